@@ -1,0 +1,59 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// Settings of every target: the upcoming language features; in CI (`EVREP_STRICT=1`) each warning is an error.
+let settings: [SwiftSetting] =
+  ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility", "ImmutableWeakCaptures"]
+  .map { .enableUpcomingFeature($0) }
+  + (Context.environment["EVREP_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+/// A module of the compiler, with its README beside its sources.
+func module(_ name: String, imports: [Target.Dependency] = [], embeds: [String] = []) -> Target {
+  .target(
+    name: name, dependencies: imports, exclude: ["README.md"], resources: embeds.map { .embedInCode($0) },
+    swiftSettings: settings)
+}
+
+/// The tests of the module `name`, with the fixtures that they read from disk.
+func tests(_ name: String, fixtures: [String] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name), "EvrepTestSupport"], exclude: fixtures,
+    swiftSettings: settings)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
+
+/// The house: each module with what it may import. `ArchitectureTests` holds the sources to the same arrows.
+let package = Package(
+  name: "evrep",
+  products: [
+    .executable(name: "evrep", targets: ["evrep"]),
+    .library(name: "Evrep", targets: ["Evrep"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
+  ],
+  targets: [
+    module("EvrepSource"),
+    module("EvrepUnits", imports: [bigInt], embeds: ["standard.evrep"]),
+    module("EvrepSyntax", imports: ["EvrepSource"]),
+    module("EvrepModel", imports: ["EvrepSource", "EvrepUnits"]),
+    module("EvrepCheck", imports: ["EvrepSyntax", "EvrepModel"]),
+    module("EvrepData", imports: ["EvrepModel"]),
+    module("EvrepEvaluate", imports: ["EvrepCheck"]),
+    .systemLibrary(
+      name: "CCmarkGFM",
+      pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    module("EvrepMarkdown", imports: ["EvrepModel", "CCmarkGFM"]),
+    module("Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepMarkdown"]),
+    .executableTarget(name: "evrep", dependencies: ["Evrep", argumentParser], swiftSettings: settings),
+    module("EvrepTestSupport", imports: ["Evrep"]),
+    tests("EvrepUnits"),
+    tests("EvrepData"),
+    tests("EvrepMarkdown"),
+  ],
+  swiftLanguageModes: [.v6]
+)

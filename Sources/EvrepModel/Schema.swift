@@ -1,0 +1,63 @@
+package import EvrepSource
+package import EvrepUnits
+
+/// Names one schema of a program.
+package struct SchemaID: Hashable, Sendable {
+  package let index: Int
+  package init(_ index: Int) { self.index = index }
+}
+
+/// One field of a schema.
+package struct Field: Hashable, Sendable {
+  package let name: String
+  /// A scalar, or an optional scalar.
+  package let type: Type
+  /// No two rows have the same value here.
+  package let isKey: Bool
+  /// Printed as `*` by `--redact`.
+  package let isPrivate: Bool
+  /// The column's header or key in the file.
+  package let header: String
+  /// The field's declaration.
+  package let place: Place
+
+  package init(name: String, type: Type, isKey: Bool, isPrivate: Bool, header: String, place: Place) {
+    self.name = name
+    self.type = type
+    self.isKey = isKey
+    self.isPrivate = isPrivate
+    self.header = header
+    self.place = place
+  }
+}
+
+/// What a `data` declaration says of its file.
+package struct Schema: Hashable, Sendable {
+  package let name: String
+  package let fields: [Field]
+  /// The unit that `count` counts rows in; nil counts with a bare number.
+  package let countingUnit: Unit?
+  /// True where the file holds one record and not a table.
+  package let isRecord: Bool
+  /// The file's path as it is written, relative to the source that declares it; empty for the report's own tables.
+  package let path: String
+  /// The path in the source.
+  package let pathPlace: Place
+  /// The declaration's name in the source.
+  package let place: Place
+
+  package init(
+    name: String, fields: [Field], countingUnit: Unit?, isRecord: Bool, path: String, pathPlace: Place, place: Place
+  ) {
+    self.name = name
+    self.fields = fields
+    self.countingUnit = countingUnit
+    self.isRecord = isRecord
+    self.path = path
+    self.pathPlace = pathPlace
+    self.place = place
+  }
+
+  /// The index of the field called `name`.
+  package func index(of name: String) -> Int? { fields.firstIndex { $0.name == name } }
+}

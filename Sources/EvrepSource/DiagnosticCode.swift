@@ -1,0 +1,100 @@
+/// The catalogue of codes. A code is never used again for another meaning.
+///
+/// Errors are `EVnnnn`: 00 files, 01 syntax, 02 names, 03 types and units, 04 data, 05 evaluation, 06 rendering.
+/// Warnings are `Wnnn`; a writer silences one with `<!-- evrep: allow Wnnn reason -->`.
+package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
+  // Files
+  case fileNotFound = "EV0001"
+  case fileUnreadable = "EV0002"
+  case notUTF8 = "EV0003"
+  case outsideRoot = "EV0004"
+  case fileTooLarge = "EV0005"
+  case reservedCharacter = "EV0006"
+  case moduleTooDeep = "EV0007"
+  case unknownStyle = "EV0008"
+  case badStyle = "EV0009"
+  case badSetting = "EV0010"
+
+  // Syntax
+  case unexpectedToken = "EV0101"
+  case unclosedBracket = "EV0102"
+  case unclosedHole = "EV0103"
+  case unclosedString = "EV0104"
+  case unclosedBlock = "EV0105"
+  case strayFence = "EV0106"
+  case unknownBlock = "EV0107"
+  case unknownDeclaration = "EV0108"
+  case unclosedHeader = "EV0109"
+  case unclosedInlineWhen = "EV0110"
+  case strayInlineWord = "EV0111"
+  case nestedTooDeep = "EV0112"
+  case emptyHole = "EV0113"
+  case badNumber = "EV0114"
+  case badFormat = "EV0115"
+  case misplacedBlock = "EV0116"
+
+  // Names
+  case unknownName = "EV0201"
+  case duplicateName = "EV0202"
+  case cyclicDefinition = "EV0203"
+  case unknownField = "EV0204"
+  case unknownFunction = "EV0205"
+  case unknownUnit = "EV0206"
+  case unknownCase = "EV0207"
+  case unknownReference = "EV0208"
+  case cyclicModules = "EV0209"
+  case moduleHasBody = "EV0210"
+
+  // Types and units
+  case typeMismatch = "EV0301"
+  case dimensionMismatch = "EV0302"
+  case unitMissing = "EV0303"
+  case unitContradicts = "EV0304"
+  case unitDoubled = "EV0305"
+  case wrongArguments = "EV0306"
+  case optionalUnsettled = "EV0307"
+  case notPrintable = "EV0308"
+  case notACondition = "EV0309"
+  case pointsForPercent = "EV0310"
+  case bareNumberAgainstRatio = "EV0311"
+  case formatUnsuitable = "EV0312"
+  case problemWithoutMeasures = "EV0313"
+  case constantRequired = "EV0314"
+
+  // Data
+  case unsupportedFormat = "EV0401"
+  case columnMissing = "EV0402"
+  case badCell = "EV0403"
+  case raggedRow = "EV0404"
+  case duplicateKey = "EV0405"
+  case emptyCell = "EV0406"
+  case malformedData = "EV0407"
+  case duplicateColumn = "EV0408"
+  case tooManyBadCells = "EV0409"
+
+  // Evaluation
+  case divisionByZero = "EV0501"
+  case overflow = "EV0502"
+  case growthBase = "EV0503"
+  case notExactlyOne = "EV0504"
+  case noRows = "EV0505"
+  case missingValue = "EV0506"
+  case checkFailed = "EV0507"
+  case parameterMissing = "EV0508"
+  case referenceAbsent = "EV0509"
+  case tooMuchOutput = "EV0510"
+  case outOfRange = "EV0511"
+
+  // Rendering
+  case structureTooDeep = "EV0601"
+  case tableTooWide = "EV0602"
+  case textTooCostly = "EV0603"
+  case anchorMisplaced = "EV0604"
+
+  // Warnings
+  case scaleWithoutUnit = "W001"
+  case rawHTMLDropped = "W002"
+  case addressDropped = "W003"
+
+  package var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
+}

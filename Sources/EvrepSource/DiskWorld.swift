@@ -1,0 +1,113 @@
+import Glibc
+
+/// The machine's own files.
+package struct DiskWorld: World {
+  package init() {}
+
+  package func read(_ path: String, within root: String?, limit: Int) throws(WorldError) -> [UInt8] {
+    // Non-blocking, so that a FIFO nobody writes to is refused instead of waited for.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw .system(errno) }
+    defer { close(descriptor) }
+    if let root { try refuseOutside(root, descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .system(errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notARegularFile }
+    return try readAll(descriptor, size: Int(status.st_size), limit: limit)
+  }
+
+  /// Asks the kernel where the *opened* file lies, so that no link can be changed between check and use.
+  private func refuseOutside(_ root: String, _ descriptor: Int32) throws(WorldError) {
+    guard let opened = resolved("/proc/self/fd/\(descriptor)"), let folder = resolved(root) else { throw .outsideRoot }
+    let prefix = folder == "/" ? "/" : folder + "/"
+    guard opened.utf8.starts(with: prefix.utf8) else { throw .outsideRoot }
+  }
+
+  /// The absolute path without links, or nil if there is none.
+  private func resolved(_ path: String) -> String? {
+    guard let pointer = realpath(path, nil) else { return nil }
+    defer { free(pointer) }
+    return String(cString: pointer)
+  }
+
+  private func readAll(_ descriptor: Int32, size: Int, limit: Int) throws(WorldError) -> [UInt8] {
+    guard size <= limit else { throw .tooLarge(limit: limit) }
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let got = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
+        if got < 0 && errno == EINTR { continue }
+        if got < 0 { failure = errno }
+        if got <= 0 { break }
+        count += got
+      }
+    }
+    guard failure == 0 else { throw .system(failure) }
+    return bytes
+  }
+
+  package func write(_ bytes: [UInt8], to path: String) throws(WorldError) {
+    let (folder, name) = split(path)
+    clearLeftovers(of: name, in: folder)
+    let temporary = "\(folder)/.\(name).evrep-\(getpid())"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard descriptor >= 0 else { throw .system(errno) }
+    var failure = writeAll(bytes, to: descriptor)
+    if failure == 0 && fsync(descriptor) != 0 { failure = errno }
+    if close(descriptor) != 0 && failure == 0 { failure = errno }
+    if failure == 0 && rename(temporary, path) != 0 { failure = errno }
+    guard failure == 0 else {
+      unlink(temporary)
+      throw .system(failure)
+    }
+    let folderDescriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folderDescriptor >= 0 else { throw .system(errno) }
+    defer { close(folderDescriptor) }
+    guard fsync(folderDescriptor) == 0 else { throw .system(errno) }
+  }
+
+  /// Writes all of `bytes`; the error number, 0 for none.
+  private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    bytes.withUnsafeBytes { buffer in
+      var written = 0
+      while written < buffer.count {
+        let count = Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+        if count < 0 && errno == EINTR { continue }
+        if count < 0 { return errno }
+        written += count
+      }
+      return 0
+    }
+  }
+
+  /// Removes temporary files that a killed run left beside `name`.
+  private func clearLeftovers(of name: String, in folder: String) {
+    guard let directory = opendir(folder) else { return }
+    defer { closedir(directory) }
+    let prefix = ".\(name).evrep-"
+    while let entry = readdir(directory) {
+      let found = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard found.hasPrefix(prefix), let process = Int32(found.dropFirst(prefix.count)) else { continue }
+      // Signal 0 asks only whether the process is there.
+      if kill(process, 0) != 0 && errno == ESRCH { unlink("\(folder)/\(found)") }
+    }
+  }
+
+  private func split(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+    let folder = path[..<slash]
+    return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))
+  }
+}
+
+extension WorldError {
+  /// The error that `number`, an `errno`, stands for.
+  fileprivate static func system(_ number: Int32) -> WorldError {
+    switch number {
+    case ENOENT, ENOTDIR: .notFound
+    default: .system(String(cString: strerror(number)))
+    }
+  }
+}

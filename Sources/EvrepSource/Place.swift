@@ -1,0 +1,31 @@
+/// A cell of a data file, as the program that made the file shows it.
+package struct CellAddress: Hashable, Sendable {
+  /// The row, from 1, the header row included; a JSON element's number, from 1.
+  package let row: Int
+  /// The column, from 1.
+  package let column: Int
+  /// The column's header, or the key.
+  package let header: String
+  /// The cell's content as it stands in the file.
+  package let content: String
+
+  package init(row: Int, column: Int, header: String, content: String) {
+    self.row = row
+    self.column = column
+    self.header = header
+    self.content = content
+  }
+}
+
+/// What a message points at: bytes of a file and, in a data file, the cell that they are.
+package struct Place: Hashable, Sendable {
+  package let file: FileID
+  package let range: ByteRange
+  package let cell: CellAddress?
+
+  package init(_ file: FileID, _ range: ByteRange, cell: CellAddress? = nil) {
+    self.file = file
+    self.range = range
+    self.cell = cell
+  }
+}

@@ -1,0 +1,47 @@
+/// A half-open range of UTF-8 bytes, `lower ..< upper`, counted from the start of a file.
+package typealias ByteRange = Range<Int>
+
+/// Names one file of a `SourceSet`.
+package struct FileID: Hashable, Sendable, Comparable {
+  /// The file's index in its set.
+  package let index: Int
+
+  package init(_ index: Int) { self.index = index }
+
+  package static func < (left: FileID, right: FileID) -> Bool { left.index < right.index }
+}
+
+/// A file that was read: a source, a module, a style or a data file.
+package struct SourceFile: Sendable {
+  /// The path as a message shows it: relative to the folder that the command was given, `/` between parts.
+  package let path: String
+  /// The content, without a byte order mark, in UTF-8; readers of other encodings transcode first.
+  package let bytes: [UInt8]
+
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+
+  /// The text of `range`; ill-formed UTF-8 comes out as U+FFFD.
+  package func text(_ range: ByteRange) -> String {
+    let lower = min(max(range.lowerBound, 0), bytes.count)
+    let upper = min(max(range.upperBound, lower), bytes.count)
+    return String(decoding: bytes[lower..<upper], as: UTF8.self)
+  }
+}
+
+/// Every file that a compile has read, in the order of reading.
+package struct SourceSet: Sendable {
+  package private(set) var files: [SourceFile] = []
+
+  package init() {}
+
+  /// Adds a file and names it. Files keep their number for the life of the set.
+  package mutating func add(path: String, bytes: [UInt8]) -> FileID {
+    files.append(SourceFile(path: path, bytes: bytes))
+    return FileID(files.count - 1)
+  }
+
+  package subscript(_ id: FileID) -> SourceFile { files[id.index] }
+}

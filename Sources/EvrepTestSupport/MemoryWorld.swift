@@ -1,0 +1,47 @@
+package import EvrepSource
+import Synchronization
+
+/// A world of files in memory: what a test reads and writes instead of the disk.
+///
+/// Paths are normalised (`a/../b` is `b`); `within` is held to by the normalised path, as links do not exist here.
+package final class MemoryWorld: World {
+  private let files: Mutex<[String: [UInt8]]>
+
+  package init(_ files: [String: String] = [:]) {
+    self.files = Mutex(Dictionary(uniqueKeysWithValues: files.map { (Self.normalised($0.key), Array($0.value.utf8)) }))
+  }
+
+  /// Adds or replaces a file of any bytes.
+  package func set(_ path: String, _ bytes: [UInt8]) { files.withLock { $0[Self.normalised(path)] = bytes } }
+
+  /// The text of a file, or nil where there is none.
+  package func text(_ path: String) -> String? {
+    files.withLock { $0[Self.normalised(path)] }.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Every path, sorted.
+  package var paths: [String] { files.withLock { $0.keys.sorted() } }
+
+  package func read(_ path: String, within root: String?, limit: Int) throws(WorldError) -> [UInt8] {
+    let path = Self.normalised(path)
+    if let root {
+      let folder = Self.normalised(root)
+      guard folder.isEmpty ? !path.hasPrefix("..") && !path.hasPrefix("/") : path.hasPrefix(folder + "/") else {
+        throw .outsideRoot
+      }
+    }
+    guard let bytes = files.withLock({ $0[path] }) else { throw .notFound }
+    guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
+    return bytes
+  }
+
+  package func write(_ bytes: [UInt8], to path: String) throws(WorldError) { set(path, bytes) }
+
+  private static func normalised(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+}

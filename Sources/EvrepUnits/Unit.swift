@@ -1,0 +1,26 @@
+/// A unit as it is printed: 万元, 平方米, 元/人, %.
+package struct Unit: Hashable, Sendable {
+  /// The name to print after one.
+  package let name: String
+  /// The name to print after any other number; equal to `name` where the language has no plural.
+  package let plural: String
+  package let kind: QuantityKind
+  /// How many base units one of this unit is; positive.
+  package let factor: Number
+
+  package init(name: String, plural: String? = nil, kind: QuantityKind, factor: Number) {
+    self.name = name
+    self.plural = plural ?? name
+    self.kind = kind
+    self.factor = factor
+  }
+
+  /// True for a currency sign, which stands before its number.
+  package var isPrefix: Bool {
+    guard let first = name.unicodeScalars.first, name.unicodeScalars.count == 1 else { return false }
+    return first.properties.generalCategory == .currencySymbol
+  }
+
+  /// The bare number, which has no unit to print.
+  package static let number = Unit(name: "", kind: .number, factor: .one)
+}

@@ -1,0 +1,159 @@
+/// The units that a program knows, by name.
+///
+/// A unit of kind `number` is a *scale* (万, million): it may stand before any other unit, as in 万元.
+package struct UnitRegistry: Sendable {
+  /// What a `unit` declaration says its unit to be.
+  package enum Definition: Hashable, Sendable {
+    /// A dimension of its own.
+    case newDimension
+    /// The unit 1 of ratios (倍).
+    case ratio
+    /// The unit 1 of percentage points as a fraction; 百分点 is a hundredth of it.
+    case points
+    /// `Number` times another unit, or a scale when the unit is `Unit.number`.
+    case multiple(Number, of: Unit)
+  }
+
+  private var units: [String: Unit] = [:]
+  /// Names that prose may spell after a hole, by their first byte, longest first.
+  private var spellings: [UInt8: [[UInt8]]] = [:]
+  private var dimensionCount: Dimension.Base = 0
+  private var firstUnits: [Dimension.Base: String] = [:]
+
+  package init() {}
+
+  /// Declares `name`; false, and no change, if the name is taken.
+  package mutating func declare(_ name: String, plural: String? = nil, as definition: Definition) -> Bool {
+    guard units[name] == nil, plural.map({ units[$0] == nil || $0 == name }) ?? true else { return false }
+    let plural = plural ?? Self.regularPlural(name)
+    let unit: Unit
+    switch definition {
+    case .newDimension:
+      unit = Unit(name: name, plural: plural, kind: .dimension(Dimension(base: dimensionCount)), factor: .one)
+      firstUnits[dimensionCount] = name
+      dimensionCount += 1
+    case .ratio: unit = Unit(name: name, plural: plural, kind: .ratio, factor: .one)
+    case .points: unit = Unit(name: name, plural: plural, kind: .points, factor: .one)
+    case .multiple(let number, let base):
+      guard number.signum > 0, let factor = try? number.multiplied(by: base.factor) else { return false }
+      // A scale has no plural of its own: 3 million.
+      let isScale = base.kind == .number
+      unit = Unit(name: name, plural: isScale ? name : plural, kind: base.kind, factor: factor)
+    }
+    for spelling in Set([unit.name, unit.plural]) where units[spelling] == nil {
+      units[spelling] = unit
+      let bytes = Array(spelling.utf8)
+      guard let first = bytes.first else { continue }
+      var list = spellings[first, default: []]
+      list.insert(bytes, at: list.firstIndex { $0.count < bytes.count } ?? list.endIndex)
+      spellings[first] = list
+    }
+    return true
+  }
+
+  /// English units take an s; units in other scripts have no plural.
+  private static func regularPlural(_ name: String) -> String {
+    guard let last = name.utf8.last, last >= UInt8(ascii: "a"), last <= UInt8(ascii: "z") else { return name }
+    return name + "s"
+  }
+
+  /// The unit called `name`: declared, or a declared one behind scales (千万元), or a quotient of such (元/人).
+  package func unit(named name: String) -> Unit? {
+    if let unit = units[name] { return unit }
+    let bytes = Array(name.utf8)
+    guard let match = match(in: bytes, from: 0, limit: bytes.count), match.end == bytes.count else { return nil }
+    return match.unit
+  }
+
+  /// Every declared name, sorted, for suggestions.
+  package var names: [String] { units.keys.sorted() }
+
+  /// The name of the first unit of each base dimension in `dimension`, as a phrase such as 元/人.
+  package func describe(_ dimension: Dimension) -> String {
+    func phrase(_ factors: [Dimension.Factor]) -> String {
+      factors.map { factor in
+        let name = firstUnits[factor.base] ?? "?"
+        return abs(factor.exponent) == 1 ? name : "\(name)^\(abs(factor.exponent))"
+      }.joined(separator: "·")
+    }
+    let above = dimension.factors.filter { $0.exponent > 0 }
+    let below = dimension.factors.filter { $0.exponent < 0 }
+    guard !below.isEmpty else { return phrase(above) }
+    return (above.isEmpty ? "1" : phrase(above)) + "/" + phrase(below)
+  }
+
+  /// A unit that was found in prose.
+  package struct Match: Hashable, Sendable {
+    package let unit: Unit
+    /// The byte after the unit.
+    package let end: Int
+  }
+
+  /// The longest unit that stands at byte `start`, with scales before it and a divisor after it.
+  ///
+  /// An English name ends at the end of a word. One blank may stand between a scale and its unit.
+  package func match(in bytes: [UInt8], from start: Int, limit: Int) -> Match? {
+    guard let first = simpleMatch(in: bytes, from: start, limit: limit, depth: 0) else { return nil }
+    guard first.end < limit, bytes[first.end] == UInt8(ascii: "/"), first.unit.kind != .number,
+      let second = simpleMatch(in: bytes, from: first.end + 1, limit: limit, depth: 0),
+      let quotient = first.unit.divided(by: second.unit)
+    else { return first }
+    return Match(unit: quotient, end: second.end)
+  }
+
+  /// A declared name, or scales with a declared name behind them.
+  private func simpleMatch(in bytes: [UInt8], from start: Int, limit: Int, depth: Int) -> Match? {
+    guard start < limit, depth < 4, let candidates = spellings[bytes[start]] else { return nil }
+    var best: Match?
+    for candidate in candidates {
+      let end = start + candidate.count
+      guard end <= limit, matches(candidate, bytes, start), endsWord(candidate, bytes, end, limit) else { continue }
+      guard let unit = units[String(decoding: candidate, as: UTF8.self)] else { continue }
+      var found = Match(unit: unit, end: end)
+      if unit.kind == .number {
+        let next = end < limit && bytes[end] == UInt8(ascii: " ") ? end + 1 : end
+        if let scaled = simpleMatch(in: bytes, from: next, limit: limit, depth: depth + 1),
+          let product = scaled.unit.scaled(by: unit, spaced: next > end)
+        {
+          found = Match(unit: product, end: scaled.end)
+        }
+      }
+      if found.end > (best?.end ?? start) { best = found }
+    }
+    return best
+  }
+
+  private func matches(_ candidate: [UInt8], _ bytes: [UInt8], _ start: Int) -> Bool {
+    for index in candidate.indices where bytes[start + index] != candidate[index] { return false }
+    return true
+  }
+
+  private func endsWord(_ candidate: [UInt8], _ bytes: [UInt8], _ end: Int, _ limit: Int) -> Bool {
+    guard end < limit, let last = candidate.last, isLetter(last) else { return true }
+    return !isLetter(bytes[end])
+  }
+
+  private func isLetter(_ byte: UInt8) -> Bool {
+    (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
+  }
+}
+
+extension Unit {
+  /// This unit behind a scale: 万 before 元 is 万元. Nil if the factor overflows.
+  func scaled(by scale: Unit, spaced: Bool) -> Unit? {
+    guard let product = try? factor.multiplied(by: scale.factor) else { return nil }
+    let gap = spaced ? " " : ""
+    return Unit(name: scale.name + gap + name, plural: scale.name + gap + plural, kind: kind, factor: product)
+  }
+
+  /// The quotient of two dimensional units, as 元/人; nil for ratios and points, which have no dimension to divide.
+  func divided(by other: Unit) -> Unit? {
+    guard case .dimension(let above) = kind, case .dimension(let below) = other.kind,
+      let quotient = try? factor.divided(by: other.factor)
+    else { return nil }
+    let dimension = above.divided(by: below)
+    return Unit(
+      name: "\(name)/\(other.name)", plural: "\(plural)/\(other.name)",
+      kind: dimension.isNone ? .ratio : .dimension(dimension), factor: quotient)
+  }
+}
