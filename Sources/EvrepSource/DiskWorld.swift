@@ -46,6 +46,40 @@ package struct DiskWorld: World {
     return bytes
   }
 
+  package func readStandardInput(limit: Int) throws(WorldError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var failure: Int32 = 0
+    while bytes.count <= limit {
+      let piece = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+        let got = Glibc.read(STDIN_FILENO, buffer.baseAddress, buffer.count)
+        if got < 0 { failure = errno }
+        count = max(got, 0)
+      }
+      if piece.isEmpty && failure == EINTR {
+        failure = 0
+        continue
+      }
+      guard failure == 0 else { throw .system(failure) }
+      if piece.isEmpty { return bytes }
+      bytes += piece
+    }
+    throw .tooLarge(limit: limit)
+  }
+
+  package func writeStandardOutput(_ bytes: [UInt8]) throws(WorldError) {
+    let failure = writeAll(bytes, to: STDOUT_FILENO)
+    guard failure == 0 else { throw .system(failure) }
+  }
+
+  package func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  package func makeFolder(_ path: String) throws(WorldError) {
+    guard mkdir(path, 0o755) == 0 || (errno == EEXIST && isFolder(path)) else { throw .system(errno) }
+  }
+
   package func write(_ bytes: [UInt8], to path: String) throws(WorldError) {
     let (folder, name) = split(path)
     clearLeftovers(of: name, in: folder)

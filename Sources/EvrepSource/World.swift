@@ -11,7 +11,7 @@ package enum WorldError: Error, Hashable, Sendable {
   case system(String)
 }
 
-/// The outside: files and the environment. The compiler sees no more of the machine than this.
+/// The outside: files and the standard streams. The compiler sees no more of the machine than this.
 package protocol World: Sendable {
   /// The content of the file at `path`.
   ///
@@ -21,6 +21,18 @@ package protocol World: Sendable {
   ///   - limit: the most bytes that are read.
   func read(_ path: String, within root: String?, limit: Int) throws(WorldError) -> [UInt8]
 
+  /// Everything on standard input.
+  func readStandardInput(limit: Int) throws(WorldError) -> [UInt8]
+
   /// Replaces the file at `path` whole, or leaves it as it was.
   func write(_ bytes: [UInt8], to path: String) throws(WorldError)
+
+  /// Writes to standard output.
+  func writeStandardOutput(_ bytes: [UInt8]) throws(WorldError)
+
+  /// True where `path` is a folder.
+  func isFolder(_ path: String) -> Bool
+
+  /// Makes a folder, unless it is there; its parent has to be.
+  func makeFolder(_ path: String) throws(WorldError)
 }

@@ -6,8 +6,11 @@ import Synchronization
 /// Paths are normalised (`a/../b` is `b`); `within` is held to by the normalised path, as links do not exist here.
 package final class MemoryWorld: World {
   private let files: Mutex<[String: [UInt8]]>
+  private let input: [UInt8]
+  private let output = Mutex<[UInt8]>([])
 
-  package init(_ files: [String: String] = [:]) {
+  package init(_ files: [String: String] = [:], input: String = "") {
+    self.input = Array(input.utf8)
     self.files = Mutex(Dictionary(uniqueKeysWithValues: files.map { (Self.normalised($0.key), Array($0.value.utf8)) }))
   }
 
@@ -35,7 +38,21 @@ package final class MemoryWorld: World {
     return bytes
   }
 
+  package func readStandardInput(limit: Int) throws(WorldError) -> [UInt8] { input }
+
   package func write(_ bytes: [UInt8], to path: String) throws(WorldError) { set(path, bytes) }
+
+  package func writeStandardOutput(_ bytes: [UInt8]) throws(WorldError) { output.withLock { $0 += bytes } }
+
+  /// What has been written to standard output.
+  package var standardOutput: String { output.withLock { String(decoding: $0, as: UTF8.self) } }
+
+  package func isFolder(_ path: String) -> Bool {
+    let folder = Self.normalised(path) + "/"
+    return files.withLock { $0.keys.contains { $0.hasPrefix(folder) } }
+  }
+
+  package func makeFolder(_ path: String) throws(WorldError) {}
 
   private static func normalised(_ path: String) -> String {
     var parts: [Substring] = []

@@ -157,3 +157,11 @@ extension Unit {
       kind: dimension.isNone ? .ratio : .dimension(dimension), factor: quotient)
   }
 }
+
+extension UnitRegistry {
+  /// The first unit of a base dimension; nil for other kinds.
+  package func baseUnit(of kind: QuantityKind) -> Unit? {
+    guard case .dimension(let dimension) = kind else { return nil }
+    return unit(named: describe(dimension))
+  }
+}

@@ -1,0 +1,56 @@
+import EvrepSource
+import EvrepSyntax
+
+/// The warnings that a report silences: `<!-- evrep: allow W001 reason -->` silences that code up to the end of the
+/// paragraph that the comment stands in or before.
+struct Allowances {
+  private struct Allowance {
+    let code: String
+    let place: Place
+  }
+
+  private var allowances: [Allowance] = []
+
+  init() {}
+
+  init(_ tree: SyntaxTree) {
+    if let body = tree.root.first(.body) { collect(body, tree) }
+  }
+
+  /// True where a comment allows the finding. Errors are never silenced.
+  func silence(_ diagnostic: Diagnostic) -> Bool {
+    guard diagnostic.severity < .error, let place = diagnostic.place else { return false }
+    return allowances.contains { allowance in
+      allowance.code == diagnostic.code.rawValue && allowance.place.file == place.file
+        && allowance.place.range.contains(place.range.lowerBound)
+    }
+  }
+
+  private mutating func collect(_ node: SyntaxNode, _ tree: SyntaxTree) {
+    for child in node.children {
+      switch child.kind {
+      case .htmlComment: note(child, tree.bytes)
+      case .body, .whenBlock, .eachBlock, .problemBlock, .measuresBlock, .seriesBlock, .inlineWhen: collect(child, tree)
+      default: break
+      }
+    }
+  }
+
+  private mutating func note(_ comment: SyntaxNode, _ bytes: [UInt8]) {
+    let words = comment.text.dropFirst(4).dropLast(3).split { $0 == " " || $0 == "\n" || $0 == "\t" }
+    guard words.count >= 3, words[0] == "evrep:", words[1] == "allow" else { return }
+    // The comment's own line counts too: a finding may stand before it.
+    var start = comment.range.lowerBound
+    while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
+    var end = comment.range.upperBound
+    while end < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[end]) { end += 1 }
+    while end < bytes.count, !(bytes[end] == 0x0A && isBlankLine(after: end, bytes)) { end += 1 }
+    allowances.append(Allowance(code: String(words[2]), place: Place(comment.file, start..<end)))
+  }
+
+  private func isBlankLine(after offset: Int, _ bytes: [UInt8]) -> Bool {
+    var next = offset + 1
+    while next < bytes.count, [0x20, 0x09, 0x0D].contains(bytes[next]) { next += 1 }
+    return next >= bytes.count || bytes[next] == 0x0A
+  }
+}

@@ -1,0 +1,140 @@
+import EvrepCheck
+import EvrepData
+import EvrepEvaluate
+import EvrepMarkdown
+import EvrepModel
+package import EvrepSource
+import EvrepSyntax
+
+/// Compiles the report at `path` on this machine's disk.
+public func compile(_ path: String, options: CompileOptions = CompileOptions()) -> Compilation {
+  compile(path, source: nil, options: options, world: DiskWorld())
+}
+
+/// Compiles a report: reads, parses, checks, loads, evaluates, renders. Each phase runs only if the ones before it
+/// found no error, and reports all that it finds.
+///
+/// - Parameter source: the report's bytes where they do not come from `path`, such as standard input.
+package func compile(
+  _ path: String, source: [UInt8]?, options: CompileOptions, world: any World
+) -> Compilation {
+  var compiler = Compiler(path: path, options: options, world: world)
+  return compiler.run(source: source, checksOnly: false)
+}
+
+/// Parses and checks the report at `path` and its modules; reads no data.
+package func check(_ path: String, source: [UInt8]?, options: CompileOptions, world: any World) -> Compilation {
+  var compiler = Compiler(path: path, options: options, world: world)
+  return compiler.run(source: source, checksOnly: true)
+}
+
+/// One compile's way through the phases.
+private struct Compiler {
+  let path: String
+  let options: CompileOptions
+  let world: any World
+  var sources = SourceSet()
+  var diagnostics: [Diagnostic] = []
+
+  init(path: String, options: CompileOptions, world: any World) {
+    self.path = path
+    self.options = options
+    self.world = world
+  }
+
+  private var root: String { options.root ?? Path.folder(of: path) }
+
+  mutating func run(source: [UInt8]?, checksOnly: Bool) -> Compilation {
+    var loader = ModuleLoader(world: world, root: root)
+    let modules = loader.load(path, source: source)
+    sources = loader.sources
+    diagnostics = loader.diagnostics
+    guard modules.count > 1 else { return finish() }
+    let (program, findings) = check(modules)
+    diagnostics += findings
+    let allowances = Allowances(modules[1].tree)
+    guard !checksOnly, !settled(allowances).hasErrors else { return finish(allowances) }
+    let style = loadStyle(program)
+    let tables = loadTables(program)
+    guard !diagnostics.hasErrors else { return finish(allowances) }
+    var settings = EvaluationSettings()
+    settings.parameters = options.parameters
+    settings.isDraft = options.isDraft
+    settings.isRedacted = options.isRedacted
+    let (document, evaluation) = evaluate(program, tables: tables, settings: settings)
+    diagnostics += evaluation
+    guard !settled(allowances).hasErrors else { return finish(allowances) }
+    var rendering = RenderOptions()
+    rendering.html = options.html
+    rendering.markdown = options.markdown
+    rendering.fragment = options.fragment
+    let rendered = render(document, style: style, options: rendering)
+    diagnostics += rendered.diagnostics
+    return finish(allowances, document, rendered.html, rendered.markdown)
+  }
+
+  /// The findings so far as they will be shown: silenced ones left out, warnings raised under `--strict`.
+  private func settled(_ allowances: Allowances) -> [Diagnostic] {
+    diagnostics.sortedAndUnique().filter { !allowances.silence($0) }.map { diagnostic in
+      var diagnostic = diagnostic
+      if options.isStrict && diagnostic.severity == .warning { diagnostic.severity = .error }
+      return diagnostic
+    }
+  }
+
+  private func finish(
+    _ allowances: Allowances = Allowances(), _ document: ResolvedDocument? = nil, _ html: [UInt8]? = nil,
+    _ markdown: [UInt8]? = nil
+  ) -> Compilation {
+    let shown = settled(allowances)
+    let failed = shown.hasErrors
+    return Compilation(
+      html: failed ? nil : html, markdown: failed ? nil : markdown, diagnostics: shown, sources: sources,
+      document: failed ? nil : document)
+  }
+
+  // MARK: Data
+
+  /// Every table of the program; in a draft a file that is not there, or has gaps, leaves its figures without a value.
+  private mutating func loadTables(_ program: Program) -> [Table?] {
+    var tables: [Table?] = [nil]
+    for (index, schema) in program.schemas.enumerated().dropFirst() {
+      let path = Path.join(Path.folder(of: sources[schema.place.file].path), schema.path)
+      var (table, findings) = loadTable(
+        schema, id: SchemaID(index), path: path, root: root, world: world, sources: &sources, limits: DataLimits())
+      let isGap = findings.allSatisfy { [.fileNotFound, .emptyCell].contains($0.code) }
+      if options.isDraft && isGap { for finding in findings.indices { findings[finding].severity = .warning } }
+      diagnostics += findings
+      tables.append(table)
+    }
+    return tables
+  }
+
+  // MARK: Style
+
+  private mutating func loadStyle(_ program: Program) -> Style {
+    let fallback = Style.builtIn("plain") ?? Style(name: "plain")
+    guard let (name, place, isPath) = program.style else { return fallback }
+    if !isPath, let style = Style.builtIn(name) { return style }
+    guard isPath else {
+      let names = Style.builtInNames
+      diagnostics.append(.unknownStyle(name, at: place, names: names))
+      return fallback
+    }
+    let path = Path.join(Path.folder(of: sources[place.file].path), name)
+    guard let bytes = read(path, at: place) else { return fallback }
+    let file = sources.add(path: path, bytes: bytes)
+    var (style, findings) = Style.parse(bytes, file: file, name: Path.stem(of: path))
+    diagnostics += findings
+    guard let sheet = style.sheetPath else { return style }
+    if let css = read(Path.join(Path.folder(of: path), sheet), at: place) { style.sheet = css }
+    return style
+  }
+
+  private mutating func read(_ path: String, at place: Place) -> [UInt8]? {
+    do throws(WorldError) { return try world.read(path, within: root, limit: ModuleLoader.byteLimit) } catch {
+      diagnostics.append(.unreadable(path, error, at: place))
+      return nil
+    }
+  }
+}

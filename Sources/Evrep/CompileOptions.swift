@@ -1,0 +1,22 @@
+/// What a compile is asked for.
+public struct CompileOptions: Sendable {
+  /// Make the HTML page.
+  public var html = true
+  /// Make the Markdown.
+  public var markdown = true
+  /// Leave out the page around the HTML.
+  public var fragment = false
+  /// `name=value` pairs for the report's parameters, as they are typed on the command line.
+  public var parameters: [(name: String, value: String)] = []
+  /// Print `*` for figures that have no value, instead of failing.
+  public var isDraft = false
+  /// Print `*` for every figure and every private text.
+  public var isRedacted = false
+  /// Treat warnings as errors.
+  public var isStrict = false
+  /// The folder that data, modules and styles have to lie in; nil for the report's own.
+  public var root: String?
+
+  /// HTML and Markdown, as the file says.
+  public init() {}
+}

@@ -1,0 +1,108 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+import EvrepUnits
+
+extension Checker {
+  mutating func checkNegation(_ node: SyntaxNode, _ scope: Scope, _ expected: Type?) -> Expression {
+    guard let inner = node.expression else { return poison(node) }
+    let operand = checkExpression(inner, scope, expected: expected)
+    guard let settled = settledOperand(operand) else { return poison(node) }
+    guard case .quantity = settled.type else {
+      reportNotANumber(settled)
+      return poison(node)
+    }
+    return Expression(.negation(settled), settled.type, node.place, isPrivate: settled.isPrivate)
+  }
+
+  /// A chain of `+` and `-`, from the left.
+  mutating func checkSum(_ node: SyntaxNode, _ scope: Scope) -> Expression {
+    var operands: [Operand] = []
+    var type: Type?
+    var inverse = false
+    var failed = false
+    for child in node.children {
+      guard child.isExpression else {
+        inverse = child.kind == .minus
+        continue
+      }
+      let checked = checkExpression(child, scope, expected: nil)
+      guard let operand = settledOperand(checked) else {
+        failed = true
+        continue
+      }
+      if let left = type, let first = operands.first {
+        guard let result = sumType(left, operand.type, adding: !inverse) else {
+          if !failed { reportSumMismatch(first.expression, left, operand, adding: !inverse, node) }
+          failed = true
+          continue
+        }
+        type = result
+      } else {
+        type = operand.type
+      }
+      operands.append(Operand(expression: operand, isInverse: inverse))
+    }
+    guard !failed, let type else { return poison(node) }
+    return Expression(.sum(operands), type, node.place, isPrivate: operands.contains { $0.expression.isPrivate })
+  }
+
+  private func sumType(_ left: Type, _ right: Type, adding: Bool) -> Type? {
+    switch (left, right) {
+    case (.quantity(let a, let unit), .quantity(let b, let other)):
+      guard let kind = QuantityKind.sum(a, b, adding: adding) else { return nil }
+      return .quantity(kind, unit: kind == a ? unit : kind == b ? other : nil)
+    case (.year, .quantity(.number, _)): return .year
+    case (.year, .quantity(let kind, _)) where kind == duration("年"): return .year
+    case (.date, .quantity(let kind, _)) where kind == duration("天"): return .date
+    case (.year, .year) where !adding: return duration("年").map { .quantity($0, unit: program.registry.unit(named: "年")) }
+    case (.date, .date) where !adding: return duration("天").map { .quantity($0, unit: program.registry.unit(named: "天")) }
+    default: return nil
+    }
+  }
+
+  /// The kind of a duration in the unit `name`; nil if the standard units lack it.
+  private func duration(_ name: String) -> QuantityKind? { program.registry.unit(named: name)?.kind }
+
+  /// A chain of `×` and `/`, from the left.
+  mutating func checkProduct(_ node: SyntaxNode, _ scope: Scope) -> Expression {
+    var operands: [Operand] = []
+    var kind: QuantityKind?
+    var unit: Unit?
+    var inverse = false
+    var failed = false
+    for child in node.children {
+      guard child.isExpression else {
+        inverse = child.kind == .divide
+        continue
+      }
+      let checked = checkExpression(child, scope, expected: nil)
+      guard let operand = settledOperand(checked) else {
+        failed = true
+        continue
+      }
+      guard case .quantity(let operandKind, let operandUnit) = operand.type else {
+        reportNotANumber(operand)
+        failed = true
+        continue
+      }
+      if let left = kind {
+        guard let result = QuantityKind.product(left, operandKind, inverse: inverse) else {
+          if !failed { reportProductMismatch(operand, left, operandKind, inverse: inverse, node) }
+          failed = true
+          continue
+        }
+        unit = result == left ? unit : result == operandKind ? operandUnit : nil
+        kind = result
+      } else {
+        kind = operandKind
+        unit = operandUnit
+      }
+      operands.append(Operand(expression: operand, isInverse: inverse))
+    }
+    guard !failed, let kind else { return poison(node) }
+    return Expression(
+      .product(operands), .quantity(kind, unit: unit), node.place,
+      isPrivate: operands.contains { $0.expression.isPrivate })
+  }
+}

@@ -1,0 +1,152 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+
+extension Checker {
+  // MARK: References
+
+  /// Notes what `ref` may name, wherever it stands: problems and anchors.
+  mutating func collectReferences(_ body: SyntaxNode) {
+    for child in body.children {
+      switch child.kind {
+      case .problemBlock:
+        if let name = child.first(.blockHead)?.name { noteReference(name) }
+        collectReferences(child)
+      case .anchor: if let name = child.name { noteReference(name) }
+      case .whenBlock, .eachBlock, .measuresBlock, .seriesBlock, .inlineWhen, .body: collectReferences(child)
+      default: break
+      }
+    }
+  }
+
+  private mutating func noteReference(_ name: SyntaxNode) {
+    if let first = referenceNames[name.text] { return reportDuplicate(name.text, name.place, first) }
+    referenceNames[name.text] = name.place
+  }
+
+  // MARK: Items
+
+  /// The parts of a body node.
+  mutating func checkItems(_ body: SyntaxNode, _ scope: Scope, inProblem: Bool) -> [Item] {
+    var items: [Item] = []
+    // A unit's word behind a hole may have been taken over by the hole.
+    var taken = 0
+    for child in body.children {
+      switch child.kind {
+      case .prose, .htmlComment:
+        let start = max(child.range.lowerBound, taken)
+        if start < child.range.upperBound { items.append(.text(start..<child.range.upperBound)) }
+      case .hole:
+        if let (hole, end) = checkProseHole(child, scope) {
+          items.append(.hole(hole))
+          taken = end
+        }
+      case .reference:
+        if let name = child.name {
+          references.append((name.text, name.place))
+          items.append(.reference(name.text, child.place))
+        }
+      case .anchor: if let name = child.name { items.append(.anchor(name.text, child.place)) }
+      case .whenBlock, .inlineWhen: items.append(checkWhen(child, scope, inProblem: inProblem))
+      case .eachBlock: if let item = checkEach(child, scope, inProblem: inProblem) { items.append(item) }
+      case .problemBlock: items.append(checkProblem(child, scope, inProblem: inProblem))
+      case .measuresBlock:
+        if !inProblem { reportMeasuresOutside(child.first(.blockHead) ?? child) }
+        items.append(.measures(checkChildren(child, scope, inProblem: false), blockPlace(child)))
+      case .seriesBlock:
+        items.append(.series(checkChildren(child, scope, inProblem: inProblem), blockPlace(child)))
+      default: break
+      }
+    }
+    return items
+  }
+
+  private mutating func checkChildren(_ block: SyntaxNode, _ scope: Scope, inProblem: Bool) -> [Item] {
+    guard let body = block.first(.body) else { return [] }
+    return checkItems(body, scope, inProblem: inProblem)
+  }
+
+  private func blockPlace(_ block: SyntaxNode) -> BlockPlace {
+    let head = block.first(.blockHead) ?? block
+    let fence = head.first(.fence)?.range.lowerBound ?? head.range.lowerBound
+    return BlockPlace(
+      place: Place(head.file, fence..<max(fence, head.contentEnd)), indent: head.range.lowerBound..<fence)
+  }
+
+  // MARK: Blocks
+
+  private mutating func checkWhen(_ block: SyntaxNode, _ scope: Scope, inProblem: Bool) -> Item {
+    var branches: [Branch] = []
+    var head: SyntaxNode?
+    // What the conditions before a branch settle by not holding.
+    var scope = scope
+    for child in block.children {
+      switch child.kind {
+      case .blockHead, .inlineHead: head = child
+      case .body:
+        guard let head else { continue }
+        let node = head.expression
+        let condition = node.map { checkCondition($0, scope) }
+        var inner = scope
+        if let node {
+          inner.settled.formUnion(Self.settled(by: node))
+          scope.settled.formUnion(Self.settledWithout(node))
+        }
+        branches.append(Branch(condition: condition, items: checkItems(child, inner, inProblem: inProblem)))
+      default: break
+      }
+    }
+    return .when(branches)
+  }
+
+  private mutating func checkEach(_ block: SyntaxNode, _ scope: Scope, inProblem: Bool) -> Item? {
+    guard let head = block.first(.blockHead), let name = head.name, let node = head.expression else { return nil }
+    let collection = checkExpression(node, scope, expected: nil)
+    let element: Type
+    switch collection.type {
+    case .table(let schema), .group(let schema, _): element = .record(schema)
+    case .groups(let schema, let key): element = .group(schema, key: key)
+    case .list(let type): element = type
+    case .poison: element = .poison
+    default:
+      reportNotACollection(collection)
+      element = .poison
+    }
+    var inner = scope
+    let slot = newSlot()
+    inner.locals.append(Local(name: name.text, slot: slot, type: element, isPrivate: collection.isPrivate))
+    inner.isRepeated = true
+    let items = checkChildren(block, inner, inProblem: inProblem)
+    return .each(slot: slot, collection, items)
+  }
+
+  private mutating func checkProblem(_ block: SyntaxNode, _ scope: Scope, inProblem: Bool) -> Item {
+    let head = block.first(.blockHead)
+    let index = program.problems.count
+    let place = blockPlace(block)
+    program.problems.append(Problem(name: head?.name?.text, place: head?.name?.place ?? place.place))
+    if inProblem { reportNestedProblem(place.place) }
+    if scope.isRepeated && head?.name != nil { reportRepeatedProblem(place.place) }
+    let condition = head?.expression.map { checkCondition($0, scope) }
+    var inner = scope
+    if let node = head?.expression { inner.settled.formUnion(Self.settled(by: node)) }
+    if !Self.hasMeasures(block) { reportNoMeasures(place.place) }
+    return .problem(index: index, condition: condition, checkChildren(block, inner, inProblem: true), place)
+  }
+
+  /// True where `measures` stand in the block, be it inside `when` or `each`.
+  private static func hasMeasures(_ block: SyntaxNode) -> Bool {
+    block.children.contains { child in
+      switch child.kind {
+      case .measuresBlock: true
+      case .body, .whenBlock, .eachBlock: hasMeasures(child)
+      default: false
+      }
+    }
+  }
+}
+
+extension SyntaxNode {
+  /// The end of a fence line's content, its line end left out.
+  fileprivate var contentEnd: Int { first(.lineEnd)?.range.lowerBound ?? range.upperBound }
+}

@@ -1,0 +1,171 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+import EvrepUnits
+
+extension Checker {
+  mutating func checkCall(_ node: SyntaxNode, _ scope: Scope) -> Expression {
+    guard let name = node.name, let list = node.first(.arguments) else { return poison(node) }
+    let arguments = list.expressions.map { checkExpression($0, scope, expected: nil) }
+    switch symbols[scope.module][name.text] {
+    case .function(let index): return apply(index, arguments, node)
+    case nil: break
+    default:
+      if Builtin.named(name.text) == nil {
+        reportNotAFunction(name)
+        return poison(node)
+      }
+    }
+    guard let builtin = Builtin.named(name.text) else {
+      reportUnknownFunction(name, scope)
+      return poison(node)
+    }
+    return check(builtin, arguments, node)
+  }
+
+  /// `module.f(x)`.
+  mutating func checkModuleCall(
+    _ node: SyntaxNode, _ name: SyntaxNode, _ list: SyntaxNode, _ module: Int, _ alias: String, _ scope: Scope
+  ) -> Expression {
+    let arguments = list.expressions.map { checkExpression($0, scope, expected: nil) }
+    guard case .function(let index)? = symbols[module][name.text] else {
+      reportUnknownInModule(name, alias, candidates: symbols[module].keys.sorted())
+      return poison(node)
+    }
+    return apply(index, arguments, node)
+  }
+
+  /// A call of a function of the language.
+  private mutating func check(_ builtin: Builtin, _ arguments: [Expression], _ node: SyntaxNode) -> Expression {
+    if arguments.contains(where: { $0.type == .poison }) { return poison(node) }
+    guard let type = resultType(builtin, arguments, node) else { return poison(node) }
+    return Expression(
+      .call(builtin, arguments), type, node.place, isPrivate: arguments.contains(where: \.isPrivate))
+  }
+
+  /// The type of the result; nil, reported, where the arguments do not fit.
+  private mutating func resultType(_ builtin: Builtin, _ arguments: [Expression], _ node: SyntaxNode) -> Type? {
+    let counts: ClosedRange<Int>
+    switch builtin {
+    case .min, .max: counts = 1...32
+    case .share, .growth, .round, .variation, .contains: counts = 2...2
+    default: counts = 1...1
+    }
+    guard counts.contains(arguments.count) else {
+      reportBuiltinArguments(builtin, node)
+      return nil
+    }
+    switch builtin {
+    case .count: return countType(arguments[0], node)
+    case .sum, .average, .median: return columnOfQuantities(builtin, arguments[0], node)
+    case .min, .max: return arguments.count == 1 ? columnOfOrdered(builtin, arguments[0], node) : extremeType(builtin, arguments, node)
+    case .share, .growth: return ratioType(builtin, arguments, node)
+    case .variation:
+      guard columnOfQuantities(builtin, arguments[0], node) != nil, columnOfQuantities(builtin, arguments[1], node) != nil
+      else { return nil }
+      return .quantity(.ratio, unit: nil)
+    case .only, .first, .last: return rowType(builtin, arguments[0], node)
+    case .list: return listType(arguments[0], node)
+    case .round:
+      guard quantity(builtin, arguments[0], node) != nil else { return nil }
+      guard arguments[1].type == .number, case .constant(.number(let decimals)) = arguments[1].operation,
+        let whole = decimals.integer, (0...18).contains(whole)
+      else {
+        reportBuiltinArguments(builtin, node)
+        return nil
+      }
+      return arguments[0].type
+    case .abs: return quantity(builtin, arguments[0], node)
+    case .year, .month, .day:
+      guard arguments[0].type == .date else { return fail(builtin, arguments[0], node) }
+      return builtin == .year ? .year : .number
+    case .length: return arguments[0].type == .text ? .number : fail(builtin, arguments[0], node)
+    case .contains:
+      guard arguments[0].type == .text else { return fail(builtin, arguments[0], node) }
+      return arguments[1].type == .text ? .bool : fail(builtin, arguments[1], node)
+    }
+  }
+
+  private mutating func fail(_ builtin: Builtin, _ argument: Expression, _ node: SyntaxNode) -> Type? {
+    if argument.type.isOptional { reportUnsettled(argument) } else { reportArgument(builtin, argument, node) }
+    return nil
+  }
+
+  private mutating func countType(_ argument: Expression, _ node: SyntaxNode) -> Type? {
+    switch argument.type {
+    case .table(let schema), .group(let schema, _), .column(let schema, _):
+      guard let unit = program.schemas[schema.index].countingUnit else { return .number }
+      return .quantity(unit.kind, unit: unit)
+    case .groups, .list: return .number
+    default: return fail(.count, argument, node)
+    }
+  }
+
+  private mutating func columnOfQuantities(_ builtin: Builtin, _ argument: Expression, _ node: SyntaxNode) -> Type? {
+    guard case .column(_, let element) = argument.type else { return fail(builtin, argument, node) }
+    guard case .quantity = element.settled else { return fail(builtin, argument, node) }
+    return settledElement(element, argument)
+  }
+
+  private mutating func columnOfOrdered(_ builtin: Builtin, _ argument: Expression, _ node: SyntaxNode) -> Type? {
+    guard case .column(_, let element) = argument.type else { return fail(builtin, argument, node) }
+    switch element.settled {
+    case .quantity, .date, .year: return settledElement(element, argument)
+    default: return fail(builtin, argument, node)
+    }
+  }
+
+  /// An aggregate has to say what it does with missing cells.
+  private mutating func settledElement(_ element: Type, _ argument: Expression) -> Type? {
+    guard element.isOptional else { return element }
+    reportColumnUnsettled(argument)
+    return nil
+  }
+
+  private mutating func extremeType(_ builtin: Builtin, _ arguments: [Expression], _ node: SyntaxNode) -> Type? {
+    guard let first = arguments.first else { return nil }
+    for argument in arguments {
+      switch argument.type {
+      case .quantity, .date, .year: break
+      default: return fail(builtin, argument, node)
+      }
+      if !Self.fits(argument.type, first.type) {
+        reportComparisonMismatch(first, argument)
+        return nil
+      }
+    }
+    return first.type
+  }
+
+  private mutating func quantity(_ builtin: Builtin, _ argument: Expression, _ node: SyntaxNode) -> Type? {
+    if case .quantity = argument.type { return argument.type }
+    return fail(builtin, argument, node)
+  }
+
+  private mutating func ratioType(_ builtin: Builtin, _ arguments: [Expression], _ node: SyntaxNode) -> Type? {
+    guard case .quantity(let above, _)? = quantity(builtin, arguments[0], node),
+      case .quantity(let below, _)? = quantity(builtin, arguments[1], node)
+    else { return nil }
+    guard above == below else {
+      reportComparisonMismatch(arguments[0], arguments[1])
+      return nil
+    }
+    return .quantity(.ratio, unit: program.registry.unit(named: "%"))
+  }
+
+  private mutating func rowType(_ builtin: Builtin, _ argument: Expression, _ node: SyntaxNode) -> Type? {
+    switch argument.type {
+    case .table(let schema), .group(let schema, _): return .record(schema)
+    case .groups(let schema, let key): return .group(schema, key: key)
+    default: return fail(builtin, argument, node)
+    }
+  }
+
+  private mutating func listType(_ argument: Expression, _ node: SyntaxNode) -> Type? {
+    guard case .column(_, let element) = argument.type else { return fail(.list, argument, node) }
+    switch element.settled {
+    case .text, .enumeration, .year, .date: return settledElement(element, argument).map { .list($0) }
+    default: return fail(.list, argument, node)
+    }
+  }
+}

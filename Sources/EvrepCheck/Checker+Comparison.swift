@@ -1,0 +1,115 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+import EvrepUnits
+
+extension Checker {
+  /// A chain of comparisons; each neighbour pair is checked.
+  mutating func checkComparison(_ node: SyntaxNode, _ scope: Scope) -> Expression {
+    let nodes = node.expressions
+    let operators = node.children.compactMap { Self.comparison($0.kind) }
+    guard nodes.count == operators.count + 1, nodes.count > 1 else { return poison(node) }
+    var operands = checkOperands(nodes, scope)
+    var failed = false
+    for index in operators.indices {
+      let pair = checkPair(operands[index], operands[index + 1], operators[index], node)
+      if pair == nil { failed = true }
+      if let pair { (operands[index], operands[index + 1]) = pair }
+    }
+    guard !failed else { return poison(node) }
+    return Expression(
+      .comparison(operands, operators), .bool, node.place, isPrivate: operands.contains(where: \.isPrivate))
+  }
+
+  /// Operands that tell each other what a bare word or literal is: the first that knows its type does.
+  private mutating func checkOperands(_ nodes: [SyntaxNode], _ scope: Scope) -> [Expression] {
+    // A word that is no name here can still be a case of the other side's enumeration: look at the others first.
+    let leader = nodes.firstIndex { !isOpen($0, scope) } ?? 0
+    let first = checkExpression(nodes[leader], scope, expected: nil)
+    return nodes.indices.map { index in
+      index == leader ? first : checkExpression(nodes[index], scope, expected: first.type.settled)
+    }
+  }
+
+  /// True for a literal, or a bare word that nothing around declares.
+  private func isOpen(_ node: SyntaxNode, _ scope: Scope) -> Bool {
+    switch node.kind {
+    case .numberLiteral, .interpolation: true
+    case .nameExpression: !visibleNames(scope).contains(node.text)
+    default: false
+    }
+  }
+
+  private static func comparison(_ kind: SyntaxKind) -> ComparisonOperator? {
+    switch kind {
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessEqual: .lessEqual
+    case .greater: .greater
+    case .greaterEqual: .greaterEqual
+    default: nil
+    }
+  }
+
+  /// Two operands that compare, or nil, reported.
+  private mutating func checkPair(
+    _ left: Expression, _ right: Expression, _ comparison: ComparisonOperator, _ node: SyntaxNode
+  ) -> (Expression, Expression)? {
+    guard let left = settledOperand(left), let right = settledOperand(right) else { return nil }
+    let isEquality = comparison == .equal || comparison == .notEqual
+    switch (left.type, right.type) {
+    case (.quantity(let a, _), .quantity(let b, _)):
+      if a == b || Self.isZero(left) || Self.isZero(right) { return (left, right) }
+      if [a, b].contains(.ratio) && [a, b].contains(.number) {
+        let bare = a == .number ? left : right
+        guard Self.isLiteral(bare), let value = Self.literal(bare), value.magnitude > .one else { return (left, right) }
+        reportBareNumberAgainstRatio(bare, a == .number ? right : left)
+        return nil
+      }
+      reportComparisonMismatch(left, right)
+      return nil
+    case (.year, .quantity(.number, _)), (.quantity(.number, _), .year):
+      reportComparisonMismatch(left, right)
+      return nil
+    case (.text, .text), (.bool, .bool), (.enumeration, .enumeration):
+      if left.type == right.type && isEquality { return (left, right) }
+      if left.type == right.type { reportNoOrder(left, node) } else { reportComparisonMismatch(left, right) }
+      return nil
+    case (.date, .date), (.year, .year): return (left, right)
+    default:
+      reportComparisonMismatch(left, right)
+      return nil
+    }
+  }
+
+  private static func literal(_ expression: Expression) -> Number? {
+    if case .constant(.number(let number)) = expression.operation { return number }
+    return nil
+  }
+
+  private static func isLiteral(_ expression: Expression) -> Bool { literal(expression) != nil }
+
+  /// A bare 0 compares with any quantity.
+  private static func isZero(_ expression: Expression) -> Bool {
+    expression.type == .number && literal(expression) == .zero
+  }
+
+  /// `x in (a, b)`.
+  mutating func checkMembership(_ node: SyntaxNode, _ scope: Scope) -> Expression {
+    guard let subjectNode = node.expression, let list = node.first(.arguments) else { return poison(node) }
+    guard let subject = settledOperand(checkExpression(subjectNode, scope, expected: nil)) else { return poison(node) }
+    var choices: [Expression] = []
+    var failed = false
+    for choice in list.expressions {
+      let checked = checkExpression(choice, scope, expected: subject.type)
+      if checked.type == .poison { failed = true } else if let pair = checkPair(subject, checked, .equal, node) {
+        choices.append(pair.1)
+      } else {
+        failed = true
+      }
+    }
+    guard !failed else { return poison(node) }
+    return Expression(.membership(subject, choices), .bool, node.place, isPrivate: subject.isPrivate)
+  }
+}

@@ -1,0 +1,260 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+import EvrepUnits
+
+extension Checker {
+  /// `problems`, the table of the report's own problems that are kept.
+  mutating func declareProblems() {
+    let nowhere = Place(FileID(0), 0..<0)
+    let name = Field(name: "name", type: .text, isKey: false, isPrivate: false, header: "name", place: nowhere)
+    program.schemas.append(
+      Schema(
+        name: "problems", fields: [name], countingUnit: nil, isRecord: false, path: "", pathPlace: nowhere,
+        place: nowhere))
+  }
+
+  // MARK: Units
+
+  mutating func declareUnits(_ declarations: [SyntaxNode]) {
+    for declaration in declarations where declaration.kind == .unitDeclaration { declareUnit(declaration) }
+    // What problems are counted in is known once the standard units are.
+    if program.schemas[0].countingUnit == nil, let unit = program.registry.unit(named: "个") {
+      let old = program.schemas[0]
+      program.schemas[0] = Schema(
+        name: old.name, fields: old.fields, countingUnit: unit, isRecord: false, path: "", pathPlace: old.pathPlace,
+        place: old.place)
+    }
+  }
+
+  private mutating func declareUnit(_ declaration: SyntaxNode) {
+    let names = declaration.children.filter { $0.kind == .unitName || $0.kind == .interpolation }
+    guard let nameNode = names.first, let name = unitText(nameNode) else { return }
+    let plural = declaration.after(.plural).first.flatMap(unitText)
+    let isDefined = declaration.first(.equal) != nil
+    var definition = UnitRegistry.Definition.newDimension
+    if declaration.has(.ratio) { definition = .ratio }
+    if declaration.has(.points) { definition = .points }
+    if isDefined {
+      let base = names.dropFirst().first { $0.range.lowerBound < declaration.pluralStart }
+      guard let factor = unitFactor(declaration) else { return }
+      guard let base else {
+        definition = .multiple(factor, of: .number)
+        return declare(name, plural, definition, nameNode)
+      }
+      guard let baseName = unitText(base), let unit = program.registry.unit(named: baseName) else {
+        return reportUnknownUnit(base)
+      }
+      definition = .multiple(factor, of: unit)
+    }
+    declare(name, plural, definition, nameNode)
+  }
+
+  private mutating func declare(
+    _ name: String, _ plural: String?, _ definition: UnitRegistry.Definition, _ node: SyntaxNode
+  ) {
+    if !program.registry.declare(name, plural: plural, as: definition) { reportDuplicate(name, node.place, nil) }
+  }
+
+  /// The number of a definition: 1 where only a unit stands, a quotient for `2000/3`.
+  private mutating func unitFactor(_ declaration: SyntaxNode) -> Number? {
+    let numbers = declaration.children.filter { $0.kind == .number }.compactMap { Number(decimal: $0.digits) }
+    guard let first = numbers.first else { return .one }
+    guard numbers.count > 1 else { return first }
+    return try? first.divided(by: numbers[1])
+  }
+
+  /// The name that a `unitName` or a string spells.
+  func unitText(_ node: SyntaxNode) -> String? {
+    if node.kind == .interpolation { return node.plainString }
+    // Words of one name are separated by one blank; signs and divisors touch.
+    var text = ""
+    var end: Int?
+    for leaf in node.children {
+      if let end, leaf.range.lowerBound > end { text += " " }
+      text += leaf.kind == .divide ? "/" : leaf.text
+      end = leaf.range.upperBound
+    }
+    return Checker.narrowedSigns(text)
+  }
+
+  /// Full-width ％ and ￥ as the signs that the units are declared with.
+  private static func narrowedSigns(_ text: String) -> String {
+    guard text.utf8.contains(0xEF) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "％": result += "%"
+      case "￥": result += "¥"
+      case "￡": result += "£"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// The unit that a node names, reported if there is none.
+  mutating func unit(_ node: SyntaxNode) -> Unit? {
+    guard let name = unitText(node) else { return nil }
+    guard let unit = program.registry.unit(named: name) else {
+      reportUnknownUnit(node)
+      return nil
+    }
+    return unit
+  }
+
+  // MARK: Names
+
+  mutating func declareNames(_ declarations: [SyntaxNode], _ module: Int) {
+    var useIndex = 0
+    for declaration in declarations {
+      switch declaration.kind {
+      case .useDeclaration:
+        let used = useIndex < modules[module].uses.count ? modules[module].uses[useIndex] : nil
+        useIndex += 1
+        if let name = declaration.name { bind(name, to: .module(used), module) }
+      case .parameterDeclaration: declareParameter(declaration, module)
+      case .dataDeclaration: declareData(declaration, module)
+      case .letDeclaration: declareLet(declaration, module)
+      default: break
+      }
+    }
+  }
+
+  private mutating func bind(_ name: SyntaxNode, to symbol: Symbol, _ module: Int) {
+    let text = name.text
+    if let first = declared[module][text] { return reportDuplicate(text, name.place, first) }
+    symbols[module][text] = symbol
+    declared[module][text] = name.place
+  }
+
+  private mutating func declareParameter(_ declaration: SyntaxNode, _ module: Int) {
+    guard let name = declaration.name else { return }
+    let type = declaration.first(.typeName).map { self.type($0) } ?? .poison
+    bind(name, to: .parameter(program.parameters.count), module)
+    program.parameters.append(
+      Parameter(
+        name: name.text, type: type, isPrivate: declaration.has(.private), fallback: nil, place: name.place,
+        isSettable: module == Self.reportModule))
+  }
+
+  private mutating func declareLet(_ declaration: SyntaxNode, _ module: Int) {
+    guard let name = declaration.name else { return }
+    let isFunction = declaration.first(.parameterList) != nil
+    bind(name, to: isFunction ? .function(lets.count) : .value(lets.count), module)
+    lets.append(Let(name: name, declaration: declaration, module: module))
+  }
+
+  private mutating func declareData(_ declaration: SyntaxNode, _ module: Int) {
+    guard let name = declaration.name else { return }
+    let pathNode = declaration.first(.interpolation)
+    let path = pathNode.flatMap(\.plainString)
+    if let pathNode, path == nil { reportConstantRequired(pathNode) }
+    var fields: [Field] = []
+    var places: [String: Place] = [:]
+    for node in declaration.children where node.kind == .field {
+      guard let field = field(node) else { continue }
+      if let first = places[field.name] { reportDuplicate(field.name, field.place, first) } else {
+        places[field.name] = field.place
+        fields.append(field)
+      }
+    }
+    let counting = declaration.after(.counted).first.flatMap { $0.kind == .unitName ? unit($0) : nil }
+    let schema = Schema(
+      name: name.text, fields: fields, countingUnit: counting, isRecord: declaration.has(.record), path: path ?? "",
+      pathPlace: (pathNode ?? name).place, place: name.place)
+    bind(name, to: .table(SchemaID(program.schemas.count)), module)
+    program.schemas.append(schema)
+  }
+
+  private mutating func field(_ node: SyntaxNode) -> Field? {
+    guard let name = node.name else { return nil }
+    let type = node.first(.typeName).map { self.type($0) } ?? .poison
+    let headerNode = node.after(.from).first
+    let header = headerNode?.plainString
+    if let headerNode, header == nil { reportConstantRequired(headerNode) }
+    if case .list = type.settled { reportTypeNotForField(node) }
+    return Field(
+      name: name.text, type: type, isKey: node.has(.key), isPrivate: node.has(.private), header: header ?? name.text,
+      place: name.place)
+  }
+
+  // MARK: Types
+
+  /// The type that a `typeName` spells; poison, reported, where there is none.
+  mutating func type(_ node: SyntaxNode) -> Type {
+    let isOptional = node.first(.question) != nil
+    let base = baseType(node)
+    return isOptional && base != .poison ? .optional(base) : base
+  }
+
+  private mutating func baseType(_ node: SyntaxNode) -> Type {
+    if node.has(.one) { return .enumeration(Enumeration(cases: node.children.filter { $0.kind == .name }.map(\.text))) }
+    if node.has(.list) { return node.first(.typeName).map { .list(self.type($0)) } ?? .poison }
+    guard let name = node.first(.unitName) else { return .poison }
+    let words: [(Keyword, Type)] = [
+      (.text, .text), (.bool, .bool), (.date, .date), (.year, .year), (.number, .number),
+    ]
+    if let word = words.first(where: { $0.0.isSpelled(name.bytes) }) { return word.1 }
+    guard let unit = unit(name) else { return .poison }
+    return .quantity(unit.kind, unit: unit)
+  }
+
+  mutating func checkParameters(_ declarations: [SyntaxNode], _ module: Int) {
+    for declaration in declarations where declaration.kind == .parameterDeclaration {
+      guard let name = declaration.name, let value = declaration.expression,
+        case .parameter(let index)? = symbols[module][name.text], declared[module][name.text] == name.place
+      else { continue }
+      let type = program.parameters[index].type
+      let checked = checkExpression(value, Scope(module: module), expected: type)
+      program.parameters[index].fallback = converted(checked, to: type, value)
+    }
+  }
+
+  // MARK: Conditions and settings
+
+  mutating func checkConditions(_ declarations: [SyntaxNode], _ module: Int) {
+    for declaration in declarations where declaration.kind == .checkDeclaration {
+      guard let name = declaration.name, let node = declaration.expression else { continue }
+      let scope = Scope(module: module)
+      let condition = checkCondition(node, scope)
+      let message = declaration.expressions.dropFirst().first.map { checkPieces($0, scope) } ?? []
+      program.checks.append(Check(name: name.text, condition: condition, message: message, place: name.place))
+    }
+  }
+
+  /// Title, style, language and formats.
+  mutating func checkSettings(_ declarations: [SyntaxNode]) {
+    let scope = Scope(module: Self.reportModule)
+    var seen: [SyntaxKind: Place] = [:]
+    for declaration in declarations where [.reportDeclaration, .styleDeclaration, .languageDeclaration].contains(declaration.kind) {
+      if let first = seen[declaration.kind] { reportDuplicate(declaration.children.first { _ in true }?.text ?? "", declaration.place, first) }
+      seen[declaration.kind] = declaration.place
+      if declaration.kind == .languageDeclaration, let name = declaration.name {
+        if let language = ReportLanguage(rawValue: name.text) { program.language = language } else {
+          reportUnknownLanguage(name)
+        }
+      }
+    }
+    for declaration in declarations {
+      switch declaration.kind {
+      case .styleDeclaration:
+        if let name = declaration.name { program.style = (name.text, name.place, false) }
+        if let path = declaration.first(.interpolation) {
+          if let text = path.plainString { program.style = (text, path.place, true) } else { reportConstantRequired(path) }
+        }
+      case .formatDeclaration: checkFormatDeclaration(declaration)
+      case .reportDeclaration:
+        if let title = declaration.first(.interpolation) { program.title = checkPieces(title, scope) }
+      default: break
+      }
+    }
+  }
+}
+
+extension SyntaxNode {
+  /// Where the word `plural` of a unit's declaration begins, or the end of the file.
+  fileprivate var pluralStart: Int {
+    children.first { $0.kind == .keyword && Keyword.plural.isSpelled($0.bytes) }?.range.lowerBound ?? Int.max
+  }
+}

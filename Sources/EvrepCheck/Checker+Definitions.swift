@@ -1,0 +1,112 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+
+extension Checker {
+  /// The lets, those first that others mention: so checking one seldom has to check another inside it.
+  ///
+  /// Mentions are found by spelling alone; the order is a help, cycles are found in `definition`.
+  func evaluationOrder() -> [Int] {
+    var byName: [[String: Int]] = modules.map { _ in [:] }
+    for (index, item) in lets.enumerated() { byName[item.module][item.name.text] = index }
+    var order: [Int] = []
+    var visited = Array(repeating: false, count: lets.count)
+    for root in lets.indices where !visited[root] {
+      visited[root] = true
+      var pending = [(index: root, mentions: mentions(root, byName))]
+      while let top = pending.last {
+        guard let next = top.mentions.first(where: { !visited[$0] }) else {
+          order.append(top.index)
+          pending.removeLast()
+          continue
+        }
+        visited[next] = true
+        pending.append((next, mentions(next, byName)))
+      }
+    }
+    return order
+  }
+
+  private func mentions(_ index: Int, _ byName: [[String: Int]]) -> [Int] {
+    var found: [Int] = []
+    for leaf in lets[index].declaration.leaves where leaf.kind == .identifier {
+      if let mentioned = byName[lets[index].module][leaf.text], mentioned != index { found.append(mentioned) }
+    }
+    return found
+  }
+
+  /// The checked expression of a let without parameters; poison for a function, a cycle, or an error.
+  mutating func definition(_ index: Int, mentionedAt place: Place?) -> Expression? {
+    switch lets[index].state {
+    case .checked(let expression, let definition):
+      depth = max(depth, lets[index].depth)
+      return Expression(
+        .definition(definition), expression.type, place ?? expression.place, isPrivate: expression.isPrivate)
+    case .checking:
+      reportCycle(index)
+      return nil
+    case .unchecked: break
+    }
+    // A function is checked where it is called, for the types that it is given.
+    if lets[index].declaration.first(.parameterList) != nil { return nil }
+    guard let node = lets[index].declaration.expression else { return nil }
+    let outer = depth
+    depth = 0
+    guard stack.count < Self.definitionDepthLimit else {
+      reportDefinitionsTooDeep(lets[index].name)
+      return nil
+    }
+    lets[index].state = .checking
+    stack.append(index)
+    let expression = checkExpression(node, Scope(module: lets[index].module), expected: nil)
+    stack.removeLast()
+    depth += 1
+    if depth == Self.definitionDepthLimit { reportDefinitionsTooDeep(lets[index].name) }
+    lets[index].depth = depth
+    lets[index].state = .checked(expression, definition: program.definitions.count)
+    program.definitions.append(Definition(name: lets[index].name.text, expression: expression, place: lets[index].name.place))
+    depth = max(outer, depth)
+    return definition(index, mentionedAt: place)
+  }
+
+  /// A call of the writer's function `index`.
+  mutating func apply(_ index: Int, _ arguments: [Expression], _ node: SyntaxNode) -> Expression {
+    let declaration = lets[index].declaration
+    let names = declaration.first(.parameterList).map { $0.children.filter { $0.kind == .name } } ?? []
+    guard names.count == arguments.count else {
+      reportArgumentCount(lets[index].name.text, expected: names.count, found: arguments.count, node, lets[index].name)
+      return poison(node)
+    }
+    guard !arguments.contains(where: { $0.type == .poison }), let body = declaration.expression else { return poison(node) }
+    let key = InstanceKey(function: index, types: arguments.map(\.type))
+    let instance: Instance
+    if let known = instances[key] { instance = known } else {
+      guard !stack.contains(index) else {
+        reportCycle(index)
+        return poison(node)
+      }
+      guard stack.count < Self.definitionDepthLimit else {
+        reportDefinitionsTooDeep(lets[index].name)
+        return poison(node)
+      }
+      let outer = depth
+      depth = 0
+      stack.append(index)
+      var scope = Scope(module: lets[index].module)
+      for (name, argument) in zip(names, arguments) {
+        scope.locals.append(Local(name: name.text, slot: newSlot(), type: argument.type, isPrivate: argument.isPrivate))
+      }
+      let checked = checkExpression(body, scope, expected: nil)
+      stack.removeLast()
+      depth += 1
+      if depth == Self.definitionDepthLimit { reportDefinitionsTooDeep(lets[index].name) }
+      instance = Instance(slots: scope.locals.map(\.slot), body: checked, depth: depth)
+      instances[key] = instance
+      depth = outer
+    }
+    depth = max(depth, instance.depth)
+    return Expression(
+      .apply(slots: instance.slots, arguments: arguments, body: instance.body), instance.body.type, node.place,
+      isPrivate: instance.body.isPrivate || arguments.contains(where: \.isPrivate))
+  }
+}

@@ -1,0 +1,153 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+import EvrepUnits
+
+extension Checker {
+  /// A hole of the body and the byte after what it prints. Identical holes outside `each` share one expression.
+  mutating func checkProseHole(_ node: SyntaxNode, _ scope: Scope) -> (Hole, end: Int)? {
+    let bytes = node.fileBytes
+    guard !scope.isRepeated, scope.locals.isEmpty, scope.settled.isEmpty, !tables.isRow(at: node.range.lowerBound, in: bytes)
+    else { return checkHole(node, scope, limit: bytes.count) }
+    let before = node.range.lowerBound >= 3 ? node.range.lowerBound - 3 : 0
+    let key = HoleKey(
+      text: node.text,
+      suffix: String(decoding: bytes[before..<node.range.lowerBound], as: UTF8.self)
+        + String(decoding: bytes[node.range.upperBound..<min(node.range.upperBound + 40, bytes.count)], as: UTF8.self))
+    if let known = holeCache[key] {
+      let hole = Hole(expression: known.expression, form: known.form, place: node.place, cache: known.cache)
+      return (hole, node.range.upperBound + Self.suffixLength(known.form))
+    }
+    let findings = diagnostics.count
+    guard let (hole, end) = checkHole(node, scope, limit: bytes.count) else { return nil }
+    program.cacheCount += 1
+    let cached = Hole(expression: hole.expression, form: hole.form, place: hole.place, cache: program.cacheCount - 1)
+    if diagnostics.count == findings { holeCache[key] = cached }
+    return (cached, end)
+  }
+
+  private static func suffixLength(_ form: PrintedForm) -> Int {
+    form.pluralSuffix.map { $0.gap.utf8.count + $0.spelled.utf8.count } ?? 0
+  }
+
+  /// A hole, its form, and the byte after what it prints.
+  ///
+  /// - Parameter limit: where the text behind the hole ends.
+  mutating func checkHole(_ node: SyntaxNode, _ scope: Scope, limit: Int) -> (Hole, end: Int)? {
+    guard let expressionNode = node.expression else { return nil }
+    let expression = checkExpression(expressionNode, scope, expected: nil)
+    let asked = node.first(.format).map { readFormat($0) } ?? RequestedFormat()
+    if expression.type == .poison { return nil }
+    guard let settled = settledOperand(expression) else { return nil }
+    var form = PrintedForm()
+    var end = node.range.upperBound
+    switch settled.type {
+    case .text, .enumeration, .date, .year, .list:
+      if let format = node.first(.format), asked.isForNumbers { reportFormatUnsuitable(format, settled) }
+    case .quantity(let kind, let declared):
+      guard let decided = quantityForm(kind, declared, asked, node, settled, limit: limit) else { return nil }
+      form = decided.form
+      end = decided.end
+    default:
+      reportNotPrintable(settled)
+      return nil
+    }
+    return (Hole(expression: settled, form: form, place: node.place, cache: nil), end)
+  }
+
+  /// How a quantity prints: the format first, then the words behind the hole, then the table's header.
+  private mutating func quantityForm(
+    _ kind: QuantityKind, _ declared: Unit?, _ asked: RequestedFormat, _ node: SyntaxNode, _ value: Expression,
+    limit: Int
+  ) -> (form: PrintedForm, end: Int)? {
+    let prose = proseUnit(node, limit: limit)
+    if asked.oneTo {
+      guard kind == .ratio || kind == .number else {
+        reportFormatUnsuitable(node.first(.format) ?? node, value)
+        return nil
+      }
+      return (form(.number, asked), node.range.upperBound)
+    }
+    if let unit = asked.unit {
+      if let prose, prose.unit.kind == unit.kind { reportDoubledUnit(prose.place(in: node.file)) }
+      guard fits(unit, kind, value, at: node.first(.format)?.place ?? node.place) else { return nil }
+      var form = form(unit, asked)
+      form.printsUnit = true
+      return (form, node.range.upperBound)
+    }
+    guard let stated = prose ?? headerUnit(node) else {
+      return bareForm(kind, declared, asked, node, value).map { ($0, node.range.upperBound) }
+    }
+    if stated.unit.kind == .number, kind != .number { return scaleForm(kind, declared, asked, stated, node) }
+    guard fits(stated.unit, kind, value, at: stated.place(in: node.file)) else { return nil }
+    if let again = repeated(stated, node, limit) { reportDoubledUnit(again) }
+    var form = form(stated.unit, asked)
+    form.pluralSuffix = stated.plural
+    return (form, stated.plural == nil ? node.range.upperBound : stated.range.upperBound)
+  }
+
+  /// A scale without a unit, `{在园幼儿}万`: printed, with a warning.
+  private mutating func scaleForm(
+    _ kind: QuantityKind, _ declared: Unit?, _ asked: RequestedFormat, _ stated: StatedUnit, _ node: SyntaxNode
+  ) -> (form: PrintedForm, end: Int)? {
+    let base = declared.flatMap { $0.factor == .one ? $0 : nil } ?? program.registry.baseUnit(of: kind)
+    reportScaleWithoutUnit(stated.place(in: node.file), stated.unit, base)
+    let unit = Unit(name: stated.unit.name, kind: kind, factor: stated.unit.factor)
+    return (form(unit, asked), node.range.upperBound)
+  }
+
+  /// No unit is stated anywhere: right for bare numbers, and for ratios whose format asks for decimals.
+  private mutating func bareForm(
+    _ kind: QuantityKind, _ declared: Unit?, _ asked: RequestedFormat, _ node: SyntaxNode, _ value: Expression
+  ) -> PrintedForm? {
+    if kind == .number || (kind == .ratio && asked.decimals != nil) { return form(Unit.number, asked) }
+    reportUnitMissing(node, value, suggestion: suggestedUnit(kind, declared))
+    return nil
+  }
+
+  /// The unit to suggest where none is stated.
+  func suggestedUnit(_ kind: QuantityKind, _ declared: Unit?) -> String {
+    switch kind {
+    case .ratio: "%"
+    case .points: program.language == .english ? " percentage points" : "个百分点"
+    case .number: ""
+    case .dimension: declared?.name ?? program.registry.baseUnit(of: kind)?.name ?? ""
+    }
+  }
+
+  /// True where the unit measures what the value is; reported otherwise.
+  private mutating func fits(_ unit: Unit, _ kind: QuantityKind, _ value: Expression, at place: Place) -> Bool {
+    if unit.kind == kind { return true }
+    reportUnitContradicts(unit, kind, value, at: place)
+    return false
+  }
+
+  /// The form that the defaults of the unit and the hole's own format give.
+  func form(_ unit: Unit, _ asked: RequestedFormat) -> PrintedForm {
+    var form = formats[unit.name] ?? PrintedForm()
+    form.unit = unit
+    if formats[unit.name] == nil { form.grouped = program.language == .english && unit.kind != .ratio }
+    if let decimals = asked.decimals { form.decimals = decimals }
+    if let rounding = asked.rounding { form.rounding = rounding }
+    if let grouped = asked.grouped { form.grouped = grouped }
+    form.oneTo = asked.oneTo
+    form.words = asked.words
+    return form
+  }
+
+  mutating func checkFormatDeclaration(_ declaration: SyntaxNode) {
+    guard let name = declaration.first(.unitName), let node = declaration.first(.format) else { return }
+    let asked = readFormat(node)
+    if asked.unit != nil || asked.oneTo || asked.words != nil { return reportBadFormat(node) }
+    let key: String
+    if Keyword.number.isSpelled(name.bytes) { key = Unit.number.name } else {
+      guard let unit = unit(name) else { return }
+      key = unit.name
+    }
+    var form = PrintedForm()
+    form.decimals = asked.decimals
+    form.grouped = asked.grouped ?? (program.language == .english)
+    form.rounding = asked.rounding ?? .halfUp
+    formats[key] = form
+  }
+}

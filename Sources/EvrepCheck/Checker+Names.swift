@@ -1,0 +1,144 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+
+extension Checker {
+  /// A bare word: a case of the enumeration that is expected, else the nearest name.
+  mutating func checkName(_ node: SyntaxNode, _ name: String, _ scope: Scope, _ expected: Type?) -> Expression {
+    if case .enumeration(let enumeration)? = expected?.settled, let index = enumeration.index(of: name) {
+      return Expression(.constant(.enumeration(index)), .enumeration(enumeration), node.place)
+    }
+    if let found = scopedName(node, name, scope) { return narrowed(found, name, scope) }
+    switch symbols[scope.module][name] {
+    case .parameter(let index):
+      let parameter = program.parameters[index]
+      let found = Expression(.parameter(index), parameter.type, node.place, isPrivate: parameter.isPrivate)
+      return narrowed(found, name, scope)
+    case .value(let index):
+      guard let found = definition(index, mentionedAt: node.place) else { return poison(node) }
+      return narrowed(found, name, scope)
+    case .function:
+      reportFunctionWithoutCall(node, name)
+      return poison(node)
+    case .table(let schema): return table(schema, node)
+    case .module:
+      reportModuleAsValue(node, name)
+      return poison(node)
+    case nil: break
+    }
+    if Keyword.true.isSpelled(node.bytes) { return Expression(.constant(.bool(true)), .bool, node.place) }
+    if Keyword.false.isSpelled(node.bytes) { return Expression(.constant(.bool(false)), .bool, node.place) }
+    if name == "problems" || name == "问题" { return table(Program.problemsSchema, node) }
+    reportUnknownName(node, name, candidates: visibleNames(scope), expected: expected)
+    return poison(node)
+  }
+
+  private func table(_ schema: SchemaID, _ node: SyntaxNode) -> Expression {
+    let isRecord = program.schemas[schema.index].isRecord
+    return Expression(.table(schema), isRecord ? .record(schema) : .table(schema), node.place)
+  }
+
+  /// A field of a row scope or a local, innermost first.
+  private func scopedName(_ node: SyntaxNode, _ name: String, _ scope: Scope) -> Expression? {
+    for (level, row) in scope.rows.enumerated().reversed() {
+      switch row {
+      case .row(let schema):
+        guard let index = program.schemas[schema.index].index(of: name) else { continue }
+        let field = program.schemas[schema.index].fields[index]
+        return Expression(.rowField(level: level, field: index), field.type, node.place, isPrivate: field.isPrivate)
+      case .group(let schema, let key):
+        guard let index = program.schemas[schema.index].index(of: name) else { continue }
+        let field = program.schemas[schema.index].fields[index]
+        return index == key
+          ? Expression(.scopeKey(level: level), field.type, node.place, isPrivate: field.isPrivate)
+          : Expression(
+            .scopeColumn(level: level, field: index), .column(schema, field.type), node.place,
+            isPrivate: field.isPrivate)
+      }
+    }
+    guard let local = scope.locals.last(where: { $0.name == name }) else { return nil }
+    return Expression(.local(local.slot), local.type, node.place, isPrivate: local.isPrivate)
+  }
+
+  /// The expression without optionality where a condition around has settled it.
+  func narrowed(_ expression: Expression, _ spelling: String, _ scope: Scope) -> Expression {
+    guard expression.type.isOptional, scope.settled.contains(spelling) else { return expression }
+    return Expression(
+      expression.operation, expression.type.settled, expression.place, isPrivate: expression.isPrivate)
+  }
+
+  /// Every name that could stand at a place, sorted.
+  func visibleNames(_ scope: Scope) -> [String] {
+    var names = Set(symbols[scope.module].keys)
+    names.formUnion(scope.locals.map(\.name))
+    for row in scope.rows {
+      let schema: SchemaID
+      switch row {
+      case .row(let id), .group(let id, _): schema = id
+      }
+      names.formUnion(program.schemas[schema.index].fields.map(\.name))
+    }
+    return names.sorted()
+  }
+
+  // MARK: Fields and calls behind a dot
+
+  /// `a.b.c` and `module.f(x)`.
+  mutating func checkPostfix(_ node: SyntaxNode, _ scope: Scope) -> Expression {
+    var parts = Array(node.children)[...]
+    guard let base = parts.popFirst() else { return poison(node) }
+    var current: Expression
+    if base.kind == .nameExpression, scopedName(base, base.text, scope) == nil,
+      case .module(let module)? = symbols[scope.module][base.text]
+    {
+      guard let access = parts.popFirst(), let name = access.name else { return poison(node) }
+      guard let module else { return poison(node) }
+      if let arguments = parts.first, arguments.kind == .arguments {
+        parts.removeFirst()
+        current = checkModuleCall(node, name, arguments, module, base.text, scope)
+      } else {
+        guard symbols[module][name.text] != nil else {
+          reportUnknownInModule(name, base.text, candidates: symbols[module].keys.sorted())
+          return poison(node)
+        }
+        current = checkName(name, name.text, Scope(module: module), nil)
+      }
+    } else {
+      current = checkExpression(base, scope, expected: nil)
+    }
+    for part in parts {
+      if current.type == .poison { return poison(node) }
+      guard part.kind == .fieldAccess, let name = part.name else {
+        if part.kind == .arguments { reportNotAFunction(part) }
+        return poison(node)
+      }
+      current = access(current, name)
+    }
+    // The whole spelling, so that a condition on `a.b` settles `a.b`.
+    let whole = Expression(current.operation, current.type, node.place, isPrivate: current.isPrivate)
+    return narrowed(whole, node.text, scope)
+  }
+
+  private mutating func access(_ base: Expression, _ name: SyntaxNode) -> Expression {
+    let schema: SchemaID
+    switch base.type {
+    case .record(let id), .table(let id), .group(let id, _): schema = id
+    default:
+      reportNoFields(base, name)
+      return poison(name)
+    }
+    guard let index = program.schemas[schema.index].index(of: name.text) else {
+      reportUnknownField(name, program.schemas[schema.index])
+      return poison(name)
+    }
+    let field = program.schemas[schema.index].fields[index]
+    let isPrivate = base.isPrivate || field.isPrivate
+    switch base.type {
+    case .record: return Expression(.field(base, index), field.type, name.place, isPrivate: isPrivate)
+    case .group(_, let key) where key == index:
+      return Expression(.groupKey(base), field.type, name.place, isPrivate: isPrivate)
+    default:
+      return Expression(.column(base, field: index), .column(schema, field.type), name.place, isPrivate: isPrivate)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+
+extension Checker {
+  /// `table where … by … order by …`, clause after clause.
+  mutating func checkQuery(_ node: SyntaxNode, _ scope: Scope, _ expected: Type?) -> Expression {
+    guard let base = node.expression else { return poison(node) }
+    var current = checkExpression(base, scope, expected: expected)
+    for clause in node.children.dropFirst() {
+      if current.type == .poison { return poison(node) }
+      switch clause.kind {
+      case .whereClause: current = checkWhere(current, clause, scope)
+      case .byClause: current = checkBy(current, clause)
+      case .orderClause: current = checkOrder(current, clause, scope)
+      case .skippingClause: current = checkSkipping(current, clause)
+      default: break
+      }
+    }
+    return current
+  }
+
+  private mutating func checkWhere(_ base: Expression, _ clause: SyntaxNode, _ scope: Scope) -> Expression {
+    guard let row = Self.rowScope(base.type), let node = clause.expression else {
+      reportNoRows(base, clause)
+      return poison(clause)
+    }
+    var inner = scope
+    inner.rows.append(row)
+    let condition = checkCondition(node, inner)
+    guard condition.type != .poison else { return condition }
+    return Expression(
+      .filter(base, where: condition, level: scope.rows.count), base.type, clause.place, isPrivate: base.isPrivate)
+  }
+
+  private static func rowScope(_ type: Type) -> RowScope? {
+    switch type {
+    case .table(let schema), .column(let schema, _), .group(let schema, _): .row(schema)
+    case .groups(let schema, let key): .group(schema, key: key)
+    default: nil
+    }
+  }
+
+  private mutating func checkBy(_ base: Expression, _ clause: SyntaxNode) -> Expression {
+    let schema: SchemaID
+    switch base.type {
+    case .table(let id), .group(let id, _): schema = id
+    default:
+      reportNoRows(base, clause)
+      return poison(clause)
+    }
+    guard let name = clause.name else { return poison(clause) }
+    guard let index = program.schemas[schema.index].index(of: name.text) else {
+      reportUnknownField(name, program.schemas[schema.index])
+      return poison(clause)
+    }
+    let field = program.schemas[schema.index].fields[index]
+    if field.type.isOptional {
+      reportOptionalKey(name, field)
+      return poison(clause)
+    }
+    return Expression(
+      .grouping(base, field: index), .groups(schema, key: index), clause.place,
+      isPrivate: base.isPrivate || field.isPrivate)
+  }
+
+  private mutating func checkOrder(_ base: Expression, _ clause: SyntaxNode, _ scope: Scope) -> Expression {
+    guard let row = Self.rowScope(base.type), let node = clause.expression else {
+      reportNoRows(base, clause)
+      return poison(clause)
+    }
+    var inner = scope
+    inner.rows.append(row)
+    let key = checkExpression(node, inner, expected: nil)
+    guard let settled = settledOperand(key) else { return poison(clause) }
+    switch settled.type {
+    case .text, .bool, .date, .year, .quantity, .enumeration: break
+    default:
+      reportNoOrder(settled, clause)
+      return poison(clause)
+    }
+    return Expression(
+      .ordering(base, by: settled, level: scope.rows.count, descending: clause.has(.descending)), base.type,
+      clause.place, isPrivate: base.isPrivate)
+  }
+
+  private mutating func checkSkipping(_ base: Expression, _ clause: SyntaxNode) -> Expression {
+    guard case .column(let schema, let type) = base.type else {
+      reportSkippingWithoutColumn(base, clause)
+      return poison(clause)
+    }
+    return Expression(.skippingMissing(base), .column(schema, type.settled), base.place, isPrivate: base.isPrivate)
+  }
+}

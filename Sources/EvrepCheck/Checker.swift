@@ -1,0 +1,141 @@
+import EvrepModel
+package import EvrepSource
+package import EvrepSyntax
+import EvrepUnits
+
+/// A parsed file with the modules that it uses.
+package struct Module: Sendable {
+  package let tree: SyntaxTree
+  /// For each `use` declaration in order, the index of its module; nil where it could not be read.
+  package let uses: [Int?]
+
+  package init(tree: SyntaxTree, uses: [Int?]) {
+    self.tree = tree
+    self.uses = uses
+  }
+}
+
+/// Binds names and checks types and units. No data is read.
+///
+/// - Parameter modules: the standard library first, then the report, then what they use.
+package func check(_ modules: [Module]) -> (program: Program, diagnostics: [Diagnostic]) {
+  var checker = Checker(modules: modules)
+  checker.run()
+  return (checker.program, checker.diagnostics)
+}
+
+/// The checker's state.
+struct Checker {
+  /// How deep definitions may build on each other, which bounds the evaluator's recursion.
+  static let definitionDepthLimit = 200
+
+  /// What a name of a module stands for.
+  enum Symbol {
+    case parameter(Int)
+    /// An index of `lets`.
+    case value(Int)
+    /// An index of `lets`, for a definition with parameters.
+    case function(Int)
+    case table(SchemaID)
+    case module(Int?)
+  }
+
+  /// A `let` declaration and what has come of it.
+  struct Let {
+    enum State {
+      case unchecked, checking
+      case checked(Expression, definition: Int)
+    }
+
+    let name: SyntaxNode
+    let declaration: SyntaxNode
+    let module: Int
+    var state = State.unchecked
+    /// How deep the definitions it builds on are nested.
+    var depth = 0
+  }
+
+  /// A writer's function, checked for one list of argument types.
+  struct Instance {
+    let slots: [Int]
+    let body: Expression
+    let depth: Int
+  }
+
+  struct InstanceKey: Hashable {
+    let function: Int
+    let types: [Type]
+  }
+
+  static let standardModule = 0
+  static let reportModule = 1
+
+  let modules: [Module]
+  var program = Program()
+  var diagnostics: [Diagnostic] = []
+  /// For each module, its names.
+  var symbols: [[String: Symbol]]
+  /// Where each module's names are declared.
+  var declared: [[String: Place]]
+  var lets: [Let] = []
+  /// The lets that are being checked, outermost first.
+  var stack: [Int] = []
+  var depth = 0
+  var instances: [InstanceKey: Instance] = [:]
+  /// Default forms by unit name.
+  var formats: [String: PrintedForm] = [:]
+  /// The names of problems and anchors, for references.
+  var referenceNames: [String: Place] = [:]
+  var references: [(name: String, place: Place)] = []
+  /// Holes outside `each`, by their spelling and what follows them.
+  var holeCache: [HoleKey: Hole] = [:]
+  var tables = TableHeaders()
+
+  struct HoleKey: Hashable {
+    let text: String
+    let suffix: String
+  }
+
+  init(modules: [Module]) {
+    self.modules = modules
+    symbols = Array(repeating: [:], count: modules.count)
+    declared = symbols.map { _ in [:] }
+  }
+
+  mutating func run() {
+    declareProblems()
+    let declarations = modules.map { $0.tree.root.first(.header).map { Array($0.children) } ?? [] }
+    for module in modules.indices { declareUnits(declarations[module]) }
+    for module in modules.indices { declareNames(declarations[module], module) }
+    for module in modules.indices { checkParameters(declarations[module], module) }
+    for index in evaluationOrder() { _ = definition(index, mentionedAt: nil) }
+    guard modules.count > Self.reportModule else { return }
+    program.file = modules[Self.reportModule].tree.file
+    program.bytes = modules[Self.reportModule].tree.bytes
+    checkSettings(declarations[Self.reportModule])
+    for module in modules.indices { checkConditions(declarations[module], module) }
+    checkScenarios(declarations[Self.reportModule])
+    for module in modules.indices where module != Self.reportModule { refuseBody(module) }
+    if let body = modules[Self.reportModule].tree.root.first(.body) {
+      collectReferences(body)
+      program.items = checkItems(body, Scope(module: Self.reportModule), inProblem: false)
+    }
+    for reference in references where referenceNames[reference.name] == nil {
+      reportUnknownReference(reference.name, reference.place)
+    }
+  }
+
+  /// A module holds declarations alone.
+  private mutating func refuseBody(_ module: Int) {
+    guard let body = modules[module].tree.root.first(.body) else { return }
+    let isBlank = body.bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    if !isBlank { reportModuleBody(body) }
+  }
+
+  func poison(_ node: SyntaxNode) -> Expression { Expression(.poison, .poison, node.place) }
+
+  mutating func newSlot() -> Int {
+    program.slotCount += 1
+    return program.slotCount - 1
+  }
+}

@@ -1,0 +1,149 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+import EvrepUnits
+
+extension Checker {
+  mutating func report(
+    _ code: DiagnosticCode, _ place: Place, en: String, zh: String, labels: [Label] = [], notes: [Message] = [],
+    fixIts: [FixIt] = []
+  ) {
+    diagnostics.append(
+      Diagnostic(code, at: place, Message(en: en, zh: zh), labels: labels, notes: notes, fixIts: fixIts))
+  }
+
+  /// A fix-it that puts the nearest candidate in a name's place; none if nothing is near.
+  private func suggestion(_ name: String, _ candidates: [String], _ place: Place) -> [FixIt] {
+    guard let nearest = Nearest.match(for: name, in: candidates) else { return [] }
+    return [FixIt(Message(en: "did you mean ‘\(nearest)’?", zh: "是不是“\(nearest)”？"), replace: place, with: nearest)]
+  }
+
+  mutating func reportUnknownName(_ node: SyntaxNode, _ name: String, candidates: [String], expected: Type?) {
+    var candidates = candidates
+    if case .enumeration(let enumeration)? = expected?.settled {
+      candidates += enumeration.cases
+      let cases = enumeration.cases.joined(separator: "、")
+      return report(
+        .unknownCase, node.place, en: "‘\(name)’ is neither a name nor one of the cases here",
+        zh: "“\(name)”既不是已声明的名字，也不是此处的取值",
+        notes: [Message(en: "the cases are \(cases)", zh: "取值有：\(cases)")],
+        fixIts: suggestion(name, candidates, node.place))
+    }
+    report(
+      .unknownName, node.place, en: "nothing is called ‘\(name)’", zh: "没有名为“\(name)”的声明",
+      fixIts: suggestion(name, candidates, node.place))
+  }
+
+  mutating func reportUnknownInModule(_ name: SyntaxNode, _ module: String, candidates: [String]) {
+    report(
+      .unknownName, name.place, en: "the module ‘\(module)’ declares no ‘\(name.text)’",
+      zh: "模块“\(module)”没有声明“\(name.text)”", fixIts: suggestion(name.text, candidates, name.place))
+  }
+
+  mutating func reportUnknownField(_ name: SyntaxNode, _ schema: Schema) {
+    let fields = schema.fields.map(\.name)
+    report(
+      .unknownField, name.place, en: "‘\(schema.name)’ has no field ‘\(name.text)’",
+      zh: "“\(schema.name)”没有字段“\(name.text)”",
+      labels: [
+        Label(schema.place, Message(en: "‘\(schema.name)’ is declared here", zh: "“\(schema.name)”在此声明"))
+      ],
+      notes: [
+        Message(
+          en: "its fields are \(fields.joined(separator: ", "))", zh: "它的字段有：\(fields.joined(separator: "、"))")
+      ],
+      fixIts: suggestion(name.text, fields, name.place))
+  }
+
+  mutating func reportUnknownFunction(_ name: SyntaxNode, _ scope: Scope) {
+    var candidates = Builtin.allCases.flatMap { [$0.rawValue, $0.chinese] }
+    candidates += symbols[scope.module].keys.sorted()
+    report(
+      .unknownFunction, name.place, en: "no function is called ‘\(name.text)’", zh: "没有名为“\(name.text)”的函数",
+      fixIts: suggestion(name.text, candidates, name.place))
+  }
+
+  mutating func reportUnknownUnit(_ node: SyntaxNode) {
+    let name = unitText(node) ?? node.text
+    report(
+      .unknownUnit, node.place, en: "no type or unit is called ‘\(name)’", zh: "没有名为“\(name)”的类型或单位",
+      notes: [
+        Message(
+          en: "a unit of your own is declared by ‘unit \(name)’", zh: "自己的单位可用“单位 \(name)”声明")
+      ],
+      fixIts: suggestion(name, program.registry.names + ["text", "number", "bool", "date", "year"], node.place))
+  }
+
+  mutating func reportUnknownLanguage(_ node: SyntaxNode) {
+    report(
+      .unknownName, node.place, en: "a report's language is ‘zh’ or ‘en’, not ‘\(node.text)’",
+      zh: "报告的语言是 zh 或 en，不能是“\(node.text)”")
+  }
+
+  mutating func reportUnknownReference(_ name: String, _ place: Place) {
+    report(
+      .unknownReference, place, en: "no problem, heading or table is called ‘\(name)’",
+      zh: "没有名为“\(name)”的问题、标题或表",
+      notes: [
+        Message(
+          en: "a heading or a table's caption gets a name by {#name} at its end", zh: "在标题或表题的末尾写 {#名字} 即可命名")
+      ],
+      fixIts: suggestion(name, referenceNames.keys.sorted(), place))
+  }
+
+  mutating func reportDuplicate(_ name: String, _ place: Place, _ first: Place?) {
+    report(
+      .duplicateName, place, en: "‘\(name)’ is declared twice", zh: "“\(name)”重复声明",
+      labels: first.map { [Label($0, Message(en: "first declared here", zh: "首次声明在此"))] } ?? [])
+  }
+
+  mutating func reportCycle(_ index: Int) {
+    let start = stack.firstIndex(of: index) ?? 0
+    let members = stack[start...].map { lets[$0].name }
+    guard let first = members.first else { return }
+    let chain = (members.map(\.text) + [first.text]).joined(separator: " → ")
+    report(
+      .cyclicDefinition, first.place, en: "‘\(first.text)’ is defined by itself: \(chain)",
+      zh: "“\(first.text)”的定义循环引用自身：\(chain)",
+      labels: members.dropFirst().map {
+        Label($0.place, Message(en: "by way of ‘\($0.text)’", zh: "经由“\($0.text)”"))
+      })
+  }
+
+  mutating func reportDefinitionsTooDeep(_ name: SyntaxNode) {
+    report(
+      .nestedTooDeep, name.place,
+      en: "‘\(name.text)’ builds on more than \(Self.definitionDepthLimit) definitions, one upon the other",
+      zh: "“\(name.text)”层层依赖的定义超过 \(Self.definitionDepthLimit) 层")
+  }
+
+  mutating func reportModuleBody(_ body: SyntaxNode) {
+    let start = body.range.lowerBound + (body.bytes.firstIndex { $0 > 0x20 } ?? body.range.lowerBound) - body.range.lowerBound
+    let end = body.fileBytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? body.range.upperBound
+    report(
+      .moduleHasBody, Place(body.file, start..<end), en: "a module that is used holds declarations alone, no text",
+      zh: "被引用的模块只能有声明，不能有正文")
+  }
+
+  mutating func reportFunctionWithoutCall(_ node: SyntaxNode, _ name: String) {
+    report(
+      .typeMismatch, node.place, en: "‘\(name)’ is a function: it takes its arguments in brackets",
+      zh: "“\(name)”是函数，须带括号和参数")
+  }
+
+  mutating func reportModuleAsValue(_ node: SyntaxNode, _ name: String) {
+    report(
+      .typeMismatch, node.place, en: "‘\(name)’ is a module: write ‘\(name).’ and a name of it",
+      zh: "“\(name)”是模块，应写“\(name).”加其中的名字")
+  }
+
+  mutating func reportNotAFunction(_ node: SyntaxNode) {
+    report(.unknownFunction, node.place, en: "‘\(node.text)’ is no function", zh: "“\(node.text)”不是函数")
+  }
+
+  mutating func reportConstantRequired(_ node: SyntaxNode) {
+    report(
+      .constantRequired, node.place, en: "this text cannot have holes", zh: "这里的文字不能有填空",
+      notes: [Message(en: "a brace that is meant as text is written \\{", zh: "若要印出花括号本身，写作 \\{")])
+  }
+}

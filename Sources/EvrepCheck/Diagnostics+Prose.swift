@@ -1,0 +1,132 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+import EvrepUnits
+
+extension Checker {
+  mutating func reportUnitMissing(_ node: SyntaxNode, _ value: Expression, suggestion: String) {
+    let what = describe(value.type)
+    let behind = Place(node.file, node.range.upperBound..<node.range.upperBound)
+    report(
+      .unitMissing, node.place, en: "the prose states no unit for this figure, which is \(what[.english])",
+      zh: "正文没有写这个数的单位，它是\(what[.chinese])", labels: origin(of: value),
+      notes: [
+        Message(
+          en: "the unit stands right behind the hole, in the table's header in brackets, or in the format",
+          zh: "单位写在填空之后、表头括号里或格式里")
+      ],
+      fixIts: suggestion.isEmpty
+        ? [] : [FixIt(Message(en: "write ‘\(suggestion)’ behind it", zh: "在其后写“\(suggestion)”"), replace: behind, with: suggestion)])
+  }
+
+  mutating func reportUnitContradicts(_ unit: Unit, _ kind: QuantityKind, _ value: Expression, at place: Place) {
+    let what = describe(value.type)
+    let labels =
+      [Label(value.place, Message(en: "the figure is \(what[.english])", zh: "这个数是\(what[.chinese])"))]
+      + origin(of: value)
+    switch (kind, unit.kind) {
+    case (.points, .ratio):
+      let points = program.language == .english ? "percentage points" : "个百分点"
+      report(
+        .pointsForPercent, place, en: "the difference of two percentages is in percentage points, not in ‘\(unit.name)’",
+        zh: "两个百分数之差的单位是百分点，不是“\(unit.name)”", labels: labels,
+        fixIts: [FixIt(Message(en: "write ‘\(points)’", zh: "写作“\(points)”"), replace: place, with: points)])
+    case (.ratio, .points):
+      report(
+        .pointsForPercent, place, en: "this figure is a ratio, not a difference of two, so it is in ‘%’",
+        zh: "这个数是比率而不是两个比率之差，单位应为“%”", labels: labels,
+        fixIts: [FixIt(Message(en: "write ‘%’", zh: "写作“%”"), replace: place, with: "%")])
+    default:
+      let suggested = suggestedUnit(kind, nil)
+      report(
+        .unitContradicts, place, en: "the prose says ‘\(unit.name)’, but the figure is \(what[.english])",
+        zh: "正文写的是“\(unit.name)”，而这个数是\(what[.chinese])", labels: labels,
+        notes: kind == .number
+          ? [
+            Message(
+              en: "a bare number gets a unit where its field, its table’s count or its literal is given one",
+              zh: "给字段、表的计数或数字本身写上单位，这个数才有单位")
+          ] : [],
+        fixIts: suggested.isEmpty || kind == .number
+          ? [] : [FixIt(Message(en: "write ‘\(suggested)’", zh: "写作“\(suggested)”"), replace: place, with: suggested)])
+    }
+  }
+
+  mutating func reportDoubledUnit(_ place: Place) {
+    report(
+      .unitDoubled, place, en: "the unit stands twice", zh: "单位重复",
+      fixIts: [FixIt(Message(en: "take it out", zh: "删去"), replace: place, with: "")])
+  }
+
+  mutating func reportScaleWithoutUnit(_ place: Place, _ scale: Unit, _ base: Unit?) {
+    let end = place.range.upperBound
+    let behind = Place(place.file, end..<end)
+    report(
+      .scaleWithoutUnit, place, en: "‘\(scale.name)’ is a scale without a unit", zh: "“\(scale.name)”后面缺单位",
+      fixIts: base.map { [FixIt(Message(en: "write ‘\($0.name)’ behind it", zh: "在其后写“\($0.name)”"), replace: behind, with: $0.name)] } ?? [])
+  }
+
+  mutating func reportNotPrintable(_ value: Expression) {
+    let what = describe(value.type)
+    let hint: Message =
+      switch value.type {
+      case .table, .group, .groups: Message(en: "print count(…), or go through it with ‘each’", zh: "可用 count(…) 计数，或用“逐项”列出")
+      case .column: Message(en: "print sum(…), average(…) or list(…) of it", zh: "可用 sum(…)、average(…) 或 list(…)")
+      case .record: Message(en: "print one of its fields", zh: "可写出它的某个字段")
+      default: Message(en: "use {when …}…{otherwise}…{end}", zh: "可用 {当 …}…{否则}…{结束}")
+      }
+    report(
+      .notPrintable, value.place, en: "\(what[.english]) cannot be printed", zh: "\(what[.chinese])不能直接印出",
+      notes: [hint])
+  }
+
+  mutating func reportFormatUnsuitable(_ format: SyntaxNode, _ value: Expression) {
+    let what = describe(value.type)
+    report(
+      .formatUnsuitable, format.place, en: "this format does not fit \(what[.english])",
+      zh: "这个格式不适用于\(what[.chinese])", labels: origin(of: value))
+  }
+
+  mutating func reportBadFormat(_ node: SyntaxNode) {
+    report(
+      .badFormat, node.place, en: "‘\(node.text)’ is no format", zh: "“\(node.text)”不是格式",
+      notes: [
+        Message(
+          en: "formats: .1 (decimals), a unit, 1:n, up|down (words), grouped, half-even",
+          zh: "格式有：.1（小数位数）、单位、1:n、增长|下降（用词）、分节、四舍六入五成双")
+      ])
+  }
+
+  mutating func reportUnknownFormatWord(_ place: Place, _ text: String) {
+    let nearest = Nearest.match(for: text, in: program.registry.names)
+    report(
+      .badFormat, place, en: "‘\(text)’ is neither a unit nor a rule of printing", zh: "“\(text)”既不是单位，也不是印法",
+      fixIts: nearest.map { [FixIt(Message(en: "did you mean ‘\($0)’?", zh: "是不是“\($0)”？"), replace: place, with: $0)] } ?? [])
+  }
+
+  // MARK: Blocks
+
+  mutating func reportNoMeasures(_ place: Place) {
+    report(
+      .problemWithoutMeasures, place, en: "this problem has no measures", zh: "这个问题没有措施",
+      notes: [Message(en: "a problem comes with a block ‘::: measures’ inside it", zh: "问题块里须有“::: 措施”块")])
+  }
+
+  mutating func reportMeasuresOutside(_ node: SyntaxNode) {
+    report(.misplacedBlock, node.place, en: "measures outside a problem", zh: "措施不在问题之内")
+  }
+
+  mutating func reportNestedProblem(_ place: Place) {
+    report(.misplacedBlock, place, en: "a problem inside a problem", zh: "问题之内又有问题")
+  }
+
+  mutating func reportRepeatedProblem(_ place: Place) {
+    report(
+      .misplacedBlock, place, en: "a named problem inside ‘each’ would stand several times under one name",
+      zh: "“逐项”里的问题不能有名字，否则同名问题会出现多次")
+  }
+
+  mutating func reportReferenceInString(_ node: SyntaxNode) {
+    report(.misplacedBlock, node.place, en: "a string cannot hold a reference or a name", zh: "字符串里不能有引用或命名")
+  }
+}

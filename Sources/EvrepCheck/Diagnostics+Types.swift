@@ -1,0 +1,217 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+import EvrepUnits
+
+extension Checker {
+  private func labelled(_ expression: Expression) -> Label {
+    let what = describe(expression.type)
+    return Label(expression.place, Message(en: "this is \(what[.english])", zh: "这是\(what[.chinese])"))
+  }
+
+  mutating func reportTypeMismatch(_ expression: Expression, wanted: Type) {
+    let (found, wanted) = (describe(expression.type), describe(wanted))
+    report(
+      .typeMismatch, expression.place, en: "expected \(wanted[.english]), found \(found[.english])",
+      zh: "此处应为\(wanted[.chinese])，却是\(found[.chinese])", labels: origin(of: expression))
+  }
+
+  mutating func reportWrongKind(_ expression: Expression, wanted: Type) {
+    let (found, wanted) = (describe(expression.type), describe(wanted))
+    report(
+      .dimensionMismatch, expression.place, en: "expected \(wanted[.english]), found \(found[.english])",
+      zh: "此处应为\(wanted[.chinese])，却是\(found[.chinese])", labels: origin(of: expression))
+  }
+
+  mutating func reportTypeNotForField(_ node: SyntaxNode) {
+    report(.typeMismatch, node.place, en: "a field holds one value, not a list", zh: "字段只能是单个值，不能是列表")
+  }
+
+  mutating func reportSumMismatch(_ first: Expression, _ left: Type, _ operand: Expression, adding: Bool, _ node: SyntaxNode) {
+    let (before, found) = (describe(left), describe(operand.type))
+    let isTwoKinds: Bool
+    if case .quantity = left, case .quantity = operand.type { isTwoKinds = true } else { isTwoKinds = false }
+    report(
+      isTwoKinds ? .dimensionMismatch : .typeMismatch, operand.place,
+      en: adding
+        ? "\(found[.english]) cannot be added to \(before[.english])"
+        : "\(found[.english]) cannot be subtracted from \(before[.english])",
+      zh: adding
+        ? "\(before[.chinese])不能加\(found[.chinese])" : "\(before[.chinese])不能减\(found[.chinese])",
+      labels: [labelled(first), labelled(operand)])
+  }
+
+  mutating func reportProductMismatch(
+    _ operand: Expression, _ left: QuantityKind, _ right: QuantityKind, inverse: Bool, _ node: SyntaxNode
+  ) {
+    let (before, found) = (describe(left, nil), describe(right, nil))
+    report(
+      .dimensionMismatch, operand.place,
+      en: inverse
+        ? "\(before[.english]) cannot be divided by \(found[.english])"
+        : "\(before[.english]) cannot be multiplied by \(found[.english])",
+      zh: inverse
+        ? "\(before[.chinese])不能除以\(found[.chinese])" : "\(before[.chinese])不能乘\(found[.chinese])",
+      labels: [labelled(operand)])
+  }
+
+  mutating func reportComparisonMismatch(_ left: Expression, _ right: Expression) {
+    let (before, found) = (describe(left.type), describe(right.type))
+    let isTwoKinds: Bool
+    if case .quantity = left.type, case .quantity = right.type { isTwoKinds = true } else { isTwoKinds = false }
+    report(
+      isTwoKinds ? .dimensionMismatch : .typeMismatch, right.place,
+      en: "\(found[.english]) cannot be compared with \(before[.english])",
+      zh: "\(before[.chinese])不能与\(found[.chinese])比较",
+      labels: [labelled(left), labelled(right)] + origin(of: left) + origin(of: right))
+  }
+
+  mutating func reportBareNumberAgainstRatio(_ bare: Expression, _ ratio: Expression) {
+    let place = Place(bare.place.file, bare.place.range.upperBound..<bare.place.range.upperBound)
+    report(
+      .bareNumberAgainstRatio, bare.place, en: "a ratio is compared with a bare number above 1",
+      zh: "比率与大于 1 的无单位数比较", labels: [labelled(ratio)],
+      fixIts: [FixIt(Message(en: "write it as a percentage", zh: "写成百分数"), replace: place, with: "%")])
+  }
+
+  mutating func reportBranchesDiffer(_ first: Expression, _ second: Expression, _ node: SyntaxNode) {
+    report(
+      .typeMismatch, node.place, en: "the two branches are of different types", zh: "两个分支的类型不同",
+      labels: [labelled(first), labelled(second)])
+  }
+
+  mutating func reportNotANumber(_ expression: Expression) {
+    let found = describe(expression.type)
+    report(
+      .typeMismatch, expression.place, en: "expected a number, found \(found[.english])",
+      zh: "此处应为数，却是\(found[.chinese])", labels: origin(of: expression))
+  }
+
+  mutating func reportNotACondition(_ expression: Expression) {
+    let found = describe(expression.type)
+    report(
+      .notACondition, expression.place, en: "expected a condition, found \(found[.english])",
+      zh: "此处应为条件，却是\(found[.chinese])",
+      notes: [
+        Message(
+          en: "a condition is a comparison such as ‘x > 0’, or such joined by and, or, not",
+          zh: "条件是“x > 0”这样的比较，可用 且、或、非 连接")
+      ])
+  }
+
+  mutating func reportUnsettled(_ expression: Expression) {
+    report(
+      .optionalUnsettled, expression.place, en: "this value may be missing", zh: "这个值可能缺失",
+      labels: origin(of: expression),
+      notes: [
+        Message(
+          en: "settle it: ‘x ?? value’, or ‘when x is not missing’ around it",
+          zh: "须先说明缺失时怎么办：“x ?? 值”，或在外面加“当 x 是 非 缺失”")
+      ])
+  }
+
+  mutating func reportColumnUnsettled(_ expression: Expression) {
+    let end = expression.place.range.upperBound
+    report(
+      .optionalUnsettled, expression.place, en: "cells of this column may be missing", zh: "这一列可能有缺失的单元格",
+      labels: origin(of: expression),
+      notes: [
+        Message(
+          en: "say what becomes of them: missing is never zero", zh: "须说明如何处理：缺失不等于零")
+      ],
+      fixIts: [
+        FixIt(
+          Message(en: "leave missing cells out", zh: "略去缺失的单元格"),
+          replace: Place(expression.place.file, end..<end), with: " skipping missing")
+      ])
+  }
+
+  mutating func reportNeverMissing(_ expression: Expression) {
+    report(
+      .typeMismatch, expression.place, en: "this value is never missing", zh: "这个值不会缺失",
+      labels: origin(of: expression))
+  }
+
+  mutating func reportBareMissing(_ node: SyntaxNode) {
+    report(
+      .typeMismatch, node.place, en: "‘missing’ alone has no type here", zh: "这里无法确定“缺失”的类型",
+      notes: [Message(en: "a test is written ‘x is missing’", zh: "判断写作“x 是 缺失”")])
+  }
+
+  mutating func reportNoFields(_ base: Expression, _ name: SyntaxNode) {
+    let found = describe(base.type)
+    report(
+      .unknownField, name.place, en: "\(found[.english]) has no fields, so no ‘\(name.text)’",
+      zh: "\(found[.chinese])没有字段，自然没有“\(name.text)”", labels: [labelled(base)])
+  }
+
+  mutating func reportNoRows(_ base: Expression, _ clause: SyntaxNode) {
+    let found = describe(base.type)
+    let word = clause.children.first { $0.kind == .keyword }?.text ?? ""
+    report(
+      .typeMismatch, base.place, en: "‘\(word)’ needs a table, found \(found[.english])",
+      zh: "“\(word)”前应为表，却是\(found[.chinese])")
+  }
+
+  mutating func reportNoOrder(_ expression: Expression, _ node: SyntaxNode) {
+    let found = describe(expression.type)
+    report(
+      .typeMismatch, expression.place, en: "\(found[.english]) has no order", zh: "\(found[.chinese])没有大小之分")
+  }
+
+  mutating func reportOptionalKey(_ name: SyntaxNode, _ field: Field) {
+    report(
+      .optionalUnsettled, name.place, en: "‘\(field.name)’ may be missing, so rows cannot be grouped by it",
+      zh: "“\(field.name)”可能缺失，不能按它分组",
+      labels: [Label(field.place, Message(en: "declared here", zh: "在此声明"))])
+  }
+
+  mutating func reportSkippingWithoutColumn(_ base: Expression, _ clause: SyntaxNode) {
+    let found = describe(base.type)
+    report(
+      .typeMismatch, clause.place, en: "‘skipping missing’ follows a column such as table.field, found \(found[.english])",
+      zh: "“略去 缺失”前应为“表.字段”这样的列，却是\(found[.chinese])")
+  }
+
+  mutating func reportNotACollection(_ expression: Expression) {
+    let found = describe(expression.type)
+    report(
+      .typeMismatch, expression.place, en: "‘each’ goes through a table, groups or a list, found \(found[.english])",
+      zh: "“逐项”只能用于表、分组或列表，却是\(found[.chinese])")
+  }
+
+  // MARK: Calls
+
+  mutating func reportArgumentCount(_ name: String, expected: Int, found: Int, _ node: SyntaxNode, _ declaration: SyntaxNode) {
+    report(
+      .wrongArguments, node.place, en: "‘\(name)’ takes \(expected) arguments, found \(found)",
+      zh: "“\(name)”要 \(expected) 个参数，却有 \(found) 个",
+      labels: [Label(declaration.place, Message(en: "declared here", zh: "在此声明"))])
+  }
+
+  mutating func reportBuiltinArguments(_ builtin: Builtin, _ node: SyntaxNode) {
+    report(
+      .wrongArguments, node.place, en: "‘\(builtin.rawValue)’ is called as \(builtin.signature)",
+      zh: "“\(builtin.chinese)”的用法是 \(builtin.signature)")
+  }
+
+  mutating func reportArgument(_ builtin: Builtin, _ argument: Expression, _ node: SyntaxNode) {
+    let found = describe(argument.type)
+    report(
+      .wrongArguments, argument.place, en: "‘\(builtin.rawValue)’ cannot take \(found[.english])",
+      zh: "“\(builtin.chinese)”不能用于\(found[.chinese])", labels: origin(of: argument),
+      notes: [Message(en: "it is called as \(builtin.signature)", zh: "用法是 \(builtin.signature)")])
+  }
+
+  // MARK: Literals
+
+  mutating func reportBadNumber(_ node: SyntaxNode) {
+    report(.badNumber, node.place, en: "this number is too long", zh: "这个数太长")
+  }
+
+  mutating func reportBadDate(_ node: SyntaxNode) {
+    report(
+      .badNumber, node.place, en: "\(node.text) is no date: a date is written \"2022-12-31\"",
+      zh: "\(node.text) 不是日期，日期写作 \"2022-12-31\"")
+  }
+}

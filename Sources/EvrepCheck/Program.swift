@@ -1,0 +1,137 @@
+package import EvrepModel
+package import EvrepSource
+package import EvrepUnits
+
+/// A report that has been checked: everything that evaluation needs, with no data read yet.
+package struct Program: Sendable {
+  package var language = ReportLanguage.chinese
+  /// The style's name or path, and where it is named; nil for the language's default.
+  package var style: (name: String, place: Place, isPath: Bool)?
+  package var title: [TextPiece]?
+  package var registry = UnitRegistry()
+  /// The tables and records, in the order of declaration; the report's problems are the first.
+  package var schemas: [Schema] = []
+  package var parameters: [Parameter] = []
+  package var definitions: [Definition] = []
+  package var checks: [Check] = []
+  package var items: [Item] = []
+  package var problems: [Problem] = []
+  /// How many slots locals need.
+  package var slotCount = 0
+  /// How many holes and conditions of the body are evaluated once and remembered.
+  package var cacheCount = 0
+  /// The report's source.
+  package var file = FileID(0)
+  /// The report's bytes, which `Item.text` copies from.
+  package var bytes: [UInt8] = []
+
+  /// The schema of `problems`.
+  package static let problemsSchema = SchemaID(0)
+}
+
+/// An input.
+package struct Parameter: Sendable {
+  package let name: String
+  package let type: Type
+  package let isPrivate: Bool
+  package var fallback: Expression?
+  package let place: Place
+  /// True for a parameter of the report itself, which the command line sets.
+  package let isSettable: Bool
+}
+
+/// A named value.
+package struct Definition: Sendable {
+  package let name: String
+  package let expression: Expression
+  package let place: Place
+}
+
+/// A condition that must hold.
+package struct Check: Sendable {
+  package let name: String
+  package let condition: Expression
+  package let message: [TextPiece]
+  package let place: Place
+}
+
+/// A problem block's entry in the program.
+package struct Problem: Sendable {
+  package let name: String?
+  package let place: Place
+}
+
+/// One part of the body.
+package indirect enum Item: Sendable {
+  /// Prose, copied from the source.
+  case text(ByteRange)
+  case hole(Hole)
+  /// The first branch whose condition holds; a nil condition always does.
+  case when([Branch])
+  case each(slot: Int, Expression, [Item])
+  /// `index` counts the problems of the report.
+  case problem(index: Int, condition: Expression?, [Item], BlockPlace)
+  case measures([Item], BlockPlace)
+  case series([Item], BlockPlace)
+  case reference(String, Place)
+  case anchor(String, Place)
+}
+
+/// One branch of `when`.
+package struct Branch: Sendable {
+  package let condition: Expression?
+  package let items: [Item]
+}
+
+/// Where a block that is marked in the output stands.
+package struct BlockPlace: Sendable {
+  package let place: Place
+  /// The blanks before the fence, which its marks repeat, so that they stay in their list item.
+  package let indent: ByteRange
+}
+
+/// A hole: an expression, how it prints, and the unit that the prose states.
+package struct Hole: Sendable {
+  package let expression: Expression
+  package let form: PrintedForm
+  package let place: Place
+  /// Where its value is remembered; nil inside `each`, where it changes.
+  package let cache: Int?
+}
+
+/// How a hole prints its value.
+package struct PrintedForm: Sendable, Hashable {
+  /// The unit that the number is converted to; nil for values that are no quantity.
+  package var unit: Unit?
+  /// True where the hole prints the unit itself, as its format asked.
+  package var printsUnit = false
+  /// Exactly so many decimals; nil for the default.
+  package var decimals: Int?
+  /// At most so many decimals where `decimals` is nil.
+  package var decimalLimit = 2
+  package var rounding = RoundingRule.halfUp
+  /// Thousands in groups of three, with commas.
+  package var grouped = false
+  /// A ratio printed as 1:n.
+  package var oneTo = false
+  /// Two words, for a positive and for a negative number; the number prints without its sign.
+  package var words: Words?
+  /// The unit's word in the prose, which the hole prints in the right number: bytes after the hole that it replaces.
+  package var pluralSuffix: PluralSuffix?
+
+  package struct Words: Sendable, Hashable {
+    package let positive: String
+    package let negative: String
+  }
+
+  package struct PluralSuffix: Sendable, Hashable {
+    /// The blanks between number and word.
+    package let gap: String
+    package let one: String
+    package let many: String
+    /// The word as the prose spells it.
+    package let spelled: String
+  }
+
+  package init() {}
+}

@@ -1,0 +1,81 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+import EvrepUnits
+
+/// A unit that the prose states for a hole.
+struct StatedUnit {
+  let unit: Unit
+  /// The unit's bytes in the source.
+  let range: ByteRange
+  /// For a unit with a plural that stands directly behind the hole: the word to print in the right number.
+  let plural: PrintedForm.PluralSuffix?
+
+  func place(in file: FileID) -> Place { Place(file, range) }
+}
+
+extension Checker {
+  /// The unit in the words right around a hole: behind it, past closing emphasis and one blank; or a currency sign
+  /// before it, with a scale behind it.
+  func proseUnit(_ node: SyntaxNode, limit: Int) -> StatedUnit? {
+    let bytes = node.fileBytes
+    let suffix = suffixUnit(bytes, node.range.upperBound, limit)
+    guard let sign = currencySign(bytes, node.range.lowerBound) else { return suffix }
+    guard let suffix, suffix.unit.kind == .number, let factor = try? suffix.unit.factor.multiplied(by: sign.unit.factor) else {
+      return sign
+    }
+    let unit = Unit(name: sign.unit.name + suffix.unit.name, kind: sign.unit.kind, factor: factor)
+    return StatedUnit(unit: unit, range: sign.range.lowerBound..<suffix.range.upperBound, plural: nil)
+  }
+
+  private func suffixUnit(_ bytes: [UInt8], _ end: Int, _ limit: Int) -> StatedUnit? {
+    var start = end
+    while start < limit, bytes[start] == UInt8(ascii: "*") { start += 1 }
+    let crossesEmphasis = start > end
+    if start < limit, bytes[start] == UInt8(ascii: " ") { start += 1 }
+    guard let match = program.registry.match(in: bytes, from: start, limit: min(limit, start + 96)) else { return nil }
+    let unit = match.unit
+    guard unit.name != unit.plural, !crossesEmphasis else {
+      return StatedUnit(unit: unit, range: start..<match.end, plural: nil)
+    }
+    let spelled = String(decoding: bytes[start..<match.end], as: UTF8.self)
+    let gap = String(decoding: bytes[end..<start], as: UTF8.self)
+    return StatedUnit(
+      unit: unit, range: start..<match.end,
+      plural: PrintedForm.PluralSuffix(gap: gap, one: unit.name, many: unit.plural, spelled: spelled))
+  }
+
+  /// A currency sign that stands directly before byte `start`.
+  private func currencySign(_ bytes: [UInt8], _ start: Int) -> StatedUnit? {
+    var before = start - 1
+    while before > 0, bytes[before] & 0xC0 == 0x80, start - before < 4 { before -= 1 }
+    guard before >= 0, bytes[before] >= 0xC2 || bytes[before] == UInt8(ascii: "$") else { return nil }
+    let scalar = UTF8Scalar.read(bytes, at: before, limit: start)
+    let narrow: [UInt32: String] = [0xFFE5: "¥", 0xFFE1: "£"]
+    let name = narrow[scalar.value] ?? String(decoding: bytes[before..<start], as: UTF8.self)
+    guard let unit = program.registry.unit(named: name), unit.isPrefix else { return nil }
+    return StatedUnit(unit: unit, range: before..<start, plural: nil)
+  }
+
+  /// The unit that a table's header states for the hole's column.
+  mutating func headerUnit(_ node: SyntaxNode) -> StatedUnit? {
+    let bytes = node.fileBytes
+    guard let cell = tables.headerCell(at: node.range.lowerBound, in: bytes),
+      let content = TableHeaders.bracketed(cell, in: bytes),
+      let match = program.registry.match(in: bytes, from: content.lowerBound, limit: content.upperBound),
+      match.end == content.upperBound
+    else { return nil }
+    return StatedUnit(unit: match.unit, range: content, plural: nil)
+  }
+
+  /// The place of the same unit standing twice, 万元万元; a measure word may well stand before itself (个个体户).
+  func repeated(_ stated: StatedUnit, _ node: SyntaxNode, _ limit: Int) -> Place? {
+    let bytes = node.fileBytes
+    let length = stated.range.count
+    let next = stated.range.upperBound..<stated.range.upperBound + length
+    guard stated.range.lowerBound >= node.range.upperBound, next.upperBound <= limit, length > 3 || bytes[next.lowerBound] < 0x80,
+      bytes[stated.range] == bytes[next]
+    else { return nil }
+    return Place(node.file, next)
+  }
+}

@@ -1,0 +1,92 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+import EvrepUnits
+
+/// What a hole's format or a `format` declaration asks for.
+struct RequestedFormat {
+  var decimals: Int?
+  var unit: Unit?
+  var oneTo = false
+  var words: PrintedForm.Words?
+  var grouped: Bool?
+  var rounding: RoundingRule?
+
+  /// True where something is asked that only numbers have.
+  var isForNumbers: Bool {
+    decimals != nil || unit != nil || oneTo || words != nil || grouped != nil || rounding != nil
+  }
+}
+
+extension Checker {
+  /// The words that a format knows beside units: grouping and rounding rules.
+  private static let formatWords: [String: @Sendable (inout RequestedFormat) -> Void] = [
+    "grouped": { $0.grouped = true }, "分节": { $0.grouped = true },
+    "ungrouped": { $0.grouped = false }, "不分节": { $0.grouped = false },
+    "half-up": { $0.rounding = .halfUp }, "四舍五入": { $0.rounding = .halfUp },
+    "half-even": { $0.rounding = .halfEven }, "四舍六入五成双": { $0.rounding = .halfEven },
+  ]
+
+  /// Reads `.1`, `万元`, `.1 万元`, `1:n`, `增长|下降`, `grouped`, `half-even`, in any order.
+  mutating func readFormat(_ node: SyntaxNode) -> RequestedFormat {
+    var asked = RequestedFormat()
+    var leaves = Array(node.children)[...]
+    while let leaf = leaves.popFirst() {
+      switch leaf.kind {
+      case .dot:
+        guard let digits = leaves.popFirst(), digits.kind == .number, let decimals = Int(digits.digits), decimals <= 18 else {
+          reportBadFormat(node)
+          return asked
+        }
+        asked.decimals = decimals
+      case .number where leaf.digits == "1" && leaves.count >= 2 && leaves.first?.kind == .colon:
+        leaves.removeFirst()
+        guard let n = leaves.popFirst(), n.text == "n" else {
+          reportBadFormat(node)
+          return asked
+        }
+        asked.oneTo = true
+      case .identifier where leaves.first?.kind == .bar:
+        leaves.removeFirst()
+        guard let other = leaves.popFirst(), other.kind == .identifier else {
+          reportBadFormat(node)
+          return asked
+        }
+        asked.words = PrintedForm.Words(positive: leaf.text, negative: other.text)
+      case .identifier, .unitSign:
+        if !readWord(leaf, &leaves, &asked, node) { return asked }
+      default:
+        reportBadFormat(node)
+        return asked
+      }
+    }
+    return asked
+  }
+
+  /// A word of a format: a rule, or a unit with the leaves that touch it. False where it is neither.
+  private mutating func readWord(
+    _ leaf: SyntaxNode, _ leaves: inout ArraySlice<SyntaxNode>, _ asked: inout RequestedFormat, _ node: SyntaxNode
+  ) -> Bool {
+    var text = leaf.text
+    var end = leaf.range.upperBound
+    while let next = leaves.first, [.divide, .unitSign, .identifier, .minus].contains(next.kind) {
+      let touches = next.range.lowerBound == end
+      // Words of one unit are separated by a blank: percentage points.
+      guard touches || (next.kind == .identifier && Self.formatWords[text] == nil && Self.formatWords[next.text] == nil)
+      else { break }
+      text += (touches ? "" : " ") + next.text
+      end = next.range.upperBound
+      leaves.removeFirst()
+    }
+    if let apply = Self.formatWords[text] {
+      apply(&asked)
+      return true
+    }
+    guard let unit = program.registry.unit(named: text) else {
+      reportUnknownFormatWord(Place(node.file, leaf.range.lowerBound..<end), text)
+      return false
+    }
+    asked.unit = unit
+    return true
+  }
+}

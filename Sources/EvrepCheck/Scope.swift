@@ -1,0 +1,26 @@
+import EvrepModel
+
+/// What an `each` name or a function's parameter stands for.
+struct Local: Sendable {
+  let name: String
+  let slot: Int
+  let type: Type
+  let isPrivate: Bool
+}
+
+/// The row or group that a `where` or `order by` looks at.
+enum RowScope: Sendable {
+  case row(SchemaID)
+  case group(SchemaID, key: Int)
+}
+
+/// The names that an expression sees beside its module's declarations.
+struct Scope: Sendable {
+  var module: Int
+  var locals: [Local] = []
+  var rows: [RowScope] = []
+  /// Expressions, as they are spelled, that a condition around has shown not to be missing.
+  var settled: Set<String> = []
+  /// True where a hole's value can change from one printing to the next.
+  var isRepeated = false
+}

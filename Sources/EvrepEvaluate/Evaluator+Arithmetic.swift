@@ -1,0 +1,109 @@
+import EvrepCheck
+import EvrepModel
+import EvrepSource
+import EvrepUnits
+
+extension Evaluator {
+  /// The number of a quantity; nil where it has none.
+  mutating func number(_ expression: Expression) -> Number? {
+    guard case .scalar(.number(let number)) = value(expression) else { return nil }
+    return number
+  }
+
+  /// Runs arithmetic; a failure is reported at `place`, nil.
+  mutating func attempt(
+    at place: Place, labels: [Label] = [], _ body: () throws(ArithmeticError) -> Number
+  ) -> Number? {
+    do throws(ArithmeticError) { return try body() } catch {
+      switch error {
+      case .overflow:
+        report(
+          .overflow, place, en: "this number has become too large to be exact", zh: "这个数太大，无法精确计算", labels: labels)
+      case .divisionByZero: report(.divisionByZero, place, en: "division by zero", zh: "除数为零", labels: labels)
+      }
+      return nil
+    }
+  }
+
+  /// A chain of `+` and `-`: numbers, or a year or date and how far from it.
+  mutating func sum(_ operands: [Operand], _ expression: Expression) -> Value {
+    var values: [Scalar] = []
+    for operand in operands {
+      guard case .scalar(let scalar) = value(operand.expression) else { return .poison }
+      values.append(scalar)
+    }
+    guard var result = values.first else { return .poison }
+    for (operand, scalar) in zip(operands, values).dropFirst() {
+      guard let next = combine(result, scalar, operand, expression) else { return .poison }
+      result = next
+    }
+    return .scalar(result)
+  }
+
+  private mutating func combine(_ left: Scalar, _ right: Scalar, _ operand: Operand, _ whole: Expression) -> Scalar? {
+    switch (left, right) {
+    case (.number(let a), .number(let b)):
+      let sum = attempt(at: whole.place) { () throws(ArithmeticError) in
+        operand.isInverse ? try a.subtracting(b) : try a.adding(b)
+      }
+      return sum.map(Scalar.number)
+    case (.year(let a), .year(let b)): return .number(Number(a - b))
+    case (.date(let a), .date(let b)): return .number(Number(a - b))
+    case (.year(let a), .number(let b)):
+      guard let years = b.integer, abs(years) < 10_000 else { return outOfRange(operand.expression) }
+      return .year(operand.isInverse ? a - years : a + years)
+    case (.date(let a), .number(let b)):
+      guard let days = b.integer, abs(days) < 4_000_000 else { return outOfRange(operand.expression) }
+      return .date(operand.isInverse ? a - days : a + days)
+    default: return nil
+    }
+  }
+
+  private mutating func outOfRange(_ expression: Expression) -> Scalar? {
+    report(
+      .outOfRange, expression.place, en: "a year or a date moves by a whole number of sensible size",
+      zh: "年份或日期只能加减大小合理的整数")
+    return nil
+  }
+
+  mutating func product(_ operands: [Operand], _ expression: Expression) -> Value {
+    var result: Number?
+    for operand in operands {
+      guard let factor = number(operand.expression) else { return .poison }
+      guard let left = result else {
+        result = factor
+        continue
+      }
+      let labels = operand.isInverse && factor.signum == 0 ? cells(of: operand.expression) : []
+      let place = operand.isInverse ? operand.expression.place : expression.place
+      guard
+        let next = attempt(
+          at: place, labels: labels,
+          { () throws(ArithmeticError) in operand.isInverse ? try left.divided(by: factor) : try left.multiplied(by: factor) })
+      else { return .poison }
+      result = next
+    }
+    return result.map { .scalar(.number($0)) } ?? .poison
+  }
+
+  // MARK: Cells
+
+  /// A label at the cell that a value was read from; none where it was computed.
+  mutating func cells(of expression: Expression) -> [Label] {
+    switch expression.operation {
+    case .definition(let index): return cells(of: program.definitions[index].expression)
+    case .field(let base, let field):
+      guard case .record(let schema, let row) = value(base) else { return [] }
+      return cell(schema, row, field)
+    case .rowField(let level, let field):
+      guard case .row(let schema, let row) = rows[level] else { return [] }
+      return cell(schema, row, field)
+    default: return []
+    }
+  }
+
+  private func cell(_ schema: SchemaID, _ row: Int, _ field: Int) -> [Label] {
+    guard let place = tables[schema.index]?.source?.place(row: row, field: field) else { return [] }
+    return [Label(place, Message(en: "the value comes from this cell", zh: "这个值取自该单元格"))]
+  }
+}

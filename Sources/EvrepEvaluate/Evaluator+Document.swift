@@ -1,0 +1,189 @@
+import EvrepCheck
+import EvrepModel
+import EvrepSource
+
+extension Evaluator {
+  // MARK: Problems
+
+  /// Decides which problems are kept, before anything is printed, so that text before them can count them.
+  mutating func decideProblems() {
+    decide(program.items)
+    problemsAreKnown = true
+    var names = TextColumn()
+    for (problem, isKept) in zip(decidedProblems, decisions) where isKept { names.append((problem.name ?? "").utf8) }
+    tables[Program.problemsSchema.index] = Table(
+      schema: Program.problemsSchema, columns: [.texts(names)], rowCount: names.count, source: nil)
+  }
+
+  private mutating func decide(_ items: [Item]) {
+    for item in items {
+      switch item {
+      case .problem(let index, let condition, _, _):
+        decidedProblems.append(program.problems[index])
+        // A draft keeps what cannot be decided.
+        decisions.append(condition.map { truth($0) ?? true } ?? true)
+      case .when(let branches) where Self.hasProblems(items: branches.flatMap(\.items)):
+        if let branch = chosen(branches) { decide(branch.items) }
+      case .each(let slot, let collection, let inner) where Self.hasProblems(items: inner):
+        for element in elements(collection) {
+          slots[slot] = element
+          decide(inner)
+        }
+      case .series(let inner, _): decide(inner)
+      default: break
+      }
+    }
+  }
+
+  private static func hasProblems(items: [Item]) -> Bool {
+    items.contains { item in
+      switch item {
+      case .problem: true
+      case .when(let branches): branches.contains { hasProblems(items: $0.items) }
+      case .each(_, _, let inner), .series(let inner, _): hasProblems(items: inner)
+      default: false
+      }
+    }
+  }
+
+  /// The first branch whose condition holds. One that cannot be decided is kept: the draft shows it.
+  private mutating func chosen(_ branches: [Branch]) -> Branch? {
+    for branch in branches {
+      guard let condition = branch.condition else { return branch }
+      if truth(condition) ?? true { return branch }
+    }
+    return nil
+  }
+
+  private mutating func elements(_ collection: Expression) -> [Value] {
+    switch value(collection) {
+    case .table(let selection): records(selection)
+    case .group(let group): records(group.selection)
+    case .groups(let groups): groups.map { .group($0) }
+    case .list(let scalars): scalars.map { .scalar($0) }
+    default: []
+    }
+  }
+
+  private func records(_ selection: Selection) -> [Value] {
+    (0..<selection.rows.count).map { .record(selection.schema, row: selection.rows[$0]) }
+  }
+
+  // MARK: Text
+
+  /// Appends what items print.
+  mutating func emit(_ items: [Item]) {
+    for item in items {
+      guard !isExhausted else { return }
+      switch item {
+      case .text(let range): copy(range)
+      case .hole(let hole): emit(hole)
+      case .when(let branches): if let branch = chosen(branches) { emit(branch.items) }
+      case .each(let slot, let collection, let inner):
+        for element in elements(collection) {
+          guard step(at: collection.place), !isExhausted else { return }
+          slots[slot] = element
+          emit(inner)
+        }
+      case .problem(let index, _, let inner, let place): emitProblem(index, inner, place)
+      case .measures(let inner, let place): emitRegion(.measures, inner, place)
+      case .series(let inner, let place): emitRegion(.series, inner, place)
+      case .reference(let name, let place):
+        references.append((name, place))
+        insert(.reference(name))
+      case .anchor(let name, let place):
+        emittedAnchors.insert(name)
+        Mark.append(.anchor, document.anchors.count, to: &document.text)
+        document.anchors.append(Anchor(name: name, place: place))
+      }
+    }
+  }
+
+  private mutating func copy(_ range: ByteRange) {
+    document.runs.append(SourceRun(offset: document.text.count, sourceOffset: range.lowerBound))
+    document.text.append(contentsOf: program.bytes[range])
+    guard document.text.count <= Self.outputLimit else {
+      isExhausted = true
+      report(
+        .tooMuchOutput, Place(program.file, range), en: "the report prints more than \(Self.outputLimit >> 20) MB",
+        zh: "报告的篇幅超过 \(Self.outputLimit >> 20) MB")
+      return
+    }
+  }
+
+  private mutating func insert(_ insertion: Insertion) {
+    Mark.append(.value, document.insertions.count, to: &document.text)
+    document.insertions.append(insertion)
+  }
+
+  private mutating func emit(_ hole: Hole) {
+    guard let printed = print(hole) else { return }
+    document.runs.append(SourceRun(offset: document.text.count, sourceOffset: hole.place.range.lowerBound))
+    insert(printed.insertion)
+    if !printed.suffix.isEmpty { document.text.append(contentsOf: printed.suffix.utf8) }
+    if let (value, unit) = printed.figure {
+      document.figures.append(Figure(place: hole.place, printed: printed.text, value: value, unit: unit))
+    }
+  }
+
+  private mutating func emitProblem(_ index: Int, _ items: [Item], _ place: BlockPlace) {
+    guard nextDecision < decisions.count else { return }
+    let isKept = decisions[nextDecision]
+    nextDecision += 1
+    let problem = program.problems[index]
+    guard isKept else {
+      document.problems.append(ProblemStatement(name: problem.name, place: problem.place, number: nil))
+      return
+    }
+    keptCount += 1
+    if let name = problem.name { emittedAnchors.insert(name) }
+    document.problems.append(ProblemStatement(name: problem.name, place: problem.place, number: keptCount))
+    emitRegion(.problem(name: problem.name, number: keptCount), items, place)
+  }
+
+  /// Items between the marks of a region, each mark a paragraph of its own.
+  private mutating func emitRegion(_ kind: Region.Kind, _ items: [Item], _ place: BlockPlace) {
+    let index = document.regions.count
+    document.regions.append(Region(kind: kind, place: place.place, joinsParagraph: followsText))
+    emitMark(.open, index, place)
+    emit(items)
+    emitMark(.close, index, place)
+  }
+
+  private mutating func emitMark(_ mark: Mark, _ index: Int, _ place: BlockPlace) {
+    document.text.append(contentsOf: [0x0A, 0x0A])
+    document.runs.append(SourceRun(offset: document.text.count, sourceOffset: place.indent.lowerBound))
+    document.text.append(contentsOf: program.bytes[place.indent])
+    Mark.append(mark, index, to: &document.text)
+    document.text.append(contentsOf: [0x0A, 0x0A])
+  }
+
+  /// True where the line before is no blank one, so that what follows would go on with its paragraph.
+  private var followsText: Bool {
+    let text = document.text
+    guard text.count > 1, text[text.count - 1] == 0x0A else { return false }
+    return text[text.count - 2] != 0x0A
+  }
+
+  /// The title's pieces.
+  mutating func insertions(_ pieces: [TextPiece]) -> [Insertion] {
+    pieces.flatMap { piece -> [Insertion] in
+      switch piece {
+      case .text(let text): return [.text(text)]
+      case .hole(let hole):
+        guard let printed = print(hole) else { return [] }
+        return printed.suffix.isEmpty ? [printed.insertion] : [printed.insertion, .text(printed.suffix)]
+      }
+    }
+  }
+
+  mutating func reportAbsentReference(_ reference: (name: String, place: Place)) {
+    report(
+      .referenceAbsent, reference.place, en: "‘\(reference.name)’ is cited, but the data does not keep it",
+      zh: "引用了“\(reference.name)”，但按数据它没有出现",
+      notes: [
+        Message(
+          en: "cite it inside a ‘when’ with the same condition", zh: "把引用放进条件相同的“当”里")
+      ])
+  }
+}

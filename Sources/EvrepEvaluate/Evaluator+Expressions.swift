@@ -1,0 +1,190 @@
+import EvrepCheck
+import EvrepModel
+import EvrepSource
+import EvrepUnits
+
+extension Evaluator {
+  /// The value of an expression; poison where it has none, which has been reported.
+  mutating func value(_ expression: Expression) -> Value {
+    guard step(at: expression.place) else { return .poison }
+    switch expression.operation {
+    case .constant(let scalar): return .scalar(scalar)
+    case .parameter(let index): return parameters[index]
+    case .definition(let index): return definition(index)
+    case .table(let schema): return table(schema, expression)
+    case .local(let slot): return slots[slot]
+    case .rowField(let level, let field): return rowField(level, field)
+    case .scopeKey(let level):
+      guard case .group(let group) = rows[level] else { return .poison }
+      return .scalar(group.key)
+    case .scopeColumn(let level, let field):
+      guard case .group(let group) = rows[level] else { return .poison }
+      return .column(group.selection, field: field, skipping: false)
+    case .field(let base, let field):
+      guard case .record(let schema, let row) = value(base) else { return .poison }
+      return .scalar(scalar(schema, row, field))
+    case .groupKey(let base):
+      guard case .group(let group) = value(base) else { return .poison }
+      return .scalar(group.key)
+    case .column(let base, let field):
+      switch value(base) {
+      case .table(let selection): return .column(selection, field: field, skipping: false)
+      case .group(let group): return .column(group.selection, field: field, skipping: false)
+      default: return .poison
+      }
+    case .sum(let operands): return sum(operands, expression)
+    case .product(let operands): return product(operands, expression)
+    case .negation(let inner):
+      guard let number = number(inner) else { return .poison }
+      return .scalar(.number(number.negated))
+    case .comparison(let operands, let operators): return comparison(operands, operators)
+    case .membership(let subject, let choices): return membership(subject, choices)
+    case .isMissing(let inner, let negated):
+      guard case .scalar(let scalar) = value(inner) else { return .poison }
+      return .scalar(.bool((scalar == .missing) != negated))
+    case .coalescing(let operands):
+      for operand in operands {
+        guard case .scalar(let scalar) = value(operand) else { return .poison }
+        if scalar != .missing { return .scalar(scalar) }
+      }
+      return .scalar(.missing)
+    case .not(let inner):
+      guard let truth = truth(inner) else { return .poison }
+      return .scalar(.bool(!truth))
+    case .and(let operands): return connective(operands, decisive: false)
+    case .or(let operands): return connective(operands, decisive: true)
+    case .conditional(let condition, let first, let second):
+      guard let truth = truth(condition) else { return .poison }
+      return value(truth ? first : second)
+    case .filter(let base, let condition, let level): return filter(base, condition, level)
+    case .grouping(let base, let field): return grouping(base, field)
+    case .ordering(let base, let key, let level, let descending): return ordering(base, key, level, descending)
+    case .skippingMissing(let base):
+      guard case .column(let selection, let field, _) = value(base) else { return .poison }
+      return .column(selection, field: field, skipping: true)
+    case .call(let builtin, let arguments): return call(builtin, arguments, expression)
+    case .apply(let slots, let arguments, let body):
+      let values = arguments.map { value($0) }
+      if values.contains(.poison) { return .poison }
+      for (slot, value) in zip(slots, values) { self.slots[slot] = value }
+      return value(body)
+    case .interpolation(let pieces): return interpolation(pieces)
+    case .poison: return .poison
+    }
+  }
+
+  // MARK: Names
+
+  /// A definition's value, evaluated once.
+  private mutating func definition(_ index: Int) -> Value {
+    if let known = definitions[index] { return known }
+    // A definition sees no row, whoever mentions it.
+    let outer = rows
+    rows = []
+    let result = value(program.definitions[index].expression)
+    rows = outer
+    definitions[index] = result
+    return result
+  }
+
+  private mutating func table(_ schema: SchemaID, _ expression: Expression) -> Value {
+    if schema == Program.problemsSchema && !problemsAreKnown {
+      report(
+        .cyclicDefinition, expression.place, en: "whether a problem is kept cannot depend on the problems that are kept",
+        zh: "问题是否成立，不能取决于有哪些问题成立")
+      return .poison
+    }
+    guard let table = tables[schema.index] else { return .poison }
+    if program.schemas[schema.index].isRecord { return table.rowCount > 0 ? .record(schema, row: 0) : .poison }
+    return .table(Selection(schema: schema, rows: .all(table.rowCount)))
+  }
+
+  private func rowField(_ level: Int, _ field: Int) -> Value {
+    guard case .row(let schema, let row) = rows[level] else { return .poison }
+    return .scalar(scalar(schema, row, field))
+  }
+
+  /// A cell of a table that is there.
+  func scalar(_ schema: SchemaID, _ row: Int, _ field: Int) -> Scalar {
+    guard let table = tables[schema.index], row < table.rowCount else { return .missing }
+    return table.scalar(row: row, field: field, type: program.schemas[schema.index].fields[field].type)
+  }
+
+  // MARK: Truth
+
+  /// The truth of a condition; nil where it has none.
+  mutating func truth(_ expression: Expression) -> Bool? {
+    guard case .scalar(.bool(let truth)) = value(expression) else { return nil }
+    return truth
+  }
+
+  /// `and` stops at the first false, `or` at the first true.
+  private mutating func connective(_ operands: [Expression], decisive: Bool) -> Value {
+    var isUnknown = false
+    for operand in operands {
+      switch truth(operand) {
+      case .some(decisive): return .scalar(.bool(decisive))
+      case nil: isUnknown = true
+      default: break
+      }
+    }
+    return isUnknown ? .poison : .scalar(.bool(!decisive))
+  }
+
+  private mutating func comparison(_ operands: [Expression], _ operators: [ComparisonOperator]) -> Value {
+    guard let first = operands.first, case .scalar(var left) = value(first) else { return .poison }
+    for (operand, comparison) in zip(operands.dropFirst(), operators) {
+      guard case .scalar(let right) = value(operand) else { return .poison }
+      guard Self.holds(left, comparison, right) else { return .scalar(.bool(false)) }
+      left = right
+    }
+    return .scalar(.bool(true))
+  }
+
+  /// Compares two scalars of one type.
+  static func holds(_ left: Scalar, _ comparison: ComparisonOperator, _ right: Scalar) -> Bool {
+    switch comparison {
+    case .equal: left == right
+    case .notEqual: left != right
+    case .less: precedes(left, right)
+    case .lessEqual: !precedes(right, left)
+    case .greater: precedes(right, left)
+    case .greaterEqual: !precedes(left, right)
+    }
+  }
+
+  /// The order of two scalars of one type; missing ones come last, texts by their Unicode scalars.
+  static func precedes(_ left: Scalar, _ right: Scalar) -> Bool {
+    switch (left, right) {
+    case (.number(let a), .number(let b)): a < b
+    case (.year(let a), .year(let b)), (.date(let a), .date(let b)), (.enumeration(let a), .enumeration(let b)): a < b
+    case (.bool(let a), .bool(let b)): !a && b
+    case (.text(let a), .text(let b)): a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars)
+    case (.missing, _): false
+    case (_, .missing): true
+    default: false
+    }
+  }
+
+  private mutating func membership(_ subject: Expression, _ choices: [Expression]) -> Value {
+    guard case .scalar(let subject) = value(subject) else { return .poison }
+    for choice in choices {
+      guard case .scalar(let choice) = value(choice) else { return .poison }
+      if choice == subject { return .scalar(.bool(true)) }
+    }
+    return .scalar(.bool(false))
+  }
+
+  private mutating func interpolation(_ pieces: [TextPiece]) -> Value {
+    var text = ""
+    for piece in pieces {
+      switch piece {
+      case .text(let literal): text += literal
+      case .hole(let hole):
+        guard let printed = print(hole) else { return .poison }
+        text += printed.text
+      }
+    }
+    return .scalar(.text(text))
+  }
+}

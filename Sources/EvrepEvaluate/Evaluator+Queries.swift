@@ -1,0 +1,136 @@
+import EvrepCheck
+import EvrepModel
+import EvrepSource
+
+extension Evaluator {
+  /// A base value with another selection of its rows.
+  private static func replacing(_ value: Value, _ rows: Rows) -> Value {
+    switch value {
+    case .table(let selection): .table(Selection(schema: selection.schema, rows: rows))
+    case .group(let group): .group(Group(key: group.key, selection: Selection(schema: group.selection.schema, rows: rows)))
+    case .column(let selection, let field, let skipping):
+      .column(Selection(schema: selection.schema, rows: rows), field: field, skipping: skipping)
+    default: .poison
+    }
+  }
+
+  private static func selection(_ value: Value) -> Selection? {
+    switch value {
+    case .table(let selection): selection
+    case .group(let group): group.selection
+    case .column(let selection, _, _): selection
+    default: nil
+    }
+  }
+
+  // MARK: where
+
+  mutating func filter(_ base: Expression, _ condition: Expression, _ level: Int) -> Value {
+    let whole = value(base)
+    if case .groups(let groups) = whole { return filter(groups, condition, level) }
+    guard let selection = Self.selection(whole) else { return .poison }
+    guard step(selection.rows.count / 8, at: condition.place) else { return .poison }
+    if let mask = mask(condition, selection, level) {
+      var kept: [Int32] = []
+      for index in mask.indices where mask[index] { kept.append(Int32(truncatingIfNeeded: selection.rows[index])) }
+      return Self.replacing(whole, .some(kept))
+    }
+    var kept: [Int32] = []
+    var failed = false
+    rows.append(.row(selection.schema, 0))
+    let outer = rows.count - 1
+    for index in 0..<selection.rows.count {
+      let row = selection.rows[index]
+      rows[outer] = .row(selection.schema, row)
+      switch truth(condition) {
+      case true: kept.append(Int32(truncatingIfNeeded: row))
+      case false: break
+      case nil: failed = true
+      }
+      if isExhausted { break }
+    }
+    rows.removeLast()
+    return failed ? .poison : Self.replacing(whole, .some(kept))
+  }
+
+  private mutating func filter(_ groups: [Group], _ condition: Expression, _ level: Int) -> Value {
+    var kept: [Group] = []
+    for group in groups {
+      rows.append(.group(group))
+      let truth = truth(condition)
+      rows.removeLast()
+      guard let truth else { return .poison }
+      if truth { kept.append(group) }
+    }
+    return .groups(kept)
+  }
+
+  // MARK: by
+
+  /// Groups in the order of the key: an enumeration's as its cases are declared, others ascending.
+  mutating func grouping(_ base: Expression, _ field: Int) -> Value {
+    guard let selection = Self.selection(value(base)), let table = tables[selection.schema.index] else { return .poison }
+    guard step(selection.rows.count / 8, at: base.place) else { return .poison }
+    let type = program.schemas[selection.schema.index].fields[field].type
+    if case .integers(let keys) = table.columns[field] {
+      var members: [Int32: [Int32]] = [:]
+      for index in 0..<selection.rows.count {
+        let row = selection.rows[index]
+        members[keys[row], default: []].append(Int32(truncatingIfNeeded: row))
+      }
+      // Sorted by key, so that the dictionary's own order is never seen.
+      return .groups(
+        members.sorted { $0.key < $1.key }.map { _, rows in
+          group(table.scalar(row: Int(rows[0]), field: field, type: type), selection.schema, rows)
+        })
+    }
+    var members: [Scalar: [Int32]] = [:]
+    for index in 0..<selection.rows.count {
+      let row = selection.rows[index]
+      members[table.scalar(row: row, field: field, type: type), default: []].append(Int32(truncatingIfNeeded: row))
+    }
+    return .groups(
+      members.sorted { Self.precedes($0.key, $1.key) }.map { group($0.key, selection.schema, $0.value) })
+  }
+
+  private func group(_ key: Scalar, _ schema: SchemaID, _ rows: [Int32]) -> Group {
+    Group(key: key, selection: Selection(schema: schema, rows: .some(rows)))
+  }
+
+  // MARK: order by
+
+  mutating func ordering(_ base: Expression, _ key: Expression, _ level: Int, _ descending: Bool) -> Value {
+    let whole = value(base)
+    if case .groups(let groups) = whole {
+      guard let keys = keys(groups.map { RowContext.group($0) }, key) else { return .poison }
+      return .groups(Self.sorted(keys, descending).map { groups[$0] })
+    }
+    guard let selection = Self.selection(whole) else { return .poison }
+    let contexts = (0..<selection.rows.count).map { RowContext.row(selection.schema, selection.rows[$0]) }
+    guard let keys = keys(contexts, key) else { return .poison }
+    let order = Self.sorted(keys, descending)
+    return Self.replacing(whole, .some(order.map { Int32(truncatingIfNeeded: selection.rows[$0]) }))
+  }
+
+  /// The key of each row or group; nil where one has none.
+  private mutating func keys(_ contexts: [RowContext], _ key: Expression) -> [Scalar]? {
+    var keys: [Scalar] = []
+    for context in contexts {
+      rows.append(context)
+      let value = value(key)
+      rows.removeLast()
+      guard case .scalar(let scalar) = value else { return nil }
+      keys.append(scalar)
+    }
+    return keys
+  }
+
+  /// Indices in the order of their keys; equal keys stay in the table's order.
+  private static func sorted(_ keys: [Scalar], _ descending: Bool) -> [Int] {
+    keys.indices.sorted { left, right in
+      let (a, b) = descending ? (keys[right], keys[left]) : (keys[left], keys[right])
+      if precedes(a, b) { return true }
+      return precedes(b, a) ? false : left < right
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package import EvrepCheck
+package import EvrepModel
+package import EvrepSource
+import EvrepUnits
+
+/// What the command line asks of an evaluation.
+package struct EvaluationSettings: Sendable {
+  /// `--set name=value`, in order.
+  package var parameters: [(name: String, value: String)] = []
+  /// Print `*` for a figure without a value, instead of failing.
+  package var isDraft = false
+  /// Print `*` for every figure and every private text.
+  package var isRedacted = false
+
+  package init() {}
+}
+
+/// Evaluates a checked program over its tables.
+///
+/// - Parameter tables: one for each schema of the program, nil where it could not be read, which has been reported; the
+///   first is ignored, it is the report's problems.
+package func evaluate(_ program: Program, tables: [Table?], settings: EvaluationSettings)
+  -> (document: ResolvedDocument, diagnostics: [Diagnostic])
+{
+  var evaluator = Evaluator(program: program, tables: tables, settings: settings)
+  evaluator.run()
+  return (evaluator.document, evaluator.diagnostics)
+}
+
+/// The evaluator's state.
+struct Evaluator {
+  /// The most expressions and rows that are evaluated: about a second's work.
+  static let stepLimit = 50_000_000
+  /// The most bytes of resolved text.
+  static let outputLimit = 1 << 28
+  /// Findings beyond this many are not kept: they are one mistake over many rows.
+  static let findingLimit = 200
+
+  /// What `where` or `order by` looks at.
+  enum RowContext {
+    case row(SchemaID, Int)
+    case group(Group)
+  }
+
+  let program: Program
+  let settings: EvaluationSettings
+  var tables: [Table?]
+  var diagnostics: [Diagnostic] = []
+  var document: ResolvedDocument
+
+  var parameters: [Value]
+  var definitions: [Value?]
+  var slots: [Value]
+  var rows: [RowContext] = []
+  /// What each hole with a cache printed.
+  var printed: [Printed?]
+  var steps = 0
+  var isExhausted = false
+  /// False while the problems that are kept are being decided.
+  var problemsAreKnown = false
+  /// Whether each problem is kept, in the order in which the body meets them.
+  var decisions: [Bool] = []
+  /// The problems that `decisions` speak of.
+  var decidedProblems: [Problem] = []
+  var nextDecision = 0
+  var keptCount = 0
+  var emittedAnchors: Set<String> = []
+  var references: [(name: String, place: Place)] = []
+
+  init(program: Program, tables: [Table?], settings: EvaluationSettings) {
+    self.program = program
+    self.settings = settings
+    self.tables = tables
+    document = ResolvedDocument(language: program.language, file: program.file)
+    parameters = Array(repeating: .poison, count: program.parameters.count)
+    definitions = Array(repeating: nil, count: program.definitions.count)
+    slots = Array(repeating: .poison, count: program.slotCount)
+    printed = Array(repeating: nil, count: program.cacheCount)
+  }
+
+  mutating func run() {
+    setParameters()
+    decideProblems()
+    runChecks()
+    document.title = program.title.map { insertions($0) }
+    document.text.reserveCapacity(program.bytes.count + program.bytes.count / 8)
+    emit(program.items)
+    for reference in references where !emittedAnchors.contains(reference.name) { reportAbsentReference(reference) }
+  }
+
+  // MARK: Findings
+
+  mutating func report(
+    _ code: DiagnosticCode, _ place: Place?, en: String, zh: String, labels: [Label] = [], notes: [Message] = []
+  ) {
+    guard diagnostics.count < Self.findingLimit else { return }
+    diagnostics.append(Diagnostic(code, at: place, Message(en: en, zh: zh), labels: labels, notes: notes))
+  }
+
+  /// Counts work; false, with one message, when there is too much of it.
+  mutating func step(_ count: Int = 1, at place: Place) -> Bool {
+    steps += count
+    if steps <= Self.stepLimit { return true }
+    if !isExhausted {
+      isExhausted = true
+      report(
+        .tooMuchOutput, place, en: "the report takes too much work: more than \(Self.stepLimit) steps",
+        zh: "计算量太大：超过 \(Self.stepLimit) 步")
+    }
+    return false
+  }
+}

@@ -1,0 +1,23 @@
+/// How wide text is on a terminal.
+package enum DisplayWidth {
+  /// The cells that a scalar takes: 0 for combining marks, 2 for East Asian wide characters, 1 otherwise.
+  package static func of(_ scalar: Unicode.Scalar) -> Int {
+    let value = scalar.value
+    if value < 0x300 { return 1 }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: return isWide(value) ? 2 : 1
+    }
+  }
+
+  /// True for East Asian wide and full-width characters (Unicode Standard Annex 11), and emoji.
+  package static func isWide(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
+      0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF,
+      0x20000...0x3FFFD:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import EvrepSource
+
+extension Parser {
+  /// Reports the next token, or the end, as not what has to come.
+  mutating func reportUnexpected(expected: Message) {
+    if token.kind == .unknown, reportUnreadable() { return }
+    let found = String(decoding: tokenBytes, as: UTF8.self)
+    if kind == .end {
+      let end = token.triviaStart
+      // Points behind the last token, where the missing one belongs.
+      report(
+        Diagnostic(
+          .unexpectedToken, at: place(end..<end),
+          Message(en: "expected \(expected[.english]) here", zh: "此处应为\(expected[.chinese])")))
+    } else {
+      report(
+        Diagnostic(
+          .unexpectedToken, at: place(token.range),
+          Message(
+            en: "expected \(expected[.english]), found ‘\(found)’", zh: "此处应为\(expected[.chinese])，却是“\(found)”")))
+    }
+  }
+
+  /// Reports a token that the lexer could not read, if that is what is wrong with it.
+  private mutating func reportUnreadable() -> Bool {
+    guard let first = tokenBytes.first else { return false }
+    guard first == UInt8(ascii: "\"") || first >= 0x80, token.range.count > 3 || first == UInt8(ascii: "\"") else {
+      return false
+    }
+    let quote = UTF8Scalar.read(bytes, at: token.range.lowerBound, limit: token.range.upperBound)
+    report(
+      Diagnostic(
+        .unclosedString, at: place(token.range.lowerBound..<token.range.lowerBound + quote.length),
+        Message(en: "this string is not closed on its line", zh: "这个字符串在本行内没有收尾引号")))
+    return true
+  }
+
+  mutating func reportUnclosed(_ bracket: ByteRange) {
+    let text = String(decoding: bytes[bracket], as: UTF8.self)
+    report(
+      Diagnostic(
+        .unclosedBracket, at: place(bracket), Message(en: "this ‘\(text)’ is not closed", zh: "这个“\(text)”没有闭合")))
+  }
+
+  mutating func reportUnclosedHole(_ opening: ByteRange) {
+    report(
+      Diagnostic(
+        .unclosedHole, at: place(opening),
+        Message(en: "this hole is not closed on its line", zh: "这个填空在本行内没有闭合"),
+        notes: [
+          Message(
+            en: "a hole ends with ‘}’ on the line where it begins; a brace that is meant as text is written \\{",
+            zh: "填空须在同一行以“}”结束；若要印出花括号本身，写作 \\{")
+        ]))
+  }
+
+  mutating func reportTooDeep(_ range: ByteRange) {
+    report(
+      Diagnostic(
+        .nestedTooDeep, at: place(range),
+        Message(
+          en: "nested more than \(Parser.nestingLimit) deep", zh: "嵌套超过 \(Parser.nestingLimit) 层")))
+  }
+
+  mutating func reportUnclosedBlock(_ fence: ByteRange, word: String) {
+    report(
+      Diagnostic(
+        .unclosedBlock, at: place(fence),
+        Message(en: "the block ‘\(word)’ is not closed", zh: "“\(word)”块没有闭合"),
+        notes: [Message(en: "a line ‘:::’ closes the innermost open block", zh: "单独一行“:::”闭合最内层的块")]))
+  }
+
+  mutating func reportStrayFence(_ fence: ByteRange) {
+    report(
+      Diagnostic(
+        .strayFence, at: place(fence),
+        Message(en: "this ‘:::’ closes nothing: no block is open", zh: "这个“:::”前面没有打开的块")))
+  }
+
+  mutating func reportUnknownBlock(_ range: ByteRange) {
+    let found = String(decoding: bytes[range], as: UTF8.self)
+    report(
+      Diagnostic(
+        .unknownBlock, at: place(range),
+        Message(en: "no block is called ‘\(found)’", zh: "没有名为“\(found)”的块"),
+        notes: [
+          Message(
+            en: "the blocks are when, otherwise, each, problem, measures and series",
+            zh: "块有：当、否则、逐项、问题、措施、列举")
+        ]))
+  }
+
+  mutating func reportUnknownDeclaration(_ range: ByteRange) {
+    let found = String(decoding: bytes[range], as: UTF8.self)
+    report(
+      Diagnostic(
+        .unknownDeclaration, at: place(range),
+        Message(en: "no declaration begins with ‘\(found)’", zh: "没有以“\(found)”开头的声明"),
+        notes: [
+          Message(
+            en: "declarations begin with report, style, language, use, param, unit, data, let, check, format or scenario",
+            zh: "声明以 报告、样式、语言、引用、参数、单位、数据、令、核验、格式 或 情景 开头")
+        ]))
+  }
+
+  mutating func reportUnclosedInline(_ range: ByteRange) {
+    report(
+      Diagnostic(
+        .unclosedInlineWhen, at: place(range),
+        Message(en: "this ‘{when …}’ has no ‘{end}’ in its block", zh: "这个“{当 …}”在本块内没有“{结束}”")))
+  }
+
+  mutating func reportStrayInline(_ range: ByteRange, word: Keyword) {
+    let (english, chinese) = word.spellings
+    report(
+      Diagnostic(
+        .strayInlineWord, at: place(range),
+        Message(
+          en: "‘{\(english)}’ without ‘{when …}’ before it", zh: "“{\(chinese)}”前面没有“{当 …}”")))
+  }
+
+  mutating func reportMisplacedOtherwise(_ range: ByteRange) {
+    report(
+      Diagnostic(
+        .misplacedBlock, at: place(range),
+        Message(en: "‘otherwise’ without a ‘when’ before it", zh: "“否则”前面没有“当”")))
+  }
+
+  mutating func reportEmptyHole(_ range: ByteRange) {
+    report(
+      Diagnostic(
+        .emptyHole, at: place(range), Message(en: "this hole is empty", zh: "这个填空是空的"),
+        notes: [Message(en: "a brace that is meant as text is written \\{", zh: "若要印出花括号本身，写作 \\{")]))
+  }
+
+  mutating func reportUnclosedHeader() {
+    report(
+      Diagnostic(
+        .unclosedHeader, at: place(0..<3),
+        Message(en: "the header has no closing line ‘---’", zh: "头部没有收尾的“---”行")))
+  }
+
+  mutating func reportReserved(_ range: ByteRange) {
+    report(
+      Diagnostic(
+        .reservedCharacter, at: place(range),
+        Message(
+          en: "a Unicode noncharacter (U+FDD0 … U+FDEF) cannot stand in a source",
+          zh: "源文件中不能有 Unicode 非字符（U+FDD0 至 U+FDEF）")))
+  }
+}

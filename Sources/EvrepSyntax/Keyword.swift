@@ -1,0 +1,97 @@
+/// A word of the language. Each has an English and a Chinese spelling, mixed freely; words are contextual, so all of
+/// them can name a column too.
+package enum Keyword: UInt8, Sendable, CaseIterable {
+  // Declarations
+  case report, style, language, use, `as`, param, unit, data, from, counted, `let`, check, format, scenario
+  // Fields, types and units
+  case key, `private`, record, one, of, text, bool, date, year, number, list, plural, ratio, points
+  // Blocks and holes
+  case when, otherwise, each, `in`, problem, measures, series, end, ref
+  // Expressions
+  case and, or, not, `if`, then, `else`, `where`, by, order, descending, ascending, skipping, missing, `is`
+  case `true`, `false`
+  // Scenarios
+  case set, expect, no, printed, sentence, failure
+
+  /// The two spellings.
+  package var spellings: (english: String, chinese: String) {
+    switch self {
+    case .report: ("report", "报告")
+    case .style: ("style", "样式")
+    case .language: ("language", "语言")
+    case .use: ("use", "引用")
+    case .as: ("as", "为")
+    case .param: ("param", "参数")
+    case .unit: ("unit", "单位")
+    case .data: ("data", "数据")
+    case .from: ("from", "来自")
+    case .counted: ("counted", "计")
+    case .let: ("let", "令")
+    case .check: ("check", "核验")
+    case .format: ("format", "格式")
+    case .scenario: ("scenario", "情景")
+    case .key: ("key", "主键")
+    case .private: ("private", "保密")
+    case .record: ("record", "记录")
+    case .one: ("one", "取值")
+    case .of: ("of", "之")
+    case .text: ("text", "文本")
+    case .bool: ("bool", "是否")
+    case .date: ("date", "日期")
+    case .year: ("year", "年份")
+    case .number: ("number", "数值")
+    case .list: ("list", "列表")
+    case .plural: ("plural", "复数")
+    case .ratio: ("ratio", "比率")
+    case .points: ("points", "点")
+    case .when: ("when", "当")
+    case .otherwise: ("otherwise", "否则")
+    case .each: ("each", "逐项")
+    case .in: ("in", "于")
+    case .problem: ("problem", "问题")
+    case .measures: ("measures", "措施")
+    case .series: ("series", "列举")
+    case .end: ("end", "结束")
+    case .ref: ("ref", "参见")
+    case .and: ("and", "且")
+    case .or: ("or", "或")
+    case .not: ("not", "非")
+    case .if: ("if", "若")
+    case .then: ("then", "则")
+    case .else: ("else", "否则")
+    case .where: ("where", "其中")
+    case .by: ("by", "按")
+    case .order: ("order", "排序")
+    case .descending: ("descending", "降序")
+    case .ascending: ("ascending", "升序")
+    case .skipping: ("skipping", "略去")
+    case .missing: ("missing", "缺失")
+    case .is: ("is", "是")
+    case .true: ("true", "真")
+    case .false: ("false", "假")
+    case .set: ("set", "设")
+    case .expect: ("expect", "期望")
+    case .no: ("no", "无")
+    case .printed: ("printed", "印作")
+    case .sentence: ("sentence", "语句")
+    case .failure: ("error", "错误")
+    }
+  }
+
+  /// True where `bytes` spell the word, in either language.
+  package func isSpelled(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let (english, chinese) = spellings
+    return bytes.elementsEqual(english.utf8) || bytes.elementsEqual(chinese.utf8)
+  }
+
+  /// The words that begin a declaration.
+  static let declarations: [Keyword] = [
+    .report, .style, .language, .use, .param, .unit, .data, .let, .check, .format, .scenario,
+  ]
+
+  /// The words that may stand between operands, so that they are no unit after a number.
+  static let operators: [Keyword] = [
+    .and, .or, .not, .then, .else, .where, .by, .order, .descending, .ascending, .skipping, .is, .in, .when, .as,
+    .private, .plural,
+  ]
+}

@@ -1,0 +1,240 @@
+import EvrepSource
+
+extension Parser {
+  /// A block or inline block that is open; its body node is open too.
+  private struct OpenBlock {
+    let kind: SyntaxKind
+    let node: Int
+    var body: Int
+    /// What a message about it points at.
+    let opening: ByteRange
+    let word: String
+  }
+
+  /// The body: prose, holes, comments and blocks, without recursion.
+  mutating func parseBody() {
+    var open: [OpenBlock] = []
+    // Blocks and inline blocks beyond the nesting limit, which have no nodes.
+    var skippedBlocks = 0
+    var skippedInline = 0
+    var scanner = ProseScanner(from: builder.position)
+    while let event = scanner.next(in: bytes) {
+      builder.leaf(.prose, to: event.range.lowerBound)
+      switch event.kind {
+      case .escape: builder.leaf(.proseEscape, to: event.range.upperBound)
+      case .comment: builder.leaf(.htmlComment, to: event.range.upperBound)
+      case .hole:
+        parseProseHole(event.range, &open, &skippedInline)
+      case .fence:
+        skippedInline = 0
+        closeInline(&open)
+        parseFenceLine(event.range, &open, &skippedBlocks)
+      }
+      scanner.resume(at: builder.position)
+    }
+    builder.leaf(.prose, to: bytes.count)
+    closeInline(&open)
+    for block in open.reversed() {
+      reportUnclosedBlock(block.opening, word: block.word)
+      builder.close(block.body)
+      builder.close(block.node)
+    }
+  }
+
+  // MARK: Inline
+
+  private mutating func parseProseHole(_ range: ByteRange, _ open: inout [OpenBlock], _ skipped: inout Int) {
+    switch enterHole(at: range.lowerBound, limit: range.upperBound) {
+    case .expression: parseExpressionHole()
+    case .when:
+      guard open.count < Parser.nestingLimit else {
+        if skipped == 0 { reportTooDeep(token.range) }
+        skipped += 1
+        return parseAsError()
+      }
+      let opening = token.range
+      let node = builder.open(.inlineWhen)
+      parseHead()
+      open.append(
+        OpenBlock(
+          kind: .inlineWhen, node: node, body: builder.open(.body),
+          opening: opening.lowerBound..<builder.position, word: "when"))
+    case .otherwise:
+      guard skipped == 0 else { return parseAsError() }
+      guard let last = open.indices.last, open[last].kind == .inlineWhen else {
+        reportStrayInline(token.range, word: .otherwise)
+        return parseAsError()
+      }
+      builder.close(open[last].body)
+      parseHead()
+      open[last].body = builder.open(.body)
+    case .end:
+      guard skipped == 0 else {
+        skipped -= 1
+        return parseAsError()
+      }
+      guard let last = open.last, last.kind == .inlineWhen else {
+        reportStrayInline(token.range, word: .end)
+        return parseAsError()
+      }
+      open.removeLast()
+      builder.close(last.body)
+      let end = builder.open(.inlineEnd)
+      parseInlineHead()
+      builder.close(end)
+      builder.close(last.node)
+    }
+  }
+
+  private mutating func parseHead() {
+    let head = builder.open(.inlineHead)
+    parseInlineHead()
+    builder.close(head)
+  }
+
+  private mutating func parseAsError() {
+    let node = builder.open(.error)
+    parseInlineHead()
+    builder.close(node)
+  }
+
+  private mutating func closeInline(_ open: inout [OpenBlock]) {
+    while let last = open.last, last.kind == .inlineWhen {
+      reportUnclosedInline(last.opening)
+      builder.close(last.body)
+      builder.close(last.node)
+      open.removeLast()
+    }
+  }
+
+  // MARK: Fences
+
+  private mutating func parseFenceLine(_ line: ByteRange, _ open: inout [OpenBlock], _ skipped: inout Int) {
+    let fence = fenceRange(line)
+    let content = fence.upperBound..<lineContentEnd(line)
+    enter(content, lines: false)
+    if kind == .end { return parseClosingFence(fence, line, &open, &skipped) }
+    if at(.otherwise) { return parseOtherwise(fence, line, &open, skipped) }
+    guard open.count < Parser.nestingLimit else {
+      if skipped == 0 { reportTooDeep(fence) }
+      skipped += 1
+      return parseErrorLine(fence, line)
+    }
+    let kinds: [(Keyword, SyntaxKind, (inout Parser) -> Void)] = [
+      (.when, .whenBlock, { $0.parseExpression() }),
+      (.each, .eachBlock, { $0.parseEachHead() }),
+      (.problem, .problemBlock, { $0.parseProblemHead() }),
+      (.measures, .measuresBlock, { _ in }),
+      (.series, .seriesBlock, { _ in }),
+    ]
+    let known = kinds.first { at($0.0) }
+    let word = String(decoding: tokenBytes, as: UTF8.self)
+    let node = builder.open(known?.1 ?? .error)
+    let head = builder.open(.blockHead)
+    builder.leaf(.trivia, to: fence.lowerBound)
+    builder.leaf(.fence, to: fence.upperBound)
+    if let known {
+      bump(as: .keyword)
+      let before = diagnostics.count
+      known.2(&self)
+      if kind != .end {
+        if diagnostics.count == before { reportUnexpected(expected: Message(en: "the end of the line", zh: "行尾")) }
+        skipToEnd()
+      }
+    } else {
+      reportUnknownBlock(token.range)
+      skipToEnd()
+    }
+    endLine(line)
+    builder.close(head)
+    open.append(
+      OpenBlock(
+        kind: known?.1 ?? .error, node: node, body: builder.open(.body), opening: fence.lowerBound..<content.upperBound,
+        word: word))
+  }
+
+  private mutating func parseClosingFence(
+    _ fence: ByteRange, _ line: ByteRange, _ open: inout [OpenBlock], _ skipped: inout Int
+  ) {
+    if skipped > 0 {
+      skipped -= 1
+      return parseErrorLine(fence, line)
+    }
+    guard let block = open.popLast() else {
+      reportStrayFence(fence)
+      return parseErrorLine(fence, line)
+    }
+    builder.close(block.body)
+    let end = builder.open(.blockEnd)
+    builder.leaf(.trivia, to: fence.lowerBound)
+    builder.leaf(.fence, to: fence.upperBound)
+    endLine(line)
+    builder.close(end)
+    builder.close(block.node)
+  }
+
+  // ::: otherwise [when condition]
+  private mutating func parseOtherwise(
+    _ fence: ByteRange, _ line: ByteRange, _ open: inout [OpenBlock], _ skipped: Int
+  ) {
+    guard skipped == 0 else { return parseErrorLine(fence, line) }
+    guard let last = open.indices.last, open[last].kind == .whenBlock else {
+      reportMisplacedOtherwise(fence.lowerBound..<token.range.upperBound)
+      return parseErrorLine(fence, line)
+    }
+    builder.close(open[last].body)
+    let head = builder.open(.blockHead)
+    builder.leaf(.trivia, to: fence.lowerBound)
+    builder.leaf(.fence, to: fence.upperBound)
+    bump(as: .keyword)
+    let before = diagnostics.count
+    if accept(.when) { parseExpression() }
+    if kind != .end {
+      if diagnostics.count == before { reportUnexpected(expected: Message(en: "‘when’ or the end of the line", zh: "“当”或行尾")) }
+      skipToEnd()
+    }
+    endLine(line)
+    builder.close(head)
+    open[last].body = builder.open(.body)
+  }
+
+  // each name in expression
+  private mutating func parseEachHead() {
+    guard expectName(Message(en: "a name for the row", zh: "行的名字")), expect(.in) else { return }
+    parseExpression()
+  }
+
+  // problem [name] [when condition]
+  private mutating func parseProblemHead() {
+    if kind == .identifier && !at(.when) { expectName(Message(en: "a name", zh: "名字")) }
+    if kind == .end { return }
+    if expect(.when) { parseExpression() }
+  }
+
+  /// A fence line that belongs to no block.
+  private mutating func parseErrorLine(_ fence: ByteRange, _ line: ByteRange) {
+    let node = builder.open(.error)
+    builder.leaf(.trivia, to: fence.lowerBound)
+    builder.leaf(.fence, to: fence.upperBound)
+    while kind != .end { bump() }
+    endLine(line)
+    builder.close(node)
+  }
+
+  private mutating func endLine(_ line: ByteRange) { builder.leaf(.lineEnd, to: line.upperBound) }
+
+  /// The colons of a fence line.
+  private func fenceRange(_ line: ByteRange) -> ByteRange {
+    var start = line.lowerBound
+    while start < line.upperBound, bytes[start] == UInt8(ascii: " ") || bytes[start] == UInt8(ascii: "\t") { start += 1 }
+    var end = start
+    while let length = ProseScanner.colonLength(bytes, end, line.upperBound) { end += length }
+    return start..<end
+  }
+
+  private func lineContentEnd(_ line: ByteRange) -> Int {
+    var end = line.upperBound
+    while end > line.lowerBound, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return end
+  }
+}

@@ -1,0 +1,260 @@
+import EvrepSource
+
+extension Parser {
+  private static let aName = Message(en: "a name", zh: "名字")
+  private static let aString = Message(en: "a string", zh: "字符串")
+
+  /// One declaration, up to its end or to what it cannot read.
+  mutating func parseDeclaration() {
+    let kinds: [(Keyword, SyntaxKind, (inout Parser) -> Void)] = [
+      (.let, .letDeclaration, { $0.parseLet() }),
+      (.data, .dataDeclaration, { $0.parseData() }),
+      (.param, .parameterDeclaration, { $0.parseParameter() }),
+      (.check, .checkDeclaration, { $0.parseCheck() }),
+      (.unit, .unitDeclaration, { $0.parseUnit() }),
+      (.use, .useDeclaration, { $0.parseUse() }),
+      (.report, .reportDeclaration, { $0.parseString() }),
+      (.style, .styleDeclaration, { $0.parseNameOrString() }),
+      (.language, .languageDeclaration, { $0.expectName(Message(en: "‘zh’ or ‘en’", zh: "“zh”或“en”")) }),
+      (.format, .formatDeclaration, { $0.parseFormatDeclaration() }),
+      (.scenario, .scenarioDeclaration, { $0.parseScenario() }),
+    ]
+    flushTrivia()
+    guard let (_, kind, parse) = kinds.first(where: { at($0.0) }) else {
+      if token.kind == .identifier { reportUnknownDeclaration(token.range) } else {
+        reportUnexpected(expected: Message(en: "a declaration", zh: "声明"))
+      }
+      return skipToEnd()
+    }
+    let node = builder.open(kind)
+    bump(as: .keyword)
+    let before = diagnostics.count
+    parse(&self)
+    if self.kind != .end {
+      if diagnostics.count == before { reportUnexpected(expected: Message(en: "the end of the line", zh: "行尾")) }
+      skipToEnd()
+    }
+    builder.close(node)
+  }
+
+  // report "title"
+  private mutating func parseString() {
+    guard kind == .string else { return reportUnexpected(expected: Self.aString) }
+    flushTrivia()
+    parseInterpolation()
+  }
+
+  // style gongwen | style "path"
+  private mutating func parseNameOrString() {
+    if kind == .identifier { _ = expectName(Self.aName) } else { parseString() }
+  }
+
+  // use "path" as name
+  private mutating func parseUse() {
+    parseString()
+    guard expect(.as) else { return }
+    expectName(Self.aName)
+  }
+
+  // param name: type [private] [= expression]
+  private mutating func parseParameter() {
+    guard expectName(Self.aName), expect(.colon, Message(en: "‘:’ and a type", zh: "“:”和类型")) else { return }
+    parseType()
+    _ = accept(.private)
+    if accept(.equal) { parseExpression() }
+  }
+
+  // let name [(a, b)] = expression
+  private mutating func parseLet() {
+    guard expectName(Self.aName) else { return }
+    if kind == .leftParen {
+      flushTrivia()
+      let list = builder.open(.parameterList)
+      bump()
+      while kind == .identifier {
+        expectName(Self.aName)
+        if !accept(.comma) { break }
+      }
+      expect(.rightParen, Message(en: "‘)’", zh: "“)”"))
+      builder.close(list)
+    }
+    guard expect(.equal, Message(en: "‘=’ and an expression", zh: "“=”和表达式")) else { return }
+    parseExpression()
+  }
+
+  // check name: expression ["message"]
+  private mutating func parseCheck() {
+    guard expectName(Self.aName), expect(.colon, Message(en: "‘:’ and a condition", zh: "“:”和条件")) else { return }
+    parseExpression()
+    if kind == .string { parseString() }
+  }
+
+  // unit name [ratio | points] [= number [/ number] [unit]] [plural name]
+  private mutating func parseUnit() {
+    parseUnitNameOrString()
+    if !accept(.ratio) { _ = accept(.points) }
+    if accept(.equal) {
+      if kind == .number {
+        bump()
+        if accept(.divide) { expect(.number, Message(en: "a number", zh: "数")) }
+        if kind != .end && !at(.plural) { parseUnitNameOrString() }
+      } else {
+        parseUnitNameOrString()
+      }
+    }
+    if accept(.plural) { parseUnitNameOrString() }
+  }
+
+  private mutating func parseUnitNameOrString() {
+    if kind == .string { parseString() } else { parseUnitName() }
+  }
+
+  // data name [: record] from "path" [counted unit] { fields }
+  private mutating func parseData() {
+    guard expectName(Self.aName) else { return }
+    if accept(.colon) { expect(.record) }
+    guard expect(.from) else { return }
+    parseString()
+    if accept(.counted) { parseUnitName() }
+    parseBraces { $0.parseField() }
+  }
+
+  // name type [key] [private] [from "header"]
+  private mutating func parseField() {
+    flushTrivia()
+    let node = builder.open(.field)
+    if expectName(Message(en: "a field's name", zh: "字段名")) {
+      parseType()
+      while !token.startsLine {
+        if accept(.key) || accept(.private) { continue }
+        guard accept(.from) else { break }
+        parseString()
+      }
+    }
+    builder.close(node)
+  }
+
+  /// `{`, items a line each (or behind `,` or `;`), `}`. An item that cannot be read loses its line alone.
+  private mutating func parseBraces(_ item: (inout Parser) -> Void) {
+    let opening = token.range
+    guard expect(.leftBrace, Message(en: "‘{’", zh: "“{”")) else { return }
+    while kind != .end && kind != .rightBrace && !atNextDeclaration {
+      if accept(.comma) || accept(.semicolon) { continue }
+      let before = diagnostics.count
+      let beforeStart = start
+      item(&self)
+      let isSeparated = token.startsLine || kind == .comma || kind == .semicolon || kind == .rightBrace
+      if isSeparated && start > beforeStart { continue }
+      if diagnostics.count == before { reportUnexpected(expected: Message(en: "the end of the line", zh: "行尾")) }
+      skipLine()
+    }
+    if atNextDeclaration || kind == .end {
+      reportUnclosed(opening)
+      dropBrackets()
+    } else {
+      bump()
+    }
+  }
+
+  /// Moves the rest of a line inside braces into an `error` node; at least one token.
+  private mutating func skipLine() {
+    flushTrivia()
+    let node = builder.open(.error)
+    repeat { bump() } while kind != .end && kind != .rightBrace && !token.startsLine
+    builder.close(node)
+  }
+
+  // format unit: format | format type: format
+  private mutating func parseFormatDeclaration() {
+    parseUnitName()
+    guard expect(.colon, Message(en: "‘:’ and a format", zh: "“:”和格式")) else { return }
+    parseFormat()
+  }
+
+  // scenario name { steps }
+  private mutating func parseScenario() {
+    guard expectName(Self.aName) else { return }
+    parseBraces { $0.parseStep() }
+  }
+
+  // set place = expression | expect …
+  private mutating func parseStep() {
+    flushTrivia()
+    if at(.set) {
+      let node = builder.open(.setStep)
+      bump(as: .keyword)
+      parsePostfix()
+      if expect(.equal, Message(en: "‘=’ and a value", zh: "“=”和值")) { parseExpression() }
+      builder.close(node)
+    } else if at(.expect) {
+      let node = builder.open(.expectStep)
+      bump(as: .keyword)
+      parseExpectation()
+      builder.close(node)
+    } else {
+      reportUnexpected(expected: Message(en: "‘set’ or ‘expect’", zh: "“设”或“期望”"))
+    }
+  }
+
+  // [no] problem name | printed expression "text" | [no] sentence "text" | error CODE | condition
+  private mutating func parseExpectation() {
+    _ = accept(.no)
+    if accept(Keyword.problem) || accept(Keyword.failure) {
+      expectName(Self.aName)
+    } else if accept(.sentence) {
+      parseString()
+    } else if accept(.printed) {
+      parseExpression()
+      parseString()
+    } else {
+      parseExpression()
+    }
+  }
+
+  /// A type: a word, a unit, `one of a | b`, `list of T`, and any of them with `?`.
+  mutating func parseType() {
+    guard kind == .identifier || kind == .unitSign else {
+      return reportUnexpected(expected: Message(en: "a type", zh: "类型"))
+    }
+    flushTrivia()
+    let node = builder.open(.typeName)
+    if at(.one) {
+      let chinese = Keyword.one.spellings.chinese.utf8.elementsEqual(tokenBytes)
+      bump(as: .keyword)
+      if !chinese || at(.of) { expect(.of) }
+      repeat { expectName(Message(en: "a case", zh: "取值")) } while accept(.bar)
+    } else if at(.list) {
+      bump(as: .keyword)
+      _ = accept(.of)
+      parseType()
+    } else {
+      parseUnitName()
+    }
+    _ = accept(.question)
+    builder.close(node)
+  }
+
+  /// A unit's name: words and signs, and a divisor without blanks around its `/`.
+  mutating func parseUnitName() {
+    guard kind == .identifier || kind == .unitSign else {
+      return reportUnexpected(expected: Message(en: "a unit", zh: "单位"))
+    }
+    flushTrivia()
+    let node = builder.open(.unitName)
+    parseUnitWords()
+    builder.close(node)
+  }
+
+  mutating func parseUnitWords() {
+    bump()
+    // m², 平方米/生: signs and divisors touch the word before them.
+    while kind == .unitSign && token.triviaStart == start { bump() }
+    if kind == .divide && token.triviaStart == start {
+      let next = lookahead()
+      if (next.kind == .identifier || next.kind == .unitSign) && next.triviaStart == next.range.lowerBound {
+        bump()
+        bump()
+      }
+    }
+  }
+}

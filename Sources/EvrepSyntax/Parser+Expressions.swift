@@ -1,0 +1,305 @@
+import EvrepSource
+
+// Precedence, loosest first: query clauses, if, or, and, not, comparison, ??, sums, products, minus, postfix.
+// A chain of one level is one flat node, so that a long sum is not a deep tree.
+extension Parser {
+  /// An expression with its query clauses.
+  mutating func parseExpression() {
+    flushTrivia()
+    let first = builder.count
+    parseConditional()
+    var node: Int?
+    while at(anyOf: [.where, .by, .order, .skipping]) {
+      if node == nil { node = builder.wrap(from: first, .query) }
+      flushTrivia()
+      parseClause()
+    }
+    if let node { builder.close(node) }
+  }
+
+  private mutating func parseClause() {
+    if at(.where) {
+      let clause = builder.open(.whereClause)
+      bump(as: .keyword)
+      parseConditional()
+      builder.close(clause)
+    } else if at(.by) {
+      let clause = builder.open(.byClause)
+      bump(as: .keyword)
+      expectName(Message(en: "a field", zh: "字段"))
+      builder.close(clause)
+    } else if at(.order) {
+      let clause = builder.open(.orderClause)
+      bump(as: .keyword)
+      // `order by f`; the Chinese spelling puts 按 last or leaves it out.
+      _ = accept(.by)
+      parseConditional()
+      if !accept(.descending) { _ = accept(.ascending) }
+      builder.close(clause)
+    } else {
+      let clause = builder.open(.skippingClause)
+      bump(as: .keyword)
+      expect(.missing)
+      builder.close(clause)
+    }
+  }
+
+  private mutating func parseConditional() {
+    guard at(.if) && lookahead().kind != .end else { return parseOr() }
+    guard nested() else { return }
+    defer { nesting -= 1 }
+    flushTrivia()
+    let node = builder.open(.conditional)
+    bump(as: .keyword)
+    parseOr()
+    if expect(.then) {
+      parseOr()
+      if expect(.else) { parseConditional() }
+    }
+    builder.close(node)
+  }
+
+  /// Counts one level of nesting; false, with a message and the rest skipped, when there are too many.
+  private mutating func nested() -> Bool {
+    guard nesting < Parser.nestingLimit else {
+      reportTooDeep(token.range)
+      skipToEnd()
+      return false
+    }
+    nesting += 1
+    return true
+  }
+
+  private mutating func parseOr() {
+    chain(.orExpression, { $0.at(.or) }, { $0.parseAnd() })
+  }
+
+  private mutating func parseAnd() {
+    chain(.andExpression, { $0.at(.and) }, { $0.parseNot() })
+  }
+
+  /// `operand { operator operand }` as one flat node; the operand alone where no operator follows.
+  private mutating func chain(
+    _ kind: SyntaxKind, _ isOperator: (Parser) -> Bool, _ operand: (inout Parser) -> Void
+  ) {
+    flushTrivia()
+    let first = builder.count
+    operand(&self)
+    guard isOperator(self) else { return }
+    let node = builder.wrap(from: first, kind)
+    while isOperator(self) {
+      bump(as: token.kind == .identifier ? .keyword : nil)
+      flushTrivia()
+      operand(&self)
+    }
+    builder.close(node)
+  }
+
+  private mutating func parseNot() {
+    guard at(.not), nested() else { return parseComparison() }
+    defer { nesting -= 1 }
+    flushTrivia()
+    let node = builder.open(.notExpression)
+    bump(as: .keyword)
+    parseNot()
+    builder.close(node)
+  }
+
+  private static let comparisons: Set<SyntaxKind> = [.equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual]
+
+  private mutating func parseComparison() {
+    flushTrivia()
+    let first = builder.count
+    parseCoalescing()
+    if Self.comparisons.contains(kind) {
+      let node = builder.wrap(from: first, .comparison)
+      while Self.comparisons.contains(kind) {
+        bump()
+        parseCoalescing()
+      }
+      builder.close(node)
+    } else if at(.in) {
+      let node = builder.wrap(from: first, .membership)
+      bump(as: .keyword)
+      parseChoices()
+      builder.close(node)
+    } else if at(.is) {
+      let node = builder.wrap(from: first, .missingTest)
+      bump(as: .keyword)
+      _ = accept(.not)
+      expect(.missing)
+      builder.close(node)
+    }
+  }
+
+  /// The list after `in`: `(a, b)`.
+  private mutating func parseChoices() {
+    guard kind == .leftParen else { return reportUnexpected(expected: Message(en: "‘(’ and values", zh: "“(”和取值")) }
+    parseArguments()
+  }
+
+  private mutating func parseCoalescing() {
+    chain(.coalescing, { $0.kind == .coalesce }, { $0.parseSum() })
+  }
+
+  private mutating func parseSum() {
+    chain(.sum, { $0.kind == .plus || $0.kind == .minus }, { $0.parseProduct() })
+  }
+
+  private mutating func parseProduct() {
+    chain(.product, { $0.kind == .times || $0.kind == .divide }, { $0.parseNegation() })
+  }
+
+  private mutating func parseNegation() {
+    guard kind == .minus, nested() else { return parsePostfix() }
+    defer { nesting -= 1 }
+    flushTrivia()
+    let node = builder.open(.negation)
+    bump()
+    parseNegation()
+    builder.close(node)
+  }
+
+  /// A primary with `.field`s behind it: one flat node.
+  mutating func parsePostfix() {
+    flushTrivia()
+    let first = builder.count
+    parsePrimary()
+    guard kind == .dot || kind == .leftParen else { return }
+    let node = builder.wrap(from: first, .postfix)
+    while true {
+      if kind == .dot {
+        flushTrivia()
+        let access = builder.open(.fieldAccess)
+        bump()
+        expectName(Message(en: "a field's name", zh: "字段名"))
+        builder.close(access)
+      } else if kind == .leftParen {
+        // `module.f(x)`: a call of what stands before.
+        parseArguments()
+      } else {
+        break
+      }
+    }
+    builder.close(node)
+  }
+
+  private mutating func parsePrimary() {
+    switch kind {
+    case .number: parseNumber()
+    case .string: parseInterpolation()
+    case .leftParen:
+      guard nested() else { return }
+      defer { nesting -= 1 }
+      let node = builder.open(.parenthesized)
+      let opening = token.range
+      bump()
+      parseExpression()
+      closeParenthesis(opening)
+      builder.close(node)
+    case .identifier where at(.missing):
+      let node = builder.open(.missingExpression)
+      bump(as: .keyword)
+      builder.close(node)
+    case .identifier:
+      let next = lookahead()
+      if next.kind == .leftParen && !next.startsLine {
+        let node = builder.open(.call)
+        expectName(Message(en: "a function", zh: "函数"))
+        parseArguments()
+        builder.close(node)
+      } else {
+        let node = builder.open(.nameExpression)
+        bump()
+        builder.close(node)
+      }
+    default:
+      reportUnexpected(expected: Message(en: "an expression", zh: "表达式"))
+    }
+  }
+
+  /// A number, and the unit that follows it: `3`, `0.5 亩`, `720 元/人`, `3 percentage points`.
+  private mutating func parseNumber() {
+    let node = builder.open(.numberLiteral)
+    bump()
+    if kind == .unitSign || (kind == .identifier && !at(anyOf: Keyword.operators)) {
+      flushTrivia()
+      let unit = builder.open(.unitName)
+      parseUnitWords()
+      while kind == .identifier && !at(anyOf: Keyword.operators) && isASCIIWord { parseUnitWords() }
+      builder.close(unit)
+    }
+    builder.close(node)
+  }
+
+  /// True for a word in Latin letters: only such units have several words.
+  private var isASCIIWord: Bool { tokenBytes.allSatisfy { $0 < 0x80 } }
+
+  /// `(a, b)`, at the opening parenthesis.
+  private mutating func parseArguments() {
+    guard nested() else { return }
+    defer { nesting -= 1 }
+    flushTrivia()
+    let node = builder.open(.arguments)
+    let opening = token.range
+    bump()
+    while kind != .rightParen && kind != .end && !atNextDeclaration {
+      let before = start
+      parseExpression()
+      if !accept(.comma) || start == before { break }
+    }
+    closeParenthesis(opening)
+    builder.close(node)
+  }
+
+  private mutating func closeParenthesis(_ opening: ByteRange) {
+    if accept(.rightParen) { return }
+    if kind == .end || atNextDeclaration {
+      reportUnclosed(opening)
+      dropBrackets()
+    } else {
+      reportUnexpected(expected: Message(en: "‘)’", zh: "“)”"))
+    }
+  }
+
+  /// A string: text pieces and the holes in it. The next token is a string.
+  mutating func parseInterpolation() {
+    let outer = suspend()
+    let node = builder.open(.interpolation)
+    let range = outer.range
+    let quote = UTF8Scalar.read(bytes, at: range.lowerBound, limit: range.upperBound).length
+    let closing = UTF8Scalar.isStraightQuote(bytes[range.upperBound - 1]) ? 1 : 3
+    let content = range.lowerBound + quote..<max(range.lowerBound + quote, range.upperBound - closing)
+    builder.leaf(.quote, to: content.lowerBound)
+    parseStringContent(content)
+    builder.leaf(.quote, to: range.upperBound)
+    builder.close(node)
+    resume(outer)
+  }
+
+  private mutating func parseStringContent(_ content: ByteRange) {
+    var offset = content.lowerBound
+    while offset < content.upperBound {
+      let (scalar, length) = UTF8Scalar.read(bytes, at: offset, limit: content.upperBound)
+      if scalar == 0x5C {
+        offset += length
+        offset += UTF8Scalar.read(bytes, at: offset, limit: content.upperBound).length
+        offset = min(offset, content.upperBound)
+      } else if scalar == 0x7B || scalar == 0xFF5B {
+        builder.leaf(.stringText, to: offset)
+        guard nested() else { break }
+        parseHole(at: offset, limit: content.upperBound)
+        nesting -= 1
+        offset = max(builder.position, offset + length)
+      } else {
+        offset += length
+      }
+    }
+    builder.leaf(.stringText, to: content.upperBound)
+  }
+}
+
+extension UTF8Scalar {
+  /// True for `"`.
+  static func isStraightQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") }
+}

@@ -1,0 +1,73 @@
+import EvrepSource
+
+extension Parser {
+  /// A file: a header between `---` lines, if it begins with one, and a body.
+  mutating func parseFile() {
+    let root = builder.open(.file)
+    refuseReservedCharacters()
+    if let header = headerRange() { parseHeader(header) }
+    let body = builder.open(.body)
+    parseBody()
+    builder.close(body)
+    builder.close(root)
+  }
+
+  /// The two fences of the header; nil where the file does not begin with one.
+  private func headerRange() -> (content: ByteRange, end: Int, closed: Bool)? {
+    guard let first = lineEnd(ifFenceAt: 0) else { return nil }
+    var start = first
+    while start < bytes.count {
+      if let end = lineEnd(ifFenceAt: start) { return (first..<start, end, true) }
+      start = nextLine(after: start)
+    }
+    return (first..<bytes.count, bytes.count, false)
+  }
+
+  /// The byte after the line at `start` if that line is `---`, blanks behind it aside.
+  private func lineEnd(ifFenceAt start: Int) -> Int? {
+    guard start + 3 <= bytes.count, bytes[start..<start + 3].allSatisfy({ $0 == UInt8(ascii: "-") }) else { return nil }
+    var end = start + 3
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\n") {
+      guard [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(bytes[end]) else { return nil }
+      end += 1
+    }
+    return min(end + 1, bytes.count)
+  }
+
+  private mutating func parseHeader(_ header: (content: ByteRange, end: Int, closed: Bool)) {
+    let node = builder.open(.header)
+    builder.leaf(.headerFence, to: header.content.lowerBound)
+    if !header.closed { reportUnclosedHeader() }
+    enter(header.content, lines: true)
+    while token.kind != .end {
+      beginDeclaration()
+      parseDeclaration()
+      // Whatever could not be read goes to the tree, so that each turn takes at least one token.
+      dropBrackets()
+      if kind != .end { skipToEnd() }
+    }
+    builder.leaf(.trivia, to: header.content.upperBound)
+    builder.leaf(.headerFence, to: header.end)
+    builder.close(node)
+  }
+
+  /// Marks (`Mark` in the model) are noncharacters; a source that held one could forge a mark.
+  private mutating func refuseReservedCharacters() {
+    bytes.withUnsafeBufferPointer { buffer in
+      var offset = 0
+      while offset + 2 < buffer.count {
+        if buffer[offset] == 0xEF, buffer[offset + 1] == 0xB7, buffer[offset + 2] >= 0x90, buffer[offset + 2] <= 0xAF {
+          reportReserved(offset..<offset + 3)
+        }
+        offset += 1
+      }
+    }
+  }
+
+  /// The first byte of the line after the one that holds `offset`.
+  func nextLine(after offset: Int) -> Int {
+    var offset = offset
+    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\n") { offset += 1 }
+    return min(offset + 1, bytes.count)
+  }
+}

@@ -1,0 +1,123 @@
+import EvrepSource
+
+extension Parser {
+  /// What the words after a hole's brace make of it.
+  enum HoleKind {
+    case expression, when, otherwise, end
+  }
+
+  /// Enters the hole whose brace is at `offset` and says what it is; the brace is the next token.
+  mutating func enterHole(at offset: Int, limit: Int) -> HoleKind {
+    enter(offset..<limit, lines: false)
+    let next = lookahead()
+    guard next.kind == .identifier else { return .expression }
+    let word = bytes[next.range]
+    if Keyword.when.isSpelled(word) { return .when }
+    if Keyword.otherwise.isSpelled(word) { return .otherwise }
+    return Keyword.end.isSpelled(word) && braceFollows(next.range.upperBound, limit) ? .end : .expression
+  }
+
+  private func braceFollows(_ offset: Int, _ limit: Int) -> Bool {
+    var lexer = Lexer(bytes: bytes, from: offset, limit: limit)
+    return lexer.next().kind == .rightBrace
+  }
+
+  /// A hole of text or of a string: an expression with a format, a reference or an anchor.
+  mutating func parseHole(at offset: Int, limit: Int) {
+    let kind = enterHole(at: offset, limit: limit)
+    guard kind == .expression else {
+      let node = builder.open(.hole)
+      reportStrayInline(offset..<offset + token.range.count, word: kind == .when ? .when : kind == .end ? .end : .otherwise)
+      closeHole(token.range, alreadyReported: true)
+      builder.close(node)
+      return
+    }
+    parseExpressionHole()
+  }
+
+  /// The hole that was entered.
+  mutating func parseExpressionHole() {
+    let opening = token.range
+    let next = lookahead()
+    if next.kind == .hash {
+      let node = builder.open(.anchor)
+      bump()
+      bump()
+      let named = expectName(Message(en: "a name", zh: "名字"))
+      closeHole(opening, alreadyReported: !named)
+      builder.close(node)
+    } else if next.kind == .identifier, Keyword.ref.isSpelled(bytes[next.range]), isNameBehind(next) {
+      let node = builder.open(.reference)
+      bump()
+      bump(as: .keyword)
+      let named = expectName(Message(en: "a name", zh: "名字"))
+      closeHole(opening, alreadyReported: !named)
+      builder.close(node)
+    } else {
+      let node = builder.open(.hole)
+      let before = diagnostics.count
+      bump()
+      if kind == .rightBrace { reportEmptyHole(opening.lowerBound..<token.range.upperBound) } else {
+        parseExpression()
+        if accept(.colon) { parseFormat() }
+      }
+      closeHole(opening, alreadyReported: diagnostics.count > before)
+      builder.close(node)
+    }
+  }
+
+  private func isNameBehind(_ token: Token) -> Bool {
+    var lexer = Lexer(bytes: bytes, from: token.range.upperBound, limit: bytes.count)
+    return lexer.next().kind == .identifier
+  }
+
+  /// The head of an inline block, after `enterHole`: `{when c}`, `{otherwise [when c]}` or `{end}`.
+  mutating func parseInlineHead() {
+    let opening = token.range
+    let before = diagnostics.count
+    bump()
+    let isEnd = at(.end)
+    let isOtherwise = at(.otherwise)
+    bump(as: .keyword)
+    if !isEnd && (!isOtherwise || accept(.when)) { parseExpression() }
+    closeHole(opening, alreadyReported: diagnostics.count > before)
+  }
+
+  /// Takes the closing brace; whatever stands before it goes to an `error` node.
+  private mutating func closeHole(_ opening: ByteRange, alreadyReported: Bool) {
+    if accept(.rightBrace) { return }
+    if !alreadyReported && kind != .end { reportUnexpected(expected: Message(en: "‘}’", zh: "“}”")) }
+    let wasAtEnd = kind == .end
+    if !wasAtEnd {
+      let error = builder.open(.error)
+      var depth = brackets.count
+      while kind != .end && !(kind == .rightBrace && depth <= 1) {
+        bump()
+        depth = brackets.count
+      }
+      builder.close(error)
+    }
+    if accept(.rightBrace) { return }
+    // Without its brace the hole swallows the line: say so, unless the string that it stands in is what is open.
+    if !alreadyReported || wasAtEnd { replaceUnexpectedEnd(with: opening) }
+  }
+
+  /// A hole that ends too early is unclosed, whatever the expression still waited for.
+  private mutating func replaceUnexpectedEnd(with opening: ByteRange) {
+    if let last = diagnostics.last, last.code == .unexpectedToken, let place = last.place, place.range.isEmpty {
+      diagnostics.removeLast()
+    }
+    reportUnclosedHole(opening)
+  }
+
+  /// A format, up to the hole's brace or the declaration's end; the checker reads its leaves.
+  mutating func parseFormat() {
+    flushTrivia()
+    let node = builder.open(.format)
+    if kind == .rightBrace || kind == .end {
+      reportUnexpected(expected: Message(en: "a format, such as .1 or 万元", zh: "格式，如 .1 或 万元"))
+    }
+    while kind != .rightBrace && kind != .end { bump() }
+    builder.close(node)
+  }
+}

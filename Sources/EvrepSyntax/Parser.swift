@@ -1,0 +1,204 @@
+package import EvrepSource
+
+/// What the parser makes of a file: always a tree, and what is wrong with it.
+package struct ParsedFile: Sendable {
+  package let tree: SyntaxTree
+  package let diagnostics: [Diagnostic]
+}
+
+/// Parses a report or module. Total: any bytes give a tree that holds all of them.
+package func parse(_ file: FileID, _ bytes: [UInt8]) -> ParsedFile {
+  var parser = Parser(file: file, bytes: bytes)
+  parser.parseFile()
+  let tree = SyntaxTree(file: file, bytes: bytes, nodes: parser.builder.nodes)
+  return ParsedFile(tree: tree, diagnostics: parser.diagnostics)
+}
+
+/// The parser's state: tokens come from a lexer over one region (the header, a fence, a hole) at a time.
+struct Parser {
+  /// How deep brackets, blocks and prefix operators nest.
+  static let nestingLimit = 256
+
+  let file: FileID
+  let bytes: [UInt8]
+  var builder = TreeBuilder()
+  var diagnostics: [Diagnostic] = []
+
+  private var lexer: Lexer
+  private(set) var token: Token
+  /// Open brackets of the region, innermost last: what a line must not end before.
+  private(set) var brackets: [ByteRange] = []
+  /// True where an unindented line ends the declaration.
+  private var endsAtLines = false
+  var nesting = 0
+
+  init(file: FileID, bytes: [UInt8]) {
+    self.file = file
+    self.bytes = bytes
+    lexer = Lexer(bytes: bytes, from: 0, limit: 0)
+    token = Token(kind: .end, triviaStart: 0, range: 0..<0, startsLine: true, indent: 0)
+  }
+
+  // MARK: Regions
+
+  /// Reads tokens of `range` from here on. `lines` is true for a header.
+  mutating func enter(_ range: ByteRange, lines: Bool) {
+    lexer = Lexer(bytes: bytes, from: range.lowerBound, limit: range.upperBound)
+    brackets = []
+    endsAtLines = lines
+    token = lexer.next()
+  }
+
+  /// The kind of the next token; `end` also where the declaration ends.
+  var kind: SyntaxKind { atDeclarationEnd ? .end : token.kind }
+
+  /// The next token's bytes.
+  var tokenBytes: ArraySlice<UInt8> { bytes[token.range] }
+
+  private var atDeclarationEnd: Bool {
+    endsAtLines && brackets.isEmpty && token.startsLine && token.indent == 0 && token.range.lowerBound > declarationStart
+  }
+
+  private var declarationStart = -1
+
+  /// The token that is next begins a declaration.
+  mutating func beginDeclaration() { declarationStart = token.range.lowerBound }
+
+  /// Where the next token begins.
+  var start: Int { token.range.lowerBound }
+
+  // MARK: Tokens
+
+  /// Moves the next token into the tree as `kind`.
+  mutating func bump(as kind: SyntaxKind? = nil) {
+    switch token.kind {
+    case .end: return
+    case .leftParen, .leftBrace: brackets.append(token.range)
+    case .rightParen, .rightBrace: _ = brackets.popLast()
+    default: break
+    }
+    builder.leaf(.trivia, to: token.range.lowerBound)
+    builder.leaf(kind ?? token.kind, to: token.range.upperBound)
+    token = lexer.next()
+  }
+
+  /// The token after the next one, without moving.
+  func lookahead() -> Token {
+    var copy = lexer
+    return copy.next()
+  }
+
+  /// Puts trivia before the next token into the tree now, so that the node which begins next does not start with it.
+  mutating func flushTrivia() { if kind != .end { builder.leaf(.trivia, to: token.range.lowerBound) } }
+
+  func at(_ keyword: Keyword) -> Bool { kind == .identifier && keyword.isSpelled(tokenBytes) }
+
+  func at(anyOf keywords: [Keyword]) -> Bool { kind == .identifier && keywords.contains { $0.isSpelled(tokenBytes) } }
+
+  mutating func accept(_ kind: SyntaxKind) -> Bool {
+    guard self.kind == kind else { return false }
+    bump()
+    return true
+  }
+
+  mutating func accept(_ keyword: Keyword) -> Bool {
+    guard at(keyword) else { return false }
+    bump(as: .keyword)
+    return true
+  }
+
+  /// Takes the token that has to come, or reports that it is missing. False where it is missing.
+  @discardableResult
+  mutating func expect(_ kind: SyntaxKind, _ what: Message) -> Bool {
+    if accept(kind) { return true }
+    reportUnexpected(expected: what)
+    return false
+  }
+
+  @discardableResult
+  mutating func expect(_ keyword: Keyword) -> Bool {
+    if accept(keyword) { return true }
+    let (english, chinese) = keyword.spellings
+    reportUnexpected(expected: Message(en: "‘\(english)’", zh: "“\(chinese)”"))
+    return false
+  }
+
+  /// Takes an identifier into a `name` node.
+  @discardableResult
+  mutating func expectName(_ what: Message) -> Bool {
+    guard kind == .identifier else {
+      reportUnexpected(expected: what)
+      return false
+    }
+    flushTrivia()
+    let node = builder.open(.name)
+    bump()
+    builder.close(node)
+    return true
+  }
+
+  // MARK: Strings
+
+  /// The state of a region while a string inside it is parsed.
+  struct Suspension {
+    fileprivate let lexer: Lexer
+    fileprivate let brackets: [ByteRange]
+    fileprivate let endsAtLines: Bool
+    fileprivate let declarationStart: Int
+    /// The string, quotes included.
+    let range: ByteRange
+  }
+
+  /// Leaves the region at the next token, a string, so that the holes in it can be regions of their own.
+  mutating func suspend() -> Suspension {
+    flushTrivia()
+    return Suspension(
+      lexer: lexer, brackets: brackets, endsAtLines: endsAtLines, declarationStart: declarationStart,
+      range: token.range)
+  }
+
+  /// Goes on behind the string.
+  mutating func resume(_ outer: Suspension) {
+    lexer = outer.lexer
+    brackets = outer.brackets
+    endsAtLines = outer.endsAtLines
+    declarationStart = outer.declarationStart
+    token = lexer.next()
+  }
+
+  // MARK: Recovery
+
+  /// Moves everything up to the declaration's or region's end into an `error` node.
+  mutating func skipToEnd() {
+    guard kind != .end else { return }
+    flushTrivia()
+    let node = builder.open(.error)
+    while kind != .end { bump() }
+    builder.close(node)
+  }
+
+  /// Forgets brackets that were left open, so that the next unindented line begins a declaration.
+  mutating func dropBrackets() { brackets = [] }
+
+  /// True for an unindented line that plainly begins another declaration, whatever brackets are open.
+  var atNextDeclaration: Bool {
+    guard endsAtLines, token.startsLine, token.indent == 0, token.range.lowerBound > declarationStart,
+      token.kind == .identifier, Keyword.declarations.contains(where: { $0.isSpelled(tokenBytes) })
+    else { return false }
+    var copy = lexer
+    let next = copy.next()
+    guard !next.startsLine else { return false }
+    if next.kind == .string { return true }
+    guard next.kind == .identifier else { return false }
+    let after = copy.next()
+    guard !after.startsLine else { return false }
+    return after.kind == .equal || after.kind == .colon || after.kind == .leftParen || after.kind == .leftBrace
+      || (after.kind == .identifier && Keyword.from.isSpelled(bytes[after.range]))
+  }
+
+  // MARK: Findings
+
+  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  func place(_ range: ByteRange) -> Place { Place(file, range) }
+}

@@ -1,0 +1,35 @@
+/// What a leaf or an inner node of the syntax tree is.
+package enum SyntaxKind: UInt8, Sendable, Hashable {
+  // Leaves of expressions and declarations
+  case trivia, identifier, number, string, unitSign, unknown
+  case leftParen, rightParen, leftBrace, rightBrace, comma, semicolon, colon, dot, bar, question, coalesce, hash
+  case equal, notEqual, less, lessEqual, greater, greaterEqual
+  case plus, minus, times, divide
+  /// A word of the language, where it is used as one.
+  case keyword
+  /// No more tokens; never in a tree.
+  case end
+
+  // Leaves of prose
+  case prose, proseEscape, htmlComment, fence, lineEnd, headerFence
+  case quote, stringText
+
+  // Header
+  case file, header, body
+  case reportDeclaration, styleDeclaration, languageDeclaration, useDeclaration, parameterDeclaration
+  case unitDeclaration, dataDeclaration, letDeclaration, checkDeclaration, formatDeclaration, scenarioDeclaration
+  case field, typeName, parameterList, setStep, expectStep, error
+  /// A unit's name in a declaration, a literal or a format: one or more leaves.
+  case unitName
+  /// The name that a declaration or a block gives.
+  case name
+
+  // Blocks and holes
+  case whenBlock, eachBlock, problemBlock, measuresBlock, seriesBlock, blockHead, blockEnd
+  case hole, inlineWhen, inlineHead, inlineEnd, reference, anchor, format
+
+  // Expressions
+  case interpolation, numberLiteral, nameExpression, call, arguments, fieldAccess, postfix, parenthesized, negation
+  case product, sum, coalescing, comparison, membership, missingTest, notExpression, andExpression, orExpression
+  case conditional, query, whereClause, byClause, orderClause, skippingClause, missingExpression
+}

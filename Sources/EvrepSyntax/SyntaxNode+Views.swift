@@ -1,0 +1,62 @@
+extension SyntaxNode {
+  /// True for a node that stands for a value.
+  package var isExpression: Bool {
+    kind.rawValue >= SyntaxKind.interpolation.rawValue
+      && ![.arguments, .fieldAccess, .whereClause, .byClause, .orderClause, .skippingClause].contains(kind)
+  }
+
+  /// The operands, in order.
+  package var expressions: [SyntaxNode] { children.filter(\.isExpression) }
+
+  /// The first operand.
+  package var expression: SyntaxNode? { children.first(where: \.isExpression) }
+
+  /// The `name` child: what a declaration or block is called.
+  package var name: SyntaxNode? { first(.name) }
+
+  /// True where the word stands among the node's children.
+  package func has(_ keyword: Keyword) -> Bool {
+    children.contains { $0.kind == .keyword && keyword.isSpelled($0.bytes) }
+  }
+
+  /// The children from the keyword on.
+  package func after(_ keyword: Keyword) -> ArraySlice<SyntaxNode> {
+    let children = Array(children)
+    guard let index = children.firstIndex(where: { $0.kind == .keyword && keyword.isSpelled($0.bytes) }) else { return [] }
+    return children[(index + 1)...]
+  }
+
+  /// A string's text, escapes resolved, or nil if it has holes. The node is an `interpolation`.
+  package var plainString: String? {
+    guard kind == .interpolation, !children.contains(where: { $0.kind != .quote && $0.kind != .stringText }) else {
+      return nil
+    }
+    return children.lazy.filter { $0.kind == .stringText }.map { $0.unescaped(from: 0) }.joined()
+  }
+
+  /// A `stringText` leaf's text from byte `start` on, escapes resolved: a backslash stands for the character behind it.
+  package func unescaped(from start: Int) -> String {
+    let text = String(decoding: bytes[Swift.max(start, range.lowerBound)...], as: UTF8.self)
+    guard bytes.contains(UInt8(ascii: "\\")) else { return text }
+    var result = ""
+    var escaped = false
+    for scalar in text.unicodeScalars {
+      if scalar == "\\" && !escaped {
+        escaped = true
+      } else {
+        result.unicodeScalars.append(scalar)
+        escaped = false
+      }
+    }
+    return result
+  }
+
+  /// A number's text in ASCII digits; full-width digits and point narrowed.
+  package var digits: String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      result.unicodeScalars.append(Unicode.Scalar(Lexer.narrowed(scalar.value)) ?? scalar)
+    }
+    return result
+  }
+}

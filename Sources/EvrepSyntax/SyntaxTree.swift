@@ -1,0 +1,137 @@
+package import EvrepSource
+
+/// One node of a tree in preorder: 16 bytes.
+struct RawNode: Sendable {
+  let kind: SyntaxKind
+  let start: UInt32
+  var end: UInt32
+  /// The index of the first node after this one's subtree.
+  var next: UInt32
+}
+
+/// A file's lossless syntax tree: its leaves, end to end, are the file's bytes.
+package final class SyntaxTree: Sendable {
+  package let file: FileID
+  package let bytes: [UInt8]
+  let nodes: [RawNode]
+
+  init(file: FileID, bytes: [UInt8], nodes: [RawNode]) {
+    self.file = file
+    self.bytes = bytes
+    self.nodes = nodes
+  }
+
+  package var root: SyntaxNode { SyntaxNode(tree: self, index: 0) }
+}
+
+/// A node or leaf of a tree.
+package struct SyntaxNode: Sendable, Hashable {
+  let tree: SyntaxTree
+  package let index: Int
+
+  init(tree: SyntaxTree, index: Int) {
+    self.tree = tree
+    self.index = index
+  }
+
+  package var kind: SyntaxKind { tree.nodes[index].kind }
+
+  /// The node's bytes, with trivia inside it but none around it.
+  package var range: ByteRange { Int(tree.nodes[index].start)..<Int(tree.nodes[index].end) }
+
+  package var place: Place { Place(tree.file, range) }
+
+  package var file: FileID { tree.file }
+
+  /// The node's bytes.
+  package var bytes: ArraySlice<UInt8> { tree.bytes[range] }
+
+  /// The node's text.
+  package var text: String { String(decoding: tree.bytes[range], as: UTF8.self) }
+
+  /// The whole file's bytes.
+  package var fileBytes: [UInt8] { tree.bytes }
+
+  package var isLeaf: Bool { Int(tree.nodes[index].next) == index + 1 && kind.rawValue < SyntaxKind.file.rawValue }
+
+  /// Children without trivia.
+  package var children: Children { Children(tree: tree, from: index + 1, to: Int(tree.nodes[index].next)) }
+
+  /// The first child of `kind`.
+  package func first(_ kind: SyntaxKind) -> SyntaxNode? { children.first { $0.kind == kind } }
+
+  /// Every leaf below, trivia too, in order: together they are the node's bytes.
+  package var leaves: [SyntaxNode] {
+    (index..<Int(tree.nodes[index].next)).lazy.map { SyntaxNode(tree: tree, index: $0) }.filter(\.isLeaf)
+  }
+
+  /// The tree below as lines of `kind "text"`, two blanks a level: what parser tests compare.
+  package var outline: String {
+    var lines = ""
+    func add(_ node: SyntaxNode, _ depth: Int) {
+      let text = node.isLeaf ? " \"" + node.text.split(separator: "\n", omittingEmptySubsequences: false)
+        .joined(separator: "⏎") + "\"" : ""
+      lines += String(repeating: "  ", count: depth) + "\(node.kind)\(text)\n"
+      for child in node.children { add(child, depth + 1) }
+    }
+    add(self, 0)
+    return lines
+  }
+
+  package static func == (left: SyntaxNode, right: SyntaxNode) -> Bool {
+    left.index == right.index && left.tree === right.tree
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(index) }
+
+  /// A node's children in order, trivia left out.
+  package struct Children: Sequence, IteratorProtocol, Sendable {
+    let tree: SyntaxTree
+    var from: Int
+    let to: Int
+
+    package mutating func next() -> SyntaxNode? {
+      while from < to {
+        let node = SyntaxNode(tree: tree, index: from)
+        from = Int(tree.nodes[from].next)
+        if node.kind != .trivia { return node }
+      }
+      return nil
+    }
+  }
+}
+
+/// Builds a tree front to back. Each leaf begins where the last one ended, so the tree cannot lose a byte.
+struct TreeBuilder {
+  private(set) var nodes: [RawNode] = []
+  private(set) var position = 0
+
+  var count: Int { nodes.count }
+
+  /// Begins an inner node; `close` ends it.
+  mutating func open(_ kind: SyntaxKind) -> Int {
+    nodes.append(RawNode(kind: kind, start: UInt32(position), end: 0, next: 0))
+    return nodes.count - 1
+  }
+
+  mutating func close(_ index: Int) {
+    nodes[index].end = UInt32(position)
+    nodes[index].next = UInt32(nodes.count)
+  }
+
+  /// Adds a leaf up to byte `end`; nothing if it would be empty.
+  mutating func leaf(_ kind: SyntaxKind, to end: Int) {
+    guard end > position else { return }
+    nodes.append(
+      RawNode(kind: kind, start: UInt32(position), end: UInt32(end), next: UInt32(nodes.count + 1)))
+    position = end
+  }
+
+  /// Begins an inner node around what was built from `index` on; O(nodes wrapped).
+  mutating func wrap(from index: Int, _ kind: SyntaxKind) -> Int {
+    let start = index < nodes.count ? nodes[index].start : UInt32(position)
+    nodes.insert(RawNode(kind: kind, start: start, end: 0, next: 0), at: index)
+    for shifted in nodes.indices[(index + 1)...] { nodes[shifted].next += 1 }
+    return index
+  }
+}
