@@ -22,7 +22,8 @@ private func headerRow(_ file: DataFile, _ record: CSVRecord, _ diagnostics: ino
   let bytes = file.bytes.span
   var headers: [String] = []
   var places: [Place] = []
-  for (column, cell) in record.cells.enumerated() {
+  for column in 0..<record.count {
+    let cell = record[column]
     let content = bytes.extracting(cell.range)
     let header: String
     if cell.hasDoubledQuotes {
@@ -54,7 +55,7 @@ private func readRows(_ file: DataFile, _ scanner: CSVScanner, _ header: HeaderR
     if record.count == width {
       builder.beginRow(at: offset)
       for field in header.columns.indices {
-        appendCell(file, record.cells[header.columns[field]], header, field: field, &builder)
+        appendCell(file, record[header.columns[field]], header, field: field, &builder)
       }
     } else {
       reportRaggedRow(file, record, header, &builder)
@@ -94,7 +95,7 @@ private func reportRaggedRow(
   let width = header.headers.count
   let isLong = record.count > width
   let column = isLong ? width : record.count
-  let range = isLong ? record.cells[width].start..<record.end : record.end..<record.end
+  let range = isLong ? record[width].start..<record.end : record.end..<record.end
   let place = file.place(
     range, row: builder.rowCount + 2, column: column + 1, header: isLong ? "" : header.headers[column])
   builder.reportRaggedRow(found: record.count, expected: width, at: place)
@@ -108,6 +109,6 @@ private func place(
   let column = header.columns[field]
   var record = CSVRecord()
   _ = scanner.scan(file.bytes.span, from: start, keeping: column + 1, into: &record)
-  guard column < record.cells.count else { return file.place(0..<0) }
-  return file.place(record.cells[column].range, row: row + 2, column: column + 1, header: header.headers[column])
+  guard column < record.count else { return file.place(0..<0) }
+  return file.place(record[column].range, row: row + 2, column: column + 1, header: header.headers[column])
 }

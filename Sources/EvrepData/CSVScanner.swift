@@ -20,16 +20,22 @@ enum CSVFault {
 
 /// One record, as the scanner leaves it.
 struct CSVRecord {
-  /// The first cells, as many as were asked for.
-  var cells: [CSVCell] = []
+  /// The first cells, as many as were asked for; behind them may stand cells of a longer record before this one.
+  private var cells: [CSVCell] = []
   /// How many cells the record has.
-  var count = 0
+  private(set) var count = 0
   /// The end of the record, its line end not included.
-  var end = 0
+  fileprivate(set) var end = 0
+
+  /// The cell of a column, from 0, which is below `count` and was asked for.
+  @inline(__always)
+  subscript(_ column: Int) -> CSVCell { cells[column] }
+
+  fileprivate mutating func clear() { count = 0 }
 
   @inline(__always)
   fileprivate mutating func append(_ cell: CSVCell, keeping most: Int) {
-    if count < most { cells.append(cell) }
+    if count < cells.count { cells[count] = cell } else if count < most { cells.append(cell) }
     count += 1
   }
 }
@@ -72,8 +78,7 @@ struct CSVScanner {
   func scan(_ bytes: Span<UInt8>, from start: Int, keeping most: Int, into record: inout CSVRecord)
     -> (next: Int, fault: CSVFault?)
   {
-    record.cells.removeAll(keepingCapacity: true)
-    record.count = 0
+    record.clear()
     var offset = start
     while true {
       if offset < end, bytes[offset] == Self.quote {

@@ -35,6 +35,7 @@ enum CalendarText {
   }
 
   /// The number of `count` ASCII digits at `start`, which lie within the text.
+  @inline(__always)
   private static func number(_ text: Span<UInt8>, _ start: Int, _ count: Int) -> Int32? {
     var value: Int32 = 0
     for offset in start..<start + count {

@@ -88,6 +88,13 @@ struct ColumnBuilder {
 
   @inline(__always)
   private mutating func appendDecimal(_ cell: Span<UInt8>, _ form: CellForm) -> CellProblem? {
+    if form == .untyped || form == .number, let small = SmallDecimal(plain: cell) {
+      return decimals.append(small) ? nil : .tooManyDigits
+    }
+    return appendLongDecimal(cell, form)
+  }
+
+  private mutating func appendLongDecimal(_ cell: Span<UInt8>, _ form: CellForm) -> CellProblem? {
     let decimal: Decimal?
     switch form {
     case .untyped: decimal = Decimal(cell: cell, allowsPercent: allowsPercent)

@@ -4,17 +4,7 @@ extension Decimal {
   ///
   /// - Parameter allowsPercent: true where a `%` may stand behind the digits, as the field is declared in %.
   /// - Returns: nil for anything else: `12.`, `.5`, `1e3`, `12,34`, `12万`.
-  @inline(__always)
   init?(cell bytes: Span<UInt8>, allowsPercent: Bool) {
-    if let plain = Decimal(plain: bytes) {
-      self = plain
-      return
-    }
-    self.init(loose: bytes, allowsPercent: allowsPercent)
-  }
-
-  @inline(never)
-  private init?(loose bytes: Span<UInt8>, allowsPercent: Bool) {
     // More than any number of 400 full-width digits with its commas can take.
     guard bytes.count <= 2048, var text = Decimal.narrowed(bytes.extracting(bytes.rangeWithoutBlanks())) else {
       return nil

@@ -1,10 +1,6 @@
 extension Decimal {
   /// The value of a number token of RFC 8259, exponent included, exactly; nil above the digit limit.
   init?(json token: Span<UInt8>) {
-    if let plain = Decimal(plain: token) {
-      self = plain
-      return
-    }
     var digits: [UInt8] = []
     var decimals = 0
     var seenPoint = false

@@ -2,8 +2,7 @@ import EvrepUnits
 
 /// An exact decimal as it was read from a cell.
 enum Decimal: Equatable {
-  /// `mantissa / 10^decimals`; the mantissa is never `Int64.min`, `decimals` is in 0...18.
-  case small(mantissa: Int64, decimals: Int)
+  case small(SmallDecimal)
   /// A number that does not fit.
   case big(Number)
 
@@ -29,7 +28,7 @@ enum Decimal: Equatable {
     if digits.isEmpty { digits = [zero] }
     let whole = String(decoding: digits, as: UTF8.self)
     if decimals <= 18, let mantissa = Int64(whole) {
-      self = .small(mantissa: isNegative ? -mantissa : mantissa, decimals: decimals)
+      self = .small(SmallDecimal(mantissa: isNegative ? -mantissa : mantissa, decimals: decimals))
       return
     }
     let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + whole
@@ -38,36 +37,5 @@ enum Decimal: Equatable {
       let number = Number(decimal: (isNegative ? "-" : "") + padded.dropLast(decimals) + point)
     else { return nil }
     self = .big(number)
-  }
-
-  /// Reads `12`, `-3.50`, `+7`: ASCII, at most 18 digits.
-  ///
-  /// Nil for anything else, which may be a number all the same.
-  @inline(__always)
-  init?(plain bytes: Span<UInt8>) {
-    var offset = 0
-    var isNegative = false
-    if bytes.count > 0, bytes[0] == UInt8(ascii: "-") || bytes[0] == UInt8(ascii: "+") {
-      isNegative = bytes[0] == UInt8(ascii: "-")
-      offset = 1
-    }
-    guard offset < bytes.count, bytes.count - offset <= 18 else { return nil }
-    var mantissa: Int64 = 0
-    var pointAt = -1
-    let first = offset
-    while offset < bytes.count {
-      let digit = bytes[offset] &- UInt8(ascii: "0")
-      if digit <= 9 {
-        // Eighteen digits stay below 2⁶³.
-        mantissa = mantissa &* 10 &+ Int64(digit)
-      } else if bytes[offset] == UInt8(ascii: "."), pointAt < 0, offset > first {
-        pointAt = offset
-      } else {
-        return nil
-      }
-      offset += 1
-    }
-    guard pointAt != bytes.count - 1 else { return nil }
-    self = .small(mantissa: isNegative ? -mantissa : mantissa, decimals: pointAt < 0 ? 0 : bytes.count - 1 - pointAt)
   }
 }

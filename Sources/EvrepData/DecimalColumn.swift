@@ -24,20 +24,19 @@ struct DecimalColumn {
     if numbers == nil { mantissas.append(Column.missingDecimal) } else { numbers?.append(nil) }
   }
 
-  /// False, and a missing cell, if the number in base units is too large to hold.
   @inline(__always)
-  mutating func append(_ decimal: Decimal) -> Bool {
-    if case .small(let mantissa, let decimals) = decimal, decimals == scale, numbers == nil {
-      mantissas.append(mantissa)
+  mutating func append(_ small: SmallDecimal) -> Bool {
+    if small.decimals == scale, numbers == nil {
+      mantissas.append(small.mantissa)
       return true
     }
-    return appendSlowly(decimal)
+    return append(.small(small))
   }
 
-  @inline(never)
-  private mutating func appendSlowly(_ decimal: Decimal) -> Bool {
+  /// False, and a missing cell, if the number in base units is too large to hold.
+  mutating func append(_ decimal: Decimal) -> Bool {
     if numbers == nil {
-      if case .small(let mantissa, let decimals) = decimal, appendScaled(mantissa, decimals) { return true }
+      if case .small(let small) = decimal, appendScaled(small.mantissa, small.decimals) { return true }
       leaveScale()
     }
     let number = value(decimal)
@@ -79,7 +78,7 @@ struct DecimalColumn {
   /// Goes over to one `Number` a cell.
   private mutating func leaveScale() {
     numbers = mantissas.map { mantissa in
-      mantissa == Column.missingDecimal ? nil : value(.small(mantissa: mantissa, decimals: scale))
+      mantissa == Column.missingDecimal ? nil : value(.small(SmallDecimal(mantissa: mantissa, decimals: scale)))
     }
     mantissas = []
   }
@@ -87,8 +86,8 @@ struct DecimalColumn {
   /// The number in base units, or nil if it is too large.
   private func value(_ decimal: Decimal) -> Number? {
     switch decimal {
-    case .small(let mantissa, let decimals):
-      try? Number(mantissa: mantissa, decimals: decimals).multiplied(by: factor)
+    case .small(let small):
+      try? Number(mantissa: small.mantissa, decimals: small.decimals).multiplied(by: factor)
     case .big(let number): try? number.multiplied(by: factor)
     }
   }
@@ -96,7 +95,7 @@ struct DecimalColumn {
   /// The column in base units, or nil if the unit of its scale is too large to hold.
   consuming func column() -> Column? {
     if let numbers { return .numbers(numbers) }
-    guard let unit = value(.small(mantissa: 1, decimals: scale)) else { return nil }
+    guard let unit = value(.small(SmallDecimal(mantissa: 1, decimals: scale))) else { return nil }
     return .decimals(mantissas, unit: unit)
   }
 }

@@ -78,12 +78,12 @@ extension Diagnostic {
 
   /// Closes the list of bad cells with how many there are of each kind.
   static func tooManyBadCells(_ file: DataFile, shown: Int, total: Int, kinds: [(DiagnosticCode, Int)]) -> Diagnostic {
-    let en = kinds.map { "\($0.1) \(name($0.0).en)" }.joined(separator: ", ")
+    let en = kinds.map { "\(name($0.0).en): \($0.1)" }.joined(separator: ", ")
     let zh = kinds.map { "\(name($0.0).zh) \($0.1) 处" }.joined(separator: "，")
     return Diagnostic(
       .tooManyBadCells, at: file.schema.pathPlace,
       Message(
-        en: "‘\(file.schema.path)’ has \(total) mistakes, of which \(shown) are shown: \(en)",
+        en: "‘\(file.schema.path)’ has \(total) mistakes, of which \(shown) are shown; \(en)",
         zh: "“\(file.schema.path)”共有 \(total) 处错误，只列出 \(shown) 处：\(zh)"))
   }
 

@@ -8,6 +8,8 @@ enum Nearest {
   /// A candidate that differs in case, width or blanks alone comes first. Else close is one edit, or two from six scalars
   /// on; an edit adds, drops or changes a scalar, or swaps two neighbours, and at least one scalar has to stay.
   static func match(for text: String, in candidates: [String]) -> String? {
+    let candidates = candidates.filter { $0.utf8.count <= lengthLimit * 4 }
+    guard text.utf8.count <= lengthLimit * 4 else { return nil }
     let folded = folded(text)
     let same = candidates.first { $0 != text && Nearest.folded($0) == folded }
     if let same, !folded.isEmpty { return same }

@@ -5,7 +5,7 @@ enum TruthText {
   /// 1 for 是, true, yes and 1; 0 for 否, false, no and 0; ASCII letters in any case. Nil for anything else.
   static func value(_ text: Span<UInt8>) -> Int32? {
     guard text.count >= 1, text.count <= 5 else { return nil }
-    // Up to five bytes make one number; a bit of 0x20 makes an ASCII letter small and is not in any other byte used.
+    // Up to five bytes, capitals made small, are one number.
     var word: UInt64 = 0
     for offset in text.indices {
       let byte = text[offset]
