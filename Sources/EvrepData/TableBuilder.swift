@@ -87,9 +87,7 @@ struct TableBuilder {
       done.append(column)
     }
     for (index, field) in file.schema.fields.enumerated() where field.isKey {
-      var keys = KeyIndex(done[index], rowCount: count)
-      for row in 0..<count {
-        guard let first = keys.insert(row) else { continue }
+      KeyIndex.findDuplicates(in: done[index], rowCount: count) { row, first in
         log.report(.duplicateKey) {
           .duplicateKey(field, at: source.place(row: row, field: index), first: source.place(row: first, field: index))
         }

@@ -27,9 +27,27 @@ import Testing
     #expect(fixture.load("a\n\(first)\n").diagnostics.isEmpty)
   }
 
+  @Test(arguments: [Type.number, .year, .text]) func everyRowOfALongColumnIsCompared(type: Type) {
+    // Not ascending, and each value but one of its own.
+    var values = (0..<5_000).map { 9_999 - ($0 * 7 + 3) % 5_000 }
+    var fixture = Fixture("a", type, isKey: true)
+    func file() -> String { "a\n" + values.map { "\($0)\n" }.joined() }
+    #expect(fixture.load(file()).diagnostics.isEmpty)
+    values.append(values[1_234])
+    let loaded = fixture.load(file())
+    #expect(loaded.codes == [.duplicateKey])
+    #expect(loaded.diagnostics.first?.place?.cell?.row == 5_002)
+    #expect(loaded.diagnostics.first?.labels.first?.place.cell?.row == 1_236)
+    values = Array(5_000..<9_000)
+    #expect(fixture.load(file()).diagnostics.isEmpty)
+  }
+
   @Test func missingKeysDoNotCollide() {
     var fixture = Fixture([("a", .optional(.text), true), ("b", .text, false)])
     #expect(fixture.load("a,b\n,1\n,2\n").diagnostics.isEmpty)
+    var numbers = Fixture([("a", .optional(.number), true), ("b", .text, false)])
+    #expect(numbers.load("a,b\n,1\n,2\n1,3\n").diagnostics.isEmpty)
+    #expect(numbers.load("a,b\n,1\n,2\n1,3\n1,3\n").codes == [.duplicateKey])
     var required = Fixture([("a", .text, true), ("b", .text, false)])
     #expect(required.load("a,b\n,1\n,2\n").codes == [.emptyCell, .emptyCell])
   }
