@@ -32,6 +32,17 @@ package struct TextColumn: Sendable {
     ends.append(bytes.count)
   }
 
+  package mutating func append(_ text: Span<UInt8>) {
+    text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+    ends.append(bytes.count)
+  }
+
+  /// Makes room for `rows` rows and `byteCount` bytes in all.
+  package mutating func reserveCapacity(_ rows: Int, bytes byteCount: Int) {
+    ends.reserveCapacity(rows)
+    bytes.reserveCapacity(byteCount)
+  }
+
   package mutating func appendMissing() { ends.append(~bytes.count) }
 
   /// The text of a row, or nil where it is missing.

@@ -1,0 +1,23 @@
+import EvrepModel
+import EvrepSource
+
+/// A data file that was read, valid UTF-8, with the schema that its content has to fit: what every reader is given.
+struct DataFile: Sendable {
+  let id: FileID
+  let bytes: [UInt8]
+  let schema: Schema
+  let schemaID: SchemaID
+  let limits: DataLimits
+
+  /// The text of `range`.
+  func text(_ range: ByteRange) -> String {
+    String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+  }
+
+  func place(_ range: ByteRange) -> Place { Place(id, range) }
+
+  /// The place of a cell whose content is the bytes of `range`; `row` and `column` count from 1.
+  func place(_ range: ByteRange, row: Int, column: Int, header: String) -> Place {
+    Place(id, range, cell: CellAddress(row: row, column: column, header: header, content: text(range)))
+  }
+}

@@ -1,0 +1,138 @@
+import EvrepModel
+import EvrepSource
+import EvrepUnits
+
+extension Diagnostic {
+  /// A cell that is not what its field asks for.
+  static func cell(_ problem: CellProblem, _ field: Field, _ form: CellForm, at place: Place) -> Diagnostic {
+    let content = place.cell?.content ?? ""
+    let (short, expected) = (Quote.short(content), Expectation(field))
+    let labels = [Label.declaredHere(field)]
+    switch problem {
+    case .empty:
+      return Diagnostic(
+        .emptyCell, at: place,
+        Message(
+          en: "‘\(field.name)’ is empty here and is not optional", zh: "“\(field.name)”不可缺省，此处却为空"),
+        labels: labels,
+        notes: [
+          Message(
+            en: "a field that may be empty is declared with ‘?’", zh: "可以为空的字段，声明时在类型后加“?”")
+        ])
+    case .tooLong:
+      return Diagnostic(
+        .badCell, at: place,
+        Message(
+          en: "the cell has \(place.range.count) bytes, more than the limit", zh: "单元格有 \(place.range.count) 字节，超过上限"),
+        labels: labels)
+    case .tooManyDigits:
+      return Diagnostic(
+        .badCell, at: place,
+        Message(en: "‘\(short)’ has too many digits", zh: "“\(short)”位数过多"),
+        labels: labels)
+    case .unfit:
+      return Diagnostic(
+        .badCell, at: place,
+        Message(en: "‘\(short)’ is not \(expected.en)", zh: "“\(short)”不是\(expected.zh)"),
+        labels: labels, notes: notes(field, form, content))
+    }
+  }
+
+  private static func notes(_ field: Field, _ form: CellForm, _ content: String) -> [Message] {
+    if case .enumeration(let enumeration) = field.type.settled {
+      let cases = Quote.list(enumeration.cases)
+      var notes = [Message(en: "the cases are \(cases.en)", zh: "可取的值：\(cases.zh)")]
+      if let near = Nearest.match(for: content, in: enumeration.cases) {
+        notes.insert(Message(en: "did you mean ‘\(near)’?", zh: "是否指“\(near)”？"), at: 0)
+      }
+      return notes
+    }
+    switch (field.type.settled, form) {
+    case (.quantity, .string):
+      return [Message(en: "in quotes it is a text, which is never read as a number", zh: "带引号的是文字，不会当作数来读")]
+    case (.text, .number):
+      return [Message(en: "a number is never read as a text: put it in quotes", zh: "数不会当作文字来读，请加引号")]
+    default: return []
+    }
+  }
+
+  static func raggedRow(found: Int, expected: Int, at place: Place) -> Diagnostic {
+    let row = place.cell?.row ?? 0
+    return Diagnostic(
+      .raggedRow, at: place,
+      Message(
+        en: "row \(row) has \(found) \(found == 1 ? "cell" : "cells"), and the header row has \(expected)",
+        zh: "第 \(row) 行有 \(found) 个单元格，而表头有 \(expected) 个"))
+  }
+
+  static func duplicateKey(_ field: Field, at place: Place, first: Place) -> Diagnostic {
+    let content = Quote.short(place.cell?.content ?? "")
+    let row = first.cell?.row ?? 0
+    return Diagnostic(
+      .duplicateKey, at: place,
+      Message(
+        en: "‘\(content)’ stands in row \(row) already, and ‘\(field.name)’ is a key",
+        zh: "“\(content)”在第 \(row) 行已经出现，而“\(field.name)”是主键"),
+      labels: [Label(first, Message(en: "first here", zh: "首次出现在此")), .declaredHere(field)])
+  }
+
+  /// Closes the list of bad cells with how many there are of each kind.
+  static func tooManyBadCells(_ file: DataFile, shown: Int, total: Int, kinds: [(DiagnosticCode, Int)]) -> Diagnostic {
+    let en = kinds.map { "\(name($0.0).en): \($0.1)" }.joined(separator: ", ")
+    let zh = kinds.map { "\(name($0.0).zh) \($0.1) 处" }.joined(separator: "，")
+    return Diagnostic(
+      .tooManyBadCells, at: file.schema.pathPlace,
+      Message(
+        en: "‘\(file.schema.path)’ has \(total) mistakes, of which \(shown) are shown; \(en)",
+        zh: "“\(file.schema.path)”共有 \(total) 处错误，只列出 \(shown) 处：\(zh)"))
+  }
+
+  private static func name(_ code: DiagnosticCode) -> (en: String, zh: String) {
+    switch code {
+    case .emptyCell: ("empty cells", "空单元格")
+    case .raggedRow: ("ragged rows", "列数不齐")
+    case .duplicateKey: ("duplicate keys", "主键重复")
+    default: ("bad cells", "单元格有误")
+    }
+  }
+}
+
+/// What a field's type asks of a cell, as the end of a sentence.
+struct Expectation {
+  let en: String
+  let zh: String
+
+  init(_ field: Field) {
+    switch field.type.settled {
+    case .bool: (en, zh) = ("是 or 否 (true or false, yes or no, 1 or 0)", "“是”或“否”（true/false、yes/no、1/0）")
+    case .date: (en, zh) = ("a date such as 2022-12-31", "形如 2022-12-31 的日期")
+    case .year: (en, zh) = ("a year of four digits", "四位数的年份")
+    case .enumeration: (en, zh) = ("one of the cases of ‘\(field.name)’", "“\(field.name)”可取的值")
+    case .quantity(_, let unit):
+      let name = unit?.name ?? ""
+      (en, zh) = name.isEmpty ? ("a number", "数") : ("a number in ‘\(name)’", "以“\(name)”为单位的数")
+    default: (en, zh) = ("a text", "文字")
+    }
+  }
+}
+
+/// Shows what a file says, no more of it than a message can hold.
+enum Quote {
+  /// The first 60 scalars of `text`.
+  static func short(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard let end = scalars.index(scalars.startIndex, offsetBy: 60, limitedBy: scalars.endIndex), end < scalars.endIndex
+    else { return text }
+    return String(scalars[..<end]) + "…"
+  }
+
+  /// The first 20 names, each in quotes.
+  static func list(_ names: [String]) -> (en: String, zh: String) {
+    let shown = names.prefix(20).map(short)
+    let isCut = names.count > shown.count
+    return (
+      shown.map { "‘\($0)’" }.joined(separator: ", ") + (isCut ? ", …" : ""),
+      shown.map { "“\($0)”" }.joined(separator: "、") + (isCut ? "……" : "")
+    )
+  }
+}

@@ -1,0 +1,201 @@
+import EvrepModel
+import EvrepSource
+
+/// Reads an array of objects as a table, or one object as a record.
+///
+/// Keys that no field names are ignored.
+func readJSON(_ file: DataFile) -> (table: Table?, diagnostics: [Diagnostic]) {
+  var scanner = JSONScanner(file.bytes)
+  scanner.skipBlanks()
+  var reader = JSONRows(file)
+  let isRead = file.schema.isRecord ? reader.readRecord(&scanner) : reader.readArray(&scanner)
+  if isRead {
+    scanner.skipBlanks()
+    if !scanner.isAtEnd { scanner.fail(.textAfterEnd) }
+  }
+  if reader.isOverfull { return reader.builder.abandoned(.tooManyRows(file, at: scanner.offset..<scanner.offset)) }
+  if let fault = scanner.fault { return reader.builder.abandoned(.malformed(file, fault)) }
+  return reader.finish()
+}
+
+/// The rows of a JSON file while they are read.
+private struct JSONRows {
+  private let file: DataFile
+  /// Each header with the fields that read it.
+  private let headers: [(bytes: [UInt8], fields: [Int])]
+  private(set) var builder: TableBuilder
+  /// True when the file has more rows than the limit.
+  private(set) var isOverfull = false
+  /// The row that each field last had its key in, from 1; 0 for none.
+  private var lastRow: [Int]
+  /// Required keys that are not there, reported apart: a key that no element has is a missing column instead.
+  private var absent: [FaultLog]
+  /// The keys of the first element.
+  private var firstKeys: [String] = []
+  /// The first element.
+  private var firstRange: ByteRange = 0..<0
+
+  init(_ file: DataFile) {
+    self.file = file
+    builder = TableBuilder(file)
+    var headers: [(bytes: [UInt8], fields: [Int])] = []
+    for (index, field) in file.schema.fields.enumerated() {
+      let bytes = Array(field.header.utf8)
+      if let known = headers.firstIndex(where: { $0.bytes == bytes }) {
+        headers[known].fields.append(index)
+      } else {
+        headers.append((bytes, [index]))
+      }
+    }
+    self.headers = headers
+    lastRow = file.schema.fields.map { _ in 0 }
+    absent = file.schema.fields.map { _ in FaultLog(limit: file.limits.reportedCells) }
+  }
+
+  /// Reads the one object of a record; false at a fault.
+  mutating func readRecord(_ scanner: inout JSONScanner) -> Bool {
+    guard scanner.next == UInt8(ascii: "{") else {
+      scanner.fail(.unexpected(.record))
+      return false
+    }
+    return readObject(&scanner, depth: 0)
+  }
+
+  /// Reads the array of a table; false at a fault, or when the rows are over the limit.
+  mutating func readArray(_ scanner: inout JSONScanner) -> Bool {
+    guard scanner.require(UInt8(ascii: "["), .array) else { return false }
+    scanner.skipBlanks()
+    if scanner.take(UInt8(ascii: "]")) { return true }
+    while true {
+      guard scanner.next == UInt8(ascii: "{") else {
+        scanner.fail(.unexpected(.element))
+        return false
+      }
+      guard readObject(&scanner, depth: 1) else { return false }
+      scanner.skipBlanks()
+      guard scanner.take(UInt8(ascii: ",")) else { return scanner.require(UInt8(ascii: "]"), .commaOrBracket) }
+      scanner.skipBlanks()
+    }
+  }
+
+  /// Reads the object that begins here as a row.
+  private mutating func readObject(_ scanner: inout JSONScanner, depth: Int) -> Bool {
+    guard !builder.isFull else {
+      isOverfull = true
+      return false
+    }
+    guard depth < file.limits.nesting else {
+      scanner.fail(.tooDeep(limit: file.limits.nesting))
+      return false
+    }
+    let start = scanner.offset
+    builder.beginRow(at: start)
+    guard readMembers(&scanner, depth: depth + 1) else { return false }
+    if builder.rowCount == 1 { firstRange = start..<scanner.offset }
+    for field in lastRow.indices where lastRow[field] != builder.rowCount {
+      builder.appendMissing(field: field)
+      let declared = file.schema.fields[field]
+      guard !declared.type.isOptional else { continue }
+      let place = file.place(start..<start, row: builder.rowCount, column: field + 1, header: declared.header)
+      absent[field].report(.emptyCell) { .cell(.empty, declared, .null, at: place) }
+    }
+    return true
+  }
+
+  private mutating func readMembers(_ scanner: inout JSONScanner, depth: Int) -> Bool {
+    var keys = JSONKeys()
+    _ = scanner.take(UInt8(ascii: "{"))
+    scanner.skipBlanks()
+    if scanner.take(UInt8(ascii: "}")) { return true }
+    while true {
+      guard let key = scanner.key() else { return false }
+      guard keys.insert(key, scanner) else {
+        scanner.fail(.duplicateKey, key.range)
+        return false
+      }
+      if builder.rowCount == 1 { firstKeys.append(String(decoding: scanner.decoded(key), as: UTF8.self)) }
+      guard readValue(&scanner, fields: fields(key, scanner), depth: depth) else { return false }
+      scanner.skipBlanks()
+      guard scanner.take(UInt8(ascii: ",")) else { return scanner.require(UInt8(ascii: "}"), .commaOrBrace) }
+      scanner.skipBlanks()
+    }
+  }
+
+  /// The fields that read `key`.
+  private func fields(_ key: JSONScanner.Text, _ scanner: JSONScanner) -> [Int] {
+    if key.hasEscapes {
+      let decoded = scanner.decoded(key)
+      return headers.first { $0.bytes == decoded }?.fields ?? []
+    }
+    let bytes = scanner.bytes.span.extracting(key.range)
+    for header in headers where header.bytes.span.isEqual(to: bytes) { return header.fields }
+    return []
+  }
+
+  private mutating func readValue(_ scanner: inout JSONScanner, fields: [Int], depth: Int) -> Bool {
+    var (form, hasEscapes) = (CellForm.nested, false)
+    let range: ByteRange
+    if scanner.isAtNested {
+      guard let nested = scanner.skipNested(depth: depth, limit: file.limits.nesting) else { return false }
+      range = nested
+    } else {
+      guard let scalar = scanner.scalar() else { return false }
+      (form, hasEscapes, range) = (scalar.form, scalar.hasEscapes, scalar.range)
+    }
+    let bytes = file.bytes
+    for field in fields {
+      lastRow[field] = builder.rowCount
+      let problem: CellProblem?
+      if hasEscapes {
+        let decoded = scanner.decoded(JSONScanner.Text(range: range, hasEscapes: true))
+        problem = builder.append(decoded.span, form, field: field)
+      } else {
+        problem = builder.append(bytes.span.extracting(range), form, field: field)
+      }
+      guard let problem else { continue }
+      let header = file.schema.fields[field].header
+      let place = file.place(range, row: builder.rowCount, column: field + 1, header: header)
+      builder.report(problem, field: field, form: form, at: place)
+    }
+    return true
+  }
+
+  consuming func finish() -> (table: Table?, diagnostics: [Diagnostic]) {
+    var missing: [Diagnostic] = []
+    var faults = FaultLog(limit: file.limits.reportedCells)
+    for (index, field) in file.schema.fields.enumerated() {
+      if lastRow[index] == 0, !absent[index].isEmpty {
+        missing.append(.columnMissing(field, headers: firstKeys, row: file.place(firstRange)))
+      } else {
+        faults.merge(absent[index])
+      }
+    }
+    builder.merge(faults)
+    let (file, built, offsets) = (file, builder, builder.rowOffsets)
+    let result = built.finish { row, field in
+      locateMember(file, object: row < offsets.count ? offsets[row] : nil, row: row, field: field)
+    }
+    return missing.isEmpty ? result : (nil, missing + result.diagnostics)
+  }
+}
+
+/// The place of a field's value in the object at `start`, or of the object's begin where the key is absent.
+private func locateMember(_ file: DataFile, object start: Int?, row: Int, field: Int) -> Place {
+  guard let start, file.schema.fields.indices.contains(field) else { return file.place(0..<0) }
+  let header = file.schema.fields[field].header
+  var scanner = JSONScanner(file.bytes, from: start + 1)
+  scanner.skipBlanks()
+  while let key = scanner.key() {
+    let range =
+      scanner.isAtNested
+      ? scanner.skipNested(depth: 0, limit: file.limits.nesting) : scanner.scalar()?.range
+    guard let range else { break }
+    if scanner.decoded(key) == Array(header.utf8) {
+      return file.place(range, row: row + 1, column: field + 1, header: header)
+    }
+    scanner.skipBlanks()
+    guard scanner.take(UInt8(ascii: ",")) else { break }
+    scanner.skipBlanks()
+  }
+  return file.place(start..<start, row: row + 1, column: field + 1, header: header)
+}

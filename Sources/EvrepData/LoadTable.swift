@@ -1,0 +1,27 @@
+package import EvrepModel
+package import EvrepSource
+
+/// Reads the file of `schema` into a typed table.
+///
+/// The file is added to `sources` as soon as its bytes are at hand, so that messages can show it.
+///
+/// - Parameters:
+///   - path: the file, relative to the working folder; its extension says its format.
+///   - root: the folder that the file has to lie in, or nil for no such bound.
+/// - Returns: the table, or nil when a diagnostic is an error. The diagnostics stand in the order of the file.
+package func loadTable(
+  _ schema: Schema, id: SchemaID, path: String, root: String?, world: some World, sources: inout SourceSet,
+  limits: DataLimits
+) -> (table: Table?, diagnostics: [Diagnostic]) {
+  guard let format = DataFormat(path: path) else { return (nil, [.unsupportedFormat(schema)]) }
+  var bytes: [UInt8]
+  do throws(WorldError) { bytes = try world.read(path, within: root, limit: limits.bytes) } catch {
+    return (nil, [.unreadable(schema, error)])
+  }
+  let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+  if bytes.starts(with: mark) { bytes.removeFirst(mark.count) }
+  let file = DataFile(
+    id: sources.add(path: path, bytes: bytes), bytes: bytes, schema: schema, schemaID: id, limits: limits)
+  if let offset = firstIllFormedByte(of: bytes.span) { return (nil, [.notUTF8(file, at: offset)]) }
+  return format.read(file)
+}

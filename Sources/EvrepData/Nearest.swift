@@ -1,0 +1,58 @@
+/// Finds the name that a writer most likely meant.
+enum Nearest {
+  /// Longer texts than this, in Unicode scalars, are not compared.
+  private static let lengthLimit = 64
+
+  /// The candidate closest to `text`, the earliest of equals; nil if none is close.
+  ///
+  /// A candidate that differs in case, width or blanks alone comes first. Else close is one edit, or two from six scalars
+  /// on; an edit adds, drops or changes a scalar, or swaps two neighbours, and at least one scalar has to stay.
+  static func match(for text: String, in candidates: [String]) -> String? {
+    let candidates = candidates.filter { $0.utf8.count <= lengthLimit * 4 }
+    guard text.utf8.count <= lengthLimit * 4 else { return nil }
+    let folded = folded(text)
+    let same = candidates.first { $0 != text && Nearest.folded($0) == folded }
+    if let same, !folded.isEmpty { return same }
+    var best: (name: String, distance: Int)?
+    for candidate in candidates where candidate != text {
+      let other = Nearest.folded(candidate)
+      let length = max(folded.count, other.count)
+      guard length <= lengthLimit, abs(folded.count - other.count) <= 2 else { continue }
+      let distance = distance(folded, other)
+      guard distance <= (length >= 6 ? 2 : 1), distance < length, distance < best?.distance ?? .max else { continue }
+      best = (candidate, distance)
+    }
+    return best?.name
+  }
+
+  /// True when the two differ in case, width or blanks alone.
+  static func differInFormAlone(_ left: String, _ right: String) -> Bool { folded(left) == folded(right) }
+
+  /// The scalars without blanks, full-width forms narrow, ASCII letters small.
+  private static func folded(_ text: String) -> [UInt32] {
+    text.unicodeScalars.compactMap { scalar in
+      var value = scalar.value
+      if value == 0x3000 || scalar.properties.isWhitespace { return nil }
+      if value >= 0xFF01 && value <= 0xFF5E { value -= 0xFEE0 }
+      return value >= 0x41 && value <= 0x5A ? value + 0x20 : value
+    }
+  }
+
+  /// The Damerau-Levenshtein distance in which no part is edited twice; O(left · right).
+  private static func distance(_ left: [UInt32], _ right: [UInt32]) -> Int {
+    var beforeLast: [Int] = []
+    var last = Array(0...right.count)
+    for (row, scalar) in left.enumerated() {
+      var current = [row + 1]
+      for (column, other) in right.enumerated() {
+        var cost = min(last[column + 1] + 1, current[column] + 1, last[column] + (scalar == other ? 0 : 1))
+        if row > 0, column > 0, scalar == right[column - 1], left[row - 1] == other {
+          cost = min(cost, beforeLast[column - 1] + 1)
+        }
+        current.append(cost)
+      }
+      (beforeLast, last) = (last, current)
+    }
+    return last[right.count]
+  }
+}

@@ -1,0 +1,99 @@
+import EvrepModel
+import EvrepSource
+
+/// Builds a table row by row from cells that a reader hands over as bytes; common to all formats.
+///
+/// A reader calls `beginRow`, then `append` exactly once for each field, or `appendMissing`; a problem that `append` returns
+/// goes back to `report` with the cell's place, which only the reader knows.
+struct TableBuilder {
+  let file: DataFile
+  private var columns: [ColumnBuilder]
+  private(set) var rowOffsets: [Int] = []
+  private var log: FaultLog
+
+  init(_ file: DataFile) {
+    self.file = file
+    columns = file.schema.fields.map { ColumnBuilder($0.type) }
+    log = FaultLog(limit: file.limits.reportedCells)
+  }
+
+  var rowCount: Int { rowOffsets.count }
+
+  /// True when another row would be over the limit.
+  var isFull: Bool { rowCount >= file.limits.rows }
+
+  /// Begins the row whose record starts at byte `offset`.
+  @inline(__always)
+  mutating func beginRow(at offset: Int) {
+    rowOffsets.append(offset)
+    if rowOffsets.count == Self.sample { reserveCapacity(offset) }
+  }
+
+  /// After so many rows the rest of the file is taken to be like them.
+  private static let sample = 4096
+
+  /// Makes room for all rows at once: growing step by step would hold each column twice at the worst moment.
+  private mutating func reserveCapacity(_ offset: Int) {
+    let estimate = file.bytes.count / max(offset, 1) * Self.sample
+    let rows = min(estimate + estimate / 16, file.limits.rows, file.bytes.count)
+    rowOffsets.reserveCapacity(rows)
+    for field in columns.indices { columns[field].reserveCapacity(rows, after: Self.sample) }
+  }
+
+  /// Coerces a cell of the current row to the type of `field`.
+  @inline(__always)
+  mutating func append(_ cell: Span<UInt8>, _ form: CellForm, field: Int) -> CellProblem? {
+    columns[field].append(cell, form, lengthLimit: file.limits.cellLength)
+  }
+
+  mutating func appendMissing(field: Int) { columns[field].appendMissing() }
+
+  /// Begins a row of missing cells in place of a record that cannot be read, so that rows stay in step with records.
+  mutating func appendUnreadableRow(at offset: Int) {
+    beginRow(at: offset)
+    for field in columns.indices { columns[field].appendMissing() }
+  }
+
+  mutating func report(_ problem: CellProblem, field: Int, form: CellForm, at place: Place) {
+    let field = file.schema.fields[field]
+    log.report(problem == .empty ? .emptyCell : .badCell) { .cell(problem, field, form, at: place) }
+  }
+
+  mutating func reportRaggedRow(found: Int, expected: Int, at place: Place) {
+    log.report(.raggedRow) { .raggedRow(found: found, expected: expected, at: place) }
+  }
+
+  mutating func merge(_ faults: FaultLog) { log.merge(faults) }
+
+  /// The diagnostics of a file that could not be read to its end.
+  consuming func abandoned(_ diagnostic: Diagnostic) -> (table: Table?, diagnostics: [Diagnostic]) {
+    (nil, log.summary(file) + [diagnostic])
+  }
+
+  /// The table, if every cell is good and every key is its row's own.
+  ///
+  /// - Parameter locate: finds a cell of the table again, by row and field.
+  consuming func finish(locate: @escaping @Sendable (_ row: Int, _ field: Int) -> Place)
+    -> (table: Table?, diagnostics: [Diagnostic])
+  {
+    let (file, source, count) = (file, TableSource(file: file.id, rowOffsets: rowOffsets, locate: locate), rowCount)
+    if file.schema.isRecord, count != 1 {
+      return (nil, log.summary(file) + [.notOneRecord(file, rows: count)])
+    }
+    var log = log
+    var done: [Column] = []
+    for (field, builder) in zip(file.schema.fields, columns) {
+      guard let column = builder.column() else { return (nil, log.summary(file) + [.unitTooLarge(field)]) }
+      done.append(column)
+    }
+    for (index, field) in file.schema.fields.enumerated() where field.isKey {
+      KeyIndex.findDuplicates(in: done[index], rowCount: count) { row, first in
+        log.report(.duplicateKey) {
+          .duplicateKey(field, at: source.place(row: row, field: index), first: source.place(row: first, field: index))
+        }
+      }
+    }
+    guard log.isEmpty else { return (nil, log.summary(file)) }
+    return (Table(schema: file.schemaID, columns: done, rowCount: count, source: source), [])
+  }
+}

@@ -1,0 +1,126 @@
+import EvrepModel
+import EvrepSource
+import EvrepUnits
+import Testing
+
+@testable import EvrepData
+
+@Suite struct CoercionTests {
+  /// A file of one quoted cell under the header a.
+  private func load(_ cell: String, as type: Type) -> Loaded {
+    var fixture = Fixture("a", type)
+    return fixture.load("a\n\"\(cell)\"\n")
+  }
+
+  @Test func textIsKeptAsItIs() { #expect(load(" 甲 乙\n", as: .text).texts() == [" 甲 乙\n"]) }
+
+  @Test(arguments: ["", " ", "\t", "\u{3000}", "\u{A0} \n"]) func blanksAreMissing(cell: String) {
+    let types: [Type] = [.text, .bool, .date, .year, .quantity(persons), ownership]
+    for type in types {
+      let required = load(cell, as: type)
+      #expect(required.codes == [.emptyCell])
+      #expect(required.marked == [cell])
+      let optional = load(cell, as: .optional(type))
+      #expect(optional.diagnostics.isEmpty)
+      #expect(optional.texts() ?? [nil] == [nil])
+      #expect(optional.integers() ?? [nil] == [nil])
+      #expect(optional.numbers() ?? [nil] == [nil])
+      #expect(optional.table?.rowCount == 1)
+    }
+  }
+
+  @Test(
+    arguments: [("是", 1), ("否", 0), ("true", 1), ("FALSE", 0), ("Yes", 1), ("no", 0), ("1", 1), (" 0 ", 0)]
+      as [(String, Int32)])
+  func truthValues(cell: String, value: Int32) { #expect(load(cell, as: .bool).integers() == [value]) }
+
+  @Test(arguments: ["2", "是否", "tru", "truee", "01", "y", "对", "ｙes", "\u{11}", "N"]) func otherTruthValuesAreBad(
+    cell: String
+  ) {
+    #expect(load(cell, as: .bool).codes == [.badCell])
+  }
+
+  @Test(
+    arguments: [
+      ("1970-01-01", 0), ("1969-12-31", -1), ("2000-02-29", 11_016), ("2022-12-31", 19_357), (" 2024-03-01 ", 19_783),
+      ("0001-01-01", -719_162), ("9999-12-31", 2_932_896), ("1600-02-29", -135_081),
+    ] as [(String, Int32)])
+  func datesAreDaysSince1970(cell: String, day: Int32) { #expect(load(cell, as: .date).integers() == [day]) }
+
+  @Test(arguments: [
+    "2022-02-29", "1900-02-29", "2022-13-01", "2022-00-10", "2022-04-31", "2022-01-00", "2022/12/31", "2022-1-1",
+    "20221231",
+    "2022-12-31T00:00", "２０２２-12-31", "2022年12月31日", "-022-12-31",
+  ])
+  func otherDatesAreBad(cell: String) {
+    let loaded = load(cell, as: .date)
+    #expect(loaded.codes == [.badCell])
+    #expect(loaded.message.hasSuffix("is not a date such as 2022-12-31"))
+  }
+
+  @Test func everyDayFollowsTheOneBefore() {
+    var last = CalendarText.day("1899-12-31".utf8Array.span)
+    for year in 1900..<2101 {
+      for month in 1...12 {
+        for day in 1...31 {
+          let text = "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+          guard let this = CalendarText.day(text.utf8Array.span) else { continue }
+          #expect(this - 1 == last)
+          last = this
+        }
+      }
+    }
+    #expect(last == 47_846)
+  }
+
+  @Test(arguments: [("2022", 2022), ("2022年", 2022), (" 1949 ", 1949)] as [(String, Int32)])
+  func years(cell: String, year: Int32) { #expect(load(cell, as: .year).integers() == [year]) }
+
+  @Test(arguments: ["22", "20222", "2022年度", "2022 年", "年", "２０２２", "2o22", "2022abc", "-202"])
+  func otherYearsAreBad(cell: String) { #expect(load(cell, as: .year).codes == [.badCell]) }
+
+  @Test func casesAreIndicesAndMatchExactly() {
+    var fixture = Fixture("性质", .optional(ownership))
+    #expect(fixture.load("性质\n民办\n公办\n \n民办").integers() == [1, 0, nil, 1])
+  }
+
+  @Test(arguments: [
+    ("公办 ", "公办"), ("公辦", "公办"), ("办公", "公办"), ("民办校", "民办"), ("民 办", "民办"), ("民", "民办"),
+  ])
+  func anUnknownCaseSuggestsTheNearest(cell: String, near: String) {
+    let loaded = load(cell, as: ownership)
+    #expect(loaded.codes == [.badCell])
+    #expect(loaded.notes == ["did you mean ‘\(near)’?", "the cases are ‘公办’, ‘民办’"])
+  }
+
+  @Test(arguments: ["甲乙", "合计", "x", "公办民办"]) func aFarCaseIsNotGuessedAt(cell: String) {
+    #expect(load(cell, as: ownership).notes == ["the cases are ‘公办’, ‘民办’"])
+  }
+
+  @Test func manyCasesAreFoundByTheirBytes() {
+    let names = (0..<500).map { "乡镇\($0)" }
+    var fixture = Fixture("a", .enumeration(Enumeration(cases: names)))
+    let loaded = fixture.load("a\n" + names.reversed().joined(separator: "\n"))
+    #expect(loaded.integers() == (0..<500).reversed().map { Int32($0) })
+    #expect(fixture.load("a\n乡镇500\n").codes == [.badCell])
+  }
+
+  @Test func badCellsAreReportedUpToTheLimitAndThenCounted() {
+    var fixture = Fixture([("a", .number, false), ("b", .number, true)])
+    fixture.limits.reportedCells = 3
+    let loaded = fixture.load("a,b\nx,1\n,1\n1\ny,\n2,1\n")
+    #expect(loaded.codes == [.badCell, .emptyCell, .raggedRow, .tooManyBadCells])
+    #expect(
+      loaded.diagnostics.last?.message[.english]
+        == "‘学校.csv’ has 7 mistakes, of which 3 are shown; bad cells: 2, empty cells: 2, ragged rows: 1, duplicate keys: 2"
+    )
+    #expect(loaded.diagnostics.last?.place == fixture.schema.pathPlace)
+    #expect(loaded.table == nil)
+    fixture.limits.reportedCells = 7
+    #expect(!fixture.load("a,b\nx,1\n,1\n1\ny,\n2,1\n").codes.contains(.tooManyBadCells))
+  }
+}
+
+extension String {
+  var utf8Array: [UInt8] { Array(utf8) }
+}
