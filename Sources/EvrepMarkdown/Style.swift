@@ -1,0 +1,70 @@
+package import EvrepModel
+internal import EvrepStyles
+
+/// What numbers and labels a report gets, and its sheet.
+package struct Style: Sendable {
+  /// The class of the page's `main`: the built-in's name, or the file's name without `.style`.
+  package let name: String
+  /// The sheet's path, relative to the `.style` file; nil for none.
+  package internal(set) var sheetPath: String?
+  /// CSS, UTF-8.
+  package var sheet: [UInt8]
+  var forms: [FormKey: LabelForm] = [:]
+  var texts: [TextKey: String] = [:]
+  var measuresItems = ItemLayout.list
+
+  /// A style without numbers, labels or sheet.
+  package init(name: String, sheet: [UInt8] = []) {
+    self.name = name
+    self.sheet = sheet
+  }
+
+  /// Names of the styles that ship with evrep.
+  package static var builtInNames: [String] { BuiltInStyles.names }
+
+  /// The built-in style of that name, nil for none.
+  package static func builtIn(_ name: String) -> Style? {
+    guard let files = BuiltInStyles.files(name) else { return nil }
+    return parse(files.style, file: nil, name: name, sheet: files.sheet).0
+  }
+
+  /// The remark that figures may not add up because they are rounded; nil where the style has none.
+  package func roundingNote(_ language: ReportLanguage) -> String? { text(.roundingNote, language) }
+
+  /// The label numbered `number` of that kind, nil where the style has none.
+  func label(_ kind: FormKey.Kind, _ number: Int, _ language: ReportLanguage) -> String? {
+    (forms[FormKey(kind: kind, language: language)] ?? forms[FormKey(kind: kind, language: nil)])?.text(number)
+  }
+
+  func text(_ kind: TextKey.Kind, _ language: ReportLanguage) -> String? {
+    texts[TextKey(kind: kind, language: language)] ?? texts[TextKey(kind: kind, language: nil)]
+  }
+
+  /// How the items of measures are printed.
+  enum ItemLayout: String, Sendable {
+    /// In one paragraph, after the label.
+    case runIn = "run-in"
+    /// A paragraph each, with the series' words.
+    case paragraphs
+    /// An ordinary list.
+    case list
+  }
+
+  /// A label with a counter, for one language or for every one.
+  struct FormKey: Hashable, Sendable {
+    enum Kind: Hashable, Sendable {
+      case heading(Int), problem, series, table, referenceHeading(Int), referenceProblem
+    }
+
+    let kind: Kind
+    let language: ReportLanguage?
+  }
+
+  /// A label without a counter.
+  struct TextKey: Hashable, Sendable {
+    enum Kind: Hashable, Sendable { case measures, roundingNote }
+
+    let kind: Kind
+    let language: ReportLanguage?
+  }
+}
