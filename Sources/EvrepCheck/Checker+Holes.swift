@@ -83,6 +83,7 @@ extension Checker {
     if let again = repeated(stated, node, limit) { reportDoubledUnit(again) }
     var form = form(stated.unit, asked)
     form.pluralSuffix = stated.plural
+    if stated.isExceeded && asked.rounding == nil { form.rounding = .down }
     return (form, stated.plural == nil ? node.range.upperBound : stated.range.upperBound)
   }
 

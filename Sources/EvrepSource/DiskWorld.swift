@@ -71,6 +71,8 @@ package struct DiskWorld: World {
     guard failure == 0 else { throw .system(failure) }
   }
 
+  package func writeStandardError(_ text: String) { _ = writeAll(Array(text.utf8), to: STDERR_FILENO) }
+
   package func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

@@ -30,6 +30,9 @@ package protocol World: Sendable {
   /// Writes to standard output.
   func writeStandardOutput(_ bytes: [UInt8]) throws(WorldError)
 
+  /// Writes a message to standard error; a failure to is nobody's concern.
+  func writeStandardError(_ text: String)
+
   /// True where `path` is a folder.
   func isFolder(_ path: String) -> Bool
 

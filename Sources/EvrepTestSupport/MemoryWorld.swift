@@ -47,6 +47,8 @@ package final class MemoryWorld: World {
   /// What has been written to standard output.
   package var standardOutput: String { output.withLock { String(decoding: $0, as: UTF8.self) } }
 
+  package func writeStandardError(_ text: String) {}
+
   package func isFolder(_ path: String) -> Bool {
     let folder = Self.normalised(path) + "/"
     return files.withLock { $0.keys.contains { $0.hasPrefix(folder) } }

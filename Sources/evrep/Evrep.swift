@@ -1,0 +1,41 @@
+import ArgumentParser
+import EvrepSource
+import Glibc
+
+/// The command `evrep`.
+@main
+struct EvrepCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evrep",
+    abstract: "Compile reports of prose and figures.",
+    discussion: """
+      evrep build report.evrep            writes report.html and report.md beside the source
+      evrep build report.evrep -o - --to md   prints the Markdown
+      evrep check report.evrep            checks names, types and units; reads no data
+      """,
+    version: "0.1.0",
+    subcommands: [Build.self, Check.self])
+
+  /// Runs the command. Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not be read or written.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let status as ExitStatus {
+      Glibc.exit(status.rawValue)
+    } catch {
+      let isHelp = exitCode(for: error) == .success
+      let text = fullMessage(for: error) + "\n"
+      let world = DiskWorld()
+      if isHelp { try? world.writeStandardOutput(Array(text.utf8)) } else { world.writeStandardError(text) }
+      Glibc.exit(isHelp ? 0 : ExitStatus.wrongUse.rawValue)
+    }
+  }
+}
+
+/// How a run ends other than well.
+enum ExitStatus: Int32, Error {
+  case reportHasErrors = 1
+  case wrongUse = 2
+  case fileTrouble = 3
+}

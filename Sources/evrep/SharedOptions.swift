@@ -1,0 +1,83 @@
+import ArgumentParser
+import Evrep
+import EvrepSource
+import Glibc
+
+/// What `build` and `check` have in common.
+struct SharedOptions: ParsableArguments {
+  @Argument(help: "The reports; - reads standard input.")
+  var files: [String]
+
+  @Flag(help: "Treat warnings as errors.")
+  var strict = false
+
+  @Option(help: "The folder that data, modules and styles have to lie in; the report's own if left out.")
+  var root: String?
+
+  @Option(help: "The language of messages, en or zh; the locale's if left out.")
+  var lang: String?
+
+  /// The options of a compile that these ask for.
+  var compileOptions: CompileOptions {
+    var options = CompileOptions()
+    options.isStrict = strict
+    options.root = root
+    return options
+  }
+
+  /// Every file's name and, for `-`, its bytes.
+  func sources(_ world: some World) throws -> [(path: String, bytes: [UInt8]?)] {
+    guard files.count(where: { $0 == "-" }) <= 1 else { throw ValidationError("- can be given once only") }
+    return try files.map { file in
+      guard file == "-" else { return (file, nil) }
+      do { return ("-", try world.readStandardInput(limit: 1 << 28)) } catch {
+        world.writeStandardError("evrep: standard input: \(Self.describe(error))\n")
+        throw ExitStatus.fileTrouble
+      }
+    }
+  }
+
+  /// Prints the findings of a compile to standard error.
+  func report(_ compilation: Compilation, _ world: some World) {
+    let text = compilation.messages(language: language, isColored: isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil)
+    world.writeStandardError(text)
+  }
+
+  /// The language that is asked for, else the locale's.
+  private var language: String {
+    if let lang { return lang }
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+      guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { continue }
+      return value.hasPrefix("zh") ? "zh" : "en"
+    }
+    return "en"
+  }
+
+  func validate() throws {
+    if let lang, !["en", "zh"].contains(lang) { throw ValidationError("--lang is en or zh, not ‘\(lang)’") }
+    if files.isEmpty { throw ValidationError("no report is named") }
+  }
+
+  /// The exit status that findings ask for; nil for none.
+  static func status(_ compilations: [Compilation]) -> ExitStatus? {
+    let failed = compilations.filter(\.hasErrors)
+    guard !failed.isEmpty else { return nil }
+    let trouble: Set<DiagnosticCode> = [.fileNotFound, .fileUnreadable, .fileTooLarge]
+    let isTrouble = failed.contains { compilation in
+      compilation.diagnostics.contains { $0.severity == .error && trouble.contains($0.code) }
+    }
+    return isTrouble ? .fileTrouble : .reportHasErrors
+  }
+
+  /// A file error in plain words.
+  static func describe(_ error: any Error) -> String {
+    switch error as? WorldError {
+    case .notFound: "no such file or folder"
+    case .outsideRoot: "outside the root"
+    case .notARegularFile: "not a regular file"
+    case .tooLarge(let limit): "more than \(limit) bytes"
+    case .system(let reason): reason
+    case nil: "\(error)"
+    }
+  }
+}
