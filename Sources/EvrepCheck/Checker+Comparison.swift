@@ -35,7 +35,7 @@ extension Checker {
   private func isOpen(_ node: SyntaxNode, _ scope: Scope) -> Bool {
     switch node.kind {
     case .numberLiteral, .interpolation: true
-    case .nameExpression: !visibleNames(scope).contains(node.text)
+    case .nameExpression: !isVisible(node, scope)
     default: false
     }
   }

@@ -7,8 +7,8 @@ extension Checker {
   ///
   /// Mentions are found by spelling alone; the order is a help, cycles are found in `definition`.
   func evaluationOrder() -> [Int] {
-    var byName: [[String: Int]] = modules.map { _ in [:] }
-    for (index, item) in lets.enumerated() { byName[item.module][item.name.text] = index }
+    var byName: [[Name: Int]] = modules.map { _ in [:] }
+    for (index, item) in lets.enumerated() { byName[item.module][Name(item.name.text)] = index }
     var order: [Int] = []
     var visited = Array(repeating: false, count: lets.count)
     for root in lets.indices where !visited[root] {
@@ -27,10 +27,10 @@ extension Checker {
     return order
   }
 
-  private func mentions(_ index: Int, _ byName: [[String: Int]]) -> [Int] {
+  private func mentions(_ index: Int, _ byName: [[Name: Int]]) -> [Int] {
     var found: [Int] = []
     for leaf in lets[index].declaration.leaves where leaf.kind == .identifier {
-      if let mentioned = byName[lets[index].module][leaf.text], mentioned != index { found.append(mentioned) }
+      if let mentioned = byName[lets[index].module][Name(leaf.text)], mentioned != index { found.append(mentioned) }
     }
     return found
   }

@@ -11,9 +11,10 @@ extension Checker {
     else { return checkHole(node, scope, limit: bytes.count) }
     let before = node.range.lowerBound >= 3 ? node.range.lowerBound - 3 : 0
     let key = HoleKey(
-      text: node.text,
-      suffix: String(decoding: bytes[before..<node.range.lowerBound], as: UTF8.self)
-        + String(decoding: bytes[node.range.upperBound..<min(node.range.upperBound + 40, bytes.count)], as: UTF8.self))
+      text: Name(node.text),
+      suffix: Name(
+        String(decoding: bytes[before..<node.range.lowerBound], as: UTF8.self)
+          + String(decoding: bytes[node.range.upperBound..<min(node.range.upperBound + 40, bytes.count)], as: UTF8.self)))
     if let known = holeCache[key] {
       let hole = Hole(expression: known.expression, form: known.form, place: node.place, cache: known.cache)
       return (hole, node.range.upperBound + Self.suffixLength(known.form))
@@ -125,9 +126,10 @@ extension Checker {
 
   /// The form that the defaults of the unit and the hole's own format give.
   func form(_ unit: Unit, _ asked: RequestedFormat) -> PrintedForm {
-    var form = formats[unit.name] ?? PrintedForm()
+    let declared = formats[Name(unit.name)]
+    var form = declared ?? PrintedForm()
     form.unit = unit
-    if formats[unit.name] == nil { form.grouped = program.language == .english && unit.kind != .ratio }
+    if declared == nil { form.grouped = program.language == .english && unit.kind != .ratio }
     if let decimals = asked.decimals { form.decimals = decimals }
     if let rounding = asked.rounding { form.rounding = rounding }
     if let grouped = asked.grouped { form.grouped = grouped }
@@ -149,6 +151,6 @@ extension Checker {
     form.decimals = asked.decimals
     form.grouped = asked.grouped ?? (program.language == .english)
     form.rounding = asked.rounding ?? .halfUp
-    formats[key] = form
+    formats[Name(key)] = form
   }
 }

@@ -74,26 +74,26 @@ struct Checker {
   var program = Program()
   var diagnostics: [Diagnostic] = []
   /// For each module, its names.
-  var symbols: [[String: Symbol]]
+  var symbols: [[Name: Symbol]]
   /// Where each module's names are declared.
-  var declared: [[String: Place]]
+  var declared: [[Name: Place]]
   var lets: [Let] = []
   /// The lets that are being checked, outermost first.
   var stack: [Int] = []
   var depth = 0
   var instances: [InstanceKey: Instance] = [:]
   /// Default forms by unit name.
-  var formats: [String: PrintedForm] = [:]
+  var formats: [Name: PrintedForm] = [:]
   /// The names of problems and anchors, for references.
-  var referenceNames: [String: Place] = [:]
-  var references: [(name: String, place: Place)] = []
+  var referenceNames: [Name: Place] = [:]
+  var references: [(name: Name, place: Place)] = []
   /// Holes outside `each`, by their spelling and what follows them.
   var holeCache: [HoleKey: Hole] = [:]
   var tables = TableHeaders()
 
   struct HoleKey: Hashable {
-    let text: String
-    let suffix: String
+    let text: Name
+    let suffix: Name
   }
 
   init(modules: [Module]) {
@@ -121,7 +121,7 @@ struct Checker {
       program.items = checkItems(body, Scope(module: Self.reportModule), inProblem: false)
     }
     for reference in references where referenceNames[reference.name] == nil {
-      reportUnknownReference(reference.name, reference.place)
+      reportUnknownReference(reference.name.text, reference.place)
     }
   }
 
