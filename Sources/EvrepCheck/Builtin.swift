@@ -49,7 +49,7 @@ package enum Builtin: String, Sendable, CaseIterable {
     }
   }
 
-  static func named(_ name: String) -> Builtin? { 
+  static func named(_ name: String) -> Builtin? {
     allCases.first { $0.rawValue.isSpelled(like: name) || $0.chinese.isSpelled(like: name) }
-   }
+  }
 }

@@ -58,10 +58,12 @@ extension Checker {
     switch builtin {
     case .count: return countType(arguments[0], node)
     case .sum, .average, .median: return columnOfQuantities(builtin, arguments[0], node)
-    case .min, .max: return arguments.count == 1 ? columnOfOrdered(builtin, arguments[0], node) : extremeType(builtin, arguments, node)
+    case .min, .max:
+      return arguments.count == 1 ? columnOfOrdered(builtin, arguments[0], node) : extremeType(builtin, arguments, node)
     case .share, .growth: return ratioType(builtin, arguments, node)
     case .variation:
-      guard columnOfQuantities(builtin, arguments[0], node) != nil, columnOfQuantities(builtin, arguments[1], node) != nil
+      guard columnOfQuantities(builtin, arguments[0], node) != nil,
+        columnOfQuantities(builtin, arguments[1], node) != nil
       else { return nil }
       return .quantity(.ratio, unit: nil)
     case .only, .first, .last: return rowType(builtin, arguments[0], node)

@@ -154,7 +154,9 @@ extension Checker {
     var places: [Name: Place] = [:]
     for node in declaration.children where node.kind == .field {
       guard let field = field(node) else { continue }
-      if let first = places[Name(field.name)] { reportDuplicate(field.name, field.place, first) } else {
+      if let first = places[Name(field.name)] {
+        reportDuplicate(field.name, field.place, first)
+      } else {
         places[Name(field.name)] = field.place
         fields.append(field)
       }
@@ -227,11 +229,16 @@ extension Checker {
   mutating func checkSettings(_ declarations: [SyntaxNode]) {
     let scope = Scope(module: Self.reportModule)
     var seen: [SyntaxKind: Place] = [:]
-    for declaration in declarations where [.reportDeclaration, .styleDeclaration, .languageDeclaration].contains(declaration.kind) {
-      if let first = seen[declaration.kind] { reportDuplicate(declaration.children.first { _ in true }?.text ?? "", declaration.place, first) }
+    for declaration in declarations
+    where [.reportDeclaration, .styleDeclaration, .languageDeclaration].contains(declaration.kind) {
+      if let first = seen[declaration.kind] {
+        reportDuplicate(declaration.children.first { _ in true }?.text ?? "", declaration.place, first)
+      }
       seen[declaration.kind] = declaration.place
       if declaration.kind == .languageDeclaration, let name = declaration.name {
-        if let language = ReportLanguage(rawValue: name.text) { program.language = language } else {
+        if let language = ReportLanguage(rawValue: name.text) {
+          program.language = language
+        } else {
           reportUnknownLanguage(name)
         }
       }
@@ -241,7 +248,11 @@ extension Checker {
       case .styleDeclaration:
         if let name = declaration.name { program.style = (name.text, name.place, false) }
         if let path = declaration.first(.interpolation) {
-          if let text = path.plainString { program.style = (text, path.place, true) } else { reportConstantRequired(path) }
+          if let text = path.plainString {
+            program.style = (text, path.place, true)
+          } else {
+            reportConstantRequired(path)
+          }
         }
       case .formatDeclaration: checkFormatDeclaration(declaration)
       case .reportDeclaration:

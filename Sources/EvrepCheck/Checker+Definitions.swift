@@ -64,7 +64,8 @@ extension Checker {
     if depth == Self.definitionDepthLimit { reportDefinitionsTooDeep(lets[index].name) }
     lets[index].depth = depth
     lets[index].state = .checked(expression, definition: program.definitions.count)
-    program.definitions.append(Definition(name: lets[index].name.text, expression: expression, place: lets[index].name.place))
+    program.definitions.append(
+      Definition(name: lets[index].name.text, expression: expression, place: lets[index].name.place))
     depth = max(outer, depth)
     return definition(index, mentionedAt: place)
   }
@@ -77,10 +78,14 @@ extension Checker {
       reportArgumentCount(lets[index].name.text, expected: names.count, found: arguments.count, node, lets[index].name)
       return poison(node)
     }
-    guard !arguments.contains(where: { $0.type == .poison }), let body = declaration.expression else { return poison(node) }
+    guard !arguments.contains(where: { $0.type == .poison }), let body = declaration.expression else {
+      return poison(node)
+    }
     let key = InstanceKey(function: index, types: arguments.map(\.type))
     let instance: Instance
-    if let known = instances[key] { instance = known } else {
+    if let known = instances[key] {
+      instance = known
+    } else {
       guard !stack.contains(index) else {
         reportCycle(index)
         return poison(node)

@@ -87,14 +87,9 @@ struct Checker {
   /// The names of problems and anchors, for references.
   var referenceNames: [Name: Place] = [:]
   var references: [(name: Name, place: Place)] = []
-  /// Holes outside `each`, by their spelling and what follows them.
-  var holeCache: [HoleKey: Hole] = [:]
+  /// Holes outside `each`, by a hash of their spelling and what stands around them; `HoleCache` compares the bytes.
+  var holeCache = HoleCache()
   var tables = TableHeaders()
-
-  struct HoleKey: Hashable {
-    let text: Name
-    let suffix: Name
-  }
 
   init(modules: [Module]) {
     self.modules = modules

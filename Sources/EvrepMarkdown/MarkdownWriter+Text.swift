@@ -39,9 +39,11 @@ extension MarkdownWriter {
   /// Writes a bare address as a link: in angle brackets where its text is its address.
   private mutating func writeAddress(_ text: Bytes, needsScheme: Bool) {
     let url = context.address(text)
-    let isPlain = url.elementsEqual(text) && url.allSatisfy {
-      $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "|")
-    }
+    let isPlain =
+      url.elementsEqual(text)
+      && url.allSatisfy {
+        $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "|")
+      }
     if isPlain, !needsScheme {
       out.append("<")
       out.append(contentsOf: url)

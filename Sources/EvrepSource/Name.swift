@@ -10,7 +10,9 @@ package struct Name: Hashable, Sendable {
   package static func == (left: Name, right: Name) -> Bool { left.text.isSpelled(like: right.text) }
 
   package func hash(into hasher: inout Hasher) {
-    let isContiguous: Void? = text.utf8.withContiguousStorageIfAvailable { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    let isContiguous: Void? = text.utf8.withContiguousStorageIfAvailable {
+      hasher.combine(bytes: UnsafeRawBufferPointer($0))
+    }
     if isContiguous == nil { for byte in text.utf8 { hasher.combine(byte) } }
   }
 }

@@ -45,7 +45,7 @@ package struct UnitRegistry: Sendable {
       let isScale = base.kind == .number
       unit = Unit(name: name, plural: isScale ? name : plural, kind: base.kind, factor: factor)
     }
-    for spelling in Set([unit.name, unit.plural]) where units[spelling] == nil {
+    for spelling in unit.name == unit.plural ? [unit.name] : [unit.name, unit.plural] where units[spelling] == nil {
       units[spelling] = unit
       let bytes = Array(spelling.utf8)
       guard let first = bytes.first else { continue }
