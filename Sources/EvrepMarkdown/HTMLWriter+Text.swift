@@ -11,7 +11,7 @@ extension HTMLWriter {
     var at = text.next(7, from: 0)
     while at < text.count {
       switch text[at] {
-      case Mark.lead.0:
+      case 0xEF:
         guard text.isMark(at: at) else { break }
         out.append(text, start..<at)
         let mark = text.mark(at: at)
@@ -75,7 +75,7 @@ extension HTMLWriter {
       if next > at { out.append(text, at..<next) }
       guard next < text.count else { return }
       at = next + 1
-      if text[next] != Mark.lead.0 {
+      if text[next] != 0xEF {
         HTMLEscape.append(text[next], to: &out)
       } else if text.isMark(at: next) {
         let mark = text.mark(at: next)

@@ -19,6 +19,8 @@ struct MarkdownWriter {
   var lastText = Bytes(start: nil, count: 0)
   /// Emphasis delimiters of the block that is being written.
   var delimiters: [Delimiter] = []
+  /// The signs of those that are open.
+  var openSigns: [UInt8] = []
   var printedThrough: Node?
   private var footnoteNumber = 0
   private var footnotesWritten = 0
@@ -54,13 +56,18 @@ struct MarkdownWriter {
         _ = findings.dropBlock(node)
         continue
       }
-      if !isFirst { separate(isTight: isTight && !(type == NodeType.paragraph && before != 0)) }
+      if !isFirst { separate(isTight: isTight && !(type == NodeType.paragraph && Self.swallowsText(before))) }
       isFirst = false
       // Two lists side by side would be one, were their marks the same.
       listMarks = type == NodeType.list && before == NodeType.list ? listMarks + 1 : 0
       before = type
       writeBlock(node, type, otherMark: listMarks & 1 == 1)
     }
+  }
+
+  /// True for a block that a line of text right after it would go on with.
+  private static func swallowsText(_ type: UInt32) -> Bool {
+    type == NodeType.paragraph || type == NodeType.quote || type == NodeType.list || type == NodeType.table
   }
 
   private mutating func separate(isTight: Bool) {
