@@ -58,7 +58,8 @@ struct LinePrefix {
     default:
       var end = at
       while end < limit, end - at < 10, ASCII.isDigit(text[end]) { end += 1 }
-      guard end > at, end - at < 10, end < limit, text[end] == UInt8(ascii: ".") || text[end] == UInt8(ascii: ")") else {
+      guard end > at, end - at < 10, end < limit, text[end] == UInt8(ascii: ".") || text[end] == UInt8(ascii: ")")
+      else {
         return nil
       }
       return endsMarker(text, end + 1, limit) ? end + 1 : nil

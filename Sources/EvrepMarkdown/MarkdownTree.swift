@@ -72,7 +72,7 @@ struct MarkdownTree {
     }
     defer { cmark_parser_free(parser) }
     text.withUnsafeBytes { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
-    guard let root = cmark_parser_finish(parser) else { return nil }
+    guard let root = evrep_parser_finish(parser, extensions.contains(.strikethrough)) else { return nil }
     return body(MarkdownTree(root: root, extensions: extensions))
   }
 

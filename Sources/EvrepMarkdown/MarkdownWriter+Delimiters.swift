@@ -31,10 +31,10 @@ extension MarkdownWriter {
     out.append(contentsOf: tail[at...])
   }
 
-  /// True where two delimiters make one run that reads as both: `***`, emphasis outside, strong inside.
+  /// True where two delimiters make one run that reads as both: `***` opens strong inside emphasis, and closes either.
   private static func joins(_ left: Delimiter, _ right: Delimiter) -> Bool {
     guard left.end == right.offset, left.sign == right.sign, left.opens == right.opens else { return false }
-    return left.opens ? left.length == 1 && right.length == 2 : left.length == 2 && right.length == 1
+    return left.opens ? left.length < right.length : left.length != right.length
   }
 
   /// True where two delimiters side by side would be read otherwise than they were meant.

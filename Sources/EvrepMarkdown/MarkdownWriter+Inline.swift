@@ -47,6 +47,7 @@ extension MarkdownWriter {
 
   /// Keeps blanks at a block's end, and a paragraph that prints nothing.
   private mutating func protectEnd(from start: Int) {
+    settleStop(isList: true)
     if out.count == start {
       if !isInCell && !isInHeading { out.append("\u{200B}") }
     } else if out.last == 0x20 {
@@ -126,6 +127,7 @@ extension MarkdownWriter {
   private mutating func endTextLine() {
     // Nothing on the line, as HTML was left out: a blank line would end the paragraph.
     guard out.count > lineStart else { return }
+    settleStop(isList: true)
     if out.last == 0x20 {
       out.removeLast()
       out.append("&#32;")

@@ -188,7 +188,8 @@ struct StructureGuard {
     missingCells += max(tableColumns - cells, 0)
     guard missingCells > limits.missingCells else { return }
     report(
-      .textTooCostly, start, end - start, "rows leave out more than \(limits.missingCells) cells that their headers have",
+      .textTooCostly, start, end - start,
+      "rows leave out more than \(limits.missingCells) cells that their headers have",
       "表格各行缺少的单元格超过 \(limits.missingCells) 个")
   }
 }
