@@ -1,6 +1,7 @@
 extension MarkdownWriter {
-  /// Puts U+200B, which counts as a letter and prints nothing, inside those delimiters of the block from `start` on that
-  /// would stand as text, and between those that would run into each other. Linear in the block.
+  /// Puts U+200B inside those delimiters of the block from `start` on that would stand as text without it.
+  ///
+  /// It prints nothing and counts as a letter; it also parts delimiters that would run into each other. Linear in the block.
   mutating func settleDelimiters(from start: Int) {
     let breaks = out.withUnsafeBufferPointer { text in
       let block = Bytes(rebasing: text[start...])
