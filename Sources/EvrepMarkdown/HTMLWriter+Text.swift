@@ -40,12 +40,12 @@ extension HTMLWriter {
 
   /// Writes a run of text nodes whose first, from `start` on, has the sign of a bare address.
   private mutating func writeAddresses(_ node: Node, from start: Int) {
-    let (run, last) = tree.textRun(node, from: start)
+    let (run, last) = tree.textRun(node)
     if last != node { printedThrough = last }
     lastText = literal(last)
     run.withUnsafeBufferPointer { text in
-      var start = 0
-      var at = text.next(4, from: 0)
+      var start = start
+      var at = text.next(4, from: start)
       while at < text.count {
         guard let address = BareAddress.find(in: text, sign: at, from: start) else {
           at = text.next(4, from: at + 1)

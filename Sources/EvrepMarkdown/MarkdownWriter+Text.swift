@@ -7,7 +7,7 @@ extension MarkdownWriter {
     let text = literal(node)
     lastText = text
     guard !isInLink, mayHoldAddress(text) else { return writeMarked(text) }
-    let (run, last) = tree.textRun(node, from: 0)
+    let (run, last) = tree.textRun(node)
     if last != node { printedThrough = last }
     lastText = literal(last)
     run.withUnsafeBufferPointer { text in
@@ -84,7 +84,7 @@ extension MarkdownWriter {
   private mutating func writeEscaped(_ text: Bytes, isValue: Bool) {
     if text.count > 0 { settleStop(isList: ASCII.isSpace(text[0])) }
     var start = 0
-    if isValue, text.byte(0) == 0x20, out.count == lineStart || out.last == 0x20 {
+    if text.byte(0) == 0x20, out.count == lineStart || isValue && out.last == 0x20 {
       out.append("&#32;")
       start = 1
     }

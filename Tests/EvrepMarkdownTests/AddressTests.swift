@@ -60,6 +60,13 @@ import Testing
     #expect(sample.again() == sample.html())
   }
 
+  @Test func valuesBeforeAnAddressCountAsLetters() {
+    let sample = Sample("{0}www.x.cn <b>    # a", [.text(" ")])
+    #expect(!sample.html().contains("<a"))
+    #expect(skeleton(sample.again()) == ["p", "/p"])
+    #expect(skeleton(Sample("<b>    # a").again()) == ["p", "/p"])
+  }
+
   @Test func valuesAreNoAddresses() {
     let sample = Sample("{0}", [.text("https://x.cn www.x.cn")])
     #expect(sample.html() == "<p>https://x.cn www.x.cn</p>\n")
