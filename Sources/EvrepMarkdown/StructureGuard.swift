@@ -78,6 +78,7 @@ struct StructureGuard {
         .structureTooDeep, start, end - start, "lists and quotes are nested more than \(limits.containers) deep",
         "列表和引用嵌套超过 \(limits.containers) 层")
     }
+    if prefix.hasFootnote { extensions.insert(.footnotes) }
     let body = prefix.end
     guard body < end, text[body] != 0x0D else {
       if prefix.markers == 0 {
