@@ -121,7 +121,7 @@ extension Checker {
 
   /// The form that the defaults of the unit and the hole's own format give.
   func form(_ unit: Unit, _ asked: RequestedFormat) -> PrintedForm {
-    let declared = formats[Name(unit.name)]
+    let declared = formats[unit.name]
     var form = declared ?? PrintedForm()
     form.unit = unit
     if declared == nil { form.grouped = program.language == .english && unit.kind != .ratio }
@@ -148,6 +148,6 @@ extension Checker {
     form.decimals = asked.decimals
     form.grouped = asked.grouped ?? (program.language == .english)
     form.rounding = asked.rounding ?? .halfUp
-    formats[Name(key)] = form
+    formats[key] = form
   }
 }

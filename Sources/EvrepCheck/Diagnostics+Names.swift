@@ -88,7 +88,7 @@ extension Checker {
         Message(
           en: "a heading or a table's caption gets a name by {#name} at its end", zh: "在标题或表题的末尾写 {#名字} 即可命名")
       ],
-      fixIts: suggestion(name, referenceNames.keys.map(\.text).sorted(), place))
+      fixIts: suggestion(name, referenceNames.names.sorted(), place))
   }
 
   mutating func reportDuplicate(_ name: String, _ place: Place, _ first: Place?) {

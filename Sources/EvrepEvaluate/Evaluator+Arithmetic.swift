@@ -33,8 +33,8 @@ extension Evaluator {
       values.append(scalar)
     }
     guard var result = values.first else { return .poison }
-    for (operand, scalar) in zip(operands, values).dropFirst() {
-      guard let next = combine(result, scalar, operand, expression) else { return .poison }
+    for index in operands.indices.dropFirst() {
+      guard let next = combine(result, values[index], operands[index], expression) else { return .poison }
       result = next
     }
     return .scalar(result)
