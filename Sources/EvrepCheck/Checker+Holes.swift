@@ -112,7 +112,7 @@ extension Checker {
     case .ratio: "%"
     case .points: program.language == .english ? " percentage points" : "个百分点"
     case .number: ""
-    case .dimension: declared?.name ?? program.registry.baseUnit(of: kind)?.name ?? ""
+    case .dimension: declared?.plural ?? program.registry.baseUnit(of: kind)?.name ?? ""
     }
   }
 

@@ -40,7 +40,7 @@ extension Checker {
     case .ratio: return Message(en: "a ratio (%)", zh: "比率（%）")
     case .points: return Message(en: "percentage points", zh: "百分点")
     case .dimension(let dimension):
-      let name = unit?.name ?? program.registry.describe(dimension)
+      let name = unit?.plural ?? program.registry.describe(dimension)
       return Message(en: "an amount in \(name)", zh: "以“\(name)”计的量")
     }
   }

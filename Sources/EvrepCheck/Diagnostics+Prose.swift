@@ -37,7 +37,8 @@ extension Checker {
         zh: "这个数是比率而不是两个比率之差，单位应为“%”", labels: labels,
         fixIts: [FixIt(Message(en: "write ‘%’", zh: "写作“%”"), replace: place, with: "%")])
     default:
-      let suggested = suggestedUnit(kind, nil)
+      let declared: Unit? = if case .quantity(_, let unit) = value.type { unit } else { nil }
+      let suggested = suggestedUnit(kind, declared)
       report(
         .unitContradicts, place, en: "the prose says ‘\(unit.name)’, but the figure is \(what[.english])",
         zh: "正文写的是“\(unit.name)”，而这个数是\(what[.chinese])", labels: labels,
