@@ -7,6 +7,7 @@ extension Checker {
   mutating func reportUnitMissing(_ node: SyntaxNode, _ value: Expression, suggestion: String) {
     let what = describe(value.type)
     let behind = Place(node.file, node.range.upperBound..<node.range.upperBound)
+    let isLatin = suggestion.unicodeScalars.first.map { $0.isASCII && $0.properties.isAlphabetic } ?? false
     report(
       .unitMissing, node.place, en: "the prose states no unit for this figure, which is \(what[.english])",
       zh: "正文没有写这个数的单位，它是\(what[.chinese])", labels: origin(of: value),
@@ -16,7 +17,12 @@ extension Checker {
           zh: "单位写在填空之后、表头括号里或格式里")
       ],
       fixIts: suggestion.isEmpty
-        ? [] : [FixIt(Message(en: "write ‘\(suggestion)’ behind it", zh: "在其后写“\(suggestion)”"), replace: behind, with: suggestion)])
+        ? []
+        : [
+          FixIt(
+            Message(en: "write ‘\(suggestion)’ behind it", zh: "在其后写“\(suggestion)”"), replace: behind,
+            with: (isLatin ? " " : "") + suggestion)
+        ])
   }
 
   mutating func reportUnitContradicts(_ unit: Unit, _ kind: QuantityKind, _ value: Expression, at place: Place) {
@@ -40,8 +46,8 @@ extension Checker {
       let declared: Unit? = if case .quantity(_, let unit) = value.type { unit } else { nil }
       let suggested = suggestedUnit(kind, declared)
       report(
-        .unitContradicts, place, en: "the prose says ‘\(unit.name)’, but the figure is \(what[.english])",
-        zh: "正文写的是“\(unit.name)”，而这个数是\(what[.chinese])", labels: labels,
+        .unitContradicts, place, en: "the prose says ‘\(unit.plural)’, but the figure is \(what[.english])",
+        zh: "正文写的是“\(unit.plural)”，而这个数是\(what[.chinese])", labels: labels,
         notes: kind == .number
           ? [
             Message(
