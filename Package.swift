@@ -59,6 +59,9 @@ let package = Package(
     tests("EvrepUnits"),
     tests("EvrepData"),
     tests("EvrepMarkdown"),
+    .testTarget(
+      name: "GrammarTests", dependencies: ["EvrepCheck", "EvrepSyntax", "Evrep", "EvrepTestSupport"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

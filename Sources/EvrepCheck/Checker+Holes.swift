@@ -106,9 +106,9 @@ extension Checker {
   func suggestedUnit(_ kind: QuantityKind, _ declared: Unit?) -> String {
     switch kind {
     case .ratio: "%"
-    case .points: program.language == .english ? " percentage points" : "个百分点"
+    case .points: program.language == .english ? "percentage points" : "个百分点"
     case .number: ""
-    case .dimension: declared?.name ?? program.registry.baseUnit(of: kind)?.name ?? ""
+    case .dimension: declared?.plural ?? program.registry.baseUnit(of: kind)?.name ?? ""
     }
   }
 

@@ -227,14 +227,19 @@ extension Parser {
   private mutating func parseNumber() {
     let node = builder.open(.numberLiteral)
     bump()
-    if kind == .unitSign || (kind == .identifier && !at(anyOf: Keyword.operators)) {
+    if atUnit {
       flushTrivia()
       let unit = builder.open(.unitName)
       parseUnitWords()
-      while kind == .identifier && !at(anyOf: Keyword.operators) && isASCIIWord { parseUnitWords() }
+      while atUnit && kind == .identifier && isASCIIWord { parseUnitWords() }
       builder.close(unit)
     }
     builder.close(node)
+  }
+
+  /// True for what may be a number's unit. One that begins a line is none: it begins a scenario's next step.
+  private var atUnit: Bool {
+    !token.startsLine && (kind == .unitSign || (kind == .identifier && !at(anyOf: Keyword.operators)))
   }
 
   /// True for a word in Latin letters: only such units have several words.
