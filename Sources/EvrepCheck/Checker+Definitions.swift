@@ -7,7 +7,7 @@ extension Checker {
   ///
   /// Mentions are found by spelling alone; the order is a help, cycles are found in `definition`.
   func evaluationOrder() -> [Int] {
-    var byName: [[String: Int]] = modules.map { _ in [:] }
+    var byName = modules.map { _ in NameTable<Int>() }
     for (index, item) in lets.enumerated() { byName[item.module][item.name.text] = index }
     var order: [Int] = []
     var visited = Array(repeating: false, count: lets.count)
@@ -27,7 +27,7 @@ extension Checker {
     return order
   }
 
-  private func mentions(_ index: Int, _ byName: [[String: Int]]) -> [Int] {
+  private func mentions(_ index: Int, _ byName: [NameTable<Int>]) -> [Int] {
     var found: [Int] = []
     for leaf in lets[index].declaration.leaves where leaf.kind == .identifier {
       if let mentioned = byName[lets[index].module][leaf.text], mentioned != index { found.append(mentioned) }
@@ -64,7 +64,8 @@ extension Checker {
     if depth == Self.definitionDepthLimit { reportDefinitionsTooDeep(lets[index].name) }
     lets[index].depth = depth
     lets[index].state = .checked(expression, definition: program.definitions.count)
-    program.definitions.append(Definition(name: lets[index].name.text, expression: expression, place: lets[index].name.place))
+    program.definitions.append(
+      Definition(name: lets[index].name.text, expression: expression, place: lets[index].name.place))
     depth = max(outer, depth)
     return definition(index, mentionedAt: place)
   }
@@ -77,10 +78,14 @@ extension Checker {
       reportArgumentCount(lets[index].name.text, expected: names.count, found: arguments.count, node, lets[index].name)
       return poison(node)
     }
-    guard !arguments.contains(where: { $0.type == .poison }), let body = declaration.expression else { return poison(node) }
-    let key = InstanceKey(function: index, types: arguments.map(\.type))
+    guard !arguments.contains(where: { $0.type == .poison }), let body = declaration.expression else {
+      return poison(node)
+    }
+    let types = arguments.map(\.type)
     let instance: Instance
-    if let known = instances[key] { instance = known } else {
+    if let known = lets[index].instances.first(where: { $0.types == types }) {
+      instance = known
+    } else {
       guard !stack.contains(index) else {
         reportCycle(index)
         return poison(node)
@@ -93,15 +98,16 @@ extension Checker {
       depth = 0
       stack.append(index)
       var scope = Scope(module: lets[index].module)
-      for (name, argument) in zip(names, arguments) {
-        scope.locals.append(Local(name: name.text, slot: newSlot(), type: argument.type, isPrivate: argument.isPrivate))
+      for (index, argument) in arguments.enumerated() {
+        scope.locals.append(
+          Local(name: names[index].text, slot: newSlot(), type: argument.type, isPrivate: argument.isPrivate))
       }
       let checked = checkExpression(body, scope, expected: nil)
       stack.removeLast()
       depth += 1
       if depth == Self.definitionDepthLimit { reportDefinitionsTooDeep(lets[index].name) }
-      instance = Instance(slots: scope.locals.map(\.slot), body: checked, depth: depth)
-      instances[key] = instance
+      instance = Instance(types: types, slots: scope.locals.map(\.slot), body: checked, depth: depth)
+      lets[index].instances.append(instance)
       depth = outer
     }
     depth = max(depth, instance.depth)

@@ -1,4 +1,5 @@
 import EvrepModel
+import EvrepSource
 import EvrepSyntax
 
 extension Checker {

@@ -33,8 +33,8 @@ extension Evaluator {
       values.append(scalar)
     }
     guard var result = values.first else { return .poison }
-    for (operand, scalar) in zip(operands, values).dropFirst() {
-      guard let next = combine(result, scalar, operand, expression) else { return .poison }
+    for index in operands.indices.dropFirst() {
+      guard let next = combine(result, values[index], operands[index], expression) else { return .poison }
       result = next
     }
     return .scalar(result)
@@ -79,7 +79,9 @@ extension Evaluator {
       guard
         let next = attempt(
           at: place, labels: labels,
-          { () throws(ArithmeticError) in operand.isInverse ? try left.divided(by: factor) : try left.multiplied(by: factor) })
+          { () throws(ArithmeticError) in
+            operand.isInverse ? try left.divided(by: factor) : try left.multiplied(by: factor)
+          })
       else { return .poison }
       result = next
     }

@@ -76,7 +76,9 @@ extension Evaluator {
     if form.oneTo { digits = "1:" + digits }
     if let words = form.words { digits = (scaled.signum < 0 ? words.negative : words.positive) + digits }
     let isOne = digits == "1"
-    if form.printsUnit { digits = unit.isPrefix ? unit.name + digits : digits + gap(unit) + (isOne ? unit.name : unit.plural) }
+    if form.printsUnit {
+      digits = unit.isPrefix ? unit.name + digits : digits + gap(unit) + (isOne ? unit.name : unit.plural)
+    }
     var printed = plain(digits)
     printed.suffix = suffix(form, isOne: isOne)
     printed.figure = (number, unit)

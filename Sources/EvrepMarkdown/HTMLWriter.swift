@@ -1,4 +1,5 @@
 internal import CCmarkGFM
+internal import CEvrepMarkdown
 internal import EvrepModel
 
 /// Writes a lowered tree as HTML, byte for byte as cmark does, save for what this module's README lists.
@@ -162,7 +163,9 @@ struct HTMLWriter {
       out.append("<figure")
       appendID(context.document.anchors[anchor].name)
       out.append(">\n")
-    } else if let region = Lowering.regionIndex(of: node), case .problem(let name, _) = context.document.regions[region].kind {
+    } else if let region = Lowering.regionIndex(of: node),
+      case .problem(let name, _) = context.document.regions[region].kind
+    {
       out.append("<section class=\"problem\"")
       if let name { appendID(name) }
       out.append(">\n")

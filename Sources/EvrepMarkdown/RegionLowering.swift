@@ -1,4 +1,5 @@
 internal import CCmarkGFM
+internal import CEvrepMarkdown
 internal import EvrepModel
 
 /// Gives problem, measures and series blocks their form.
@@ -154,7 +155,9 @@ struct RegionLowering {
       if let content = cmark_node_first_child(item) { tree.moveChildren(of: content, to: paragraph) }
       cmark_node_unlink(item)
       let isLast = cmark_node_first_child(list) == nil
-      if !endsInPunctuation(paragraph) { tree.append(isEnglish ? isLast ? "." : ";" : isLast ? "。" : "；", to: paragraph) }
+      if !endsInPunctuation(paragraph) {
+        tree.append(isEnglish ? isLast ? "." : ";" : isLast ? "。" : "；", to: paragraph)
+      }
       if isEnglish, !isLast { tree.append(" ", to: paragraph) }
     }
     cmark_node_unlink(list)
@@ -188,7 +191,7 @@ struct RegionLowering {
       case NodeType.text, NodeType.code:
         guard let last = context.lastScalar(literal(node)) else { break }
         if last == 0x20 { break }
-        return Self.closing.contains(last)
+        return Self.isClosing(last)
       case NodeType.emphasis, NodeType.strong, NodeType.link, NodeType.strike:
         if let child = cmark_node_last_child(node) {
           current = child
@@ -212,5 +215,11 @@ struct RegionLowering {
     return nil
   }
 
-  private static let closing: Set<UInt32> = Set("。；！？…：.;!?:".unicodeScalars.map(\.value))
+  /// True for a mark that ends a sentence or clause.
+  private static func isClosing(_ scalar: UInt32) -> Bool {
+    switch Unicode.Scalar(scalar) {
+    case "。", "；", "！", "？", "…", "：", ".", ";", "!", "?", ":": true
+    default: false
+    }
+  }
 }

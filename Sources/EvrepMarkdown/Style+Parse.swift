@@ -2,7 +2,9 @@ internal import EvrepModel
 package import EvrepSource
 
 extension Style {
-  /// Reads a `.style` file: `key: value` lines, `#` comments. Unknown keys and bad values are EV0009.
+  /// Reads a `.style` file, which holds `key: value` lines and `#` comments.
+  ///
+  /// Unknown keys and bad values are EV0009, each at its line; the other lines count all the same.
   ///
   /// - Parameters:
   ///   - file: names the file in messages; nil for a built-in, which has no mistakes to place.
@@ -62,12 +64,12 @@ extension Style {
     case "measures items" where language == nil:
       guard let layout = ItemLayout(rawValue: value) else { return .unknownLayout }
       measuresItems = layout
-    case "measures": texts[TextKey(kind: .measures, language: language)] = value
-    case "rounding note": texts[TextKey(kind: .roundingNote, language: language)] = value
+    case "measures": texts.append((TextKey(kind: .measures, language: language), value))
+    case "rounding note": texts.append((TextKey(kind: .roundingNote, language: language), value))
     default:
       guard let kind = Self.formKind(key) else { return .unknownKey }
       guard let form = LabelForm(first: value) else { return .noNumeral }
-      forms[FormKey(kind: kind, language: language)] = form
+      forms.append((FormKey(kind: kind, language: language), form))
     }
     return nil
   }

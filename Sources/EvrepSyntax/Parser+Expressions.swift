@@ -9,7 +9,7 @@ extension Parser {
     let first = builder.count
     parseConditional()
     var node: Int?
-    while at(anyOf: [.where, .by, .order, .skipping]) {
+    while at(anyOf: Keyword.clauses) {
       if node == nil { node = builder.wrap(from: first, .query) }
       flushTrivia()
       parseClause()
@@ -105,15 +105,20 @@ extension Parser {
     builder.close(node)
   }
 
-  private static let comparisons: Set<SyntaxKind> = [.equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual]
+  private var isAtComparison: Bool {
+    switch kind {
+    case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual: true
+    default: false
+    }
+  }
 
   private mutating func parseComparison() {
     flushTrivia()
     let first = builder.count
     parseCoalescing()
-    if Self.comparisons.contains(kind) {
+    if isAtComparison {
       let node = builder.wrap(from: first, .comparison)
-      while Self.comparisons.contains(kind) {
+      while isAtComparison {
         bump()
         parseCoalescing()
       }

@@ -21,11 +21,15 @@ struct Parser {
 
   let file: FileID
   let bytes: [UInt8]
-  var builder = TreeBuilder()
+  var builder: TreeBuilder
   var diagnostics: [Diagnostic] = []
 
   private var lexer: Lexer
-  private(set) var token: Token
+  private(set) var token: Token {
+    didSet { keyword = token.kind == .identifier ? Keyword.spelled(bytes[token.range]) : nil }
+  }
+  /// The word of the language that the next token spells, looked up once.
+  private var keyword: Keyword?
   /// Open brackets of the region, innermost last: what a line must not end before.
   private(set) var brackets: [ByteRange] = []
   /// True where an unindented line ends the declaration.
@@ -35,6 +39,7 @@ struct Parser {
   init(file: FileID, bytes: [UInt8]) {
     self.file = file
     self.bytes = bytes
+    builder = TreeBuilder(bytes: bytes.count)
     lexer = Lexer(bytes: bytes, from: 0, limit: 0)
     token = Token(kind: .end, triviaStart: 0, range: 0..<0, startsLine: true, indent: 0)
   }
@@ -56,7 +61,8 @@ struct Parser {
   var tokenBytes: ArraySlice<UInt8> { bytes[token.range] }
 
   private var atDeclarationEnd: Bool {
-    endsAtLines && brackets.isEmpty && token.startsLine && token.indent == 0 && token.range.lowerBound > declarationStart
+    endsAtLines && brackets.isEmpty && token.startsLine && token.indent == 0
+      && token.range.lowerBound > declarationStart
   }
 
   private var declarationStart = -1
@@ -91,9 +97,16 @@ struct Parser {
   /// Puts trivia before the next token into the tree now, so that the node which begins next does not start with it.
   mutating func flushTrivia() { if kind != .end { builder.leaf(.trivia, to: token.range.lowerBound) } }
 
-  func at(_ keyword: Keyword) -> Bool { kind == .identifier && keyword.isSpelled(tokenBytes) }
+  func at(_ keyword: Keyword) -> Bool {
+    guard let found = self.keyword, kind == .identifier else { return false }
+    return found == keyword || (keyword == .otherwise && found == .else && keyword.isSpelled(tokenBytes))
+  }
 
-  func at(anyOf keywords: [Keyword]) -> Bool { kind == .identifier && keywords.contains { $0.isSpelled(tokenBytes) } }
+  /// True at one of `keywords`, which `otherwise` is not among.
+  func at(anyOf keywords: [Keyword]) -> Bool {
+    guard let found = keyword, kind == .identifier else { return false }
+    return keywords.contains(found)
+  }
 
   mutating func accept(_ kind: SyntaxKind) -> Bool {
     guard self.kind == kind else { return false }
