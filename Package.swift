@@ -54,8 +54,10 @@ let package = Package(
       swiftSettings: settings),
     module("EvrepMarkdown", imports: ["EvrepModel", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"]),
     module("Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepMarkdown"]),
-    .executableTarget(name: "evrep", dependencies: ["Evrep", argumentParser], swiftSettings: settings),
+    .executableTarget(
+      name: "evrep", dependencies: ["Evrep", argumentParser], exclude: ["README.md"], swiftSettings: settings),
     module("EvrepTestSupport", imports: ["Evrep"]),
+    .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     tests("EvrepUnits"),
     tests("EvrepData"),
     tests("EvrepMarkdown"),
