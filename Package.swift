@@ -57,8 +57,12 @@ let package = Package(
     .executableTarget(name: "evrep", dependencies: ["Evrep", argumentParser], swiftSettings: settings),
     module("EvrepTestSupport", imports: ["Evrep"]),
     tests("EvrepUnits"),
+    tests("EvrepSyntax"),
     tests("EvrepData"),
+    tests("EvrepCheck"),
+    tests("EvrepEvaluate"),
     tests("EvrepMarkdown"),
+    tests("Evrep", fixtures: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )
