@@ -74,18 +74,21 @@ extension Evaluator {
     else { return nil }
     var digits = Self.digits(form.words == nil ? scaled : scaled.magnitude, form)
     if form.oneTo { digits = "1:" + digits }
-    if let words = form.words { digits = (scaled.signum < 0 ? words.negative : words.positive) + digits }
+    if let words = form.words {
+      let word = scaled.signum < 0 ? words.negative : words.positive
+      digits = word + gap(beside: word) + digits
+    }
     let isOne = digits == "1"
-    if form.printsUnit { digits = unit.isPrefix ? unit.name + digits : digits + gap(unit) + (isOne ? unit.name : unit.plural) }
+    if form.printsUnit { digits = unit.isPrefix ? unit.name + digits : digits + gap(beside: unit.name) + (isOne ? unit.name : unit.plural) }
     var printed = plain(digits)
     printed.suffix = suffix(form, isOne: isOne)
     printed.figure = (number, unit)
     return printed
   }
 
-  /// A blank between a number and a unit in Latin letters.
-  private func gap(_ unit: Unit) -> String {
-    guard let first = unit.name.utf8.first, first | 0x20 >= UInt8(ascii: "a"), first | 0x20 <= UInt8(ascii: "z") else {
+  /// A blank between a number and a unit or word in Latin letters.
+  private func gap(beside word: String) -> String {
+    guard let first = word.utf8.first, first | 0x20 >= UInt8(ascii: "a"), first | 0x20 <= UInt8(ascii: "z") else {
       return ""
     }
     return " "
@@ -154,7 +157,7 @@ extension Evaluator {
     return items.dropLast().joined(separator: ", ") + " and " + last
   }
 
-  private mutating func reportMissing(_ hole: Hole) {
+  mutating func reportMissing(_ hole: Hole) {
     report(.missingValue, hole.place, en: "this figure has no value", zh: "这个数没有值", labels: cells(of: hole.expression))
   }
 }
