@@ -96,7 +96,8 @@ extension Parser {
   }
 
   private mutating func parseNot() {
-    guard at(.not), nested() else { return parseComparison() }
+    guard at(.not) else { return parseComparison() }
+    guard nested() else { return }
     defer { nesting -= 1 }
     flushTrivia()
     let node = builder.open(.notExpression)
@@ -151,7 +152,8 @@ extension Parser {
   }
 
   private mutating func parseNegation() {
-    guard kind == .minus, nested() else { return parsePostfix() }
+    guard kind == .minus else { return parsePostfix() }
+    guard nested() else { return }
     defer { nesting -= 1 }
     flushTrivia()
     let node = builder.open(.negation)
@@ -218,15 +220,15 @@ extension Parser {
     }
   }
 
-  /// A number, and the unit that follows it: `3`, `0.5 亩`, `720 元/人`, `3 percentage points`.
+  /// A number, and the unit that follows it on its line: `3`, `0.5 亩`, `720 元/人`, `3 percentage points`.
   private mutating func parseNumber() {
     let node = builder.open(.numberLiteral)
     bump()
-    if kind == .unitSign || (kind == .identifier && !at(anyOf: Keyword.operators)) {
+    if !token.startsLine, kind == .unitSign || (kind == .identifier && !at(anyOf: Keyword.operators)) {
       flushTrivia()
       let unit = builder.open(.unitName)
       parseUnitWords()
-      while kind == .identifier && !at(anyOf: Keyword.operators) && isASCIIWord { parseUnitWords() }
+      while !token.startsLine, kind == .identifier, !at(anyOf: Keyword.operators), isASCIIWord { parseUnitWords() }
       builder.close(unit)
     }
     builder.close(node)
