@@ -45,7 +45,7 @@ let package = Package(
     module("EvrepEvaluate", imports: ["EvrepCheck"]),
     // Debian: libcmark-gfm-dev, libcmark-gfm-extensions-dev.
     .target(
-      name: "CCmarkGFM",
+      name: "CCmarkGFM", exclude: ["README.md"],
       linkerSettings: [.linkedLibrary("cmark-gfm-extensions"), .linkedLibrary("cmark-gfm")]),
     .target(
       name: "EvrepStyles", path: "Styles", exclude: ["README.md"],

@@ -9,11 +9,11 @@ typedef struct chunk {
   size_t size, used;
 } chunk;
 
-enum { FIRST_CHUNK = 1 << 16, LARGEST_CHUNK = 1 << 24, HEADER = 16 };
+enum { FIRST_CHUNK = 1 << 16, LARGEST_CHUNK = 1 << 24, HEADER = 8 };
 
 static _Thread_local chunk *newest;
 
-static size_t rounded(size_t size) { return (size + 15) & ~(size_t)15; }
+static size_t rounded(size_t size) { return (size + 7) & ~(size_t)7; }
 
 // Every piece has its size before it, so that `grow` knows how much to copy.
 static void *take(size_t size) {

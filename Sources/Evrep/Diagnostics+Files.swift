@@ -31,7 +31,8 @@ extension Diagnostic {
 
   static func notUTF8(_ place: Place) -> Diagnostic {
     Diagnostic(
-      .notUTF8, at: place, Message(en: "the file is not UTF-8: this byte is no part of a character", zh: "文件不是 UTF-8 编码：这个字节不构成字符"))
+      .notUTF8, at: place,
+      Message(en: "the file is not UTF-8: this byte is no part of a character", zh: "文件不是 UTF-8 编码：这个字节不构成字符"))
   }
 
   static func cyclicModules(_ path: String, at place: Place) -> Diagnostic {
@@ -57,6 +58,7 @@ extension Diagnostic {
           en: "the built-in styles are \(names.joined(separator: ", ")); a style of your own is a path in quotes",
           zh: "内置样式有：\(names.joined(separator: "、"))；自己的样式写成带引号的路径")
       ],
-      fixIts: nearest.map { [FixIt(Message(en: "did you mean ‘\($0)’?", zh: "是不是“\($0)”？"), replace: place, with: $0)] } ?? [])
+      fixIts: nearest.map { [FixIt(Message(en: "did you mean ‘\($0)’?", zh: "是不是“\($0)”？"), replace: place, with: $0)] }
+        ?? [])
   }
 }

@@ -1,3 +1,5 @@
+import EvrepSource
+
 /// The functions of the language. Names are not reserved: a definition of the same name comes first.
 package enum Builtin: String, Sendable, CaseIterable {
   case count, sum, average, median, min, max, share, growth, only, first, last, list, round, abs, variation
@@ -47,5 +49,7 @@ package enum Builtin: String, Sendable, CaseIterable {
     }
   }
 
-  static func named(_ name: String) -> Builtin? { allCases.first { $0.rawValue == name || $0.chinese == name } }
+  static func named(_ name: String) -> Builtin? {
+    allCases.first { $0.rawValue.isSpelled(like: name) || $0.chinese.isSpelled(like: name) }
+  }
 }

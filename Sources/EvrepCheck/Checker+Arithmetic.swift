@@ -55,8 +55,10 @@ extension Checker {
     case (.year, .quantity(.number, _)): return .year
     case (.year, .quantity(let kind, _)) where kind == duration("年"): return .year
     case (.date, .quantity(let kind, _)) where kind == duration("天"): return .date
-    case (.year, .year) where !adding: return duration("年").map { .quantity($0, unit: program.registry.unit(named: "年")) }
-    case (.date, .date) where !adding: return duration("天").map { .quantity($0, unit: program.registry.unit(named: "天")) }
+    case (.year, .year) where !adding:
+      return duration("年").map { .quantity($0, unit: program.registry.unit(named: "年")) }
+    case (.date, .date) where !adding:
+      return duration("天").map { .quantity($0, unit: program.registry.unit(named: "天")) }
     default: return nil
     }
   }

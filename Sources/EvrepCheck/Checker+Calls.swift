@@ -7,7 +7,7 @@ extension Checker {
   mutating func checkCall(_ node: SyntaxNode, _ scope: Scope) -> Expression {
     guard let name = node.name, let list = node.first(.arguments) else { return poison(node) }
     let arguments = list.expressions.map { checkExpression($0, scope, expected: nil) }
-    switch symbols[scope.module][name.text] {
+    switch symbols[scope.module][Name(name.text)] {
     case .function(let index): return apply(index, arguments, node)
     case nil: break
     default:
@@ -28,8 +28,8 @@ extension Checker {
     _ node: SyntaxNode, _ name: SyntaxNode, _ list: SyntaxNode, _ module: Int, _ alias: String, _ scope: Scope
   ) -> Expression {
     let arguments = list.expressions.map { checkExpression($0, scope, expected: nil) }
-    guard case .function(let index)? = symbols[module][name.text] else {
-      reportUnknownInModule(name, alias, candidates: symbols[module].keys.sorted())
+    guard case .function(let index)? = symbols[module][Name(name.text)] else {
+      reportUnknownInModule(name, alias, candidates: declaredNames(module))
       return poison(node)
     }
     return apply(index, arguments, node)
@@ -58,10 +58,12 @@ extension Checker {
     switch builtin {
     case .count: return countType(arguments[0], node)
     case .sum, .average, .median: return columnOfQuantities(builtin, arguments[0], node)
-    case .min, .max: return arguments.count == 1 ? columnOfOrdered(builtin, arguments[0], node) : extremeType(builtin, arguments, node)
+    case .min, .max:
+      return arguments.count == 1 ? columnOfOrdered(builtin, arguments[0], node) : extremeType(builtin, arguments, node)
     case .share, .growth: return ratioType(builtin, arguments, node)
     case .variation:
-      guard columnOfQuantities(builtin, arguments[0], node) != nil, columnOfQuantities(builtin, arguments[1], node) != nil
+      guard columnOfQuantities(builtin, arguments[0], node) != nil,
+        columnOfQuantities(builtin, arguments[1], node) != nil
       else { return nil }
       return .quantity(.ratio, unit: nil)
     case .only, .first, .last: return rowType(builtin, arguments[0], node)

@@ -35,7 +35,7 @@ extension Checker {
   private func isOpen(_ node: SyntaxNode, _ scope: Scope) -> Bool {
     switch node.kind {
     case .numberLiteral, .interpolation: true
-    case .nameExpression: !visibleNames(scope).contains(node.text)
+    case .nameExpression: !isVisible(node, scope)
     default: false
     }
   }
@@ -103,7 +103,9 @@ extension Checker {
     var failed = false
     for choice in list.expressions {
       let checked = checkExpression(choice, scope, expected: subject.type)
-      if checked.type == .poison { failed = true } else if let pair = checkPair(subject, checked, .equal, node) {
+      if checked.type == .poison {
+        failed = true
+      } else if let pair = checkPair(subject, checked, .equal, node) {
         choices.append(pair.1)
       } else {
         failed = true

@@ -122,8 +122,8 @@ extension Checker {
   }
 
   private mutating func bind(_ name: SyntaxNode, to symbol: Symbol, _ module: Int) {
-    let text = name.text
-    if let first = declared[module][text] { return reportDuplicate(text, name.place, first) }
+    let text = Name(name.text)
+    if let first = declared[module][text] { return reportDuplicate(text.text, name.place, first) }
     symbols[module][text] = symbol
     declared[module][text] = name.place
   }
@@ -151,11 +151,13 @@ extension Checker {
     let path = pathNode.flatMap(\.plainString)
     if let pathNode, path == nil { reportConstantRequired(pathNode) }
     var fields: [Field] = []
-    var places: [String: Place] = [:]
+    var places: [Name: Place] = [:]
     for node in declaration.children where node.kind == .field {
       guard let field = field(node) else { continue }
-      if let first = places[field.name] { reportDuplicate(field.name, field.place, first) } else {
-        places[field.name] = field.place
+      if let first = places[Name(field.name)] {
+        reportDuplicate(field.name, field.place, first)
+      } else {
+        places[Name(field.name)] = field.place
         fields.append(field)
       }
     }
@@ -203,7 +205,7 @@ extension Checker {
   mutating func checkParameters(_ declarations: [SyntaxNode], _ module: Int) {
     for declaration in declarations where declaration.kind == .parameterDeclaration {
       guard let name = declaration.name, let value = declaration.expression,
-        case .parameter(let index)? = symbols[module][name.text], declared[module][name.text] == name.place
+        case .parameter(let index)? = symbols[module][Name(name.text)], declared[module][Name(name.text)] == name.place
       else { continue }
       let type = program.parameters[index].type
       let checked = checkExpression(value, Scope(module: module), expected: type)
@@ -227,11 +229,16 @@ extension Checker {
   mutating func checkSettings(_ declarations: [SyntaxNode]) {
     let scope = Scope(module: Self.reportModule)
     var seen: [SyntaxKind: Place] = [:]
-    for declaration in declarations where [.reportDeclaration, .styleDeclaration, .languageDeclaration].contains(declaration.kind) {
-      if let first = seen[declaration.kind] { reportDuplicate(declaration.children.first { _ in true }?.text ?? "", declaration.place, first) }
+    for declaration in declarations
+    where [.reportDeclaration, .styleDeclaration, .languageDeclaration].contains(declaration.kind) {
+      if let first = seen[declaration.kind] {
+        reportDuplicate(declaration.children.first { _ in true }?.text ?? "", declaration.place, first)
+      }
       seen[declaration.kind] = declaration.place
       if declaration.kind == .languageDeclaration, let name = declaration.name {
-        if let language = ReportLanguage(rawValue: name.text) { program.language = language } else {
+        if let language = ReportLanguage(rawValue: name.text) {
+          program.language = language
+        } else {
           reportUnknownLanguage(name)
         }
       }
@@ -241,7 +248,11 @@ extension Checker {
       case .styleDeclaration:
         if let name = declaration.name { program.style = (name.text, name.place, false) }
         if let path = declaration.first(.interpolation) {
-          if let text = path.plainString { program.style = (text, path.place, true) } else { reportConstantRequired(path) }
+          if let text = path.plainString {
+            program.style = (text, path.place, true)
+          } else {
+            reportConstantRequired(path)
+          }
         }
       case .formatDeclaration: checkFormatDeclaration(declaration)
       case .reportDeclaration:

@@ -7,8 +7,8 @@ extension Checker {
   ///
   /// Mentions are found by spelling alone; the order is a help, cycles are found in `definition`.
   func evaluationOrder() -> [Int] {
-    var byName: [[String: Int]] = modules.map { _ in [:] }
-    for (index, item) in lets.enumerated() { byName[item.module][item.name.text] = index }
+    var byName: [[Name: Int]] = modules.map { _ in [:] }
+    for (index, item) in lets.enumerated() { byName[item.module][Name(item.name.text)] = index }
     var order: [Int] = []
     var visited = Array(repeating: false, count: lets.count)
     for root in lets.indices where !visited[root] {
@@ -27,10 +27,10 @@ extension Checker {
     return order
   }
 
-  private func mentions(_ index: Int, _ byName: [[String: Int]]) -> [Int] {
+  private func mentions(_ index: Int, _ byName: [[Name: Int]]) -> [Int] {
     var found: [Int] = []
     for leaf in lets[index].declaration.leaves where leaf.kind == .identifier {
-      if let mentioned = byName[lets[index].module][leaf.text], mentioned != index { found.append(mentioned) }
+      if let mentioned = byName[lets[index].module][Name(leaf.text)], mentioned != index { found.append(mentioned) }
     }
     return found
   }
@@ -65,7 +65,8 @@ extension Checker {
     if depth == Self.definitionDepthLimit { reportDefinitionsTooDeep(lets[index].name) }
     lets[index].depth = depth
     lets[index].state = .checked(expression, definition: program.definitions.count)
-    program.definitions.append(Definition(name: lets[index].name.text, expression: expression, place: lets[index].name.place))
+    program.definitions.append(
+      Definition(name: lets[index].name.text, expression: expression, place: lets[index].name.place))
     depth = max(outer, depth)
     return definition(index, mentionedAt: place)
   }
@@ -78,10 +79,14 @@ extension Checker {
       reportArgumentCount(lets[index].name.text, expected: names.count, found: arguments.count, node, lets[index].name)
       return poison(node)
     }
-    guard !arguments.contains(where: { $0.type == .poison }), let body = declaration.expression else { return poison(node) }
+    guard !arguments.contains(where: { $0.type == .poison }), let body = declaration.expression else {
+      return poison(node)
+    }
     let key = InstanceKey(function: index, types: arguments.map(\.type))
     let instance: Instance
-    if let known = instances[key] { instance = known } else {
+    if let known = instances[key] {
+      instance = known
+    } else {
       guard !stack.contains(index) else {
         reportCycle(index)
         return poison(node)

@@ -194,7 +194,9 @@ extension Checker {
   mutating func converted(_ expression: Expression, to type: Type, _ node: SyntaxNode) -> Expression {
     if expression.type == .poison || type == .poison { return expression }
     if Self.fits(expression.type, type) { return expression }
-    if case .quantity(let kind, _) = expression.type.settled, case .quantity(let wanted, _) = type.settled, kind != wanted {
+    if case .quantity(let kind, _) = expression.type.settled, case .quantity(let wanted, _) = type.settled,
+      kind != wanted
+    {
       reportWrongKind(expression, wanted: type)
     } else if expression.type.isOptional && !type.isOptional && Self.fits(expression.type.settled, type) {
       reportUnsettled(expression)

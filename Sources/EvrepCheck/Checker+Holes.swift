@@ -7,14 +7,10 @@ extension Checker {
   /// A hole of the body and the byte after what it prints. Identical holes outside `each` share one expression.
   mutating func checkProseHole(_ node: SyntaxNode, _ scope: Scope) -> (Hole, end: Int)? {
     let bytes = node.fileBytes
-    guard !scope.isRepeated, scope.locals.isEmpty, scope.settled.isEmpty, !tables.isRow(at: node.range.lowerBound, in: bytes)
+    guard !scope.isRepeated, scope.locals.isEmpty, scope.settled.isEmpty,
+      !tables.isRow(at: node.range.lowerBound, in: bytes)
     else { return checkHole(node, scope, limit: bytes.count) }
-    let before = node.range.lowerBound >= 3 ? node.range.lowerBound - 3 : 0
-    let key = HoleKey(
-      text: node.text,
-      suffix: String(decoding: bytes[before..<node.range.lowerBound], as: UTF8.self)
-        + String(decoding: bytes[node.range.upperBound..<min(node.range.upperBound + 40, bytes.count)], as: UTF8.self))
-    if let known = holeCache[key] {
+    if let known = holeCache.find(node.range, in: bytes) {
       let hole = Hole(expression: known.expression, form: known.form, place: node.place, cache: known.cache)
       return (hole, node.range.upperBound + Self.suffixLength(known.form))
     }
@@ -22,7 +18,7 @@ extension Checker {
     guard let (hole, end) = checkHole(node, scope, limit: bytes.count) else { return nil }
     program.cacheCount += 1
     let cached = Hole(expression: hole.expression, form: hole.form, place: hole.place, cache: program.cacheCount - 1)
-    if diagnostics.count == findings { holeCache[key] = cached }
+    if diagnostics.count == findings { holeCache.add(cached, node.range, in: bytes) }
     return (cached, end)
   }
 
@@ -129,9 +125,10 @@ extension Checker {
 
   /// The form that the defaults of the unit and the hole's own format give.
   func form(_ unit: Unit, _ asked: RequestedFormat) -> PrintedForm {
-    var form = formats[unit.name] ?? PrintedForm()
+    let declared = formats[Name(unit.name)]
+    var form = declared ?? PrintedForm()
     form.unit = unit
-    if formats[unit.name] == nil { form.grouped = program.language == .english && unit.kind != .ratio }
+    if declared == nil { form.grouped = program.language == .english && unit.kind != .ratio }
     if let decimals = asked.decimals { form.decimals = decimals }
     if let rounding = asked.rounding { form.rounding = rounding }
     if let grouped = asked.grouped { form.grouped = grouped }
@@ -145,7 +142,9 @@ extension Checker {
     let asked = readFormat(node)
     if asked.unit != nil || asked.oneTo || asked.words != nil { return reportBadFormat(node) }
     let key: String
-    if Keyword.number.isSpelled(name.bytes) { key = Unit.number.name } else {
+    if Keyword.number.isSpelled(name.bytes) {
+      key = Unit.number.name
+    } else {
       guard let unit = unit(name) else { return }
       key = unit.name
     }
@@ -153,6 +152,6 @@ extension Checker {
     form.decimals = asked.decimals
     form.grouped = asked.grouped ?? (program.language == .english)
     form.rounding = asked.rounding ?? .halfUp
-    formats[key] = form
+    formats[Name(key)] = form
   }
 }

@@ -9,7 +9,7 @@ extension Checker {
       return Expression(.constant(.enumeration(index)), .enumeration(enumeration), node.place)
     }
     if let found = scopedName(node, name, scope) { return narrowed(found, name, scope) }
-    switch symbols[scope.module][name] {
+    switch symbols[scope.module][Name(name)] {
     case .parameter(let index):
       let parameter = program.parameters[index]
       let found = Expression(.parameter(index), parameter.type, node.place, isPrivate: parameter.isPrivate)
@@ -56,7 +56,7 @@ extension Checker {
             isPrivate: field.isPrivate)
       }
     }
-    guard let local = scope.locals.last(where: { $0.name == name }) else { return nil }
+    guard let local = scope.locals.last(where: { $0.name.isSpelled(like: name) }) else { return nil }
     return Expression(.local(local.slot), local.type, node.place, isPrivate: local.isPrivate)
   }
 
@@ -69,7 +69,7 @@ extension Checker {
 
   /// Every name that could stand at a place, sorted.
   func visibleNames(_ scope: Scope) -> [String] {
-    var names = Set(symbols[scope.module].keys)
+    var names = Set(declaredNames(scope.module))
     names.formUnion(scope.locals.map(\.name))
     for row in scope.rows {
       let schema: SchemaID
@@ -81,6 +81,14 @@ extension Checker {
     return names.sorted()
   }
 
+  /// The names that a module declares, sorted.
+  func declaredNames(_ module: Int) -> [String] { symbols[module].keys.map(\.text).sorted() }
+
+  /// True where the word is a name at this place.
+  func isVisible(_ node: SyntaxNode, _ scope: Scope) -> Bool {
+    symbols[scope.module][Name(node.text)] != nil || scopedName(node, node.text, scope) != nil
+  }
+
   // MARK: Fields and calls behind a dot
 
   /// `a.b.c` and `module.f(x)`.
@@ -89,7 +97,7 @@ extension Checker {
     guard let base = parts.popFirst() else { return poison(node) }
     var current: Expression
     if base.kind == .nameExpression, scopedName(base, base.text, scope) == nil,
-      case .module(let module)? = symbols[scope.module][base.text]
+      case .module(let module)? = symbols[scope.module][Name(base.text)]
     {
       guard let access = parts.popFirst(), let name = access.name else { return poison(node) }
       guard let module else { return poison(node) }
@@ -97,8 +105,8 @@ extension Checker {
         parts.removeFirst()
         current = checkModuleCall(node, name, arguments, module, base.text, scope)
       } else {
-        guard symbols[module][name.text] != nil else {
-          reportUnknownInModule(name, base.text, candidates: symbols[module].keys.sorted())
+        guard symbols[module][Name(name.text)] != nil else {
+          reportUnknownInModule(name, base.text, candidates: declaredNames(module))
           return poison(node)
         }
         current = checkName(name, name.text, Scope(module: module), nil)

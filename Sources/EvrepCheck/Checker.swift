@@ -74,27 +74,22 @@ struct Checker {
   var program = Program()
   var diagnostics: [Diagnostic] = []
   /// For each module, its names.
-  var symbols: [[String: Symbol]]
+  var symbols: [[Name: Symbol]]
   /// Where each module's names are declared.
-  var declared: [[String: Place]]
+  var declared: [[Name: Place]]
   var lets: [Let] = []
   /// The lets that are being checked, outermost first.
   var stack: [Int] = []
   var depth = 0
   var instances: [InstanceKey: Instance] = [:]
   /// Default forms by unit name.
-  var formats: [String: PrintedForm] = [:]
+  var formats: [Name: PrintedForm] = [:]
   /// The names of problems and anchors, for references.
-  var referenceNames: [String: Place] = [:]
-  var references: [(name: String, place: Place)] = []
-  /// Holes outside `each`, by their spelling and what follows them.
-  var holeCache: [HoleKey: Hole] = [:]
+  var referenceNames: [Name: Place] = [:]
+  var references: [(name: Name, place: Place)] = []
+  /// Holes outside `each`, by a hash of their spelling and what stands around them; `HoleCache` compares the bytes.
+  var holeCache = HoleCache()
   var tables = TableHeaders()
-
-  struct HoleKey: Hashable {
-    let text: String
-    let suffix: String
-  }
 
   init(modules: [Module]) {
     self.modules = modules
@@ -121,7 +116,7 @@ struct Checker {
       program.items = checkItems(body, Scope(module: Self.reportModule), inProblem: false)
     }
     for reference in references where referenceNames[reference.name] == nil {
-      reportUnknownReference(reference.name, reference.place)
+      reportUnknownReference(reference.name.text, reference.place)
     }
   }
 

@@ -57,7 +57,7 @@ extension Checker {
 
   mutating func reportUnknownFunction(_ name: SyntaxNode, _ scope: Scope) {
     var candidates = Builtin.allCases.flatMap { [$0.rawValue, $0.chinese] }
-    candidates += symbols[scope.module].keys.sorted()
+    candidates += declaredNames(scope.module)
     report(
       .unknownFunction, name.place, en: "no function is called ‘\(name.text)’", zh: "没有名为“\(name.text)”的函数",
       fixIts: suggestion(name.text, candidates, name.place))
@@ -88,7 +88,7 @@ extension Checker {
         Message(
           en: "a heading or a table's caption gets a name by {#name} at its end", zh: "在标题或表题的末尾写 {#名字} 即可命名")
       ],
-      fixIts: suggestion(name, referenceNames.keys.sorted(), place))
+      fixIts: suggestion(name, referenceNames.keys.map(\.text).sorted(), place))
   }
 
   mutating func reportDuplicate(_ name: String, _ place: Place, _ first: Place?) {
@@ -118,7 +118,8 @@ extension Checker {
   }
 
   mutating func reportModuleBody(_ body: SyntaxNode) {
-    let start = body.range.lowerBound + (body.bytes.firstIndex { $0 > 0x20 } ?? body.range.lowerBound) - body.range.lowerBound
+    let start =
+      body.range.lowerBound + (body.bytes.firstIndex { $0 > 0x20 } ?? body.range.lowerBound) - body.range.lowerBound
     let end = body.fileBytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? body.range.upperBound
     report(
       .moduleHasBody, Place(body.file, start..<end), en: "a module that is used holds declarations alone, no text",

@@ -16,7 +16,12 @@ extension Checker {
           zh: "单位写在填空之后、表头括号里或格式里")
       ],
       fixIts: suggestion.isEmpty
-        ? [] : [FixIt(Message(en: "write ‘\(suggestion)’ behind it", zh: "在其后写“\(suggestion)”"), replace: behind, with: suggestion)])
+        ? []
+        : [
+          FixIt(
+            Message(en: "write ‘\(suggestion)’ behind it", zh: "在其后写“\(suggestion)”"), replace: behind, with: suggestion
+          )
+        ])
   }
 
   mutating func reportUnitContradicts(_ unit: Unit, _ kind: QuantityKind, _ value: Expression, at place: Place) {
@@ -28,7 +33,8 @@ extension Checker {
     case (.points, .ratio):
       let points = program.language == .english ? "percentage points" : "个百分点"
       report(
-        .pointsForPercent, place, en: "the difference of two percentages is in percentage points, not in ‘\(unit.name)’",
+        .pointsForPercent, place,
+        en: "the difference of two percentages is in percentage points, not in ‘\(unit.name)’",
         zh: "两个百分数之差的单位是百分点，不是“\(unit.name)”", labels: labels,
         fixIts: [FixIt(Message(en: "write ‘\(points)’", zh: "写作“\(points)”"), replace: place, with: points)])
     case (.ratio, .points):
@@ -63,14 +69,17 @@ extension Checker {
     let behind = Place(place.file, end..<end)
     report(
       .scaleWithoutUnit, place, en: "‘\(scale.name)’ is a scale without a unit", zh: "“\(scale.name)”后面缺单位",
-      fixIts: base.map { [FixIt(Message(en: "write ‘\($0.name)’ behind it", zh: "在其后写“\($0.name)”"), replace: behind, with: $0.name)] } ?? [])
+      fixIts: base.map {
+        [FixIt(Message(en: "write ‘\($0.name)’ behind it", zh: "在其后写“\($0.name)”"), replace: behind, with: $0.name)]
+      } ?? [])
   }
 
   mutating func reportNotPrintable(_ value: Expression) {
     let what = describe(value.type)
     let hint: Message =
       switch value.type {
-      case .table, .group, .groups: Message(en: "print count(…), or go through it with ‘each’", zh: "可用 count(…) 计数，或用“逐项”列出")
+      case .table, .group, .groups:
+        Message(en: "print count(…), or go through it with ‘each’", zh: "可用 count(…) 计数，或用“逐项”列出")
       case .column: Message(en: "print sum(…), average(…) or list(…) of it", zh: "可用 sum(…)、average(…) 或 list(…)")
       case .record: Message(en: "print one of its fields", zh: "可写出它的某个字段")
       default: Message(en: "use {when …}…{otherwise}…{end}", zh: "可用 {当 …}…{否则}…{结束}")
@@ -101,7 +110,8 @@ extension Checker {
     let nearest = Nearest.match(for: text, in: program.registry.names)
     report(
       .badFormat, place, en: "‘\(text)’ is neither a unit nor a rule of printing", zh: "“\(text)”既不是单位，也不是印法",
-      fixIts: nearest.map { [FixIt(Message(en: "did you mean ‘\($0)’?", zh: "是不是“\($0)”？"), replace: place, with: $0)] } ?? [])
+      fixIts: nearest.map { [FixIt(Message(en: "did you mean ‘\($0)’?", zh: "是不是“\($0)”？"), replace: place, with: $0)] }
+        ?? [])
   }
 
   // MARK: Blocks

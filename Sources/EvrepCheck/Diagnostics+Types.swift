@@ -27,7 +27,9 @@ extension Checker {
     report(.typeMismatch, node.place, en: "a field holds one value, not a list", zh: "字段只能是单个值，不能是列表")
   }
 
-  mutating func reportSumMismatch(_ first: Expression, _ left: Type, _ operand: Expression, adding: Bool, _ node: SyntaxNode) {
+  mutating func reportSumMismatch(
+    _ first: Expression, _ left: Type, _ operand: Expression, adding: Bool, _ node: SyntaxNode
+  ) {
     let (before, found) = (describe(left), describe(operand.type))
     let isTwoKinds: Bool
     if case .quantity = left, case .quantity = operand.type { isTwoKinds = true } else { isTwoKinds = false }
@@ -169,7 +171,8 @@ extension Checker {
   mutating func reportSkippingWithoutColumn(_ base: Expression, _ clause: SyntaxNode) {
     let found = describe(base.type)
     report(
-      .typeMismatch, clause.place, en: "‘skipping missing’ follows a column such as table.field, found \(found[.english])",
+      .typeMismatch, clause.place,
+      en: "‘skipping missing’ follows a column such as table.field, found \(found[.english])",
       zh: "“略去 缺失”前应为“表.字段”这样的列，却是\(found[.chinese])")
   }
 
@@ -182,7 +185,9 @@ extension Checker {
 
   // MARK: Calls
 
-  mutating func reportArgumentCount(_ name: String, expected: Int, found: Int, _ node: SyntaxNode, _ declaration: SyntaxNode) {
+  mutating func reportArgumentCount(
+    _ name: String, expected: Int, found: Int, _ node: SyntaxNode, _ declaration: SyntaxNode
+  ) {
     report(
       .wrongArguments, node.place, en: "‘\(name)’ takes \(expected) arguments, found \(found)",
       zh: "“\(name)”要 \(expected) 个参数，却有 \(found) 个",

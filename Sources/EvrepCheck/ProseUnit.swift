@@ -23,7 +23,8 @@ extension Checker {
     let bytes = node.fileBytes
     let suffix = suffixUnit(bytes, node.range.upperBound, limit)
     guard let sign = currencySign(bytes, node.range.lowerBound) else { return suffix }
-    guard let suffix, suffix.unit.kind == .number, let factor = try? suffix.unit.factor.multiplied(by: sign.unit.factor) else {
+    guard let suffix, suffix.unit.kind == .number, let factor = try? suffix.unit.factor.multiplied(by: sign.unit.factor)
+    else {
       return sign
     }
     let unit = Unit(name: sign.unit.name + suffix.unit.name, kind: sign.unit.kind, factor: factor)
@@ -36,7 +37,8 @@ extension Checker {
     let crossesEmphasis = start > end
     if start < limit, bytes[start] == UInt8(ascii: " ") { start += 1 }
     // 余 is E4 BD 99, 多 is E5 A4 9A.
-    let isExceeded = start + 3 <= limit && [[0xE4, 0xBD, 0x99], [0xE5, 0xA4, 0x9A]].contains(Array(bytes[start..<start + 3]))
+    let isExceeded =
+      start + 3 <= limit && [[0xE4, 0xBD, 0x99], [0xE5, 0xA4, 0x9A]].contains(Array(bytes[start..<start + 3]))
     if isExceeded { start += 3 }
     guard let match = program.registry.match(in: bytes, from: start, limit: min(limit, start + 96)) else { return nil }
     let unit = match.unit
@@ -52,6 +54,8 @@ extension Checker {
 
   /// A currency sign that stands directly before byte `start`.
   private func currencySign(_ bytes: [UInt8], _ start: Int) -> StatedUnit? {
+    // Signs end in these bytes: $, £ and ￡, ¥ and ￥, €.
+    guard start > 0, [UInt8(ascii: "$"), 0xA3, 0xA1, 0xA5, 0xAC].contains(bytes[start - 1]) else { return nil }
     var before = start - 1
     while before > 0, bytes[before] & 0xC0 == 0x80, start - before < 4 { before -= 1 }
     guard before >= 0, bytes[before] >= 0xC2 || bytes[before] == UInt8(ascii: "$") else { return nil }
@@ -78,7 +82,8 @@ extension Checker {
     let bytes = node.fileBytes
     let length = stated.range.count
     let next = stated.range.upperBound..<stated.range.upperBound + length
-    guard stated.range.lowerBound >= node.range.upperBound, next.upperBound <= limit, length > 3 || bytes[next.lowerBound] < 0x80,
+    guard stated.range.lowerBound >= node.range.upperBound, next.upperBound <= limit,
+      length > 3 || bytes[next.lowerBound] < 0x80,
       bytes[stated.range] == bytes[next]
     else { return nil }
     return Place(node.file, next)

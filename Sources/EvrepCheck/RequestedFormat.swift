@@ -34,7 +34,8 @@ extension Checker {
     while let leaf = leaves.popFirst() {
       switch leaf.kind {
       case .dot:
-        guard let digits = leaves.popFirst(), digits.kind == .number, let decimals = Int(digits.digits), decimals <= 18 else {
+        guard let digits = leaves.popFirst(), digits.kind == .number, let decimals = Int(digits.digits), decimals <= 18
+        else {
           reportBadFormat(node)
           return asked
         }

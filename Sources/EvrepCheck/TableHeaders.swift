@@ -25,7 +25,9 @@ struct TableHeaders {
   /// The header's cell over the column of byte `offset`; nil outside a table.
   mutating func headerCell(at offset: Int, in bytes: [UInt8]) -> ByteRange? {
     let start = lineStart(offset, bytes)
-    guard Self.firstByte(start, bytes) == UInt8(ascii: "|"), let header = header(above: start, in: bytes) else { return nil }
+    guard Self.firstByte(start, bytes) == UInt8(ascii: "|"), let header = header(above: start, in: bytes) else {
+      return nil
+    }
     let column = Self.bars(in: start..<offset, bytes).count
     let bars = Self.bars(in: header, bytes)
     guard column > 0, column <= bars.count else { return nil }
@@ -105,7 +107,9 @@ struct TableHeaders {
   static func bracketed(_ cell: ByteRange, in bytes: [UInt8]) -> ByteRange? {
     var end = cell.upperBound
     while end > cell.lowerBound, [0x20, 0x09, 0x0D, UInt8(ascii: "*")].contains(bytes[end - 1]) { end -= 1 }
-    if end > cell.lowerBound, bytes[end - 1] == UInt8(ascii: ")") { end -= 1 } else {
+    if end > cell.lowerBound, bytes[end - 1] == UInt8(ascii: ")") {
+      end -= 1
+    } else {
       // ） is EF BC 89.
       guard end - cell.lowerBound >= 3, Array(bytes[end - 3..<end]) == [0xEF, 0xBC, 0x89] else { return nil }
       end -= 3
@@ -115,7 +119,9 @@ struct TableHeaders {
       start -= 1
       if bytes[start] == UInt8(ascii: "(") { return start + 1..<end }
       // （ is EF BC 88.
-      if bytes[start] == 0xEF, start + 2 < end, bytes[start + 1] == 0xBC, bytes[start + 2] == 0x88 { return start + 3..<end }
+      if bytes[start] == 0xEF, start + 2 < end, bytes[start + 1] == 0xBC, bytes[start + 2] == 0x88 {
+        return start + 3..<end
+      }
     }
     return nil
   }

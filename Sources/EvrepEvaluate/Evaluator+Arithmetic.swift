@@ -81,7 +81,9 @@ extension Evaluator {
       guard
         let next = attempt(
           at: place, labels: labels,
-          { () throws(ArithmeticError) in operand.isInverse ? try left.divided(by: factor) : try left.multiplied(by: factor) })
+          { () throws(ArithmeticError) in
+            operand.isInverse ? try left.divided(by: factor) : try left.multiplied(by: factor)
+          })
       else { return .poison }
       result = next
     }

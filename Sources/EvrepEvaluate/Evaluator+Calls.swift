@@ -193,7 +193,8 @@ extension Evaluator {
     guard case .column(let left, _, let skipsLeft) = value(arguments[0]),
       case .column(let right, _, let skipsRight) = value(arguments[1])
     else { return .poison }
-    guard left == right, !skipsLeft, !skipsRight, let resources = numbers(arguments[0]), let heads = numbers(arguments[1])
+    guard left == right, !skipsLeft, !skipsRight, let resources = numbers(arguments[0]),
+      let heads = numbers(arguments[1])
     else {
       report(
         .wrongArguments, expression.place, en: "‘variation’ needs two columns of the same rows, without gaps",

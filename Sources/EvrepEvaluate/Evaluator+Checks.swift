@@ -47,7 +47,8 @@ extension Evaluator {
     }
     let standard = kind == .ratio ? "%" : kind == .points ? "百分点" : nil
     let unit =
-      declared ?? standard.flatMap { program.registry.unit(named: $0) } ?? program.registry.baseUnit(of: kind) ?? .number
+      declared ?? standard.flatMap { program.registry.unit(named: $0) } ?? program.registry.baseUnit(of: kind)
+      ?? .number
     var form = PrintedForm()
     form.decimalLimit = 6
     guard let scaled = try? number.divided(by: unit.factor) else { return "…" }

@@ -90,7 +90,8 @@ extension Evaluator {
   private mutating func table(_ schema: SchemaID, _ expression: Expression) -> Value {
     if schema == Program.problemsSchema && !problemsAreKnown {
       report(
-        .cyclicDefinition, expression.place, en: "whether a problem is kept cannot depend on the problems that are kept",
+        .cyclicDefinition, expression.place,
+        en: "whether a problem is kept cannot depend on the problems that are kept",
         zh: "问题是否成立，不能取决于有哪些问题成立")
       return .poison
     }

@@ -7,7 +7,8 @@ extension Evaluator {
   private static func replacing(_ value: Value, _ rows: Rows) -> Value {
     switch value {
     case .table(let selection): .table(Selection(schema: selection.schema, rows: rows))
-    case .group(let group): .group(Group(key: group.key, selection: Selection(schema: group.selection.schema, rows: rows)))
+    case .group(let group):
+      .group(Group(key: group.key, selection: Selection(schema: group.selection.schema, rows: rows)))
     case .column(let selection, let field, let skipping):
       .column(Selection(schema: selection.schema, rows: rows), field: field, skipping: skipping)
     default: .poison
@@ -69,7 +70,9 @@ extension Evaluator {
 
   /// Groups in the order of the key: an enumeration's as its cases are declared, others ascending.
   mutating func grouping(_ base: Expression, _ field: Int) -> Value {
-    guard let selection = Self.selection(value(base)), let table = tables[selection.schema.index] else { return .poison }
+    guard let selection = Self.selection(value(base)), let table = tables[selection.schema.index] else {
+      return .poison
+    }
     guard step(selection.rows.count / 8, at: base.place) else { return .poison }
     let type = program.schemas[selection.schema.index].fields[field].type
     if case .integers(let keys) = table.columns[field] {

@@ -6,13 +6,18 @@ import EvrepUnits
 extension Evaluator {
   /// Gives every parameter its value: from the settings, else its default.
   mutating func setParameters() {
-    for setting in settings.parameters where !program.parameters.contains(where: { $0.isSettable && $0.name == setting.name }) {
+    for setting in settings.parameters
+    where !program.parameters.contains(where: { $0.isSettable && $0.name == setting.name }) {
       let names = program.parameters.filter(\.isSettable).map(\.name)
       report(
         .badSetting, nil, en: "--set \(setting.name)=…: the report has no parameter ‘\(setting.name)’",
         zh: "--set \(setting.name)=…：报告没有参数“\(setting.name)”",
         notes: names.isEmpty
-          ? [] : [Message(en: "its parameters are \(names.joined(separator: ", "))", zh: "它的参数有：\(names.joined(separator: "、"))")])
+          ? []
+          : [
+            Message(
+              en: "its parameters are \(names.joined(separator: ", "))", zh: "它的参数有：\(names.joined(separator: "、"))")
+          ])
     }
     for (index, parameter) in program.parameters.enumerated() {
       if parameter.isSettable, let setting = settings.parameters.last(where: { $0.name == parameter.name }) {
@@ -52,7 +57,8 @@ extension Evaluator {
   private func scalar(_ text: String, _ type: Type) -> Scalar? {
     switch type.settled {
     case .text: return .text(text)
-    case .bool: return ["true", "真", "是"].contains(text) ? .bool(true) : ["false", "假", "否"].contains(text) ? .bool(false) : nil
+    case .bool:
+      return ["true", "真", "是"].contains(text) ? .bool(true) : ["false", "假", "否"].contains(text) ? .bool(false) : nil
     case .date: return CalendarDate.days(iso: text).map(Scalar.date)
     case .year: return Int(text).flatMap { (1...9999).contains($0) ? Scalar.year($0) : nil }
     case .enumeration(let enumeration): return enumeration.index(of: text).map(Scalar.enumeration)

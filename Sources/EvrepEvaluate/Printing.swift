@@ -79,7 +79,9 @@ extension Evaluator {
       digits = word + gap(beside: word) + digits
     }
     let isOne = digits == "1"
-    if form.printsUnit { digits = unit.isPrefix ? unit.name + digits : digits + gap(beside: unit.name) + (isOne ? unit.name : unit.plural) }
+    if form.printsUnit {
+      digits = unit.isPrefix ? unit.name + digits : digits + gap(beside: unit.name) + (isOne ? unit.name : unit.plural)
+    }
     var printed = plain(digits)
     printed.suffix = suffix(form, isOne: isOne)
     printed.figure = (number, unit)

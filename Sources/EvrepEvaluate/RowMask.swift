@@ -81,9 +81,17 @@ extension Evaluator {
     switch (column, scalar) {
     case (.integers(let cells), .enumeration(let constant)), (.integers(let cells), .year(let constant)),
       (.integers(let cells), .date(let constant)):
-      return Self.compare(rows, comparison) { Int64(cells[$0]) } with: { Int64(constant) }
+      return Self.compare(rows, comparison) {
+        Int64(cells[$0])
+      } with: {
+        Int64(constant)
+      }
     case (.integers(let cells), .bool(let constant)):
-      return Self.compare(rows, comparison) { Int64(cells[$0]) } with: { constant ? 1 : 0 }
+      return Self.compare(rows, comparison) {
+        Int64(cells[$0])
+      } with: {
+        constant ? 1 : 0
+      }
     case (.decimals(let cells, let unit), .number(let number)):
       // m · unit < c where m < c / unit: compared with whole mantissas, exactly.
       guard let bound = try? number.divided(by: unit) else { return nil }
@@ -94,7 +102,11 @@ extension Evaluator {
       // Between two mantissas, < and <= ask the same of the one below, > and >= of the one above.
       let isUpper = comparison == .less || comparison == .greaterEqual
       guard let whole = bound.rounded(decimals: 0, rule: isUpper ? .up : .down).integer else { return nil }
-      return Self.compare(rows, comparison) { cells[$0] } with: { Int64(whole) }
+      return Self.compare(rows, comparison) {
+        cells[$0]
+      } with: {
+        Int64(whole)
+      }
     case (.texts(let texts), .text(let text)) where comparison == .equal || comparison == .notEqual:
       let bytes = Array(text.utf8)
       return (0..<rows.count).map { index in

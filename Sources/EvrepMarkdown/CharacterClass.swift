@@ -12,6 +12,13 @@ enum CharacterClass {
   static func isPunctuation(_ scalar: UInt32) -> Bool {
     if scalar < 0x80 { return ASCII.isPunctuation(UInt8(scalar)) }
     if scalar < 0xA1 || isIdeograph(scalar) { return false }
+    // The signs of Chinese text, so that the tables of Unicode are rarely asked.
+    switch scalar {
+    case 0x2010...0x2027, 0x3001...0x3003, 0x3008...0x3011, 0xFF01...0xFF03, 0xFF05...0xFF0A: return true
+    case 0xFF0C...0xFF0F, 0xFF1A, 0xFF1B, 0xFF1F: return true
+    case 0xFF10...0xFF19, 0xFF21...0xFF3A, 0xFF41...0xFF5A: return false
+    default: break
+    }
     switch Unicode.Scalar(scalar)?.properties.generalCategory {
     case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
       .finalPunctuation, .otherPunctuation:

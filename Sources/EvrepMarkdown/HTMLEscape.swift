@@ -1,6 +1,6 @@
 /// Text in HTML.
 enum HTMLEscape {
-  /// Appends `text` with `"`, `&`, `<` and `>` escaped; it may stand in text and in a quoted attribute.
+  /// Appends `text` with `"`, `&`, `<` and `>` escaped, and NUL replaced; it may stand in text and in a quoted attribute.
   static func append(_ text: Bytes, to out: inout [UInt8]) {
     var at = 0
     while at < text.count {
@@ -18,6 +18,7 @@ enum HTMLEscape {
     case UInt8(ascii: "\""): out.append("&quot;")
     case UInt8(ascii: "&"): out.append("&amp;")
     case UInt8(ascii: "<"): out.append("&lt;")
+    case 0: out.append("\u{FFFD}")
     default: out.append("&gt;")
     }
   }

@@ -11,7 +11,7 @@ extension HTMLWriter {
     var at = text.next(7, from: 0)
     while at < text.count {
       switch text[at] {
-      case Mark.lead.0:
+      case 0xEF:
         guard text.isMark(at: at) else { break }
         out.append(text, start..<at)
         let mark = text.mark(at: at)
@@ -40,12 +40,12 @@ extension HTMLWriter {
 
   /// Writes a run of text nodes whose first, from `start` on, has the sign of a bare address.
   private mutating func writeAddresses(_ node: Node, from start: Int) {
-    let (run, last) = tree.textRun(node, from: start)
+    let (run, last) = tree.textRun(node)
     if last != node { printedThrough = last }
     lastText = literal(last)
     run.withUnsafeBufferPointer { text in
-      var start = 0
-      var at = text.next(4, from: 0)
+      var start = start
+      var at = text.next(4, from: start)
       while at < text.count {
         guard let address = BareAddress.find(in: text, sign: at, from: start) else {
           at = text.next(4, from: at + 1)
@@ -75,7 +75,7 @@ extension HTMLWriter {
       if next > at { out.append(text, at..<next) }
       guard next < text.count else { return }
       at = next + 1
-      if text[next] != Mark.lead.0 {
+      if text[next] != 0xEF {
         HTMLEscape.append(text[next], to: &out)
       } else if text.isMark(at: next) {
         let mark = text.mark(at: next)

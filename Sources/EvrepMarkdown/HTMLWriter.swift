@@ -162,7 +162,9 @@ struct HTMLWriter {
       out.append("<figure")
       appendID(context.document.anchors[anchor].name)
       out.append(">\n")
-    } else if let region = Lowering.regionIndex(of: node), case .problem(let name, _) = context.document.regions[region].kind {
+    } else if let region = Lowering.regionIndex(of: node),
+      case .problem(let name, _) = context.document.regions[region].kind
+    {
       out.append("<section class=\"problem\"")
       if let name { appendID(name) }
       out.append(">\n")

@@ -8,6 +8,8 @@ struct LinePrefix {
   private(set) var markers = 0
   /// No smaller than the number of containers that are open after this line, 0 where it opens none.
   private(set) var depth = 0
+  /// True where a footnote's label is among them.
+  private(set) var hasFootnote = false
   /// True where the first marker ends a paragraph that is before it: a bullet or the number 1, and text after it.
   private(set) var isSureItem = false
 
@@ -29,6 +31,7 @@ struct LinePrefix {
         isSureItem = byte != UInt8(ascii: ">") && !(ASCII.isDigit(byte) && (byte != 0x31 || after > end + 2))
       }
       if byte == UInt8(ascii: ">") { quotes += 1 } else { markers += 1 }
+      if byte == UInt8(ascii: "[") { hasFootnote = true }
       tail = (byte, tail.byte == byte ? tail.count + 1 : 1)
       end = after
     }
@@ -55,7 +58,8 @@ struct LinePrefix {
     default:
       var end = at
       while end < limit, end - at < 10, ASCII.isDigit(text[end]) { end += 1 }
-      guard end > at, end - at < 10, end < limit, text[end] == UInt8(ascii: ".") || text[end] == UInt8(ascii: ")") else {
+      guard end > at, end - at < 10, end < limit, text[end] == UInt8(ascii: ".") || text[end] == UInt8(ascii: ")")
+      else {
         return nil
       }
       return endsMarker(text, end + 1, limit) ? end + 1 : nil

@@ -143,7 +143,9 @@ extension Lowering {
   /// The region that a block was made for.
   static func regionIndex(of node: Node) -> Int? { tag(node) & 3 == 3 ? tag(node) >> 2 : nil }
 
-  static func setTag(_ node: Node, _ tag: Int) { cmark_node_set_user_data(node, UnsafeMutableRawPointer(bitPattern: tag)) }
+  static func setTag(_ node: Node, _ tag: Int) {
+    cmark_node_set_user_data(node, UnsafeMutableRawPointer(bitPattern: tag))
+  }
 
   private static func tag(_ node: Node) -> Int { Int(bitPattern: cmark_node_get_user_data(node)) }
 }

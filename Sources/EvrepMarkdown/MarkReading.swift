@@ -12,7 +12,7 @@ struct FoundMark {
 extension Bytes {
   /// True where a mark's first two bytes stand at `index`.
   func isMark(at index: Int) -> Bool {
-    guard index + 2 < count, self[index] == Mark.lead.0, self[index + 1] == Mark.lead.1 else { return false }
+    guard index + 2 < count, self[index] == 0xEF, self[index + 1] == 0xB7 else { return false }
     let third = self[index + 2]
     return third >= 0x90 && third <= 0xAF
   }

@@ -1,11 +1,11 @@
 internal import CCmarkGFM
 
 extension MarkdownTree {
-  /// The text of `node` from `start` on and of the text nodes right after it, and the last of them.
+  /// The text of `node` and of the text nodes right after it, and the last of them.
   ///
   /// cmark ends a text node at every byte that might have been markup.
-  func textRun(_ node: Node, from start: Int) -> (text: [UInt8], last: Node) {
-    var run = Array(literal(node)[start...])
+  func textRun(_ node: Node) -> (text: [UInt8], last: Node) {
+    var run = Array(literal(node))
     var last = node
     while let next = cmark_node_next(last), cmark_node_get_type(next).rawValue == NodeType.text {
       run.append(contentsOf: literal(next))

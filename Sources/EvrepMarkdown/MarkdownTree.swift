@@ -40,6 +40,8 @@ struct ExtensionSet: OptionSet {
   static let table = ExtensionSet(rawValue: 1)
   static let strikethrough = ExtensionSet(rawValue: 2)
   static let taskList = ExtensionSet(rawValue: 4)
+  /// An option of the parser's, not an extension, which makes it walk the tree twice more.
+  static let footnotes = ExtensionSet(rawValue: 8)
 }
 
 /// cmark's tree of one text, in memory of its own.
@@ -58,9 +60,10 @@ struct MarkdownTree {
     _ text: [UInt8], extensions: ExtensionSet, _ body: (MarkdownTree) -> Result
   ) -> Result? {
     defer { evrep_arena_reset() }
-    let options = CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
+    let footnotes = extensions.contains(.footnotes) ? CMARK_OPT_FOOTNOTES : 0
+    let options = CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE | footnotes
     guard let parser = cmark_parser_new_with_mem(options, evrep_arena_memory()) else { return nil }
-    if !extensions.isEmpty {
+    if !extensions.subtracting(.footnotes).isEmpty {
       _ = registered
       for (member, name) in [(ExtensionSet.table, "table"), (.strikethrough, "strikethrough"), (.taskList, "tasklist")]
       where extensions.contains(member) {
@@ -69,7 +72,7 @@ struct MarkdownTree {
     }
     defer { cmark_parser_free(parser) }
     text.withUnsafeBytes { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
-    guard let root = cmark_parser_finish(parser) else { return nil }
+    guard let root = evrep_parser_finish(parser, extensions.contains(.strikethrough)) else { return nil }
     return body(MarkdownTree(root: root, extensions: extensions))
   }
 

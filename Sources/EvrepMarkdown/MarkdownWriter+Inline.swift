@@ -7,6 +7,10 @@ struct Delimiter {
   let offset: Int
   let length: Int
   let opens: Bool
+  let sign: UInt8
+
+  /// The offset after its last byte.
+  var end: Int { offset + length }
 }
 
 extension MarkdownWriter {
@@ -43,6 +47,7 @@ extension MarkdownWriter {
 
   /// Keeps blanks at a block's end, and a paragraph that prints nothing.
   private mutating func protectEnd(from start: Int) {
+    settleStop(isList: true)
     if out.count == start {
       if !isInCell && !isInHeading { out.append("\u{200B}") }
     } else if out.last == 0x20 {
@@ -92,14 +97,18 @@ extension MarkdownWriter {
 
   private mutating func mark(_ type: UInt32, opens: Bool) {
     let length = type == NodeType.emphasis ? 1 : 2
-    delimiters.append(Delimiter(offset: out.count, length: length, opens: opens))
-    if type == NodeType.emphasis {
-      out.append("*")
-    } else if type == NodeType.strong {
-      out.append("**")
+    let sign: UInt8
+    if !opens {
+      sign = openSigns.popLast() ?? UInt8(ascii: "*")
     } else {
-      out.append("~~")
+      // Strong right inside strong: stars would make one longer run of both.
+      let outer = delimiters.last.flatMap { $0.opens && $0.offset + $0.length == out.count ? $0 : nil }
+      let isDoubled = outer?.sign == UInt8(ascii: "*") && outer?.length == length
+      sign = type == NodeType.strike ? UInt8(ascii: "~") : isDoubled ? UInt8(ascii: "_") : UInt8(ascii: "*")
+      openSigns.append(sign)
     }
+    delimiters.append(Delimiter(offset: out.count, length: length, opens: opens, sign: sign))
+    out.append(contentsOf: repeatElement(sign, count: length))
   }
 
   private mutating func writeSoftBreak(_ node: Node) {
@@ -116,6 +125,9 @@ extension MarkdownWriter {
   }
 
   private mutating func endTextLine() {
+    // Nothing on the line, as HTML was left out: a blank line would end the paragraph.
+    guard out.count > lineStart else { return }
+    settleStop(isList: true)
     if out.last == 0x20 {
       out.removeLast()
       out.append("&#32;")

@@ -7,7 +7,7 @@ extension MarkdownWriter {
     let text = literal(node)
     lastText = text
     guard !isInLink, mayHoldAddress(text) else { return writeMarked(text) }
-    let (run, last) = tree.textRun(node, from: 0)
+    let (run, last) = tree.textRun(node)
     if last != node { printedThrough = last }
     lastText = literal(last)
     run.withUnsafeBufferPointer { text in
@@ -39,9 +39,11 @@ extension MarkdownWriter {
   /// Writes a bare address as a link: in angle brackets where its text is its address.
   private mutating func writeAddress(_ text: Bytes, needsScheme: Bool) {
     let url = context.address(text)
-    let isPlain = url.elementsEqual(text) && url.allSatisfy {
-      $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "|")
-    }
+    let isPlain =
+      url.elementsEqual(text)
+      && url.allSatisfy {
+        $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "|")
+      }
     if isPlain, !needsScheme {
       out.append("<")
       out.append(contentsOf: url)
@@ -80,8 +82,9 @@ extension MarkdownWriter {
 
   /// Writes text so that no Markdown reader takes it for markup.
   private mutating func writeEscaped(_ text: Bytes, isValue: Bool) {
+    if text.count > 0 { settleStop(isList: ASCII.isSpace(text[0])) }
     var start = 0
-    if isValue, text.byte(0) == 0x20, out.count == lineStart || out.last == 0x20 {
+    if text.byte(0) == 0x20, out.count == lineStart || isValue && out.last == 0x20 {
       out.append("&#32;")
       start = 1
     }
@@ -123,9 +126,10 @@ extension MarkdownWriter {
     case UInt8(ascii: ">"), UInt8(ascii: "="): escapes = startsLine
     case UInt8(ascii: "-"), UInt8(ascii: "+"):
       escapes = startsLine && (isLast || ASCII.isSpace(next) || ASCII.isPunctuation(next))
-    case UInt8(ascii: ")"): escapes = endsNumber() && (isLast || ASCII.isSpace(next))
-    case UInt8(ascii: "."):
-      escapes = endsNumber() && (isLast || ASCII.isSpace(next)) || isValue && endsWWW()
+    case UInt8(ascii: ")"), UInt8(ascii: "."):
+      let endsNumber = endsNumber()
+      if endsNumber, isLast { openStop = out.count }
+      escapes = endsNumber && ASCII.isSpace(next) || isValue && byte == UInt8(ascii: ".") && endsWWW()
     case UInt8(ascii: ":"):
       escapes = startsLine && (isLast || next == UInt8(ascii: "-")) || isValue && (isLast || next == UInt8(ascii: "/"))
     default:
@@ -142,6 +146,12 @@ extension MarkdownWriter {
   private func endsNumber() -> Bool {
     guard lineStart >= 0, out.count > lineStart, out.count - lineStart < 10 else { return false }
     return out[lineStart...].allSatisfy(ASCII.isDigit)
+  }
+
+  /// Escapes the stop that ended the text before, where what follows it makes it a list's.
+  mutating func settleStop(isList: Bool) {
+    if let stop = openStop, isList, out.count == stop + 1 { out.insert(0x5C, at: stop) }
+    openStop = nil
   }
 
   private func endsWWW() -> Bool {

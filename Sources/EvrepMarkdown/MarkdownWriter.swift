@@ -19,7 +19,11 @@ struct MarkdownWriter {
   var lastText = Bytes(start: nil, count: 0)
   /// Emphasis delimiters of the block that is being written.
   var delimiters: [Delimiter] = []
+  /// The signs of those that are open.
+  var openSigns: [UInt8] = []
   var printedThrough: Node?
+  /// Where a `.` or `)` stands after a number at a line's start; what is written next tells whether it is a list's.
+  var openStop: Int?
   private var footnoteNumber = 0
   private var footnotesWritten = 0
 
@@ -44,7 +48,8 @@ struct MarkdownWriter {
   /// Writes the blocks that `container` holds, a blank line between two unless the list around them is tight.
   private mutating func writeBlocks(of container: Node, isTight: Bool, isFirst: Bool) {
     var before: UInt32 = 0
-    var listMarks = 0
+    var listBefore: Node?
+    var otherMark = false
     var isFirst = isFirst
     var current = cmark_node_first_child(container)
     while let node = current {
@@ -54,13 +59,22 @@ struct MarkdownWriter {
         _ = findings.dropBlock(node)
         continue
       }
-      if !isFirst { separate(isTight: isTight && !(type == NodeType.paragraph && before != 0)) }
+      if !isFirst { separate(isTight: isTight && !(type == NodeType.paragraph && Self.swallowsText(before))) }
       isFirst = false
       // Two lists side by side would be one, were their marks the same.
-      listMarks = type == NodeType.list && before == NodeType.list ? listMarks + 1 : 0
+      let merges =
+        type == NodeType.list
+        && listBefore.map { cmark_node_get_list_type($0) == cmark_node_get_list_type(node) } == true
+      otherMark = merges && !otherMark
+      listBefore = type == NodeType.list ? node : nil
       before = type
-      writeBlock(node, type, otherMark: listMarks & 1 == 1)
+      writeBlock(node, type, otherMark: otherMark)
     }
+  }
+
+  /// True for a block that a line of text right after it would go on with.
+  private static func swallowsText(_ type: UInt32) -> Bool {
+    type == NodeType.paragraph || type == NodeType.quote || type == NodeType.list || type == NodeType.table
   }
 
   private mutating func separate(isTight: Bool) {

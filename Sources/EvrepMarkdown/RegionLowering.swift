@@ -154,7 +154,9 @@ struct RegionLowering {
       if let content = cmark_node_first_child(item) { tree.moveChildren(of: content, to: paragraph) }
       cmark_node_unlink(item)
       let isLast = cmark_node_first_child(list) == nil
-      if !endsInPunctuation(paragraph) { tree.append(isEnglish ? isLast ? "." : ";" : isLast ? "。" : "；", to: paragraph) }
+      if !endsInPunctuation(paragraph) {
+        tree.append(isEnglish ? isLast ? "." : ";" : isLast ? "。" : "；", to: paragraph)
+      }
       if isEnglish, !isLast { tree.append(" ", to: paragraph) }
     }
     cmark_node_unlink(list)

@@ -15,6 +15,7 @@ extension StructureGuard {
       case UInt8(ascii: "["):
         paragraph.brackets += 1
         let inside = line.byte(at + 1)
+        if inside == UInt8(ascii: "^") { extensions.insert(.footnotes) }
         if line.byte(at + 2) == UInt8(ascii: "]"), ASCII.isSpace(inside) || inside | 0x20 == 0x78 {
           extensions.insert(.taskList)
         }

@@ -78,6 +78,7 @@ struct StructureGuard {
         .structureTooDeep, start, end - start, "lists and quotes are nested more than \(limits.containers) deep",
         "列表和引用嵌套超过 \(limits.containers) 层")
     }
+    if prefix.hasFootnote { extensions.insert(.footnotes) }
     let body = prefix.end
     guard body < end, text[body] != 0x0D else {
       if prefix.markers == 0 {
@@ -187,7 +188,8 @@ struct StructureGuard {
     missingCells += max(tableColumns - cells, 0)
     guard missingCells > limits.missingCells else { return }
     report(
-      .textTooCostly, start, end - start, "rows leave out more than \(limits.missingCells) cells that their headers have",
+      .textTooCostly, start, end - start,
+      "rows leave out more than \(limits.missingCells) cells that their headers have",
       "表格各行缺少的单元格超过 \(limits.missingCells) 个")
   }
 }

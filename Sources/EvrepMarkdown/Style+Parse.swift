@@ -2,7 +2,9 @@ internal import EvrepModel
 package import EvrepSource
 
 extension Style {
-  /// Reads a `.style` file: `key: value` lines, `#` comments. Unknown keys and bad values are EV0009.
+  /// Reads a `.style` file, which holds `key: value` lines and `#` comments.
+  ///
+  /// Unknown keys and bad values are EV0009, each at its line; the other lines count all the same.
   ///
   /// - Parameters:
   ///   - file: names the file in messages; nil for a built-in, which has no mistakes to place.

@@ -59,5 +59,5 @@ package struct Schema: Hashable, Sendable {
   }
 
   /// The index of the field called `name`.
-  package func index(of name: String) -> Int? { fields.firstIndex { $0.name == name } }
+  package func index(of name: String) -> Int? { fields.firstIndex { $0.name.isSpelled(like: name) } }
 }

@@ -1,3 +1,4 @@
+import EvrepSource
 package import EvrepUnits
 
 /// An enumeration: its cases in the order of declaration.
@@ -7,7 +8,7 @@ package struct Enumeration: Hashable, Sendable {
   package init(cases: [String]) { self.cases = cases }
 
   /// The index that stands for the case in columns and values.
-  package func index(of name: String) -> Int? { cases.firstIndex(of: name) }
+  package func index(of name: String) -> Int? { cases.firstIndex { $0.isSpelled(like: name) } }
 }
 
 /// The static type of an expression, a field or a parameter.

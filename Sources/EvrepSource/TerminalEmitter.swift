@@ -64,7 +64,8 @@ package struct TerminalEmitter {
     let position = index.position(of: place.range.lowerBound, in: file.bytes)
     var text = "  " + paint("--> ", "34") + "\(escaped(file.path)):\(position.line):\(position.column)"
     if let cell = place.cell {
-      text += language == .english
+      text +=
+        language == .english
         ? " (row \(cell.row), column \(cell.column), ‘\(escaped(cell.header))’)"
         : "（第 \(cell.row) 行第 \(cell.column) 列“\(escaped(cell.header))”）"
     }
@@ -73,7 +74,9 @@ package struct TerminalEmitter {
     let number = String(position.line)
     let gutter = String(repeating: " ", count: number.utf8.count)
     text += "\n \(gutter) |\n \(paint(number, "34")) | \(line)\n \(gutter) | "
-    text += String(repeating: " ", count: indent) + paint(String(repeating: mark, count: max(1, width)), mark == "^" ? "1;31" : "1;34")
+    text +=
+      String(repeating: " ", count: indent)
+      + paint(String(repeating: mark, count: max(1, width)), mark == "^" ? "1;31" : "1;34")
     if let message { text += " " + escaped(message) }
     return text + "\n"
   }
@@ -81,7 +84,8 @@ package struct TerminalEmitter {
   /// The visible part of a line, and in terminal cells where the place begins in it and how wide it is.
   private func excerpt(_ file: SourceFile, _ line: ByteRange, _ range: ByteRange) -> (String, Int, Int) {
     let before = cells(file.text(line.lowerBound..<min(range.lowerBound, line.upperBound)))
-    let inside = cells(file.text(min(range.lowerBound, line.upperBound)..<min(max(range.upperBound, range.lowerBound), line.upperBound)))
+    let inside = cells(
+      file.text(min(range.lowerBound, line.upperBound)..<min(max(range.upperBound, range.lowerBound), line.upperBound)))
     let after = cells(file.text(min(max(range.upperBound, range.lowerBound), line.upperBound)..<line.upperBound))
     var (lead, tail) = (before[...], after[...])
     let shownInside = inside.prefix(Self.window)
@@ -89,7 +93,9 @@ package struct TerminalEmitter {
     var (leadWidth, tailWidth) = (width(lead), width(tail))
     let room = max(16, Self.window - width(shownInside))
     while leadWidth + tailWidth > room {
-      if leadWidth > room / 2, let cell = lead.popFirst() { leadWidth -= cell.width } else if let cell = tail.popLast() {
+      if leadWidth > room / 2, let cell = lead.popFirst() {
+        leadWidth -= cell.width
+      } else if let cell = tail.popLast() {
         tailWidth -= cell.width
       } else {
         break

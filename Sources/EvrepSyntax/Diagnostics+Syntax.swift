@@ -106,7 +106,8 @@ extension Parser {
         Message(en: "no declaration begins with ‘\(found)’", zh: "没有以“\(found)”开头的声明"),
         notes: [
           Message(
-            en: "declarations begin with report, style, language, use, param, unit, data, let, check, format or scenario",
+            en:
+              "declarations begin with report, style, language, use, param, unit, data, let, check, format or scenario",
             zh: "声明以 报告、样式、语言、引用、参数、单位、数据、令、核验、格式 或 情景 开头")
         ]))
   }

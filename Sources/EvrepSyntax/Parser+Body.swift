@@ -109,6 +109,15 @@ extension Parser {
 
   // MARK: Fences
 
+  /// What each block's word leads to.
+  private static let blocks: [(Keyword, SyntaxKind, @Sendable (inout Parser) -> Void)] = [
+    (.when, .whenBlock, { $0.parseExpression() }),
+    (.each, .eachBlock, { $0.parseEachHead() }),
+    (.problem, .problemBlock, { $0.parseProblemHead() }),
+    (.measures, .measuresBlock, { _ in }),
+    (.series, .seriesBlock, { _ in }),
+  ]
+
   private mutating func parseFenceLine(_ line: ByteRange, _ open: inout [OpenBlock], _ skipped: inout Int) {
     let fence = fenceRange(line)
     let content = fence.upperBound..<lineContentEnd(line)
@@ -120,14 +129,7 @@ extension Parser {
       skipped += 1
       return parseErrorLine(fence, line)
     }
-    let kinds: [(Keyword, SyntaxKind, (inout Parser) -> Void)] = [
-      (.when, .whenBlock, { $0.parseExpression() }),
-      (.each, .eachBlock, { $0.parseEachHead() }),
-      (.problem, .problemBlock, { $0.parseProblemHead() }),
-      (.measures, .measuresBlock, { _ in }),
-      (.series, .seriesBlock, { _ in }),
-    ]
-    let known = kinds.first { at($0.0) }
+    let known = Self.blocks.first { at($0.0) }
     let word = String(decoding: tokenBytes, as: UTF8.self)
     let node = builder.open(known?.1 ?? .error)
     let head = builder.open(.blockHead)
@@ -195,7 +197,9 @@ extension Parser {
     let before = diagnostics.count
     if accept(.when) { parseExpression() }
     if kind != .end {
-      if diagnostics.count == before { reportUnexpected(expected: Message(en: "‘when’ or the end of the line", zh: "“当”或行尾")) }
+      if diagnostics.count == before {
+        reportUnexpected(expected: Message(en: "‘when’ or the end of the line", zh: "“当”或行尾"))
+      }
       skipToEnd()
     }
     endLine(line)
@@ -231,7 +235,9 @@ extension Parser {
   /// The colons of a fence line.
   private func fenceRange(_ line: ByteRange) -> ByteRange {
     var start = line.lowerBound
-    while start < line.upperBound, bytes[start] == UInt8(ascii: " ") || bytes[start] == UInt8(ascii: "\t") { start += 1 }
+    while start < line.upperBound, bytes[start] == UInt8(ascii: " ") || bytes[start] == UInt8(ascii: "\t") {
+      start += 1
+    }
     var end = start
     while let length = ProseScanner.colonLength(bytes, end, line.upperBound) { end += length }
     return start..<end
@@ -239,7 +245,9 @@ extension Parser {
 
   private func lineContentEnd(_ line: ByteRange) -> Int {
     var end = line.upperBound
-    while end > line.lowerBound, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    while end > line.lowerBound, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") {
+      end -= 1
+    }
     return end
   }
 }

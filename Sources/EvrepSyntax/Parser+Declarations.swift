@@ -4,24 +4,28 @@ extension Parser {
   private static let aName = Message(en: "a name", zh: "名字")
   private static let aString = Message(en: "a string", zh: "字符串")
 
+  /// What each declaration's first word leads to.
+  private static let declarations: [(Keyword, SyntaxKind, @Sendable (inout Parser) -> Void)] = [
+    (.let, .letDeclaration, { $0.parseLet() }),
+    (.data, .dataDeclaration, { $0.parseData() }),
+    (.param, .parameterDeclaration, { $0.parseParameter() }),
+    (.check, .checkDeclaration, { $0.parseCheck() }),
+    (.unit, .unitDeclaration, { $0.parseUnit() }),
+    (.use, .useDeclaration, { $0.parseUse() }),
+    (.report, .reportDeclaration, { $0.parseString() }),
+    (.style, .styleDeclaration, { $0.parseNameOrString() }),
+    (.language, .languageDeclaration, { $0.expectName(Message(en: "‘zh’ or ‘en’", zh: "“zh”或“en”")) }),
+    (.format, .formatDeclaration, { $0.parseFormatDeclaration() }),
+    (.scenario, .scenarioDeclaration, { $0.parseScenario() }),
+  ]
+
   /// One declaration, up to its end or to what it cannot read.
   mutating func parseDeclaration() {
-    let kinds: [(Keyword, SyntaxKind, (inout Parser) -> Void)] = [
-      (.let, .letDeclaration, { $0.parseLet() }),
-      (.data, .dataDeclaration, { $0.parseData() }),
-      (.param, .parameterDeclaration, { $0.parseParameter() }),
-      (.check, .checkDeclaration, { $0.parseCheck() }),
-      (.unit, .unitDeclaration, { $0.parseUnit() }),
-      (.use, .useDeclaration, { $0.parseUse() }),
-      (.report, .reportDeclaration, { $0.parseString() }),
-      (.style, .styleDeclaration, { $0.parseNameOrString() }),
-      (.language, .languageDeclaration, { $0.expectName(Message(en: "‘zh’ or ‘en’", zh: "“zh”或“en”")) }),
-      (.format, .formatDeclaration, { $0.parseFormatDeclaration() }),
-      (.scenario, .scenarioDeclaration, { $0.parseScenario() }),
-    ]
     flushTrivia()
-    guard let (_, kind, parse) = kinds.first(where: { at($0.0) }) else {
-      if token.kind == .identifier { reportUnknownDeclaration(token.range) } else {
+    guard let (_, kind, parse) = Self.declarations.first(where: { at($0.0) }) else {
+      if token.kind == .identifier {
+        reportUnknownDeclaration(token.range)
+      } else {
         reportUnexpected(expected: Message(en: "a declaration", zh: "声明"))
       }
       return skipToEnd()

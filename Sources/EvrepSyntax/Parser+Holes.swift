@@ -27,7 +27,8 @@ extension Parser {
     let kind = enterHole(at: offset, limit: limit)
     guard kind == .expression else {
       let node = builder.open(.hole)
-      reportStrayInline(offset..<offset + token.range.count, word: kind == .when ? .when : kind == .end ? .end : .otherwise)
+      reportStrayInline(
+        offset..<offset + token.range.count, word: kind == .when ? .when : kind == .end ? .end : .otherwise)
       closeHole(token.range, alreadyReported: true)
       builder.close(node)
       return
@@ -57,7 +58,9 @@ extension Parser {
       let node = builder.open(.hole)
       let before = diagnostics.count
       bump()
-      if kind == .rightBrace { reportEmptyHole(opening.lowerBound..<token.range.upperBound) } else {
+      if kind == .rightBrace {
+        reportEmptyHole(opening.lowerBound..<token.range.upperBound)
+      } else {
         parseExpression()
         if accept(.colon) { parseFormat() }
       }

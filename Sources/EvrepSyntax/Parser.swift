@@ -21,7 +21,7 @@ struct Parser {
 
   let file: FileID
   let bytes: [UInt8]
-  var builder = TreeBuilder()
+  var builder: TreeBuilder
   var diagnostics: [Diagnostic] = []
 
   private var lexer: Lexer
@@ -35,6 +35,7 @@ struct Parser {
   init(file: FileID, bytes: [UInt8]) {
     self.file = file
     self.bytes = bytes
+    builder = TreeBuilder(bytes: bytes.count)
     lexer = Lexer(bytes: bytes, from: 0, limit: 0)
     token = Token(kind: .end, triviaStart: 0, range: 0..<0, startsLine: true, indent: 0)
   }
@@ -56,7 +57,8 @@ struct Parser {
   var tokenBytes: ArraySlice<UInt8> { bytes[token.range] }
 
   private var atDeclarationEnd: Bool {
-    endsAtLines && brackets.isEmpty && token.startsLine && token.indent == 0 && token.range.lowerBound > declarationStart
+    endsAtLines && brackets.isEmpty && token.startsLine && token.indent == 0
+      && token.range.lowerBound > declarationStart
   }
 
   private var declarationStart = -1

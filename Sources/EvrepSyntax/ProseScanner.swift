@@ -181,7 +181,9 @@ struct ProseScanner {
   private static func skipBlanks(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: inout Int, from column: Int) -> Int {
     var column = column
     while offset < bytes.count {
-      if bytes[offset] == UInt8(ascii: " ") { column += 1 } else if bytes[offset] == UInt8(ascii: "\t") {
+      if bytes[offset] == UInt8(ascii: " ") {
+        column += 1
+      } else if bytes[offset] == UInt8(ascii: "\t") {
         column += 4 - column % 4
       } else {
         break

@@ -22,7 +22,9 @@ extension SyntaxNode {
   /// The children from the keyword on.
   package func after(_ keyword: Keyword) -> ArraySlice<SyntaxNode> {
     let children = Array(children)
-    guard let index = children.firstIndex(where: { $0.kind == .keyword && keyword.isSpelled($0.bytes) }) else { return [] }
+    guard let index = children.firstIndex(where: { $0.kind == .keyword && keyword.isSpelled($0.bytes) }) else {
+      return []
+    }
     return children[(index + 1)...]
   }
 

@@ -69,8 +69,11 @@ package struct SyntaxNode: Sendable, Hashable {
   package var outline: String {
     var lines = ""
     func add(_ node: SyntaxNode, _ depth: Int) {
-      let text = node.isLeaf ? " \"" + node.text.split(separator: "\n", omittingEmptySubsequences: false)
-        .joined(separator: "⏎") + "\"" : ""
+      let text =
+        node.isLeaf
+        ? " \""
+          + node.text.split(separator: "\n", omittingEmptySubsequences: false)
+          .joined(separator: "⏎") + "\"" : ""
       lines += String(repeating: "  ", count: depth) + "\(node.kind)\(text)\n"
       for child in node.children { add(child, depth + 1) }
     }
@@ -105,6 +108,9 @@ package struct SyntaxNode: Sendable, Hashable {
 struct TreeBuilder {
   private(set) var nodes: [RawNode] = []
   private(set) var position = 0
+
+  /// - Parameter bytes: the file's size; a node takes some eight of its bytes.
+  init(bytes: Int) { nodes.reserveCapacity(min(bytes / 8 + 64, 1 << 20)) }
 
   var count: Int { nodes.count }
 

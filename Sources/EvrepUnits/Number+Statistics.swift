@@ -13,20 +13,50 @@ extension Number {
     guard !resources.isEmpty, resources.count == heads.count else { return nil }
     var total = Number.zero
     var allHeads = Number.zero
-    var squares = BigInt(0)
-    let scale = BigInt(10).power(36)
     for (resource, head) in zip(resources, heads) {
       guard head.signum > 0 else { return nil }
       total = try total.adding(resource)
       allHeads = try allHeads.adding(head)
-      let ((a, b), (c, d)) = (resource.fraction, head.fraction)
-      squares += a * a * d * scale / (b * b * c)
     }
     guard total.signum != 0 else { return nil }
-    let sum = Number.reduced(squares, scale)
+    let sum = machineSquares(resources, heads) ?? squares(resources, heads)
     let square = try allHeads.multiplied(by: sum).divided(by: try total.multiplied(by: total)).subtracting(.one)
     // Truncation can leave a spread of zero a hair below it.
     guard square.signum > 0 else { return .zero }
     return square.squareRoot(digits: statisticDigits + 3)?.rounded(decimals: statisticDigits)
+  }
+
+  /// Σ(xᵢ²/Pᵢ), to 36 decimals.
+  private static func squares(_ resources: [Number], _ heads: [Number]) -> Number {
+    let scale = BigInt(10).power(36)
+    var sum = BigInt(0)
+    for (resource, head) in zip(resources, heads) {
+      let ((a, b), (c, d)) = (resource.fraction, head.fraction)
+      sum += a * a * d * scale / (b * b * c)
+    }
+    return reduced(sum, scale)
+  }
+
+  /// The same in machine words, to at least 90 bits, for whole heads and resources of at most six decimals and 15 digits:
+  /// what a table of schools holds. Nil for others.
+  private static func machineSquares(_ resources: [Number], _ heads: [Number]) -> Number? {
+    var mantissas: [Int128] = []
+    var largest: Int128 = 1
+    for resource in resources {
+      guard case .small(let above, let below) = resource.storage, 1_000_000 % below == 0 else { return nil }
+      let mantissa = Int128(above).magnitude * UInt128(1_000_000 / below)
+      guard mantissa < 1 << 50 else { return nil }
+      mantissas.append(Int128(mantissa))
+      largest = max(largest, Int128(mantissa))
+    }
+    // Ten bits are left for the sum of up to a thousand terms.
+    guard resources.count <= 1 << 10 else { return nil }
+    let shift = 116 - 2 * (128 - largest.leadingZeroBitCount)
+    var sum: Int128 = 0
+    for (mantissa, head) in zip(mantissas, heads) {
+      guard case .small(let count, 1) = head.storage else { return nil }
+      sum += (mantissa * mantissa) << shift / Int128(count)
+    }
+    return reduced(BigInt(sum), BigInt(1_000_000_000_000) << shift)
   }
 }

@@ -16,9 +16,14 @@ package struct UnitRegistry: Sendable {
 
   private var units: [String: Unit] = [:]
   /// Names that prose may spell after a hole, by their first byte, longest first.
-  private var spellings: [UInt8: [[UInt8]]] = [:]
+  private var spellings: [UInt8: [Spelling]] = [:]
   private var dimensionCount: Dimension.Base = 0
   private var firstUnits: [Dimension.Base: String] = [:]
+
+  private struct Spelling {
+    let bytes: [UInt8]
+    let unit: Unit
+  }
 
   package init() {}
 
@@ -40,12 +45,13 @@ package struct UnitRegistry: Sendable {
       let isScale = base.kind == .number
       unit = Unit(name: name, plural: isScale ? name : plural, kind: base.kind, factor: factor)
     }
-    for spelling in Set([unit.name, unit.plural]) where units[spelling] == nil {
+    for spelling in unit.name == unit.plural ? [unit.name] : [unit.name, unit.plural] where units[spelling] == nil {
       units[spelling] = unit
       let bytes = Array(spelling.utf8)
       guard let first = bytes.first else { continue }
       var list = spellings[first, default: []]
-      list.insert(bytes, at: list.firstIndex { $0.count < bytes.count } ?? list.endIndex)
+      list.insert(
+        Spelling(bytes: bytes, unit: unit), at: list.firstIndex { $0.bytes.count < bytes.count } ?? list.endIndex)
       spellings[first] = list
     }
     return true
@@ -106,9 +112,11 @@ package struct UnitRegistry: Sendable {
     guard start < limit, depth < 4, let candidates = spellings[bytes[start]] else { return nil }
     var best: Match?
     for candidate in candidates {
-      let end = start + candidate.count
-      guard end <= limit, matches(candidate, bytes, start), endsWord(candidate, bytes, end, limit) else { continue }
-      guard let unit = units[String(decoding: candidate, as: UTF8.self)] else { continue }
+      let end = start + candidate.bytes.count
+      guard end <= limit, matches(candidate.bytes, bytes, start), endsWord(candidate.bytes, bytes, end, limit) else {
+        continue
+      }
+      let unit = candidate.unit
       var found = Match(unit: unit, end: end)
       if unit.kind == .number {
         let next = end < limit && bytes[end] == UInt8(ascii: " ") ? end + 1 : end

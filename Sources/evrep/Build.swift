@@ -6,7 +6,7 @@ import Glibc
 /// `evrep build`: reports to HTML and Markdown.
 struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Compile reports to HTML and Markdown.",
+    commandName: "build", abstract: "Compile reports to HTML and Markdown.",
     discussion: """
       Outputs are written beside the source, with its name, unless -o says otherwise; all of them, or none.
       Exit status: 0 clean, 1 a report has errors (nothing is written), 2 wrong use, 3 a file could not be read or \
@@ -15,7 +15,8 @@ struct Build: ParsableCommand {
 
   @OptionGroup var shared: SharedOptions
 
-  @Option(name: .shortAndLong, help: "Where to write: a file, a folder (or a path that ends in /), or - for standard output.")
+  @Option(
+    name: .shortAndLong, help: "Where to write: a file, a folder (or a path that ends in /), or - for standard output.")
   var output: String?
 
   @Option(help: "What to make: html, md, or both as html,md.")
@@ -97,7 +98,9 @@ struct Build: ParsableCommand {
     let name = (source == "-" ? "report" : Path.stem(of: source)) + "." + format.rawValue
     var path = Path.join(source == "-" ? "." : Path.folder(of: source), name)
     if let output {
-      if output.hasSuffix("/") || world.isFolder(output) { path = Path.join(output, name) } else {
+      if output.hasSuffix("/") || world.isFolder(output) {
+        path = Path.join(output, name)
+      } else {
         guard try formats.count == 1, shared.files.count == 1 else {
           throw ValidationError("-o names one file, but there are several outputs: end it in / for a folder")
         }

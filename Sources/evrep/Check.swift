@@ -5,7 +5,7 @@ import EvrepSource
 /// `evrep check`: everything that can be known without data.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check names, types and units of reports, without reading data.")
+    commandName: "check", abstract: "Check names, types and units of reports, without reading data.")
 
   @OptionGroup var shared: SharedOptions
 

@@ -39,7 +39,8 @@ struct SharedOptions: ParsableArguments {
 
   /// Prints the findings of a compile to standard error.
   func report(_ compilation: Compilation, _ world: some World) {
-    let text = compilation.messages(language: language, isColored: isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil)
+    let text = compilation.messages(
+      language: language, isColored: isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil)
     world.writeStandardError(text)
   }
 

@@ -20,9 +20,12 @@ cmark_mem *evrep_arena_memory(void);
 // Gives back all that the calling thread has taken from its arena.
 void evrep_arena_reset(void);
 
+// Ends a parse as `cmark_parser_finish` does, safely beside the parses of other threads.
+cmark_node *evrep_parser_finish(cmark_parser *parser, bool has_strikethrough);
+
 // Sets of bytes that end a plain run of text.
 enum {
-  EVREP_HTML = 1,      // " & < >
+  EVREP_HTML = 1,      // NUL " & < >
   EVREP_MARK = 2,      // the first byte of a mark
   EVREP_ADDRESS = 4,   // : and . which every bare address has
   EVREP_MARKDOWN = 8,  // what may be markup in a Markdown text, controls included

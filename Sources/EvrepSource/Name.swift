@@ -1,0 +1,25 @@
+/// A name, compared and hashed by its bytes.
+///
+/// `String` compares by canonical equivalence, which normalises text that is not ASCII: for a table of Chinese names that
+/// is most of a compile. Names that a writer sees as equal are the same bytes, as one input method made them.
+package struct Name: Hashable, Sendable {
+  package let text: String
+
+  package init(_ text: String) { self.text = text }
+
+  package static func == (left: Name, right: Name) -> Bool { left.text.isSpelled(like: right.text) }
+
+  package func hash(into hasher: inout Hasher) {
+    let isContiguous: Void? = text.utf8.withContiguousStorageIfAvailable {
+      hasher.combine(bytes: UnsafeRawBufferPointer($0))
+    }
+    if isContiguous == nil { for byte in text.utf8 { hasher.combine(byte) } }
+  }
+}
+
+extension String {
+  /// True where the two are the same bytes.
+  package func isSpelled(like other: String) -> Bool {
+    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+  }
+}
