@@ -103,7 +103,10 @@ import Testing
   }
 
   @Test func reservedCharactersAreRefusedWhereverTheyStand() {
-    let parsed = Parsed("---\nreport \"\u{FDD0}\"\n---\n`\u{FDEF}` \u{FDF0} \u{FDCF}")
+    // U+FDD0 and U+FDEF, then their neighbours U+FDCF and U+FDF0. Swift's own literals refuse the first two.
+    let (low, high): ([UInt8], [UInt8]) = ([0xEF, 0xB7, 0x90], [0xEF, 0xB7, 0xAF])
+    let neighbours: [UInt8] = [0xEF, 0xB7, 0x8F, 0xEF, 0xB7, 0xB0]
+    let parsed = Parsed(Array("---\nreport \"".utf8) + low + Array("\"\n---\n`".utf8) + high + [0x60] + neighbours)
     #expect(parsed.codes == [.reservedCharacter, .reservedCharacter])
   }
 }
