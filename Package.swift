@@ -59,11 +59,15 @@ let package = Package(
     module("EvrepTestSupport", imports: ["Evrep"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     tests("EvrepUnits"),
+    tests("EvrepSyntax"),
     tests("EvrepData"),
+    tests("EvrepCheck"),
+    tests("EvrepEvaluate"),
     tests("EvrepMarkdown"),
     .testTarget(
       name: "GrammarTests", dependencies: ["EvrepCheck", "EvrepSyntax", "Evrep", "EvrepTestSupport"],
       swiftSettings: settings),
+    tests("Evrep", fixtures: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -114,6 +114,7 @@ extension Checker {
     }
     var inner = scope
     let slot = newSlot()
+    inner.shadow([name.text])
     inner.locals.append(Local(name: name.text, slot: slot, type: element, isPrivate: collection.isPrivate))
     inner.isRepeated = true
     let items = checkChildren(block, inner, inProblem: inProblem)

@@ -58,7 +58,8 @@ extension Checker {
     }
     lets[index].state = .checking
     stack.append(index)
-    let expression = checkExpression(node, Scope(module: lets[index].module), expected: nil)
+    var expression = checkExpression(node, Scope(module: lets[index].module), expected: nil)
+    if lets[index].declaration.first(.error) != nil { expression = poison(node) }
     stack.removeLast()
     depth += 1
     if depth == Self.definitionDepthLimit { reportDefinitionsTooDeep(lets[index].name) }

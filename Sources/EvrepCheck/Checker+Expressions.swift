@@ -6,6 +6,8 @@ import EvrepUnits
 extension Checker {
   /// Checks an expression. `expected` is what the place around it asks for; it decides what a bare word or a literal is.
   mutating func checkExpression(_ node: SyntaxNode, _ scope: Scope, expected: Type?) -> Expression {
+    // What the parser has reported is poison, so that one slip gives one message.
+    if node.first(.error) != nil { return poison(node) }
     switch node.kind {
     case .numberLiteral: return checkNumber(node, expected)
     case .interpolation: return checkString(node, scope, expected)
@@ -25,10 +27,12 @@ extension Checker {
     case .notExpression:
       guard let inner = node.expression else { return poison(node) }
       let operand = checkCondition(inner, scope)
+      if operand.type == .poison { return operand }
       return Expression(.not(operand), .bool, node.place, isPrivate: operand.isPrivate)
     case .andExpression: return checkAnd(node, scope)
     case .orExpression:
       let operands = node.expressions.map { checkCondition($0, scope) }
+      if operands.contains(where: { $0.type == .poison }) { return poison(node) }
       return Expression(.or(operands), .bool, node.place, isPrivate: operands.contains(where: \.isPrivate))
     case .conditional: return checkConditional(node, scope, expected)
     case .query: return checkQuery(node, scope, expected)
@@ -118,6 +122,7 @@ extension Checker {
       operands.append(checkCondition(operand, scope))
       scope.settled.formUnion(Self.settled(by: operand))
     }
+    if operands.contains(where: { $0.type == .poison }) { return poison(node) }
     return Expression(.and(operands), .bool, node.place, isPrivate: operands.contains(where: \.isPrivate))
   }
 

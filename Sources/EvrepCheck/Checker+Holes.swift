@@ -30,10 +30,12 @@ extension Checker {
   ///
   /// - Parameter limit: where the text behind the hole ends.
   mutating func checkHole(_ node: SyntaxNode, _ scope: Scope, limit: Int) -> (Hole, end: Int)? {
-    guard let expressionNode = node.expression else { return nil }
+    guard let expressionNode = node.expression, node.first(.error) == nil, node.first(.format)?.first(.error) == nil
+    else { return nil }
     let expression = checkExpression(expressionNode, scope, expected: nil)
+    let findings = diagnostics.count
     let asked = node.first(.format).map { readFormat($0) } ?? RequestedFormat()
-    if expression.type == .poison { return nil }
+    if expression.type == .poison || diagnostics.count > findings { return nil }
     guard let settled = settledOperand(expression) else { return nil }
     var form = PrintedForm()
     var end = node.range.upperBound
@@ -56,6 +58,8 @@ extension Checker {
     _ kind: QuantityKind, _ declared: Unit?, _ asked: RequestedFormat, _ node: SyntaxNode, _ value: Expression,
     limit: Int
   ) -> (form: PrintedForm, end: Int)? {
+    // `{day(d)}日` is a day of the month, not an amount of days.
+    if case .call(.day, _) = value.operation, asked.unit == nil { return (form(.number, asked), node.range.upperBound) }
     let prose = proseUnit(node, limit: limit)
     if asked.oneTo {
       guard kind == .ratio || kind == .number else {

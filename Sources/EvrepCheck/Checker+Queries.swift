@@ -25,12 +25,20 @@ extension Checker {
       reportNoRows(base, clause)
       return poison(clause)
     }
-    var inner = scope
-    inner.rows.append(row)
+    let inner = entering(row, scope)
     let condition = checkCondition(node, inner)
     guard condition.type != .poison else { return condition }
     return Expression(
       .filter(base, where: condition, level: scope.rows.count), base.type, clause.place, isPrivate: base.isPrivate)
+  }
+
+  private func entering(_ row: RowScope, _ scope: Scope) -> Scope {
+    var inner = scope
+    inner.rows.append(row)
+    switch row {
+    case .row(let schema), .group(let schema, _): inner.shadow(program.schemas[schema.index].fields.map(\.name))
+    }
+    return inner
   }
 
   private static func rowScope(_ type: Type) -> RowScope? {
@@ -69,8 +77,7 @@ extension Checker {
       reportNoRows(base, clause)
       return poison(clause)
     }
-    var inner = scope
-    inner.rows.append(row)
+    let inner = entering(row, scope)
     let key = checkExpression(node, inner, expected: nil)
     guard let settled = settledOperand(key) else { return poison(clause) }
     switch settled.type {

@@ -66,7 +66,9 @@ extension Checker {
     case .call(.sum, let arguments), .call(.average, let arguments), .call(.median, let arguments):
       return arguments.first.map { origin(of: $0) } ?? []
     case .call(.count, let arguments):
-      guard let schema = arguments.first.flatMap({ schema(of: $0.type) }) else { return [] }
+      guard let schema = arguments.first.flatMap({ schema(of: $0.type) }), !schema.place.range.isEmpty else {
+        return []
+      }
       let unit = schema.countingUnit?.plural
       return [
         Label(

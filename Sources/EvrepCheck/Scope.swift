@@ -23,4 +23,10 @@ struct Scope: Sendable {
   var settled: Set<String> = []
   /// True where a hole's value can change from one printing to the next.
   var isRepeated = false
+
+  /// Forgets what conditions settled about names that now mean something else.
+  mutating func shadow(_ names: some Sequence<String>) {
+    guard !settled.isEmpty else { return }
+    for name in names { settled = settled.filter { !$0.contains(name) } }
+  }
 }

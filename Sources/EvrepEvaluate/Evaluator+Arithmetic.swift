@@ -51,18 +51,21 @@ extension Evaluator {
     case (.date(let a), .date(let b)): return .number(Number(a - b))
     case (.year(let a), .number(let b)):
       guard let years = b.integer, abs(years) < 10_000 else { return outOfRange(operand.expression) }
-      return .year(operand.isInverse ? a - years : a + years)
+      let year = operand.isInverse ? a - years : a + years
+      return (1...9999).contains(year) ? .year(year) : outOfRange(whole)
     case (.date(let a), .number(let b)):
       guard let days = b.integer, abs(days) < 4_000_000 else { return outOfRange(operand.expression) }
-      return .date(operand.isInverse ? a - days : a + days)
+      let date = operand.isInverse ? a - days : a + days
+      return (1...9999).contains(CalendarDate(days: date).year) ? .date(date) : outOfRange(whole)
     default: return nil
     }
   }
 
   private mutating func outOfRange(_ expression: Expression) -> Scalar? {
     report(
-      .outOfRange, expression.place, en: "a year or a date moves by a whole number of sensible size",
-      zh: "年份或日期只能加减大小合理的整数")
+      .outOfRange, expression.place,
+      en: "a year or a date moves by whole numbers, and stays within the years 1 to 9999",
+      zh: "年份或日期只能加减整数，且须在公元 1 年至 9999 年之内")
     return nil
   }
 

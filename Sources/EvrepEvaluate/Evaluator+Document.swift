@@ -117,7 +117,11 @@ extension Evaluator {
   }
 
   private mutating func emit(_ hole: Hole) {
-    guard let printed = print(hole) else { return }
+    guard let printed = print(hole) else {
+      // Whatever left it without a value, it is never a blank.
+      if !diagnostics.hasErrors { reportMissing(hole) }
+      return
+    }
     document.runs.append(SourceRun(offset: document.text.count, sourceOffset: hole.place.range.lowerBound))
     insert(printed.insertion)
     if !printed.suffix.isEmpty { document.text.append(contentsOf: printed.suffix.utf8) }

@@ -78,10 +78,10 @@ extension Evaluator {
     if let words = form.words {
       let word = scaled.signum < 0 ? words.negative : words.positive
       // A word in Latin letters is parted from the number: rose 8%, 增长8%.
-      digits = word + (word.utf8.last.map { $0 < 0x80 } ?? false ? " " : "") + digits
+      digits = word + gap(beside: word) + digits
     }
     if form.printsUnit {
-      digits = unit.isPrefix ? unit.name + digits : digits + gap(unit) + (isOne ? unit.name : unit.plural)
+      digits = unit.isPrefix ? unit.name + digits : digits + gap(beside: unit.name) + (isOne ? unit.name : unit.plural)
     }
     var printed = plain(digits)
     printed.suffix = suffix(form, isOne: isOne)
@@ -89,9 +89,9 @@ extension Evaluator {
     return printed
   }
 
-  /// A blank between a number and a unit in Latin letters.
-  private func gap(_ unit: Unit) -> String {
-    guard let first = unit.name.utf8.first, first | 0x20 >= UInt8(ascii: "a"), first | 0x20 <= UInt8(ascii: "z") else {
+  /// A blank between a number and a unit or word in Latin letters.
+  private func gap(beside word: String) -> String {
+    guard let first = word.utf8.first, first | 0x20 >= UInt8(ascii: "a"), first | 0x20 <= UInt8(ascii: "z") else {
       return ""
     }
     return " "
@@ -160,7 +160,7 @@ extension Evaluator {
     return items.dropLast().joined(separator: ", ") + " and " + last
   }
 
-  private mutating func reportMissing(_ hole: Hole) {
+  mutating func reportMissing(_ hole: Hole) {
     report(.missingValue, hole.place, en: "this figure has no value", zh: "这个数没有值", labels: cells(of: hole.expression))
   }
 }

@@ -122,12 +122,12 @@ package struct TerminalEmitter {
 
   // MARK: Escaping
 
-  /// Control and bidirectional characters as `\u{…}`, so that data cannot steer the terminal or turn text round.
+  /// Control and bidirectional characters and noncharacters as `\u{…}`, so that data cannot steer the terminal or turn text round.
   private func escaped(_ text: String) -> String { text.unicodeScalars.map { escaped($0) }.joined() }
 
   private func escaped(_ scalar: Unicode.Scalar) -> String {
     switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
+    case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFDD0...0xFDEF, 0xFEFF:
       "\\u{" + String(scalar.value, radix: 16) + "}"
     default: String(scalar)
     }

@@ -3,6 +3,7 @@ import EvrepSource
 extension Parser {
   /// Reports the next token, or the end, as not what has to come.
   mutating func reportUnexpected(expected: Message) {
+    markError()
     if token.kind == .unknown, reportUnreadable() { return }
     let found = String(decoding: tokenBytes, as: UTF8.self)
     if kind == .end {
@@ -21,6 +22,9 @@ extension Parser {
     }
   }
 
+  /// Leaves an empty `error` node in the node that is open, so that the checker says no more about it.
+  private mutating func markError() { builder.close(builder.open(.error)) }
+
   /// Reports a token that the lexer could not read, if that is what is wrong with it.
   private mutating func reportUnreadable() -> Bool {
     guard let first = tokenBytes.first else { return false }
@@ -36,6 +40,9 @@ extension Parser {
   }
 
   mutating func reportUnclosed(_ bracket: ByteRange) {
+    // Brackets that were open where nesting became too deep are no slip of their own.
+    guard diagnostics.last?.code != .nestedTooDeep else { return }
+    markError()
     let text = String(decoding: bytes[bracket], as: UTF8.self)
     report(
       Diagnostic(
@@ -55,6 +62,7 @@ extension Parser {
   }
 
   mutating func reportTooDeep(_ range: ByteRange) {
+    markError()
     report(
       Diagnostic(
         .nestedTooDeep, at: place(range),

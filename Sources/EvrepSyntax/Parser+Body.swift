@@ -182,7 +182,12 @@ extension Parser {
     guard skipped == 0 else { return parseErrorLine(fence, line) }
     guard let last = open.indices.last, open[last].kind == .whenBlock else {
       reportMisplacedOtherwise(fence.lowerBound..<token.range.upperBound)
-      return parseErrorLine(fence, line)
+      guard open.isEmpty else { return parseErrorLine(fence, line) }
+      // It opens a block of its own, so that its closing fence is no second slip.
+      let node = builder.open(.error)
+      parseErrorLine(fence, line)
+      open.append(OpenBlock(kind: .error, node: node, body: builder.open(.body), opening: fence, word: "otherwise"))
+      return
     }
     builder.close(open[last].body)
     let head = builder.open(.blockHead)

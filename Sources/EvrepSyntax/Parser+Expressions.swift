@@ -96,7 +96,8 @@ extension Parser {
   }
 
   private mutating func parseNot() {
-    guard at(.not), nested() else { return parseComparison() }
+    guard at(.not) else { return parseComparison() }
+    guard nested() else { return }
     defer { nesting -= 1 }
     flushTrivia()
     let node = builder.open(.notExpression)
@@ -156,7 +157,8 @@ extension Parser {
   }
 
   private mutating func parseNegation() {
-    guard kind == .minus, nested() else { return parsePostfix() }
+    guard kind == .minus else { return parsePostfix() }
+    guard nested() else { return }
     defer { nesting -= 1 }
     flushTrivia()
     let node = builder.open(.negation)
@@ -223,7 +225,7 @@ extension Parser {
     }
   }
 
-  /// A number, and the unit that follows it: `3`, `0.5 亩`, `720 元/人`, `3 percentage points`.
+  /// A number, and the unit that follows it on its line: `3`, `0.5 亩`, `720 元/人`, `3 percentage points`.
   private mutating func parseNumber() {
     let node = builder.open(.numberLiteral)
     bump()

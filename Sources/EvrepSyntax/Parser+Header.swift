@@ -38,6 +38,7 @@ extension Parser {
     let node = builder.open(.header)
     builder.leaf(.headerFence, to: header.content.lowerBound)
     if !header.closed { reportUnclosedHeader() }
+    let before = diagnostics.count
     enter(header.content, lines: true)
     while token.kind != .end {
       beginDeclaration()
@@ -46,6 +47,8 @@ extension Parser {
       dropBrackets()
       if kind != .end { skipToEnd() }
     }
+    // Without its closing line the header takes the body in, whose every line would be reported.
+    if !header.closed { diagnostics.removeLast(diagnostics.count - before) }
     builder.leaf(.trivia, to: header.content.upperBound)
     builder.leaf(.headerFence, to: header.end)
     builder.close(node)

@@ -89,6 +89,7 @@ extension Parser {
   /// Takes the closing brace; whatever stands before it goes to an `error` node.
   private mutating func closeHole(_ opening: ByteRange, alreadyReported: Bool) {
     if accept(.rightBrace) { return }
+    let before = diagnostics.count
     if !alreadyReported && kind != .end { reportUnexpected(expected: Message(en: "‘}’", zh: "“}”")) }
     let wasAtEnd = kind == .end
     if !wasAtEnd {
@@ -102,7 +103,10 @@ extension Parser {
     }
     if accept(.rightBrace) { return }
     // Without its brace the hole swallows the line: say so, unless the string that it stands in is what is open.
-    if !alreadyReported || wasAtEnd { replaceUnexpectedEnd(with: opening) }
+    guard !alreadyReported || wasAtEnd else { return }
+    // What stood in the brace's way is no slip where there is no brace.
+    if !wasAtEnd { diagnostics.removeLast(diagnostics.count - before) }
+    replaceUnexpectedEnd(with: opening)
   }
 
   /// A hole that ends too early is unclosed, whatever the expression still waited for.

@@ -62,7 +62,7 @@ struct ProseScanner {
         position += 1
         atLineStart = true
       case UInt8(ascii: "\\"):
-        if Self.isFullWidthBrace(bytes, position + 1) {
+        if Self.isFullWidthBrace(bytes, position + 1, closing: true) {
           position += 4
           return Event(kind: .escape, range: position - 4..<position - 3)
         }
@@ -101,8 +101,12 @@ struct ProseScanner {
     }
   }
 
-  private static func isFullWidthBrace(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
-    offset + 2 < bytes.count && bytes[offset] == 0xEF && bytes[offset + 1] == 0xBD && bytes[offset + 2] == 0x9B
+  /// True for ｛, and where `closing` also for ｝.
+  private static func isFullWidthBrace(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, closing: Bool = false
+  ) -> Bool {
+    offset + 2 < bytes.count && bytes[offset] == 0xEF && bytes[offset + 1] == 0xBD
+      && (bytes[offset + 2] == 0x9B || (closing && bytes[offset + 2] == 0x9D))
   }
 
   /// The end of the line at `offset`, without its line end.
@@ -132,6 +136,7 @@ struct ProseScanner {
     var offset = line
     var column = Self.skipBlanks(bytes, &offset, from: 0)
     let isQuote = offset < bytes.count && bytes[offset] == UInt8(ascii: ">")
+    if isQuote { while let item = itemIndents.last, column < item { itemIndents.removeLast() } }
     while offset < bytes.count, bytes[offset] == UInt8(ascii: ">") {
       offset += 1
       let quoted = Self.skipBlanks(bytes, &offset, from: 0)
@@ -231,6 +236,8 @@ struct ProseScanner {
     let length = run - position
     let end = Self.lineEnd(bytes, position)
     guard length >= 3, sign == UInt8(ascii: "~") || !bytes[run..<end].contains(sign) else { return false }
+    // A fence is never a paragraph's lazy line, so it ends the items that it stands to the left of.
+    while let item = itemIndents.last, column < item { itemIndents.removeLast() }
     var line = min(end + 1, bytes.count)
     while line < bytes.count {
       var offset = line
