@@ -30,7 +30,7 @@ package func evaluate(_ program: Program, tables: [Table?], settings: Evaluation
 /// The evaluator's state.
 struct Evaluator {
   /// The most expressions and rows that are evaluated: about a second's work.
-  static let stepLimit = 50_000_000
+  static let stepLimit = 10_000_000
   /// The most bytes of resolved text.
   static let outputLimit = 1 << 28
   /// Findings beyond this many are not kept: they are one mistake over many rows.

@@ -103,7 +103,7 @@ extension Parser {
     }
     if accept(.rightBrace) { return }
     // Without its brace the hole swallows the line: say so, unless the string that it stands in is what is open.
-    guard !alreadyReported || wasAtEnd else { return }
+    guard !alreadyReported || (wasAtEnd && diagnostics.last?.code != .nestedTooDeep) else { return }
     // What stood in the brace's way is no slip where there is no brace.
     if !wasAtEnd { diagnostics.removeLast(diagnostics.count - before) }
     replaceUnexpectedEnd(with: opening)

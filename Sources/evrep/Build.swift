@@ -8,7 +8,7 @@ struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build", abstract: "Compile reports to HTML and Markdown.",
     discussion: """
-      Outputs are written beside the source, with its name, unless -o says otherwise; all of them, or none.
+      Outputs are written beside the source, with its name, unless -o says otherwise; none where a report has errors.
       Exit status: 0 clean, 1 a report has errors (nothing is written), 2 wrong use, 3 a file could not be read or \
       written.
       """)
@@ -19,8 +19,8 @@ struct Build: ParsableCommand {
     name: .shortAndLong, help: "Where to write: a file, a folder (or a path that ends in /), or - for standard output.")
   var output: String?
 
-  @Option(help: "What to make: html, md, or both as html,md.")
-  var to = "html,md"
+  @Option(help: "What to make: html, md, or both as html,md. Both if left out; HTML alone for standard output.")
+  var to: String?
 
   @Option(name: .customLong("set"), help: ArgumentHelp("Give a parameter its value.", valueName: "name=value"))
   var settings: [String] = []
@@ -41,6 +41,7 @@ struct Build: ParsableCommand {
 
   private var formats: [Format] {
     get throws {
+      let to = to ?? (writesToStandardOutput ? "html" : "html,md")
       let names = to.split(separator: ",", omittingEmptySubsequences: false)
       let formats = names.compactMap { Format(rawValue: String($0)) }
       guard formats.count == names.count else { throw ValidationError("--to is html, md or html,md, not ‘\(to)’") }
