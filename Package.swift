@@ -43,25 +43,30 @@ let package = Package(
     module("EvrepCheck", imports: ["EvrepSyntax", "EvrepModel"]),
     module("EvrepData", imports: ["EvrepModel"]),
     module("EvrepEvaluate", imports: ["EvrepCheck"]),
-    // Debian: libcmark-gfm-dev, libcmark-gfm-extensions-dev.
-    .target(
-      name: "CCmarkGFM", exclude: ["README.md"],
-      linkerSettings: [.linkedLibrary("cmark-gfm-extensions"), .linkedLibrary("cmark-gfm")]),
+    .systemLibrary(
+      name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .target(name: "CEvrepMarkdown", dependencies: ["CCmarkGFM"], exclude: ["README.md"]),
     .target(
       name: "EvrepStyles", path: "Styles", exclude: ["README.md"],
       resources: ["gongwen/gongwen.style", "gongwen/gongwen.css", "plain/plain.style", "plain/plain.css"]
         .map { .embedInCode($0) },
       swiftSettings: settings),
-    module("EvrepMarkdown", imports: ["EvrepModel", "CCmarkGFM", "EvrepStyles"]),
+    module("EvrepMarkdown", imports: ["EvrepModel", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"]),
     module("Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepMarkdown"]),
-    .executableTarget(name: "evrep", dependencies: ["Evrep", argumentParser], swiftSettings: settings),
+    .executableTarget(
+      name: "evrep", dependencies: ["Evrep", argumentParser], exclude: ["README.md"], swiftSettings: settings),
     module("EvrepTestSupport", imports: ["Evrep"]),
+    .testTarget(name: "ArchitectureTests", swiftSettings: settings),
     tests("EvrepUnits"),
     tests("EvrepSyntax"),
     tests("EvrepData"),
     tests("EvrepCheck"),
     tests("EvrepEvaluate"),
     tests("EvrepMarkdown"),
+    .testTarget(
+      name: "GrammarTests", dependencies: ["EvrepCheck", "EvrepSyntax", "Evrep", "EvrepTestSupport"],
+      swiftSettings: settings),
     tests("Evrep", fixtures: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

@@ -18,7 +18,7 @@ struct ModuleLoader {
   var diagnostics: [Diagnostic] = []
   private var modules: [Module] = []
   /// Indices by normalised path; nil while a module's own uses are being read.
-  private var known: [String: Int?] = [:]
+  private var known = NameTable<Int?>()
 
   init(world: any World, root: String) {
     self.world = world

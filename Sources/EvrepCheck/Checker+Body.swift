@@ -20,8 +20,8 @@ extension Checker {
   }
 
   private mutating func noteReference(_ name: SyntaxNode) {
-    if let first = referenceNames[Name(name.text)] { return reportDuplicate(name.text, name.place, first) }
-    referenceNames[Name(name.text)] = name.place
+    if let first = referenceNames[name.text] { return reportDuplicate(name.text, name.place, first) }
+    referenceNames[name.text] = name.place
   }
 
   // MARK: Items
@@ -43,7 +43,7 @@ extension Checker {
         }
       case .reference:
         if let name = child.name {
-          references.append((Name(name.text), name.place))
+          references.append((name.text, name.place))
           items.append(.reference(name.text, child.place))
         }
       case .anchor: if let name = child.name { items.append(.anchor(name.text, child.place)) }

@@ -7,7 +7,7 @@ extension Checker {
   mutating func checkCall(_ node: SyntaxNode, _ scope: Scope) -> Expression {
     guard let name = node.name, let list = node.first(.arguments) else { return poison(node) }
     let arguments = list.expressions.map { checkExpression($0, scope, expected: nil) }
-    switch symbols[scope.module][Name(name.text)] {
+    switch symbols[scope.module][name.text]?.symbol {
     case .function(let index): return apply(index, arguments, node)
     case nil: break
     default:
@@ -28,7 +28,7 @@ extension Checker {
     _ node: SyntaxNode, _ name: SyntaxNode, _ list: SyntaxNode, _ module: Int, _ alias: String, _ scope: Scope
   ) -> Expression {
     let arguments = list.expressions.map { checkExpression($0, scope, expected: nil) }
-    guard case .function(let index)? = symbols[module][Name(name.text)] else {
+    guard case .function(let index)? = symbols[module][name.text]?.symbol else {
       reportUnknownInModule(name, alias, candidates: declaredNames(module))
       return poison(node)
     }

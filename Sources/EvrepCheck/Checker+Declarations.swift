@@ -122,10 +122,9 @@ extension Checker {
   }
 
   private mutating func bind(_ name: SyntaxNode, to symbol: Symbol, _ module: Int) {
-    let text = Name(name.text)
-    if let first = declared[module][text] { return reportDuplicate(text.text, name.place, first) }
-    symbols[module][text] = symbol
-    declared[module][text] = name.place
+    let text = name.text
+    if let first = symbols[module][text] { return reportDuplicate(text, name.place, first.place) }
+    symbols[module][text] = Declared(symbol: symbol, place: name.place)
   }
 
   private mutating func declareParameter(_ declaration: SyntaxNode, _ module: Int) {
@@ -151,13 +150,13 @@ extension Checker {
     let path = pathNode.flatMap(\.plainString)
     if let pathNode, path == nil { reportConstantRequired(pathNode) }
     var fields: [Field] = []
-    var places: [Name: Place] = [:]
+    var places = NameTable<Place>()
     for node in declaration.children where node.kind == .field {
       guard let field = field(node) else { continue }
-      if let first = places[Name(field.name)] {
+      if let first = places[field.name] {
         reportDuplicate(field.name, field.place, first)
       } else {
-        places[Name(field.name)] = field.place
+        places[field.name] = field.place
         fields.append(field)
       }
     }
@@ -205,7 +204,8 @@ extension Checker {
   mutating func checkParameters(_ declarations: [SyntaxNode], _ module: Int) {
     for declaration in declarations where declaration.kind == .parameterDeclaration {
       guard let name = declaration.name, let value = declaration.expression,
-        case .parameter(let index)? = symbols[module][Name(name.text)], declared[module][Name(name.text)] == name.place
+        let declared = symbols[module][name.text], declared.place == name.place,
+        case .parameter(let index) = declared.symbol
       else { continue }
       let type = program.parameters[index].type
       let checked = checkExpression(value, Scope(module: module), expected: type)
@@ -228,13 +228,13 @@ extension Checker {
   /// Title, style, language and formats.
   mutating func checkSettings(_ declarations: [SyntaxNode]) {
     let scope = Scope(module: Self.reportModule)
-    var seen: [SyntaxKind: Place] = [:]
+    var seen: [(kind: SyntaxKind, place: Place)] = []
     for declaration in declarations
     where [.reportDeclaration, .styleDeclaration, .languageDeclaration].contains(declaration.kind) {
-      if let first = seen[declaration.kind] {
+      if let first = seen.first(where: { $0.kind == declaration.kind })?.place {
         reportDuplicate(declaration.children.first { _ in true }?.text ?? "", declaration.place, first)
       }
-      seen[declaration.kind] = declaration.place
+      seen.append((declaration.kind, declaration.place))
       if declaration.kind == .languageDeclaration, let name = declaration.name {
         if let language = ReportLanguage(rawValue: name.text) {
           program.language = language

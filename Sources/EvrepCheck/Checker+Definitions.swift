@@ -7,8 +7,8 @@ extension Checker {
   ///
   /// Mentions are found by spelling alone; the order is a help, cycles are found in `definition`.
   func evaluationOrder() -> [Int] {
-    var byName: [[Name: Int]] = modules.map { _ in [:] }
-    for (index, item) in lets.enumerated() { byName[item.module][Name(item.name.text)] = index }
+    var byName = modules.map { _ in NameTable<Int>() }
+    for (index, item) in lets.enumerated() { byName[item.module][item.name.text] = index }
     var order: [Int] = []
     var visited = Array(repeating: false, count: lets.count)
     for root in lets.indices where !visited[root] {
@@ -27,10 +27,10 @@ extension Checker {
     return order
   }
 
-  private func mentions(_ index: Int, _ byName: [[Name: Int]]) -> [Int] {
+  private func mentions(_ index: Int, _ byName: [NameTable<Int>]) -> [Int] {
     var found: [Int] = []
     for leaf in lets[index].declaration.leaves where leaf.kind == .identifier {
-      if let mentioned = byName[lets[index].module][Name(leaf.text)], mentioned != index { found.append(mentioned) }
+      if let mentioned = byName[lets[index].module][leaf.text], mentioned != index { found.append(mentioned) }
     }
     return found
   }
@@ -82,9 +82,9 @@ extension Checker {
     guard !arguments.contains(where: { $0.type == .poison }), let body = declaration.expression else {
       return poison(node)
     }
-    let key = InstanceKey(function: index, types: arguments.map(\.type))
+    let types = arguments.map(\.type)
     let instance: Instance
-    if let known = instances[key] {
+    if let known = lets[index].instances.first(where: { $0.types == types }) {
       instance = known
     } else {
       guard !stack.contains(index) else {
@@ -99,15 +99,16 @@ extension Checker {
       depth = 0
       stack.append(index)
       var scope = Scope(module: lets[index].module)
-      for (name, argument) in zip(names, arguments) {
-        scope.locals.append(Local(name: name.text, slot: newSlot(), type: argument.type, isPrivate: argument.isPrivate))
+      for (index, argument) in arguments.enumerated() {
+        scope.locals.append(
+          Local(name: names[index].text, slot: newSlot(), type: argument.type, isPrivate: argument.isPrivate))
       }
       let checked = checkExpression(body, scope, expected: nil)
       stack.removeLast()
       depth += 1
       if depth == Self.definitionDepthLimit { reportDefinitionsTooDeep(lets[index].name) }
-      instance = Instance(slots: scope.locals.map(\.slot), body: checked, depth: depth)
-      instances[key] = instance
+      instance = Instance(types: types, slots: scope.locals.map(\.slot), body: checked, depth: depth)
+      lets[index].instances.append(instance)
       depth = outer
     }
     depth = max(depth, instance.depth)

@@ -110,9 +110,9 @@ extension Checker {
   func suggestedUnit(_ kind: QuantityKind, _ declared: Unit?) -> String {
     switch kind {
     case .ratio: "%"
-    case .points: program.language == .english ? " percentage points" : "个百分点"
+    case .points: program.language == .english ? "percentage points" : "个百分点"
     case .number: ""
-    case .dimension: declared?.name ?? program.registry.baseUnit(of: kind)?.name ?? ""
+    case .dimension: declared?.plural ?? program.registry.baseUnit(of: kind)?.name ?? ""
     }
   }
 
@@ -125,7 +125,7 @@ extension Checker {
 
   /// The form that the defaults of the unit and the hole's own format give.
   func form(_ unit: Unit, _ asked: RequestedFormat) -> PrintedForm {
-    let declared = formats[Name(unit.name)]
+    let declared = formats[unit.name]
     var form = declared ?? PrintedForm()
     form.unit = unit
     if declared == nil { form.grouped = program.language == .english && unit.kind != .ratio }
@@ -152,6 +152,6 @@ extension Checker {
     form.decimals = asked.decimals
     form.grouped = asked.grouped ?? (program.language == .english)
     form.rounding = asked.rounding ?? .halfUp
-    formats[Name(key)] = form
+    formats[key] = form
   }
 }

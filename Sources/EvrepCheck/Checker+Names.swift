@@ -9,7 +9,7 @@ extension Checker {
       return Expression(.constant(.enumeration(index)), .enumeration(enumeration), node.place)
     }
     if let found = scopedName(node, name, scope) { return narrowed(found, name, scope) }
-    switch symbols[scope.module][Name(name)] {
+    switch symbols[scope.module][name]?.symbol {
     case .parameter(let index):
       let parameter = program.parameters[index]
       let found = Expression(.parameter(index), parameter.type, node.place, isPrivate: parameter.isPrivate)
@@ -82,11 +82,11 @@ extension Checker {
   }
 
   /// The names that a module declares, sorted.
-  func declaredNames(_ module: Int) -> [String] { symbols[module].keys.map(\.text).sorted() }
+  func declaredNames(_ module: Int) -> [String] { symbols[module].names.sorted() }
 
   /// True where the word is a name at this place.
   func isVisible(_ node: SyntaxNode, _ scope: Scope) -> Bool {
-    symbols[scope.module][Name(node.text)] != nil || scopedName(node, node.text, scope) != nil
+    symbols[scope.module][node.text] != nil || scopedName(node, node.text, scope) != nil
   }
 
   // MARK: Fields and calls behind a dot
@@ -97,7 +97,7 @@ extension Checker {
     guard let base = parts.popFirst() else { return poison(node) }
     var current: Expression
     if base.kind == .nameExpression, scopedName(base, base.text, scope) == nil,
-      case .module(let module)? = symbols[scope.module][Name(base.text)]
+      case .module(let module)? = symbols[scope.module][base.text]?.symbol
     {
       guard let access = parts.popFirst(), let name = access.name else { return poison(node) }
       guard let module else { return poison(node) }
@@ -105,7 +105,7 @@ extension Checker {
         parts.removeFirst()
         current = checkModuleCall(node, name, arguments, module, base.text, scope)
       } else {
-        guard symbols[module][Name(name.text)] != nil else {
+        guard symbols[module][name.text] != nil else {
           reportUnknownInModule(name, base.text, candidates: declaredNames(module))
           return poison(node)
         }

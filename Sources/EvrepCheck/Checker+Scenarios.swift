@@ -15,7 +15,7 @@ extension Checker {
           let target = checkExpression(parts[0], scope, expected: nil)
           _ = converted(checkExpression(parts[1], scope, expected: target.type), to: target.type, parts[1])
         case .expectStep:
-          if step.has(.problem), let name = step.name { references.append((Name(name.text), name.place)) }
+          if step.has(.problem), let name = step.name { references.append((name.text, name.place)) }
           let isCondition = !step.has(.printed) && !step.has(.sentence) && !step.has(.problem) && !step.has(.failure)
           if isCondition, let condition = parts.first { _ = checkCondition(condition, scope) }
           if step.has(.printed), let value = parts.first { _ = checkExpression(value, scope, expected: nil) }

@@ -40,6 +40,12 @@ struct Checker {
     case module(Int?)
   }
 
+  /// A name of a module and where it is declared.
+  struct Declared {
+    let symbol: Symbol
+    let place: Place
+  }
+
   /// A `let` declaration and what has come of it.
   struct Let {
     enum State {
@@ -53,18 +59,16 @@ struct Checker {
     var state = State.unchecked
     /// How deep the definitions it builds on are nested.
     var depth = 0
+    /// What a function has been checked for.
+    var instances: [Instance] = []
   }
 
   /// A writer's function, checked for one list of argument types.
   struct Instance {
+    let types: [Type]
     let slots: [Int]
     let body: Expression
     let depth: Int
-  }
-
-  struct InstanceKey: Hashable {
-    let function: Int
-    let types: [Type]
   }
 
   static let standardModule = 0
@@ -74,27 +78,23 @@ struct Checker {
   var program = Program()
   var diagnostics: [Diagnostic] = []
   /// For each module, its names.
-  var symbols: [[Name: Symbol]]
-  /// Where each module's names are declared.
-  var declared: [[Name: Place]]
+  var symbols: [NameTable<Declared>]
   var lets: [Let] = []
   /// The lets that are being checked, outermost first.
   var stack: [Int] = []
   var depth = 0
-  var instances: [InstanceKey: Instance] = [:]
   /// Default forms by unit name.
-  var formats: [Name: PrintedForm] = [:]
+  var formats = NameTable<PrintedForm>()
   /// The names of problems and anchors, for references.
-  var referenceNames: [Name: Place] = [:]
-  var references: [(name: Name, place: Place)] = []
+  var referenceNames = NameTable<Place>()
+  var references: [(name: String, place: Place)] = []
   /// Holes outside `each`, by a hash of their spelling and what stands around them; `HoleCache` compares the bytes.
   var holeCache = HoleCache()
   var tables = TableHeaders()
 
   init(modules: [Module]) {
     self.modules = modules
-    symbols = Array(repeating: [:], count: modules.count)
-    declared = symbols.map { _ in [:] }
+    symbols = modules.map { _ in NameTable() }
   }
 
   mutating func run() {
@@ -116,7 +116,7 @@ struct Checker {
       program.items = checkItems(body, Scope(module: Self.reportModule), inProblem: false)
     }
     for reference in references where referenceNames[reference.name] == nil {
-      reportUnknownReference(reference.name.text, reference.place)
+      reportUnknownReference(reference.name, reference.place)
     }
   }
 

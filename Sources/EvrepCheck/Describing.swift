@@ -38,9 +38,9 @@ extension Checker {
     switch kind {
     case .number: return Message(en: "a bare number", zh: "不带单位的数")
     case .ratio: return Message(en: "a ratio (%)", zh: "比率（%）")
-    case .points: return Message(en: "percentage points", zh: "百分点")
+    case .points: return Message(en: "an amount in percentage points", zh: "百分点")
     case .dimension(let dimension):
-      let name = unit?.name ?? program.registry.describe(dimension)
+      let name = unit?.plural ?? program.registry.describe(dimension)
       return Message(en: "an amount in \(name)", zh: "以“\(name)”计的量")
     }
   }
@@ -66,8 +66,10 @@ extension Checker {
     case .call(.sum, let arguments), .call(.average, let arguments), .call(.median, let arguments):
       return arguments.first.map { origin(of: $0) } ?? []
     case .call(.count, let arguments):
-      guard let schema = arguments.first.flatMap({ schema(of: $0.type) }), !schema.place.range.isEmpty else { return [] }
-      let unit = schema.countingUnit?.name
+      guard let schema = arguments.first.flatMap({ schema(of: $0.type) }), !schema.place.range.isEmpty else {
+        return []
+      }
+      let unit = schema.countingUnit?.plural
       return [
         Label(
           schema.place,

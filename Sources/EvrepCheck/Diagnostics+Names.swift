@@ -22,11 +22,14 @@ extension Checker {
     var candidates = candidates
     if case .enumeration(let enumeration)? = expected?.settled {
       candidates += enumeration.cases
-      let cases = enumeration.cases.joined(separator: "、")
+      let cases = enumeration.cases
       return report(
         .unknownCase, node.place, en: "‘\(name)’ is neither a name nor one of the cases here",
         zh: "“\(name)”既不是已声明的名字，也不是此处的取值",
-        notes: [Message(en: "the cases are \(cases)", zh: "取值有：\(cases)")],
+        notes: [
+          Message(
+            en: "the cases are \(cases.joined(separator: ", "))", zh: "取值有：\(cases.joined(separator: "、"))")
+        ],
         fixIts: suggestion(name, candidates, node.place))
     }
     report(
@@ -88,7 +91,7 @@ extension Checker {
         Message(
           en: "a heading or a table's caption gets a name by {#name} at its end", zh: "在标题或表题的末尾写 {#名字} 即可命名")
       ],
-      fixIts: suggestion(name, referenceNames.keys.map(\.text).sorted(), place))
+      fixIts: suggestion(name, referenceNames.names.sorted(), place))
   }
 
   mutating func reportDuplicate(_ name: String, _ place: Place, _ first: Place?) {

@@ -7,6 +7,7 @@ extension Checker {
   mutating func reportUnitMissing(_ node: SyntaxNode, _ value: Expression, suggestion: String) {
     let what = describe(value.type)
     let behind = Place(node.file, node.range.upperBound..<node.range.upperBound)
+    let isLatin = suggestion.unicodeScalars.first.map { $0.isASCII && $0.properties.isAlphabetic } ?? false
     report(
       .unitMissing, node.place, en: "the prose states no unit for this figure, which is \(what[.english])",
       zh: "正文没有写这个数的单位，它是\(what[.chinese])", labels: origin(of: value),
@@ -19,8 +20,8 @@ extension Checker {
         ? []
         : [
           FixIt(
-            Message(en: "write ‘\(suggestion)’ behind it", zh: "在其后写“\(suggestion)”"), replace: behind, with: suggestion
-          )
+            Message(en: "write ‘\(suggestion)’ behind it", zh: "在其后写“\(suggestion)”"), replace: behind,
+            with: (isLatin ? " " : "") + suggestion)
         ])
   }
 
@@ -43,10 +44,11 @@ extension Checker {
         zh: "这个数是比率而不是两个比率之差，单位应为“%”", labels: labels,
         fixIts: [FixIt(Message(en: "write ‘%’", zh: "写作“%”"), replace: place, with: "%")])
     default:
-      let suggested = suggestedUnit(kind, nil)
+      let declared: Unit? = if case .quantity(_, let unit) = value.type { unit } else { nil }
+      let suggested = suggestedUnit(kind, declared)
       report(
-        .unitContradicts, place, en: "the prose says ‘\(unit.name)’, but the figure is \(what[.english])",
-        zh: "正文写的是“\(unit.name)”，而这个数是\(what[.chinese])", labels: labels,
+        .unitContradicts, place, en: "the prose says ‘\(unit.plural)’, but the figure is \(what[.english])",
+        zh: "正文写的是“\(unit.plural)”，而这个数是\(what[.chinese])", labels: labels,
         notes: kind == .number
           ? [
             Message(

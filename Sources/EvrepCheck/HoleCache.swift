@@ -2,25 +2,49 @@ import EvrepSource
 
 /// Checked holes by their bytes, those of the prose around them included, which state the unit.
 ///
-/// A long report prints the same figures again and again; each is checked once, and evaluated once.
+/// A long report prints the same figures again and again; each is checked once, and evaluated once. A hash table with
+/// open addressing.
 struct HoleCache {
   private struct Entry {
+    let hash: UInt64
     let range: ByteRange
     let hole: Hole
   }
 
-  /// Entries by hash; the few that share one are compared.
-  private var entries: [UInt64: [Entry]] = [:]
+  private var entries: [Entry] = []
+  /// Indices of `entries` plus 1, at the place that the hash gives or behind it; 0 is free. A power of two, half full.
+  private var slots: [Int32] = Array(repeating: 0, count: 64)
 
   /// The hole that was added with the same bytes.
   func find(_ hole: ByteRange, in bytes: [UInt8]) -> Hole? {
     let range = Self.context(hole, bytes.count)
-    return entries[Self.hash(bytes, range)]?.first { bytes[$0.range].elementsEqual(bytes[range]) }?.hole
+    let hash = Self.hash(bytes, range)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let entry = entries[Int(slots[slot]) - 1]
+      if entry.hash == hash && bytes[entry.range] == bytes[range] { return entry.hole }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
   }
 
+  /// Adds a hole that `find` did not find.
   mutating func add(_ checked: Hole, _ hole: ByteRange, in bytes: [UInt8]) {
+    guard entries.count < Int32.max else { return }
     let range = Self.context(hole, bytes.count)
-    entries[Self.hash(bytes, range), default: []].append(Entry(range: range, hole: checked))
+    entries.append(Entry(hash: Self.hash(bytes, range), range: range, hole: checked))
+    if entries.count * 2 > slots.count {
+      slots = Array(repeating: 0, count: slots.count * 2)
+      for index in entries.indices { place(index) }
+    } else {
+      place(entries.count - 1)
+    }
+  }
+
+  private mutating func place(_ index: Int) {
+    var slot = Int(truncatingIfNeeded: entries[index].hash) & (slots.count - 1)
+    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = Int32(index + 1)
   }
 
   /// The hole with what can state its unit: a currency sign before it, and the longest unit behind it.

@@ -60,8 +60,12 @@ extension Checker {
     while before > 0, bytes[before] & 0xC0 == 0x80, start - before < 4 { before -= 1 }
     guard before >= 0, bytes[before] >= 0xC2 || bytes[before] == UInt8(ascii: "$") else { return nil }
     let scalar = UTF8Scalar.read(bytes, at: before, limit: start)
-    let narrow: [UInt32: String] = [0xFFE5: "¥", 0xFFE1: "£"]
-    let name = narrow[scalar.value] ?? String(decoding: bytes[before..<start], as: UTF8.self)
+    let name =
+      switch scalar.value {
+      case 0xFFE5: "¥"
+      case 0xFFE1: "£"
+      default: String(decoding: bytes[before..<start], as: UTF8.self)
+      }
     guard let unit = program.registry.unit(named: name), unit.isPrefix else { return nil }
     return StatedUnit(unit: unit, range: before..<start, plural: nil)
   }

@@ -20,11 +20,13 @@ struct HeaderRow {
     _ headers: [String], places: [Place], row: Place, file: DataFile, diagnostics: inout [Diagnostic]
   ) {
     self.headers = headers
-    var first: [String: Int] = [:]
-    var second: [String: Int] = [:]
+    var first = NameTable<Int>()
+    var second = NameTable<Int>()
     for (column, header) in headers.enumerated() {
       if first[header] == nil { first[header] = column } else if second[header] == nil { second[header] = column }
     }
+    // Fields that share a header have one message about it.
+    var reported = NameTable<Bool>()
     var columns: [Int] = []
     for field in file.schema.fields {
       guard let column = first[field.header] else {
@@ -32,7 +34,8 @@ struct HeaderRow {
         continue
       }
       columns.append(column)
-      if let again = second.removeValue(forKey: field.header) {
+      if let again = second[field.header], reported[field.header] == nil {
+        reported[field.header] = true
         diagnostics.append(.duplicateColumn(field, at: places[again], first: places[column]))
       }
     }

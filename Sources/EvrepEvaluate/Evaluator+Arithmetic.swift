@@ -33,8 +33,8 @@ extension Evaluator {
       values.append(scalar)
     }
     guard var result = values.first else { return .poison }
-    for (operand, scalar) in zip(operands, values).dropFirst() {
-      guard let next = combine(result, scalar, operand, expression) else { return .poison }
+    for index in operands.indices.dropFirst() {
+      guard let next = combine(result, values[index], operands[index], expression) else { return .poison }
       result = next
     }
     return .scalar(result)
@@ -63,7 +63,8 @@ extension Evaluator {
 
   private mutating func outOfRange(_ expression: Expression) -> Scalar? {
     report(
-      .outOfRange, expression.place, en: "a year or a date moves by whole numbers, and stays within the years 1 to 9999",
+      .outOfRange, expression.place,
+      en: "a year or a date moves by whole numbers, and stays within the years 1 to 9999",
       zh: "年份或日期只能加减整数，且须在公元 1 年至 9999 年之内")
     return nil
   }

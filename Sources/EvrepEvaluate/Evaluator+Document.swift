@@ -10,7 +10,7 @@ extension Evaluator {
     decide(program.items)
     problemsAreKnown = true
     var names = TextColumn()
-    for (problem, isKept) in zip(decidedProblems, decisions) where isKept { names.append((problem.name ?? "").utf8) }
+    for index in decisions.indices where decisions[index] { names.append((decidedProblems[index].name ?? "").utf8) }
     tables[Program.problemsSchema.index] = Table(
       schema: Program.problemsSchema, columns: [.texts(names)], rowCount: names.count, source: nil)
   }
@@ -92,7 +92,7 @@ extension Evaluator {
         references.append((name, place))
         insert(.reference(name))
       case .anchor(let name, let place):
-        emittedAnchors.insert(name)
+        emittedAnchors[name] = place
         Mark.append(.anchor, document.anchors.count, to: &document.text)
         document.anchors.append(Anchor(name: name, place: place))
       }
@@ -140,7 +140,7 @@ extension Evaluator {
       return
     }
     keptCount += 1
-    if let name = problem.name { emittedAnchors.insert(name) }
+    if let name = problem.name { emittedAnchors[name] = problem.place }
     document.problems.append(ProblemStatement(name: problem.name, place: problem.place, number: keptCount))
     emitRegion(.problem(name: problem.name, number: keptCount), items, place)
   }

@@ -66,7 +66,7 @@ extension Evaluator {
     case .apply(let slots, let arguments, let body):
       let values = arguments.map { value($0) }
       if values.contains(.poison) { return .poison }
-      for (slot, value) in zip(slots, values) { self.slots[slot] = value }
+      for index in slots.indices { self.slots[slots[index]] = values[index] }
       return value(body)
     case .interpolation(let pieces): return interpolation(pieces)
     case .poison: return .poison
@@ -134,9 +134,9 @@ extension Evaluator {
 
   private mutating func comparison(_ operands: [Expression], _ operators: [ComparisonOperator]) -> Value {
     guard let first = operands.first, case .scalar(var left) = value(first) else { return .poison }
-    for (operand, comparison) in zip(operands.dropFirst(), operators) {
-      guard case .scalar(let right) = value(operand) else { return .poison }
-      guard Self.holds(left, comparison, right) else { return .scalar(.bool(false)) }
+    for index in operators.indices {
+      guard case .scalar(let right) = value(operands[index + 1]) else { return .poison }
+      guard Self.holds(left, operators[index], right) else { return .scalar(.bool(false)) }
       left = right
     }
     return .scalar(.bool(true))

@@ -75,17 +75,9 @@ extension Evaluator {
     }
     guard step(selection.rows.count / 8, at: base.place) else { return .poison }
     let type = program.schemas[selection.schema.index].fields[field].type
-    if case .integers(let keys) = table.columns[field] {
-      var members: [Int32: [Int32]] = [:]
-      for index in 0..<selection.rows.count {
-        let row = selection.rows[index]
-        members[keys[row], default: []].append(Int32(truncatingIfNeeded: row))
-      }
-      // Sorted by key, so that the dictionary's own order is never seen.
+    if case .integers(let keys) = table.columns[field], let buckets = Self.buckets(keys, selection.rows) {
       return .groups(
-        members.sorted { $0.key < $1.key }.map { _, rows in
-          group(table.scalar(row: Int(rows[0]), field: field, type: type), selection.schema, rows)
-        })
+        buckets.map { group(table.scalar(row: Int($0[0]), field: field, type: type), selection.schema, $0) })
     }
     var members: [Scalar: [Int32]] = [:]
     for index in 0..<selection.rows.count {
@@ -94,6 +86,25 @@ extension Evaluator {
     }
     return .groups(
       members.sorted { Self.precedes($0.key, $1.key) }.map { group($0.key, selection.schema, $0.value) })
+  }
+
+  /// The rows of each key, ascending by key; nil where the keys are spread too widely for an array of them.
+  private static func buckets(_ keys: [Int32], _ rows: Rows) -> [[Int32]]? {
+    var low = Int32.max
+    var high = Int32.min
+    for index in 0..<rows.count {
+      low = min(low, keys[rows[index]])
+      high = max(high, keys[rows[index]])
+    }
+    guard low <= high else { return [] }
+    let span = Int(high) - Int(low) + 1
+    guard span <= rows.count + 1024 else { return nil }
+    var buckets: [[Int32]] = Array(repeating: [], count: span)
+    for index in 0..<rows.count {
+      let row = rows[index]
+      buckets[Int(keys[row]) - Int(low)].append(Int32(truncatingIfNeeded: row))
+    }
+    return buckets.filter { !$0.isEmpty }
   }
 
   private func group(_ key: Scalar, _ schema: SchemaID, _ rows: [Int32]) -> Group {

@@ -64,7 +64,7 @@ struct Evaluator {
   var decidedProblems: [Problem] = []
   var nextDecision = 0
   var keptCount = 0
-  var emittedAnchors: Set<String> = []
+  var emittedAnchors = NameTable<Place>()
   var references: [(name: String, place: Place)] = []
 
   init(program: Program, tables: [Table?], settings: EvaluationSettings) {
@@ -85,7 +85,7 @@ struct Evaluator {
     document.title = program.title.map { insertions($0) }
     document.text.reserveCapacity(program.bytes.count + program.bytes.count / 8)
     emit(program.items)
-    for reference in references where !emittedAnchors.contains(reference.name) { reportAbsentReference(reference) }
+    for reference in references where emittedAnchors[reference.name] == nil { reportAbsentReference(reference) }
   }
 
   // MARK: Findings

@@ -73,12 +73,13 @@ extension Evaluator {
         })
     else { return nil }
     var digits = Self.digits(form.words == nil ? scaled : scaled.magnitude, form)
+    let isOne = digits == "1"
     if form.oneTo { digits = "1:" + digits }
     if let words = form.words {
       let word = scaled.signum < 0 ? words.negative : words.positive
+      // A word in Latin letters is parted from the number: rose 8%, 增长8%.
       digits = word + gap(beside: word) + digits
     }
-    let isOne = digits == "1"
     if form.printsUnit {
       digits = unit.isPrefix ? unit.name + digits : digits + gap(beside: unit.name) + (isOne ? unit.name : unit.plural)
     }

@@ -1,4 +1,5 @@
 internal import CCmarkGFM
+internal import CEvrepMarkdown
 import Glibc
 
 /// Bytes of a C string or an array, valid inside the call that hands them over.

@@ -46,6 +46,14 @@ enum CharacterClass {
     }
   }
 
+  /// Punctuation that fills a full-width cell: 。，、；：！？（）《》 and their like.
+  static func isFullWidthPunctuation(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x3001...0x3003, 0x3008...0x3011, 0x3014...0x301B, 0xFF01, 0xFF08, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F: true
+    default: false
+    }
+  }
+
   /// The bulk of Chinese text, asked first because it is neither space nor punctuation.
   private static func isIdeograph(_ scalar: UInt32) -> Bool { scalar >= 0x3400 && scalar < 0xA000 }
 }

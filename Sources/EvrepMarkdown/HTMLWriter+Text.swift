@@ -1,5 +1,7 @@
 internal import CCmarkGFM
+internal import CEvrepMarkdown
 internal import EvrepModel
+internal import EvrepSource
 
 extension HTMLWriter {
   /// Writes the text node, and with it those after it where an address may run on through them.

@@ -1,4 +1,5 @@
 internal import CCmarkGFM
+internal import CEvrepMarkdown
 internal import EvrepModel
 
 /// Writes a lowered tree as HTML, byte for byte as cmark does, save for what this module's README lists.

@@ -1,4 +1,5 @@
 internal import CCmarkGFM
+internal import CEvrepMarkdown
 internal import EvrepModel
 internal import EvrepSource
 
@@ -12,7 +13,8 @@ struct Lowering {
   private(set) var diagnostics: [Diagnostic] = []
   private var counters = HeadingCounters()
   private var tables = 0
-  private var usedAnchors: Set<Int> = []
+  /// True for each anchor that a heading or caption has.
+  private var usedAnchors: [Bool] = []
   private let looksForMarks: Bool
 
   init(tree: MarkdownTree, document: ResolvedDocument, style: Style) {
@@ -50,7 +52,8 @@ struct Lowering {
         regions.lower(container)
       }
     }
-    for (index, anchor) in context.document.anchors.enumerated() where !usedAnchors.contains(index) {
+    for (index, anchor) in context.document.anchors.enumerated()
+    where !(index < usedAnchors.count && usedAnchors[index]) {
       diagnostics.append(
         Diagnostic(
           .anchorMisplaced, at: anchor.place,
@@ -116,7 +119,8 @@ struct Lowering {
           while end > 0, ASCII.isBlank(text[end - 1]) { end -= 1 }
           let rest = Array(text[..<end]) + Array(text[mark.end...])
           tree.setText(node, rest)
-          usedAnchors.insert(mark.index)
+          while usedAnchors.count <= mark.index { usedAnchors.append(false) }
+          usedAnchors[mark.index] = true
           return mark.index
         }
         at = text.nextMark(from: mark.end)

@@ -1,4 +1,5 @@
 internal import CCmarkGFM
+internal import CEvrepMarkdown
 internal import EvrepModel
 
 extension MarkdownTree {

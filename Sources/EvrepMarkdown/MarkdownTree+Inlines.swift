@@ -1,4 +1,5 @@
 internal import CCmarkGFM
+internal import CEvrepMarkdown
 
 extension MarkdownTree {
   /// The text of `node` and of the text nodes right after it, and the last of them.

@@ -1,4 +1,5 @@
 internal import CCmarkGFM
+internal import CEvrepMarkdown
 internal import Glibc
 
 /// A node of cmark's tree; it lives as long as the `MarkdownTree` that it came from.

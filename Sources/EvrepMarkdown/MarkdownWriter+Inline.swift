@@ -1,4 +1,5 @@
 internal import CCmarkGFM
+internal import CEvrepMarkdown
 internal import EvrepModel
 
 /// An emphasis delimiter in Markdown that has been written.

@@ -1,4 +1,5 @@
 internal import CCmarkGFM
+internal import CEvrepMarkdown
 internal import EvrepModel
 
 /// Writes a lowered tree as Markdown that renders to the same HTML, wrappers aside.

@@ -1,4 +1,5 @@
 internal import EvrepModel
+import EvrepSource
 
 /// What `{ref name}` prints and where it leads.
 struct Reference {
@@ -11,7 +12,7 @@ struct RenderContext {
   let document: ResolvedDocument
   let style: Style
   /// By name; the first of a name counts.
-  var references: [String: Reference] = [:]
+  var references = NameTable<Reference>()
   /// The labels of footnote definitions, in the order of their numbers.
   var footnoteLabels: [[UInt8]] = []
   /// How often each footnote is referred to.
@@ -50,9 +51,16 @@ struct RenderContext {
     }
   }
 
-  /// An address with its values put in, each as a component, percent-encoded; not yet encoded otherwise.
+  /// An address with its values put in, each as a component, percent-encoded; not yet encoded otherwise. A value that is
+  /// the whole address is one itself, and is held to the same rules as an address in the prose.
   func address(_ url: Bytes) -> [UInt8] {
     var out: [UInt8] = []
+    if url.nextMark(from: 0) == 0, !url.isEmpty, url.mark(at: 0).end == url.count,
+      let whole = insertion(url.mark(at: 0))
+    {
+      withPlain(whole) { out.append($0, 0..<$0.count) }
+      return out
+    }
     splitMarks(
       url, plain: { out.append(url, $0) },
       value: { insertion in withPlain(insertion) { Address.appendComponent($0, to: &out) } })
@@ -64,6 +72,8 @@ struct RenderContext {
     let (left, right) = (CharacterClass.isWide(before), CharacterClass.isWide(after))
     if left && right { return true }
     guard language == .chinese, left || right else { return false }
+    // 。 and its like bring their own space: nothing is wanted between them and a figure or a Latin word.
+    if CharacterClass.isFullWidthPunctuation(left ? before : after) { return true }
     return CharacterClass.isSharedPunctuation(left ? after : before)
   }
 }

@@ -1,4 +1,5 @@
 internal import CCmarkGFM
+internal import CEvrepMarkdown
 internal import EvrepModel
 
 /// Gives problem, measures and series blocks their form.
@@ -190,7 +191,7 @@ struct RegionLowering {
       case NodeType.text, NodeType.code:
         guard let last = context.lastScalar(literal(node)) else { break }
         if last == 0x20 { break }
-        return Self.closing.contains(last)
+        return Self.isClosing(last)
       case NodeType.emphasis, NodeType.strong, NodeType.link, NodeType.strike:
         if let child = cmark_node_last_child(node) {
           current = child
@@ -214,5 +215,11 @@ struct RegionLowering {
     return nil
   }
 
-  private static let closing: Set<UInt32> = Set("。；！？…：.;!?:".unicodeScalars.map(\.value))
+  /// True for a mark that ends a sentence or clause.
+  private static func isClosing(_ scalar: UInt32) -> Bool {
+    switch Unicode.Scalar(scalar) {
+    case "。", "；", "！", "？", "…", "：", ".", ";", "!", "?", ":": true
+    default: false
+    }
+  }
 }

@@ -1,4 +1,5 @@
 internal import CCmarkGFM
+internal import CEvrepMarkdown
 package import EvrepModel
 package import EvrepSource
 

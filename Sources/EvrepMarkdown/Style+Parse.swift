@@ -64,12 +64,12 @@ extension Style {
     case "measures items" where language == nil:
       guard let layout = ItemLayout(rawValue: value) else { return .unknownLayout }
       measuresItems = layout
-    case "measures": texts[TextKey(kind: .measures, language: language)] = value
-    case "rounding note": texts[TextKey(kind: .roundingNote, language: language)] = value
+    case "measures": texts.append((TextKey(kind: .measures, language: language), value))
+    case "rounding note": texts.append((TextKey(kind: .roundingNote, language: language), value))
     default:
       guard let kind = Self.formKind(key) else { return .unknownKey }
       guard let form = LabelForm(first: value) else { return .noNumeral }
-      forms[FormKey(kind: kind, language: language)] = form
+      forms.append((FormKey(kind: kind, language: language), form))
     }
     return nil
   }

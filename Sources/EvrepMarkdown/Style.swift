@@ -9,8 +9,10 @@ package struct Style: Sendable {
   package internal(set) var sheetPath: String?
   /// CSS, UTF-8.
   package var sheet: [UInt8]
-  var forms: [FormKey: LabelForm] = [:]
-  var texts: [TextKey: String] = [:]
+  /// The last of a key counts.
+  var forms: [(key: FormKey, form: LabelForm)] = []
+  /// The last of a key counts.
+  var texts: [(key: TextKey, text: String)] = []
   var measuresItems = ItemLayout.list
 
   /// A style without numbers, labels or sheet.
@@ -33,11 +35,16 @@ package struct Style: Sendable {
 
   /// The label numbered `number` of that kind, nil where the style has none.
   func label(_ kind: FormKey.Kind, _ number: Int, _ language: ReportLanguage) -> String? {
-    (forms[FormKey(kind: kind, language: language)] ?? forms[FormKey(kind: kind, language: nil)])?.text(number)
+    (form(kind, language) ?? form(kind, nil))?.text(number)
+  }
+
+  private func form(_ kind: FormKey.Kind, _ language: ReportLanguage?) -> LabelForm? {
+    forms.last { $0.key == FormKey(kind: kind, language: language) }?.form
   }
 
   func text(_ kind: TextKey.Kind, _ language: ReportLanguage) -> String? {
-    texts[TextKey(kind: kind, language: language)] ?? texts[TextKey(kind: kind, language: nil)]
+    let own = texts.last { $0.key == TextKey(kind: kind, language: language) }
+    return (own ?? texts.last { $0.key == TextKey(kind: kind, language: nil) })?.text
   }
 
   /// How the items of measures are printed.

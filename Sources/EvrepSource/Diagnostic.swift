@@ -96,6 +96,7 @@ extension [Diagnostic] {
 
   /// The findings in the order of files and places, each once; those without a place first.
   package func sortedAndUnique() -> [Diagnostic] {
+    guard count > 1 else { return self }
     var seen: Set<Diagnostic> = []
     let unique = filter { seen.insert($0).inserted }
     func precedes(_ left: (offset: Int, element: Diagnostic), _ right: (offset: Int, element: Diagnostic)) -> Bool {

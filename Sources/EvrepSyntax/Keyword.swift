@@ -84,10 +84,44 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     return bytes.elementsEqual(english.utf8) || bytes.elementsEqual(chinese.utf8)
   }
 
+  /// The words by their spellings, packed, ascending. `否则` spells two: `else` stands for both.
+  private static let table: [(spelling: UInt128, keyword: Keyword)] = {
+    var table: [(spelling: UInt128, keyword: Keyword)] = []
+    for keyword in allCases where keyword != .otherwise {
+      table.append((packed(Array(keyword.spellings.english.utf8)[...]), keyword))
+      table.append((packed(Array(keyword.spellings.chinese.utf8)[...]), keyword))
+    }
+    table.append((packed(Array(Keyword.otherwise.spellings.english.utf8)[...]), .otherwise))
+    return table.sorted { $0.spelling < $1.spelling }
+  }()
+
+  /// Up to sixteen bytes as a number; no word of the language is longer.
+  private static func packed(_ bytes: ArraySlice<UInt8>) -> UInt128 {
+    var packed: UInt128 = 0
+    for byte in bytes { packed = packed << 8 | UInt128(byte) }
+    return packed
+  }
+
+  /// The word that `bytes` spell, in either language, or nil. O(log words).
+  static func spelled(_ bytes: ArraySlice<UInt8>) -> Keyword? {
+    guard bytes.count <= 16 else { return nil }
+    let wanted = packed(bytes)
+    var low = 0
+    var high = table.count
+    while low < high {
+      let middle = (low + high) / 2
+      if table[middle].spelling < wanted { low = middle + 1 } else { high = middle }
+    }
+    return low < table.count && table[low].spelling == wanted ? table[low].keyword : nil
+  }
+
   /// The words that begin a declaration.
   static let declarations: [Keyword] = [
     .report, .style, .language, .use, .param, .unit, .data, .let, .check, .format, .scenario,
   ]
+
+  /// The words that begin a clause of a query.
+  static let clauses: [Keyword] = [.where, .by, .order, .skipping]
 
   /// The words that may stand between operands, so that they are no unit after a number.
   static let operators: [Keyword] = [

@@ -9,7 +9,7 @@ extension Parser {
     let first = builder.count
     parseConditional()
     var node: Int?
-    while at(anyOf: [.where, .by, .order, .skipping]) {
+    while at(anyOf: Keyword.clauses) {
       if node == nil { node = builder.wrap(from: first, .query) }
       flushTrivia()
       parseClause()
@@ -106,15 +106,20 @@ extension Parser {
     builder.close(node)
   }
 
-  private static let comparisons: Set<SyntaxKind> = [.equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual]
+  private var isAtComparison: Bool {
+    switch kind {
+    case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual: true
+    default: false
+    }
+  }
 
   private mutating func parseComparison() {
     flushTrivia()
     let first = builder.count
     parseCoalescing()
-    if Self.comparisons.contains(kind) {
+    if isAtComparison {
       let node = builder.wrap(from: first, .comparison)
-      while Self.comparisons.contains(kind) {
+      while isAtComparison {
         bump()
         parseCoalescing()
       }
@@ -224,14 +229,19 @@ extension Parser {
   private mutating func parseNumber() {
     let node = builder.open(.numberLiteral)
     bump()
-    if !token.startsLine, kind == .unitSign || (kind == .identifier && !at(anyOf: Keyword.operators)) {
+    if atUnit {
       flushTrivia()
       let unit = builder.open(.unitName)
       parseUnitWords()
-      while !token.startsLine, kind == .identifier, !at(anyOf: Keyword.operators), isASCIIWord { parseUnitWords() }
+      while atUnit && kind == .identifier && isASCIIWord { parseUnitWords() }
       builder.close(unit)
     }
     builder.close(node)
+  }
+
+  /// True for what may be a number's unit. One that begins a line is none: it begins a scenario's next step.
+  private var atUnit: Bool {
+    !token.startsLine && (kind == .unitSign || (kind == .identifier && !at(anyOf: Keyword.operators)))
   }
 
   /// True for a word in Latin letters: only such units have several words.

@@ -25,7 +25,11 @@ struct Parser {
   var diagnostics: [Diagnostic] = []
 
   private var lexer: Lexer
-  private(set) var token: Token
+  private(set) var token: Token {
+    didSet { keyword = token.kind == .identifier ? Keyword.spelled(bytes[token.range]) : nil }
+  }
+  /// The word of the language that the next token spells, looked up once.
+  private var keyword: Keyword?
   /// Open brackets of the region, innermost last: what a line must not end before.
   private(set) var brackets: [ByteRange] = []
   /// True where an unindented line ends the declaration.
@@ -93,9 +97,16 @@ struct Parser {
   /// Puts trivia before the next token into the tree now, so that the node which begins next does not start with it.
   mutating func flushTrivia() { if kind != .end { builder.leaf(.trivia, to: token.range.lowerBound) } }
 
-  func at(_ keyword: Keyword) -> Bool { kind == .identifier && keyword.isSpelled(tokenBytes) }
+  func at(_ keyword: Keyword) -> Bool {
+    guard let found = self.keyword, kind == .identifier else { return false }
+    return found == keyword || (keyword == .otherwise && found == .else && keyword.isSpelled(tokenBytes))
+  }
 
-  func at(anyOf keywords: [Keyword]) -> Bool { kind == .identifier && keywords.contains { $0.isSpelled(tokenBytes) } }
+  /// True at one of `keywords`, which `otherwise` is not among.
+  func at(anyOf keywords: [Keyword]) -> Bool {
+    guard let found = keyword, kind == .identifier else { return false }
+    return keywords.contains(found)
+  }
 
   mutating func accept(_ kind: SyntaxKind) -> Bool {
     guard self.kind == kind else { return false }

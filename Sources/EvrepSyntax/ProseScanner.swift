@@ -25,9 +25,9 @@ struct ProseScanner {
   /// The columns where the content of open list items begins, ascending.
   private var itemIndents: [Int] = []
   private var afterBlank = true
-  /// The end of the paragraph whose code spans are known, and the lengths of backtick runs that have no partner in it.
+  /// The end of the paragraph whose code spans are known, and, as bits, the lengths of backtick runs without a partner.
   private var paragraphEnd = 0
-  private var unmatched: Set<Int> = []
+  private var unmatched: UInt128 = 0
   /// False once a search for `-->` came to the end of the file, so that it is not repeated.
   private var mayEndComment = true
   /// The end of the line that holds the last hole, so that a line of many holes is searched once.
@@ -285,10 +285,10 @@ struct ProseScanner {
     let length = position - start
     if start >= paragraphEnd {
       paragraphEnd = Self.paragraphEnd(bytes, start)
-      unmatched = []
+      unmatched = 0
     }
     // As in cmark, a run of more than 80 backticks closes nothing.
-    guard length <= 80, !unmatched.contains(length) else { return }
+    guard length <= 80, unmatched & 1 << UInt128(length) == 0 else { return }
     var offset = position
     while offset < paragraphEnd {
       guard bytes[offset] == UInt8(ascii: "`") else {
@@ -302,7 +302,7 @@ struct ProseScanner {
         return
       }
     }
-    unmatched.insert(length)
+    unmatched |= 1 << UInt128(length)
   }
 
   /// Where the paragraph, cell row or item that holds `offset` ends.

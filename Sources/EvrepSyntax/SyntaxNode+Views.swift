@@ -30,10 +30,16 @@ extension SyntaxNode {
 
   /// A string's text, escapes resolved, or nil if it has holes. The node is an `interpolation`.
   package var plainString: String? {
-    guard kind == .interpolation, !children.contains(where: { $0.kind != .quote && $0.kind != .stringText }) else {
-      return nil
+    guard kind == .interpolation else { return nil }
+    var text = ""
+    for child in children {
+      switch child.kind {
+      case .quote: break
+      case .stringText: text += child.unescaped(from: 0)
+      default: return nil
+      }
     }
-    return children.lazy.filter { $0.kind == .stringText }.map { $0.unescaped(from: 0) }.joined()
+    return text
   }
 
   /// A `stringText` leaf's text from byte `start` on, escapes resolved: a backslash stands for the character behind it.

@@ -19,27 +19,30 @@ extension Number {
       allHeads = try allHeads.adding(head)
     }
     guard total.signum != 0 else { return nil }
-    let sum = machineSquares(resources, heads) ?? squares(resources, heads)
-    let square = try allHeads.multiplied(by: sum).divided(by: try total.multiplied(by: total)).subtracting(.one)
-    // Truncation can leave a spread of zero a hair below it.
-    guard square.signum > 0 else { return .zero }
-    return square.squareRoot(digits: statisticDigits + 3)?.rounded(decimals: statisticDigits)
+    let (sum, scale) = machineSquares(resources, heads) ?? squares(resources, heads)
+    // (P·S)/T² − 1 as a scaled integer, truncated: a spread of zero can come out a hair below it.
+    let ((heads, headsBelow), (above, below)) = (allHeads.fraction, total.fraction)
+    let unit = BigInt(10).power(2 * (statisticDigits + 3))
+    let square = heads * sum * below * below * unit / (headsBelow * scale * above * above) - unit
+    guard square.signum() > 0 else { return .zero }
+    let root = BigInt(square.magnitude.squareRoot())
+    return reduced(root, BigInt(10).power(statisticDigits + 3)).rounded(decimals: statisticDigits)
   }
 
-  /// Σ(xᵢ²/Pᵢ), to 36 decimals.
-  private static func squares(_ resources: [Number], _ heads: [Number]) -> Number {
+  /// Σ(xᵢ²/Pᵢ) times the scale, to 36 decimals.
+  private static func squares(_ resources: [Number], _ heads: [Number]) -> (sum: BigInt, scale: BigInt) {
     let scale = BigInt(10).power(36)
     var sum = BigInt(0)
     for (resource, head) in zip(resources, heads) {
       let ((a, b), (c, d)) = (resource.fraction, head.fraction)
       sum += a * a * d * scale / (b * b * c)
     }
-    return reduced(sum, scale)
+    return (sum, scale)
   }
 
   /// The same in machine words, to at least 90 bits, for whole heads and resources of at most six decimals and 15 digits:
   /// what a table of schools holds. Nil for others.
-  private static func machineSquares(_ resources: [Number], _ heads: [Number]) -> Number? {
+  private static func machineSquares(_ resources: [Number], _ heads: [Number]) -> (sum: BigInt, scale: BigInt)? {
     var mantissas: [Int128] = []
     var largest: Int128 = 1
     for resource in resources {
@@ -57,6 +60,6 @@ extension Number {
       guard case .small(let count, 1) = head.storage else { return nil }
       sum += (mantissa * mantissa) << shift / Int128(count)
     }
-    return reduced(BigInt(sum), BigInt(1_000_000_000_000) << shift)
+    return (BigInt(sum), BigInt(1_000_000_000_000) << shift)
   }
 }

@@ -14,11 +14,10 @@ package struct UnitRegistry: Sendable {
     case multiple(Number, of: Unit)
   }
 
-  private var units: [String: Unit] = [:]
   /// Names that prose may spell after a hole, by their first byte, longest first.
-  private var spellings: [UInt8: [Spelling]] = [:]
-  private var dimensionCount: Dimension.Base = 0
-  private var firstUnits: [Dimension.Base: String] = [:]
+  private var spellings: [[Spelling]] = Array(repeating: [], count: 256)
+  /// The name of each base dimension's first unit.
+  private var firstUnits: [String] = []
 
   private struct Spelling {
     let bytes: [UInt8]
@@ -29,14 +28,15 @@ package struct UnitRegistry: Sendable {
 
   /// Declares `name`; false, and no change, if the name is taken.
   package mutating func declare(_ name: String, plural: String? = nil, as definition: Definition) -> Bool {
-    guard units[name] == nil, plural.map({ units[$0] == nil || $0 == name }) ?? true else { return false }
+    guard declared(name) == nil, plural.map({ declared($0) == nil || $0 == name }) ?? true else { return false }
     let plural = plural ?? Self.regularPlural(name)
     let unit: Unit
     switch definition {
     case .newDimension:
-      unit = Unit(name: name, plural: plural, kind: .dimension(Dimension(base: dimensionCount)), factor: .one)
-      firstUnits[dimensionCount] = name
-      dimensionCount += 1
+      let base = Dimension.Base(truncatingIfNeeded: firstUnits.count)
+      guard Int(base) == firstUnits.count else { return false }
+      unit = Unit(name: name, plural: plural, kind: .dimension(Dimension(base: base)), factor: .one)
+      firstUnits.append(name)
     case .ratio: unit = Unit(name: name, plural: plural, kind: .ratio, factor: .one)
     case .points: unit = Unit(name: name, plural: plural, kind: .points, factor: .one)
     case .multiple(let number, let base):
@@ -45,14 +45,11 @@ package struct UnitRegistry: Sendable {
       let isScale = base.kind == .number
       unit = Unit(name: name, plural: isScale ? name : plural, kind: base.kind, factor: factor)
     }
-    for spelling in unit.name == unit.plural ? [unit.name] : [unit.name, unit.plural] where units[spelling] == nil {
-      units[spelling] = unit
+    for spelling in unit.name == unit.plural ? [unit.name] : [unit.name, unit.plural] where declared(spelling) == nil {
       let bytes = Array(spelling.utf8)
       guard let first = bytes.first else { continue }
-      var list = spellings[first, default: []]
-      list.insert(
-        Spelling(bytes: bytes, unit: unit), at: list.firstIndex { $0.bytes.count < bytes.count } ?? list.endIndex)
-      spellings[first] = list
+      let index = spellings[Int(first)].firstIndex { $0.bytes.count < bytes.count } ?? spellings[Int(first)].endIndex
+      spellings[Int(first)].insert(Spelling(bytes: bytes, unit: unit), at: index)
     }
     return true
   }
@@ -65,20 +62,28 @@ package struct UnitRegistry: Sendable {
 
   /// The unit called `name`: declared, or a declared one behind scales (千万元), or a quotient of such (元/人).
   package func unit(named name: String) -> Unit? {
-    if let unit = units[name] { return unit }
+    if let unit = declared(name) { return unit }
     let bytes = Array(name.utf8)
     guard let match = match(in: bytes, from: 0, limit: bytes.count), match.end == bytes.count else { return nil }
     return match.unit
   }
 
   /// Every declared name, sorted, for suggestions.
-  package var names: [String] { units.keys.sorted() }
+  package var names: [String] {
+    spellings.joined().map { String(decoding: $0.bytes, as: UTF8.self) }.sorted()
+  }
+
+  /// The unit that was declared by exactly this name or plural.
+  private func declared(_ name: String) -> Unit? {
+    guard let first = name.utf8.first else { return nil }
+    return spellings[Int(first)].first { $0.bytes.count == name.utf8.count && $0.bytes.elementsEqual(name.utf8) }?.unit
+  }
 
   /// The name of the first unit of each base dimension in `dimension`, as a phrase such as 元/人.
   package func describe(_ dimension: Dimension) -> String {
     func phrase(_ factors: [Dimension.Factor]) -> String {
       factors.map { factor in
-        let name = firstUnits[factor.base] ?? "?"
+        let name = Int(factor.base) < firstUnits.count ? firstUnits[Int(factor.base)] : "?"
         return abs(factor.exponent) == 1 ? name : "\(name)^\(abs(factor.exponent))"
       }.joined(separator: "·")
     }
@@ -109,9 +114,9 @@ package struct UnitRegistry: Sendable {
 
   /// A declared name, or scales with a declared name behind them.
   private func simpleMatch(in bytes: [UInt8], from start: Int, limit: Int, depth: Int) -> Match? {
-    guard start < limit, depth < 4, let candidates = spellings[bytes[start]] else { return nil }
+    guard start < limit, depth < 4 else { return nil }
     var best: Match?
-    for candidate in candidates {
+    for candidate in spellings[Int(bytes[start])] {
       let end = start + candidate.bytes.count
       guard end <= limit, matches(candidate.bytes, bytes, start), endsWord(candidate.bytes, bytes, end, limit) else {
         continue

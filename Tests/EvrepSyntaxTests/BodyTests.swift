@@ -51,7 +51,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("when a", "当 a", SyntaxKind.whenBlock), ("each x in t", "逐项 x 于 t", .eachBlock), ("problem p", "问题 p", .problemBlock),
+    ("when a", "当 a", SyntaxKind.whenBlock), ("each x in t", "逐项 x 于 t", .eachBlock),
+    ("problem p", "问题 p", .problemBlock),
     ("problem p when a", "问题 p 当 a", .problemBlock), ("problem when a", "问题 当 a", .problemBlock),
     ("problem", "问题", .problemBlock), ("measures", "措施", .measuresBlock), ("series", "列举", .seriesBlock),
   ])
@@ -93,7 +94,8 @@ import Testing
 
   @Test func severalSlipsAreSeveralMessagesInTheirOrder() {
     let parsed = Parsed("{}\n{a\n\n:::\n{b c}d{end}\n::: nope\n:::\n")
-    #expect(parsed.codes == [.emptyHole, .unclosedHole, .strayFence, .unexpectedToken, .strayInlineWord, .unknownBlock])
+    #expect(
+      parsed.codes == [.emptyHole, .unclosedHole, .strayFence, .unexpectedToken, .strayInlineWord, .unknownBlock])
     #expect(parsed.marked == ["{}", "{", ":::", "c", "{", "nope"])
   }
 

@@ -11,14 +11,18 @@ import Testing
     ("param a: list of year?", "参数 a: 列表 之 年份?", .parameterDeclaration),
     ("unit a", "单位 a", .unitDeclaration), ("unit a = 1/2 b plural c", "单位 a = 1/2 b 复数 c", .unitDeclaration),
     ("unit a ratio", "单位 a 比率", .unitDeclaration), ("unit a points", "单位 a 点", .unitDeclaration),
-    ("data d from \"f\" counted u { a text key, b one of x | y from \"h\" }",
-      "数据 d 来自 \"f\" 计 u ｛ a 文本 主键， b 取值 之 x ｜ y 来自 \"h\" ｝", .dataDeclaration),
+    (
+      "data d from \"f\" counted u { a text key, b one of x | y from \"h\" }",
+      "数据 d 来自 \"f\" 计 u ｛ a 文本 主键， b 取值 之 x ｜ y 来自 \"h\" ｝", .dataDeclaration
+    ),
     ("data d: record from \"f\" { a number; b bool? }", "数据 d: 记录 来自 \"f\" { a 数值; b 是否? }", .dataDeclaration),
     ("let f(a, b) = a + b", "令 f（a，b）＝ a ＋ b", .letDeclaration),
     ("check c: a = b \"no {a}\"", "核验 c：a ＝ b “no {a}”", .checkDeclaration),
     ("format 万元: .1 grouped", "格式 万元: .1 分节", .formatDeclaration),
-    ("scenario s { set a = 1; expect b > 2; expect no problem p; expect error E; expect printed a \"1\" }",
-      "情景 s { 设 a = 1; 期望 b > 2; 期望 无 问题 p; 期望 错误 E; 期望 印作 a \"1\" }", .scenarioDeclaration),
+    (
+      "scenario s { set a = 1; expect b > 2; expect no problem p; expect error E; expect printed a \"1\" }",
+      "情景 s { 设 a = 1; 期望 b > 2; 期望 无 问题 p; 期望 错误 E; 期望 印作 a \"1\" }", .scenarioDeclaration
+    ),
   ])
   func bothSpellingsParseToOneShape(english: String, chinese: String, kind: SyntaxKind) throws {
     let (left, right) = (Parsed(declaration: english), Parsed(declaration: chinese))
@@ -65,21 +69,26 @@ import Testing
   }
 
   @Test func aDeclarationGoesOnWhereItIsIndentedOrInBrackets() {
-    let parsed = Parsed("---\nlet a = 1 +\n  2\nlet b = sum(\na,\nb\n)\nlet c = 3 // note\n// note\n\nlet d = 4\n---\nx")
+    let parsed = Parsed(
+      "---\nlet a = 1 +\n  2\nlet b = sum(\na,\nb\n)\nlet c = 3 // note\n// note\n\nlet d = 4\n---\nx")
     #expect(parsed.codes == [])
     #expect(parsed.declarations.compactMap { $0.name?.text } == ["a", "b", "c", "d"])
   }
 
   @Test func aSlipLosesItsOwnDeclarationAlone() {
-    let parsed = Parsed("---\nlet a = (1\nlet b = 2\ndata d from \"f\" {\n  a text\n  ? ?\n  b text\nlet c = 3\nlat e = 4\nlet f = 5\n---\n")
+    let parsed = Parsed(
+      "---\nlet a = (1\nlet b = 2\ndata d from \"f\" {\n  a text\n  ? ?\n  b text\nlet c = 3\nlat e = 4\nlet f = 5\n---\n"
+    )
     #expect(parsed.codes == [.unclosedBracket, .unexpectedToken, .unclosedBracket, .unknownDeclaration])
     #expect(parsed.marked == ["(", "?", "{", "lat"])
-    #expect(parsed.declarations.filter { $0.kind == .letDeclaration }.compactMap { $0.name?.text } == ["a", "b", "c", "f"])
+    #expect(
+      parsed.declarations.filter { $0.kind == .letDeclaration }.compactMap { $0.name?.text } == ["a", "b", "c", "f"])
     #expect(parsed.count(.field) >= 2)
   }
 
   @Test func wordsOfTheLanguageNameFieldsAndParameters() {
-    let parsed = Parsed("---\ndata 数据 from \"f\" {\n  data text\n  key text\n  令 year key\n}\nparam let: text\nlet 问题 = 1\n---\n")
+    let parsed = Parsed(
+      "---\ndata 数据 from \"f\" {\n  data text\n  key text\n  令 year key\n}\nparam let: text\nlet 问题 = 1\n---\n")
     #expect(parsed.codes == [])
     #expect(parsed.count(.field) == 3)
   }

@@ -28,7 +28,10 @@ import Testing
       "t where a by b order by c descending",
       "(query t (whereClause where a) (byClause by b) (orderClause order by c descending))"
     ),
-    ("sum(t.a skipping missing)", "(call sum (arguments ( (query (postfix t (fieldAccess . a)) (skippingClause skipping missing)) )))"),
+    (
+      "sum(t.a skipping missing)",
+      "(call sum (arguments ( (query (postfix t (fieldAccess . a)) (skippingClause skipping missing)) )))"
+    ),
     ("a = b or c", "(orExpression (comparison a = b) or c)"),
   ])
   func bindsAsItReads(source: String, tree: String) {

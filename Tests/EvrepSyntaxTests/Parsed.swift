@@ -40,7 +40,9 @@ struct Parsed {
 
   var body: SyntaxNode? { tree.root.first(.body) }
 
-  var declarations: [SyntaxNode] { tree.root.first(.header).map { $0.children.filter { $0.kind != .headerFence } } ?? [] }
+  var declarations: [SyntaxNode] {
+    tree.root.first(.header).map { $0.children.filter { $0.kind != .headerFence } } ?? []
+  }
 
   /// The tree of a `let`'s expression in brackets: `(sum a + (product b × c))`.
   var brackets: String { declarations.first?.expression.map(Self.brackets) ?? "" }

@@ -6,7 +6,8 @@ import Testing
 
 /// Any bytes give a tree that holds all of them, in time that grows with their number.
 @Suite struct RobustnessTests {
-  private static let reports = String(#filePath.dropLast("Tests/EvrepSyntaxTests/RobustnessTests.swift".count)) + "Reports/"
+  private static let reports =
+    String(#filePath.dropLast("Tests/EvrepSyntaxTests/RobustnessTests.swift".count)) + "Reports/"
   private static let school = reports + "district-school-report/report.evrep"
   private static let education = reports + "education-self-evaluation/report.evrep"
 
@@ -101,19 +102,25 @@ import Testing
   }
 
   @Test(arguments: [
-    "{", "{{{{ ", "(", "{(", "{f(", "::: when a\n", "::: otherwise\n", "{when a}", "{when a}{otherwise}", "not ", "- ", "> ", "-", "{-",
-    "{not ", "{\"", "{\"{", "\"{", "`", "``", "<!-- ", "\\", ":::\n", "{end}", "{a", "{a}", "{}", "{: ", "```\n", "if a then ",
-    "a where ", "{a?? ", ".", "{a.", "{#", "{ref ", "｛", "{if a then ", "{a where b in (", "- ::: when a\n", "\n", "\r", "|", "{x|",
+    "{", "{{{{ ", "(", "{(", "{f(", "::: when a\n", "::: otherwise\n", "{when a}", "{when a}{otherwise}", "not ", "- ",
+    "> ", "-", "{-",
+    "{not ", "{\"", "{\"{", "\"{", "`", "``", "<!-- ", "\\", ":::\n", "{end}", "{a", "{a}", "{}", "{: ", "```\n",
+    "if a then ",
+    "a where ", "{a?? ", ".", "{a.", "{#", "{ref ", "｛", "{if a then ", "{a where b in (", "- ::: when a\n", "\n", "\r",
+    "|", "{x|",
   ])
   func deepAndLongInputsAreTakenInTheirStride(piece: String) {
     let repeated = Array(String(repeating: piece, count: 2_000).utf8)
-    for bytes in [repeated, Array("---\nlet a = ".utf8) + repeated, Array("---\n".utf8) + repeated + Array("\n---\n".utf8)] {
+    for bytes in [
+      repeated, Array("---\nlet a = ".utf8) + repeated, Array("---\n".utf8) + repeated + Array("\n---\n".utf8),
+    ] {
       let parsed = parse(FileID(0), bytes)
       #expect(Parsed.isLossless(parsed.tree))
     }
   }
 
-  @Test(arguments: ["(", "{", "not ", "- - -", "{{{{", "{("]) func amassedOpeningsInAHeaderAreOneMessage(piece: String) {
+  @Test(arguments: ["(", "{", "not ", "- - -", "{{{{", "{("]) func amassedOpeningsInAHeaderAreOneMessage(piece: String)
+  {
     let opened = String(repeating: piece, count: piece == "(" ? 1_000_000 : 100_000)
     let parsed = parse(FileID(0), Array(("---\nlet a = " + opened).utf8))
     #expect(Parsed.isLossless(parsed.tree))
@@ -122,7 +129,9 @@ import Testing
     #expect(closed.diagnostics.count == 1)
   }
 
-  @Test(arguments: [("{", 1), ("{(", 1), ("{{{{", 1), ("::: when a\n", 257), ("{when a}", 257), ("- - -", 0), ("`", 0), ("<!--", 0)])
+  @Test(arguments: [
+    ("{", 1), ("{(", 1), ("{{{{", 1), ("::: when a\n", 257), ("{when a}", 257), ("- - -", 0), ("`", 0), ("<!--", 0),
+  ])
   func amassedOpeningsInABodyAreAFewMessages(piece: String, messages: Int) {
     let parsed = parse(FileID(0), Array(String(repeating: piece, count: 200_000 / piece.utf8.count).utf8))
     #expect(Parsed.isLossless(parsed.tree))
@@ -135,7 +144,8 @@ import Testing
       let parsed = Parsed(expression: String(repeating: piece, count: 300) + "1")
       #expect(parsed.codes == [.nestedTooDeep], "\(piece)")
     }
-    #expect(Parsed(expression: String(repeating: "(", count: 256) + "1" + String(repeating: ")", count: 256)).codes == [])
+    #expect(
+      Parsed(expression: String(repeating: "(", count: 256) + "1" + String(repeating: ")", count: 256)).codes == [])
   }
 
   @Test func manyHolesOnALineAreRead() {

@@ -22,7 +22,7 @@ final class Command {
     for (path, text) in files.sorted(by: { $0.key < $1.key }) { write(path, text) }
   }
 
-  deinit { _ = spawn(["/bin/rm", "-rf", folder], input: "", prefix: Self.built + "/evrep-rm") }
+  deinit { _ = spawn(["/bin/rm", "-rf", folder], input: "", prefix: folder + "-std") }
 
   /// Writes a file, its folders made first.
   func write(_ path: String, _ text: String) {
@@ -35,7 +35,9 @@ final class Command {
   }
 
   func text(_ path: String) -> String? {
-    (try? DiskWorld().read(folder + "/" + path, within: nil, limit: 1 << 20)).map { String(decoding: $0, as: UTF8.self) }
+    (try? DiskWorld().read(folder + "/" + path, within: nil, limit: 1 << 20)).map {
+      String(decoding: $0, as: UTF8.self)
+    }
   }
 
   /// The names in the folder, hidden ones too.

@@ -25,7 +25,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ["build"], ["build", "r.evrep", "--to", "pdf"], ["build", "r.evrep", "--set", "n"], ["build", "r.evrep", "--set", "=1"],
+    ["build"], ["build", "r.evrep", "--to", "pdf"], ["build", "r.evrep", "--set", "n"],
+    ["build", "r.evrep", "--set", "=1"],
     ["build", "r.evrep", "-o", "-"], ["build", "r.evrep", "-o", "x.html"], ["build", "r.evrep", "--lang", "fr"],
     ["build", "r.evrep", "--to", "md", "-o", "r.evrep"], ["nonsense"], ["build", "r.evrep", "--nonsense"],
     ["build", "-", "-", "--to", "md", "-o", "x/"],
@@ -39,7 +40,9 @@ import Testing
   }
 
   @Test func filesThatCannotBeReadOrWrittenAreStatusThree() {
-    let command = Command(["r.evrep": "---\ndata t from \"none.csv\" { a number }\n---\n{count(t)}\n", "ok.evrep": report])
+    let command = Command([
+      "r.evrep": "---\ndata t from \"none.csv\" { a number }\n---\n{count(t)}\n", "ok.evrep": report,
+    ])
     #expect(command.run("build", "none.evrep").status == 3)
     #expect(command.run("build", "r.evrep").status == 3)
     #expect(command.run("build", "ok.evrep", "--to", "md", "-o", "no/such/x.md").status == 3)
@@ -49,7 +52,8 @@ import Testing
   @Test func standardInputAndOutput() {
     let command = Command(["r.evrep": report, "d.csv": "a\n5\n"])
     #expect(command.run("build", "r.evrep", "--to", "md", "-o", "-").output == "# Title 1\n")
-    let piped = command.run("build", "-", "--to", "md", input: "---\ndata t from \"d.csv\" { a number }\n---\n{sum(t.a)}\n")
+    let piped = command.run(
+      "build", "-", "--to", "md", input: "---\ndata t from \"d.csv\" { a number }\n---\n{sum(t.a)}\n")
     #expect(piped.output == "5\n" && piped.status == 0)
     let failed = command.run("build", "-", "--to", "md", input: wrong)
     #expect(failed.output == "" && failed.status == 1)

@@ -26,7 +26,8 @@ import Testing
     let report = Case(
       "---\nuse \"m/n.evrep\" as n\n---\n{sum(n.t.a)}{n.p}\n",
       [
-        "m/n.evrep": "---\ndata t from \"d.csv\" { a number }\nuse \"o.evrep\" as o\nlet p = o.b\n---\n", "m/d.csv": "a\n7\n",
+        "m/n.evrep": "---\ndata t from \"d.csv\" { a number }\nuse \"o.evrep\" as o\nlet p = o.b\n---\n",
+        "m/d.csv": "a\n7\n",
         "m/o.evrep": "---\nlet b = 8\n---\n",
       ])
     let compilation = report.compile()

@@ -9,7 +9,8 @@ import Testing
   static let sums: [(QuantityKind, QuantityKind, QuantityKind?, QuantityKind?)] = [
     (.ratio, .ratio, .ratio, .points), (.ratio, .points, .ratio, .ratio), (.points, .ratio, .ratio, nil),
     (.points, .points, .points, .points), (.number, .number, .number, .number), (.ratio, .number, .ratio, .ratio),
-    (.number, .ratio, .ratio, .ratio), (.number, .points, nil, nil), (.points, .number, nil, nil), (money, money, money, money),
+    (.number, .ratio, .ratio, .ratio), (.number, .points, nil, nil), (.points, .number, nil, nil),
+    (money, money, money, money),
     (money, people, nil, nil), (money, .number, nil, nil), (.ratio, money, nil, nil),
   ]
 
@@ -21,7 +22,8 @@ import Testing
 
   static let products: [(QuantityKind, QuantityKind, QuantityKind?, QuantityKind?)] = [
     (.number, .number, .number, .number), (.ratio, .ratio, .ratio, .ratio), (money, .number, money, money),
-    (money, .ratio, money, money), (.points, .ratio, .points, nil), (.points, .points, nil, .ratio), (.points, money, nil, nil),
+    (money, .ratio, money, money), (.points, .ratio, .points, nil), (.points, .points, nil, .ratio),
+    (.points, money, nil, nil),
     (money, .points, nil, nil), (.points, .number, .points, .points), (.number, .points, .points, nil),
     (.number, .ratio, .ratio, .ratio), (perHead, people, money, nil), (.ratio, money, money, nil),
   ]

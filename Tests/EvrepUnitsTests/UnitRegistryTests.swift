@@ -33,7 +33,8 @@ import Testing
   @Test(arguments: [
     ("万元的", "万元", "的"), ("亿元/人，", "亿元/人", "，"), ("人次数", "人次", "数"), ("人参", "人", "参"), ("个百分点。", "个百分点", "。"),
     ("个月", "个", "月"), ("%的", "%", "的"), ("万万元", "万万元", ""), ("万", "万", ""), ("万个百分", "万个", "百分"), ("元/所", "元", "/所"),
-    ("million pounds", "million pound", ""), ("people who", "person", " who"), ("person's", "person", "'s"), ("元//人", "元", "//人"),
+    ("million pounds", "million pound", ""), ("people who", "person", " who"), ("person's", "person", "'s"),
+    ("元//人", "元", "//人"),
   ])
   func theLongestUnitStandsFirst(text: String, name: String, rest: String) throws {
     let found = try #require(matched(text))

@@ -1,4 +1,4 @@
-#include "shim.h"
+#include "CEvrepMarkdown.h"
 
 // The sets that each byte is in, sixteen bytes a row.
 static const uint8_t sets[256] = {

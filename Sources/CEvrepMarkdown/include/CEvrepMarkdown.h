@@ -1,5 +1,5 @@
-#ifndef EVREP_CCMARKGFM_H
-#define EVREP_CCMARKGFM_H
+#ifndef CEVREP_MARKDOWN_H
+#define CEVREP_MARKDOWN_H
 
 #include <cmark-gfm.h>
 #include <cmark-gfm-core-extensions.h>

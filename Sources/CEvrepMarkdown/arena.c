@@ -1,4 +1,4 @@
-#include "shim.h"
+#include "CEvrepMarkdown.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "shim.h"
+#include "CEvrepMarkdown.h"
 
 #include <pthread.h>
 #include <stdbool.h>

@@ -1,0 +1,81 @@
+import Evrep
+import EvrepSource
+import EvrepSyntax
+import EvrepTestSupport
+import Testing
+
+@testable import EvrepCheck
+
+/// `Grammar/README.md`: every example compiles to what stands behind it.
+///
+/// `EVREP_UPDATE_GOLDEN=1` writes what the compiler now says, and fails.
+struct LanguageReferenceTests {
+  static let path = "Grammar/README.md"
+
+  @Test func examplesHold() throws {
+    let reference = LanguageReference(Repository.text(Self.path))
+    #expect(reference.mistakes == [])
+    #expect(!reference.examples.isEmpty)
+    var renewed: [(block: LanguageReference.Block, text: String)] = []
+    for example in reference.examples {
+      for (block, what, text) in outcomes(of: example, reference) {
+        guard let block else {
+          if !text.isEmpty { Issue.record("the example \(example.name) has \(what) that are not shown:\n\(text)") }
+          continue
+        }
+        guard text != reference.text(block) else { continue }
+        renewed.append((block, text))
+        if !Golden.isUpdating {
+          Issue.record("\(what) of the example \(example.name) differ\n- \(reference.text(block))\n+ \(text)")
+        }
+      }
+    }
+    guard Golden.isUpdating, !renewed.isEmpty else { return }
+    try DiskWorld().write(Array(reference.replacing(renewed).utf8), to: Repository.path(Self.path))
+    Issue.record("renewed \(renewed.count) blocks of \(Self.path): look at them")
+  }
+
+  /// Each block that an example has, or lacks, and what ought to stand in it.
+  private func outcomes(of example: LanguageReference.Example, _ reference: LanguageReference)
+    -> [(block: LanguageReference.Block?, what: String, text: String)]
+  {
+    let files = Dictionary(example.files.map { ($0.path, reference.text($0.block)) }) { first, _ in first }
+    let compilation = compileReport(
+      reference.text(example.source), files: files, options: options(example.source.attributes["options"] ?? ""))
+    let language = example.messages?.attributes["lang"] ?? "en"
+    return [
+      (example.output, "output", String(decoding: compilation.markdown ?? [], as: UTF8.self)),
+      (example.messages, "messages", compilation.messages(language: language)),
+    ]
+  }
+
+  /// What `--draft --set name=value` and the like ask for.
+  private func options(_ text: String) -> CompileOptions {
+    var options = CompileOptions()
+    var words = text.split(separator: " ").map(String.init)[...]
+    while let word = words.popFirst() {
+      switch word {
+      case "--draft": options.isDraft = true
+      case "--redact": options.isRedacted = true
+      case "--strict": options.isStrict = true
+      case "--set":
+        let setting = (words.popFirst() ?? "").split(separator: "=", maxSplits: 1).map(String.init)
+        options.parameters.append((setting.first ?? "", setting.last ?? ""))
+      default: Issue.record("an example asks for ‘\(word)’")
+      }
+    }
+    return options
+  }
+
+  @Test func tablesHaveEveryWord() {
+    let text = Repository.text(Self.path)
+    for keyword in Keyword.allCases {
+      let (english, chinese) = keyword.spellings
+      #expect(text.contains("`\(english)` \(chinese)"), "the word table lacks `\(english)` \(chinese)")
+    }
+    for function in Builtin.allCases {
+      let row = "| `\(function.signature)` | \(function.chinese) |"
+      #expect(text.contains(row), "the table of functions lacks \(row)")
+    }
+  }
+}
