@@ -7,6 +7,10 @@ let settings: [SwiftSetting] =
   .map { .enableUpcomingFeature($0) }
   + (Context.environment["EVREP_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
+/// The same for C.
+let cSettings: [CSetting] =
+  Context.environment["EVREP_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
 /// A module of the compiler, with its README beside its sources.
 func module(_ name: String, imports: [Target.Dependency] = [], embeds: [String] = []) -> Target {
   .target(
@@ -46,7 +50,7 @@ let package = Package(
     .systemLibrary(
       name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
-    .target(name: "CEvrepMarkdown", dependencies: ["CCmarkGFM"], exclude: ["README.md"]),
+    .target(name: "CEvrepMarkdown", dependencies: ["CCmarkGFM"], exclude: ["README.md"], cSettings: cSettings),
     .target(
       name: "EvrepStyles", path: "Styles", exclude: ["README.md"],
       resources: ["gongwen/gongwen.style", "gongwen/gongwen.css", "plain/plain.style", "plain/plain.css"]

@@ -31,8 +31,8 @@ package struct Field: Hashable, Sendable {
   }
 }
 
-/// What a `data` declaration says of its file.
-package struct Schema: Hashable, Sendable {
+/// What a `data` declaration says of its file. A class, because every field access looks one up.
+package final class Schema: Sendable {
   package let name: String
   package let fields: [Field]
   /// The unit that `count` counts rows in; nil counts with a bare number.

@@ -71,28 +71,37 @@ extension Parser {
   }
 
   private mutating func parseOr() {
-    chain(.orExpression, { $0.at(.or) }, { $0.parseAnd() })
+    chain(.orExpression) { $0.parseAnd() }
   }
 
   private mutating func parseAnd() {
-    chain(.andExpression, { $0.at(.and) }, { $0.parseNot() })
+    chain(.andExpression) { $0.parseNot() }
   }
 
   /// `operand { operator operand }` as one flat node; the operand alone where no operator follows.
-  private mutating func chain(
-    _ kind: SyntaxKind, _ isOperator: (Parser) -> Bool, _ operand: (inout Parser) -> Void
-  ) {
+  private mutating func chain(_ kind: SyntaxKind, _ operand: (inout Parser) -> Void) {
     flushTrivia()
     let first = builder.count
     operand(&self)
-    guard isOperator(self) else { return }
+    guard isAtOperator(of: kind) else { return }
     let node = builder.wrap(from: first, kind)
-    while isOperator(self) {
+    while isAtOperator(of: kind) {
       bump(as: token.kind == .identifier ? .keyword : nil)
       flushTrivia()
       operand(&self)
     }
     builder.close(node)
+  }
+
+  /// True at an operator that chains operands into a node of `kind`.
+  private func isAtOperator(of kind: SyntaxKind) -> Bool {
+    switch kind {
+    case .orExpression: at(.or)
+    case .andExpression: at(.and)
+    case .coalescing: self.kind == .coalesce
+    case .sum: self.kind == .plus || self.kind == .minus
+    default: self.kind == .times || self.kind == .divide
+    }
   }
 
   private mutating func parseNot() {
@@ -145,15 +154,15 @@ extension Parser {
   }
 
   private mutating func parseCoalescing() {
-    chain(.coalescing, { $0.kind == .coalesce }, { $0.parseSum() })
+    chain(.coalescing) { $0.parseSum() }
   }
 
   private mutating func parseSum() {
-    chain(.sum, { $0.kind == .plus || $0.kind == .minus }, { $0.parseProduct() })
+    chain(.sum) { $0.parseProduct() }
   }
 
   private mutating func parseProduct() {
-    chain(.product, { $0.kind == .times || $0.kind == .divide }, { $0.parseNegation() })
+    chain(.product) { $0.parseNegation() }
   }
 
   private mutating func parseNegation() {

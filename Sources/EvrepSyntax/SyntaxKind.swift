@@ -32,4 +32,13 @@ package enum SyntaxKind: UInt8, Sendable, Hashable {
   case interpolation, numberLiteral, nameExpression, call, arguments, fieldAccess, postfix, parenthesized, negation
   case product, sum, coalescing, comparison, membership, missingTest, notExpression, andExpression, orExpression
   case conditional, query, whereClause, byClause, orderClause, skippingClause, missingExpression
+
+  /// True for a node that stands for a value.
+  var isExpression: Bool {
+    guard rawValue >= SyntaxKind.interpolation.rawValue else { return false }
+    switch self {
+    case .arguments, .fieldAccess, .whereClause, .byClause, .orderClause, .skippingClause: return false
+    default: return true
+    }
+  }
 }

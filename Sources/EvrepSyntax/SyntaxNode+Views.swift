@@ -1,22 +1,26 @@
 extension SyntaxNode {
   /// True for a node that stands for a value.
-  package var isExpression: Bool {
-    kind.rawValue >= SyntaxKind.interpolation.rawValue
-      && ![.arguments, .fieldAccess, .whereClause, .byClause, .orderClause, .skippingClause].contains(kind)
-  }
+  package var isExpression: Bool { kind.isExpression }
 
   /// The operands, in order.
   package var expressions: [SyntaxNode] { children.filter(\.isExpression) }
 
   /// The first operand.
-  package var expression: SyntaxNode? { children.first(where: \.isExpression) }
+  package var expression: SyntaxNode? { firstChild(\.isExpression) }
 
   /// The `name` child: what a declaration or block is called.
   package var name: SyntaxNode? { first(.name) }
 
   /// True where the word stands among the node's children.
   package func has(_ keyword: Keyword) -> Bool {
-    children.contains { $0.kind == .keyword && keyword.isSpelled($0.bytes) }
+    let end = Int(tree.nodes[index].next)
+    var child = index + 1
+    while child < end {
+      let node = tree.nodes[child]
+      if node.kind == .keyword, keyword.isSpelled(tree.bytes[Int(node.start)..<Int(node.end)]) { return true }
+      child = Int(node.next)
+    }
+    return false
   }
 
   /// The children from the keyword on.

@@ -47,7 +47,9 @@ package struct SyntaxNode: Sendable, Hashable {
   package var bytes: ArraySlice<UInt8> { tree.bytes[range] }
 
   /// The node's text.
-  package var text: String { String(decoding: tree.bytes[range], as: UTF8.self) }
+  package var text: String {
+    tree.bytes.withUnsafeBufferPointer { String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self) }
+  }
 
   /// The whole file's bytes.
   package var fileBytes: [UInt8] { tree.bytes }
@@ -58,7 +60,19 @@ package struct SyntaxNode: Sendable, Hashable {
   package var children: Children { Children(tree: tree, from: index + 1, to: Int(tree.nodes[index].next)) }
 
   /// The first child of `kind`.
-  package func first(_ kind: SyntaxKind) -> SyntaxNode? { children.first { $0.kind == kind } }
+  package func first(_ kind: SyntaxKind) -> SyntaxNode? { firstChild { $0 == kind } }
+
+  /// The first child whose kind is wanted. Looks at kinds alone, as most look-ups pass over most children.
+  @inline(__always)
+  func firstChild(_ isWanted: (SyntaxKind) -> Bool) -> SyntaxNode? {
+    let end = Int(tree.nodes[index].next)
+    var child = index + 1
+    while child < end {
+      if isWanted(tree.nodes[child].kind) { return SyntaxNode(tree: tree, index: child) }
+      child = Int(tree.nodes[child].next)
+    }
+    return nil
+  }
 
   /// Every leaf below, trivia too, in order: together they are the node's bytes.
   package var leaves: [SyntaxNode] {

@@ -1,5 +1,7 @@
 /// A unit as it is printed: 万元, 平方米, 元/人, %.
-package struct Unit: Hashable, Sendable {
+///
+/// A class, because checked holes and types pass units on all the time: a copy is one count, not one a name.
+package final class Unit: Hashable, Sendable {
   /// The name to print after one.
   package let name: String
   /// The name to print after any other number; equal to `name` where the language has no plural.
@@ -14,6 +16,13 @@ package struct Unit: Hashable, Sendable {
     self.kind = kind
     self.factor = factor
   }
+
+  package static func == (left: Unit, right: Unit) -> Bool {
+    left === right
+      || (left.kind == right.kind && left.factor == right.factor && left.name == right.name && left.plural == right.plural)
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
   /// True for a currency sign, which stands before its number.
   package var isPrefix: Bool {

@@ -82,7 +82,7 @@ extension SourceTree.Target {
     var stale: [String] = []
     var stem = ""
     for match in readme.matches(of: /`([^`\s]+)`/) {
-      var name = String(match.1)
+      var name = match.1.split(separator: "/").last.map(String.init) ?? ""
       if name.hasPrefix("+") { name = stem + name + ".swift" }
       guard name.wholeMatch(of: /\w+(\+(\w+|\*))?\.(swift|c|h)/) != nil else { continue }
       stem = String(name.prefix { $0 != "+" && $0 != "." })
