@@ -4,22 +4,22 @@ import EvrepSyntax
 import EvrepUnits
 
 extension Checker {
-  /// A hole of the body and the byte after what it prints. Identical holes outside `each` share one expression.
+  /// A hole of the body and the byte after what it prints. Identical holes outside `each` share what they are.
   mutating func checkProseHole(_ node: SyntaxNode, _ scope: Scope) -> (Hole, end: Int)? {
     let bytes = node.fileBytes
-    guard !scope.isRepeated, scope.locals.isEmpty, scope.settled.isEmpty,
-      !tables.isRow(at: node.range.lowerBound, in: bytes)
-    else { return checkHole(node, scope, limit: bytes.count) }
-    if let known = holeCache.find(node.range, in: bytes) {
-      let hole = Hole(expression: known.expression, form: known.form, place: node.place, cache: known.cache)
-      return (hole, node.range.upperBound + Self.suffixLength(known.form))
+    guard !scope.isRepeated, scope.locals.isEmpty, scope.settled.isEmpty else {
+      return checkHole(node, scope, limit: bytes.count)
+    }
+    let header = tables.headerCell(at: node.range.lowerBound, in: bytes)
+    if let known = holeCache.find(node.range, header: header, in: bytes) {
+      return (Hole(content: known, place: node.place), node.range.upperBound + Self.suffixLength(known.form))
     }
     let findings = diagnostics.count
     guard let (hole, end) = checkHole(node, scope, limit: bytes.count) else { return nil }
+    let content = Hole.Content(expression: hole.expression, form: hole.form, cache: program.cacheCount)
     program.cacheCount += 1
-    let cached = Hole(expression: hole.expression, form: hole.form, place: hole.place, cache: program.cacheCount - 1)
-    if diagnostics.count == findings { holeCache.add(cached, node.range, in: bytes) }
-    return (cached, end)
+    if diagnostics.count == findings { holeCache.add(content, node.range, header: header, in: bytes) }
+    return (Hole(content: content, place: node.place), end)
   }
 
   private static func suffixLength(_ form: PrintedForm) -> Int {
@@ -50,7 +50,7 @@ extension Checker {
       reportNotPrintable(settled)
       return nil
     }
-    return (Hole(expression: settled, form: form, place: node.place, cache: nil), end)
+    return (Hole(content: Hole.Content(expression: settled, form: form, cache: nil), place: node.place), end)
   }
 
   /// How a quantity prints: the format first, then the words behind the hole, then the table's header.

@@ -8,7 +8,9 @@ struct HoleCache {
   private struct Entry {
     let hash: UInt64
     let range: ByteRange
-    let hole: Hole
+    /// The header cell over the hole, where it stands in a table.
+    let header: ByteRange?
+    let content: Hole.Content
   }
 
   private var entries: [Entry] = []
@@ -16,23 +18,30 @@ struct HoleCache {
   private var slots: [Int32] = Array(repeating: 0, count: 64)
 
   /// The hole that was added with the same bytes.
-  func find(_ hole: ByteRange, in bytes: [UInt8]) -> Hole? {
+  func find(_ hole: ByteRange, header: ByteRange?, in bytes: [UInt8]) -> Hole.Content? {
     let range = Self.context(hole, bytes.count)
     let hash = Self.hash(bytes, range)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let entry = entries[Int(slots[slot]) - 1]
-      if entry.hash == hash && bytes[entry.range] == bytes[range] { return entry.hole }
+      if entry.hash == hash, bytes[entry.range] == bytes[range], Self.isSame(entry.header, header, bytes) {
+        return entry.content
+      }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
   }
 
+  private static func isSame(_ left: ByteRange?, _ right: ByteRange?, _ bytes: [UInt8]) -> Bool {
+    guard let left, let right else { return left == nil && right == nil }
+    return left == right || bytes[left] == bytes[right]
+  }
+
   /// Adds a hole that `find` did not find.
-  mutating func add(_ checked: Hole, _ hole: ByteRange, in bytes: [UInt8]) {
+  mutating func add(_ content: Hole.Content, _ hole: ByteRange, header: ByteRange?, in bytes: [UInt8]) {
     guard entries.count < Int32.max else { return }
     let range = Self.context(hole, bytes.count)
-    entries.append(Entry(hash: Self.hash(bytes, range), range: range, hole: checked))
+    entries.append(Entry(hash: Self.hash(bytes, range), range: range, header: header, content: content))
     if entries.count * 2 > slots.count {
       slots = Array(repeating: 0, count: slots.count * 2)
       for index in entries.indices { place(index) }

@@ -92,11 +92,26 @@ package struct BlockPlace: Sendable {
 
 /// A hole: an expression, how it prints, and the unit that the prose states.
 package struct Hole: Sendable {
-  package let expression: Expression
-  package let form: PrintedForm
+  /// What holes of the same bytes share.
+  package final class Content: Sendable {
+    package let expression: Expression
+    package let form: PrintedForm
+    /// Where the value is remembered; nil inside `each`, where it changes.
+    package let cache: Int?
+
+    init(expression: Expression, form: PrintedForm, cache: Int?) {
+      self.expression = expression
+      self.form = form
+      self.cache = cache
+    }
+  }
+
+  package let content: Content
   package let place: Place
-  /// Where its value is remembered; nil inside `each`, where it changes.
-  package let cache: Int?
+
+  package var expression: Expression { content.expression }
+  package var form: PrintedForm { content.form }
+  package var cache: Int? { content.cache }
 }
 
 /// How a hole prints its value.

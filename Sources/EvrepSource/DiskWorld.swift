@@ -83,6 +83,24 @@ package struct DiskWorld: World {
   }
 
   package func write(_ bytes: [UInt8], to path: String) throws(WorldError) {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return try writeInPlace(bytes, to: path) }
+    // Through a link, so that what is replaced is the file and not the link.
+    try replace(resolved(path) ?? path, with: bytes)
+  }
+
+  /// Writes to a device or FIFO, which must not be replaced by a file.
+  private func writeInPlace(_ bytes: [UInt8], to path: String) throws(WorldError) {
+    guard !isFolder(path) else { throw .notARegularFile }
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .system(errno) }
+    defer { close(descriptor) }
+    let failure = writeAll(bytes, to: descriptor)
+    guard failure == 0 else { throw .system(failure) }
+  }
+
+  /// Replaces a file whole: a temporary file beside it, synced, takes its name; then the folder is synced.
+  private func replace(_ path: String, with bytes: [UInt8]) throws(WorldError) {
     let (folder, name) = split(path)
     clearLeftovers(of: name, in: folder)
     let temporary = "\(folder)/.\(name).evrep-\(getpid())"

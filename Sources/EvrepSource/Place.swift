@@ -1,5 +1,6 @@
-/// A cell of a data file, as the program that made the file shows it.
-package struct CellAddress: Hashable, Sendable {
+/// A cell of a data file, as the program that made the file shows it. A class, so that the places of sources, which
+/// have none, stay small.
+package final class CellAddress: Hashable, Sendable {
   /// The row, from 1, the header row included; a JSON element's number, from 1.
   package let row: Int
   /// The column, from 1.
@@ -14,6 +15,15 @@ package struct CellAddress: Hashable, Sendable {
     self.column = column
     self.header = header
     self.content = content
+  }
+
+  package static func == (left: CellAddress, right: CellAddress) -> Bool {
+    left.row == right.row && left.column == right.column && left.header == right.header && left.content == right.content
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(row)
+    hasher.combine(column)
   }
 }
 

@@ -123,8 +123,9 @@ struct TreeBuilder {
   private(set) var nodes: [RawNode] = []
   private(set) var position = 0
 
-  /// - Parameter bytes: the file's size; a node takes some eight of its bytes.
-  init(bytes: Int) { nodes.reserveCapacity(min(bytes / 8 + 64, 1 << 20)) }
+  /// - Parameter bytes: the file's size. Even expressions alone have a node for every three bytes at most; what is
+  ///   reserved and not used costs no memory.
+  init(bytes: Int) { nodes.reserveCapacity(bytes / 3 + 64) }
 
   var count: Int { nodes.count }
 

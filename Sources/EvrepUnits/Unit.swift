@@ -18,8 +18,9 @@ package final class Unit: Hashable, Sendable {
   }
 
   package static func == (left: Unit, right: Unit) -> Bool {
-    left === right
-      || (left.kind == right.kind && left.factor == right.factor && left.name == right.name && left.plural == right.plural)
+    if left === right { return true }
+    return left.kind == right.kind && left.factor == right.factor && left.name == right.name
+      && left.plural == right.plural
   }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }

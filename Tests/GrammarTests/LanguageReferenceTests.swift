@@ -6,14 +6,14 @@ import Testing
 
 @testable import EvrepCheck
 
-/// `Grammar/README.md`: every example compiles to what stands behind it.
+/// `Grammar/README.md` and `README.md`: every example compiles to what stands behind it.
 ///
 /// `EVREP_UPDATE_GOLDEN=1` writes what the compiler now says, and fails.
 struct LanguageReferenceTests {
   static let path = "Grammar/README.md"
 
-  @Test func examplesHold() throws {
-    let reference = LanguageReference(Repository.text(Self.path))
+  @Test(arguments: [path, "README.md"]) func examplesHold(path: String) throws {
+    let reference = LanguageReference(Repository.text(path))
     #expect(reference.mistakes == [])
     #expect(!reference.examples.isEmpty)
     var renewed: [(block: LanguageReference.Block, text: String)] = []
@@ -31,8 +31,8 @@ struct LanguageReferenceTests {
       }
     }
     guard Golden.isUpdating, !renewed.isEmpty else { return }
-    try DiskWorld().write(Array(reference.replacing(renewed).utf8), to: Repository.path(Self.path))
-    Issue.record("renewed \(renewed.count) blocks of \(Self.path): look at them")
+    try DiskWorld().write(Array(reference.replacing(renewed).utf8), to: Repository.path(path))
+    Issue.record("renewed \(renewed.count) blocks of \(path): look at them")
   }
 
   /// Each block that an example has, or lacks, and what ought to stand in it.
