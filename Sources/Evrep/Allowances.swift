@@ -43,7 +43,9 @@ struct Allowances {
     var start = comment.range.lowerBound
     while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
     var end = comment.range.upperBound
-    while end < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[end]) { end += 1 }
+    // Alone on its line it stands before a paragraph, else in one.
+    let isAlone = bytes[start..<comment.range.lowerBound].allSatisfy { [0x20, 0x09].contains($0) }
+    while isAlone, end < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[end]) { end += 1 }
     while end < bytes.count, !(bytes[end] == 0x0A && isBlankLine(after: end, bytes)) { end += 1 }
     allowances.append(Allowance(code: String(words[2]), place: Place(comment.file, start..<end)))
   }

@@ -154,7 +154,7 @@ extension Checker {
     no.settled.formUnion(Self.settledWithout(parts[0]))
     let first = checkExpression(parts[1], yes, expected: expected)
     let second = checkExpression(parts[2], no, expected: expected ?? first.type)
-    guard let type = unified(first, second, node) else { return poison(node) }
+    guard condition.type != .poison, let type = unified(first, second, node) else { return poison(node) }
     return Expression(
       .conditional(condition, then: first, else: second), type, node.place,
       isPrivate: condition.isPrivate || first.isPrivate || second.isPrivate)
@@ -166,7 +166,10 @@ extension Checker {
     guard let inner = node.expression else { return poison(node) }
     let operand = checkExpression(inner, scope, expected: nil)
     if operand.type == .poison { return operand }
-    if !operand.type.isOptional && !scope.settled.contains(inner.text) { reportNeverMissing(operand) }
+    if !operand.type.isOptional && !scope.settled.contains(inner.text) {
+      reportNeverMissing(operand)
+      return poison(node)
+    }
     return Expression(
       .isMissing(operand, negated: node.has(.not)), .bool, node.place, isPrivate: operand.isPrivate)
   }

@@ -171,14 +171,25 @@ extension Evaluator {
 
   /// The title's pieces.
   mutating func insertions(_ pieces: [TextPiece]) -> [Insertion] {
-    pieces.flatMap { piece -> [Insertion] in
-      switch piece {
-      case .text(let text): return [.text(text)]
-      case .hole(let hole):
-        guard let printed = print(hole) else { return [] }
-        return printed.suffix.isEmpty ? [printed.insertion] : [printed.insertion, .text(printed.suffix)]
+    var result: [Insertion] = []
+    // Neighbouring texts are one text, so that no blank stands at the end of one.
+    func append(_ insertion: Insertion) {
+      if case .text(let text) = insertion, case .text(let before)? = result.last {
+        result[result.count - 1] = .text(before + text)
+      } else {
+        result.append(insertion)
       }
     }
+    for piece in pieces {
+      switch piece {
+      case .text(let text): append(.text(text))
+      case .hole(let hole):
+        guard let printed = print(hole) else { continue }
+        append(printed.insertion)
+        if !printed.suffix.isEmpty { append(.text(printed.suffix)) }
+      }
+    }
+    return result
   }
 
   mutating func reportAbsentReference(_ reference: (name: String, place: Place)) {

@@ -4,6 +4,8 @@ extension Parser {
   /// Reports the next token, or the end, as not what has to come.
   mutating func reportUnexpected(expected: Message) {
     markError()
+    // Whoever waited for something around a token that has been reported waits for it too.
+    if let last = diagnostics.last, last.code == .unexpectedToken, last.place == place(token.range) { return }
     if token.kind == .unknown, reportUnreadable() { return }
     let found = String(decoding: tokenBytes, as: UTF8.self)
     if kind == .end {

@@ -164,7 +164,9 @@ struct ProseScanner {
     afterBlank = first == UInt8(ascii: "#")
     position = offset
     if first == UInt8(ascii: "`") || first == UInt8(ascii: "~"), fencedCode(bytes, column, isQuote) { return nil }
-    listItems(bytes, offset, column)
+    if let column = listItems(bytes, offset, column), bytes[position] == UInt8(ascii: "`") || bytes[position] == UInt8(ascii: "~") {
+      _ = fencedCode(bytes, column, isQuote)
+    }
     return nil
   }
 
@@ -193,8 +195,10 @@ struct ProseScanner {
     return column
   }
 
-  /// Notes the list items that begin on this line.
-  private mutating func listItems(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ column: Int) {
+  /// Notes the list items that begin on this line and passes over their markers, and over indented code behind them.
+  ///
+  /// Returns the column of what follows the last marker; nil where nothing more is to be looked at.
+  private mutating func listItems(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ column: Int) -> Int? {
     var (offset, column) = (start, column)
     while let width = Self.markerWidth(bytes, offset) {
       while let indent = itemIndents.last, column < indent { itemIndents.removeLast() }
@@ -205,9 +209,14 @@ struct ProseScanner {
       let isEmpty = after >= bytes.count || bytes[after] == UInt8(ascii: "\n")
       column += width + (blanks > 4 || isEmpty ? 1 : blanks)
       if itemIndents.count < 64 { itemIndents.append(column) }
-      guard blanks <= 4, !isEmpty else { return }
+      guard blanks <= 4, !isEmpty else {
+        if !isEmpty { position = Self.lineEnd(bytes, start) }
+        return nil
+      }
       offset = after
+      position = after
     }
+    return offset > start ? column : nil
   }
 
   /// The width of a list marker at `offset` that a blank or the line's end follows.

@@ -13,7 +13,7 @@ import Testing
     ("unit a ratio", "单位 a 比率", .unitDeclaration), ("unit a points", "单位 a 点", .unitDeclaration),
     (
       "data d from \"f\" counted u { a text key, b one of x | y from \"h\" }",
-      "数据 d 来自 \"f\" 计 u ｛ a 文本 主键， b 取值 x ｜ y 来自 \"h\" ｝", .dataDeclaration
+      "数据 d 来自 \"f\" 计 u ｛ a 文本 主键， b 取值 之 x ｜ y 来自 \"h\" ｝", .dataDeclaration
     ),
     ("data d: record from \"f\" { a number; b bool? }", "数据 d: 记录 来自 \"f\" { a 数值; b 是否? }", .dataDeclaration),
     ("let f(a, b) = a + b", "令 f（a，b）＝ a ＋ b", .letDeclaration),

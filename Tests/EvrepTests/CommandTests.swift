@@ -1,0 +1,128 @@
+import Glibc
+import Testing
+
+/// The command, run as a user runs it.
+@Suite struct CommandTests {
+  private let report = "---\nparam n: number = 1\n---\n# Title {n}\n"
+  private let wrong = "{1 + }\n"
+
+  @Test func buildWritesBothOutputsBesideTheSource() {
+    let command = Command(["a/r.evrep": report])
+    let outcome = command.run("build", "a/r.evrep")
+    #expect(outcome.status == 0)
+    #expect(outcome.output == "" && outcome.messages == "")
+    #expect(command.text("a/r.md") == "# Title 1\n")
+    #expect(command.text("a/r.html")?.hasPrefix("<!DOCTYPE html>") == true)
+  }
+
+  @Test func errorsAreStatusOneAndNothingIsWritten() {
+    let command = Command(["r.evrep": report, "w.evrep": wrong, "w.md": "old\n"])
+    let outcome = command.run("build", "r.evrep", "w.evrep")
+    #expect(outcome.status == 1)
+    #expect(outcome.messages.contains("error[EV0101]") && outcome.messages.contains("--> w.evrep:1:6"))
+    #expect(command.names == ["r.evrep", "w.evrep", "w.md"])
+    #expect(command.text("w.md") == "old\n")
+  }
+
+  @Test(arguments: [
+    ["build"], ["build", "r.evrep", "--to", "pdf"], ["build", "r.evrep", "--set", "n"],
+    ["build", "r.evrep", "--set", "=1"],
+    ["build", "r.evrep", "-o", "-"], ["build", "r.evrep", "-o", "x.html"], ["build", "r.evrep", "--lang", "fr"],
+    ["build", "r.evrep", "--to", "md", "-o", "r.evrep"], ["nonsense"], ["build", "r.evrep", "--nonsense"],
+    ["build", "-", "-", "--to", "md", "-o", "x/"],
+  ])
+  func wrongUseIsStatusTwo(arguments: [String]) {
+    let command = Command(["r.evrep": report])
+    let outcome = command.run(arguments)
+    #expect(outcome.status == 2, "\(arguments): \(outcome.messages)")
+    #expect(outcome.output == "" && outcome.messages != "")
+    #expect(command.names == ["r.evrep"])
+  }
+
+  @Test func filesThatCannotBeReadOrWrittenAreStatusThree() {
+    let command = Command([
+      "r.evrep": "---\ndata t from \"none.csv\" { a number }\n---\n{count(t)}\n", "ok.evrep": report,
+    ])
+    #expect(command.run("build", "none.evrep").status == 3)
+    #expect(command.run("build", "r.evrep").status == 3)
+    #expect(command.run("build", "ok.evrep", "--to", "md", "-o", "no/such/x.md").status == 3)
+    #expect(command.names == ["ok.evrep", "r.evrep"])
+  }
+
+  @Test func standardInputAndOutput() {
+    let command = Command(["r.evrep": report, "d.csv": "a\n5\n"])
+    #expect(command.run("build", "r.evrep", "--to", "md", "-o", "-").output == "# Title 1\n")
+    let piped = command.run(
+      "build", "-", "--to", "md", input: "---\ndata t from \"d.csv\" { a number }\n---\n{sum(t.a)}\n")
+    #expect(piped.output == "5\n" && piped.status == 0)
+    let failed = command.run("build", "-", "--to", "md", input: wrong)
+    #expect(failed.output == "" && failed.status == 1)
+    #expect(command.names == ["d.csv", "r.evrep"])
+    #expect(command.run("build", "-", "-o", "out/", input: report).status == 0)
+    #expect(command.text("out/report.md") == "# Title 1\n")
+  }
+
+  @Test func outputsGoWhereTheyAreAskedTo() {
+    let command = Command(["r.evrep": report, "s.evrep": report])
+    #expect(command.run("build", "r.evrep", "--to", "md", "-o", "x.md").status == 0)
+    #expect(command.names == ["r.evrep", "s.evrep", "x.md"])
+    #expect(command.run("build", "r.evrep", "s.evrep", "--to", "html", "-o", "out/").status == 0)
+    #expect(command.text("out/r.html") != nil && command.text("out/s.html") != nil && command.text("out/r.md") == nil)
+  }
+
+  @Test func optionsReachTheCompiler() {
+    let command = Command(["r.evrep": report, "w.evrep": "a<b>c</b>\n", "d.evrep": "---\nparam a: text\n---\n{a}\n"])
+    #expect(command.run("build", "r.evrep", "--set", "n=7", "--to", "md", "-o", "-").output == "# Title 7\n")
+    #expect(command.run("build", "r.evrep", "--set", "m=7").status == 1)
+    let fragment = command.run("build", "r.evrep", "--fragment", "--to", "html", "-o", "-").output
+    #expect(fragment.contains("Title 1") && !fragment.contains("<html"))
+    #expect(command.run("build", "w.evrep", "--to", "md", "-o", "-").status == 0)
+    #expect(command.run("build", "w.evrep", "--strict", "--to", "md", "-o", "-").status == 1)
+    #expect(command.run("build", "d.evrep", "--to", "md", "-o", "-").status == 1)
+    #expect(command.run("build", "d.evrep", "--draft", "--to", "md", "-o", "-").output == "\\*\n")
+    #expect(command.run("build", "r.evrep", "--redact", "--to", "md", "-o", "-").output == "# Title \\*\n")
+    #expect(command.run("check", "w.evrep", "--lang", "zh").status == 0)
+    #expect(command.run("check", "d.evrep", "r.evrep").status == 0)
+    command.write("e.evrep", wrong)
+    let chinese = command.run("check", "e.evrep", "--lang", "zh")
+    #expect(chinese.status == 1 && chinese.messages.contains("错误 1 个"))
+    #expect(command.run("--help").status == 0 && command.run("--version").output.hasPrefix("0."))
+  }
+
+  @Test func linksStayInsideTheRoot() {
+    let source = "---\ndata t from \"l.csv\" { a number }\n---\n{sum(t.a)}\n"
+    let command = Command(["in/r.evrep": source, "in/d/d.csv": "a\n5\n", "d.csv": "a\n6\n"])
+    let link = command.folder + "/in/l.csv"
+    #expect(symlink("d/d.csv", link) == 0)
+    #expect(command.run("build", "in/r.evrep", "--to", "md", "-o", "-").output == "5\n")
+    unlink(link)
+    #expect(symlink("../d.csv", link) == 0)
+    let refused = command.run("build", "in/r.evrep", "--to", "md", "-o", "-")
+    #expect(refused.status == 1 && refused.output == "" && refused.messages.contains("EV0004"))
+    #expect(command.run("build", "in/r.evrep", "--root", ".", "--to", "md", "-o", "-").output == "6\n")
+    unlink(link)
+    #expect(symlink("/dev/zero", link) == 0)
+    #expect(command.run("build", "in/r.evrep", "--to", "md", "-o", "-").messages.contains("EV0004"))
+    unlink(link)
+    #expect(symlink("..", command.folder + "/in/up") == 0)
+    command.write("in/r.evrep", source.split(separator: "l.csv").joined(separator: "up/d.csv"))
+    #expect(command.run("build", "in/r.evrep", "--to", "md", "-o", "-").messages.contains("EV0004"))
+  }
+
+  @Test func whatIsNoFileIsRefusedAndNotWaitedFor() {
+    let command = Command(["r.evrep": "---\ndata t from \"l.csv\" { a number }\n---\n{sum(t.a)}\n"])
+    #expect(mkfifo(command.folder + "/l.csv", 0o644) == 0)
+    let refused = command.run("build", "r.evrep")
+    #expect(refused.status == 3 && refused.messages.contains("EV0002"))
+    unlink(command.folder + "/l.csv")
+    mkdir(command.folder + "/l.csv", 0o755)
+    #expect(command.run("build", "r.evrep").messages.contains("EV0002"))
+  }
+
+  @Test func outputsAreReplacedWholeAndLeftoversCleared() {
+    let command = Command(["r.evrep": report, "r.md": "old", ".r.md.evrep-999999999": "torn"])
+    #expect(command.run("build", "r.evrep", "--to", "md").status == 0)
+    #expect(command.text("r.md") == "# Title 1\n")
+    #expect(command.names == ["r.evrep", "r.md"])
+  }
+}

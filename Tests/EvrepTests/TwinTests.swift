@@ -1,0 +1,126 @@
+import Evrep
+import EvrepTestSupport
+import Testing
+
+/// One report in both spellings of every word comes out the same.
+@Suite struct TwinTests {
+  private static let data = [
+    "t.csv": "name,kind,n,area\nA,x,3,10\nB,y,5,\nC,x,7,20\n", "m.evrep": "---\nlet limit = 4 人\n---\n",
+  ]
+
+  private static let english = """
+    ---
+    report "Twin {y}"
+    style plain
+    language en
+    use "m.evrep" as m
+    param y: year = 2022
+    param names: list of text
+    unit box = 12 个 plural boxes
+    data t from "t.csv" counted 所 {
+      name text key
+      kind one of x | y private
+      n 人
+      area 平方米?
+    }
+    let big = t where n > m.limit and not kind = y or n in (5 人, 7 人)
+    let first2(a) = if a > 1 人 then a else 1 人
+    check all: count(t) = 3 所 and true "no"
+    format 人: .1 grouped
+    ---
+    {sum(big.n)}人 {average(t.n)}人 {median(t.n)}人 {min(t.n)}人 {max(t.n)}人 {count(t)}所 {list(t.name)} {abs(-2)}
+    {growth(3, 2)}% {share(1, 2)}% {only(t where kind = y).name} {first(t).name} {last(t).name} {round(1.26, 1)} {length("ab")}
+    {sum(t.area skipping missing)}平方米 {variation(t.n, t.n)}% {24 box}box {first2(3 人)}人
+
+    ::: each r in t order by n descending
+    - {r.name} {when r.area is missing}none{otherwise when r.n > 6 人}many{otherwise}few{end}
+    :::
+
+    ::: each g in t by kind
+    - {g.kind}
+    :::
+
+    ::: when contains("ab", "c")
+    no
+    ::: otherwise
+    see {ref p}
+    :::
+
+    ::: problem p when 1 > 0
+    Bad.
+    ::: measures
+    - A
+    :::
+    :::
+
+    ::: series
+    - One {count(problems)}个
+    :::
+
+    """
+
+  private static let chinese = """
+    ---
+    报告 “Twin {y}”
+    样式 plain
+    语言 en
+    引用 "m.evrep" 为 m
+    参数 y：年份 ＝ 2022
+    参数 names: 列表 之 文本
+    单位 box = 12 个 复数 boxes
+    数据 t 来自 "t.csv" 计 所 ｛
+      name 文本 主键
+      kind 取值 x ｜ y 保密
+      n 人
+      area 平方米？
+    ｝
+    令 big = t 其中 n ＞ m.limit 且 非 kind ＝ y 或 n 于 （5 人，7 人）
+    令 first2（a） = 若 a > 1 人 则 a 否则 1 人
+    核验 all：计数(t) = 3 所 且 真 "no"
+    格式 人：.1 分节
+    ---
+    ｛合计（big.n）｝人 {平均(t.n)}人 {中位数(t.n)}人 {最小(t.n)}人 {最大(t.n)}人 {计数(t)}所 {列出(t.name)} {绝对值(-2)}
+    {增幅(3, 2)}% {占比(1, 2)}% {唯一(t 其中 kind = y).name} {首项(t).name} {末项(t).name} {舍入(1.26, 1)} {字数("ab")}
+    {合计(t.area 略去 缺失)}平方米 {差异系数(t.n, t.n)}% {24 box}box {first2(3 人)}人
+
+    ：：： 逐项 r 于 t 排序 按 n 降序
+    - {r.name} {当 r.area 是 缺失}none{否则 当 r.n > 6 人}many{否则}few{结束}
+    ：：：
+
+    ：：： 逐项 g 于 t 按 kind
+    - {g.kind}
+    ：：：
+
+    ：：： 当 含有("ab", "c")
+    no
+    ：：： 否则
+    see ｛参见 p｝
+    ：：：
+
+    ：：： 问题 p 当 1 > 0
+    Bad.
+    ：：： 措施
+    - A
+    ：：：
+    ：：：
+
+    ：：： 列举
+    - One {计数(问题)}个
+    ：：：
+
+    """
+
+  @Test func bothSpellingsCompileToTheSameBytes() {
+    func compiled(_ source: String) -> Compilation {
+      var report = Case(source, Self.data)
+      report.options.parameters = [("names", "a,b")]
+      return report.compile()
+    }
+    let (left, right) = (compiled(Self.english), compiled(Self.chinese))
+    #expect(left.messages() == "")
+    #expect(right.messages() == "")
+    #expect(left.markdown != nil && left.markdown == right.markdown)
+    #expect(left.html == right.html)
+    #expect(left.markdownText.hasPrefix("# Twin 2022\n\n12.0人 5.0人 5.0人 3.0人 7.0人 3所 A, B and C 2"))
+  }
+}
