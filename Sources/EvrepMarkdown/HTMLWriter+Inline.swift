@@ -55,7 +55,7 @@ extension HTMLWriter {
   }
 
   private mutating func enterLink(_ node: Node) {
-    let url = context.address(bytes(cmark_node_get_url(node)))
+    let url = context.address(bytes(cmark_node_get_url(node)), isImage: false)
     guard url.withUnsafeBufferPointer(Address.isAllowed) else {
       findings.dropAddress(node)
       isDroppedLink = true
@@ -77,7 +77,7 @@ extension HTMLWriter {
   }
 
   private mutating func writeImage(_ node: Node) {
-    let url = context.address(bytes(cmark_node_get_url(node)))
+    let url = context.address(bytes(cmark_node_get_url(node)), isImage: true)
     guard url.withUnsafeBufferPointer(Address.isAllowedImage) else {
       findings.dropAddress(node)
       writeAlternative(node, inAttribute: false)

@@ -56,7 +56,7 @@ extension HTMLWriter {
         writeMarked(Bytes(rebasing: text[start..<address.range.lowerBound]))
         let body = Bytes(rebasing: text[address.range])
         out.append(address.needsScheme ? "<a href=\"http://" : "<a href=\"")
-        context.address(body).withUnsafeBufferPointer { HTMLEscape.appendAddress($0, to: &out) }
+        context.address(body, isImage: false).withUnsafeBufferPointer { HTMLEscape.appendAddress($0, to: &out) }
         out.append("\">")
         isInLink = true
         writeMarked(body)

@@ -159,7 +159,7 @@ extension MarkdownWriter {
   }
 
   private mutating func enterLink(_ node: Node) -> Bool {
-    let url = context.address(bytes(cmark_node_get_url(node)))
+    let url = context.address(bytes(cmark_node_get_url(node)), isImage: false)
     guard url.withUnsafeBufferPointer(Address.isAllowed) else {
       findings.dropAddress(node)
       return true
@@ -176,7 +176,7 @@ extension MarkdownWriter {
   }
 
   private mutating func writeImage(_ node: Node) {
-    let url = context.address(bytes(cmark_node_get_url(node)))
+    let url = context.address(bytes(cmark_node_get_url(node)), isImage: true)
     let isAllowed = url.withUnsafeBufferPointer(Address.isAllowedImage)
     if isAllowed { out.append("![") } else { findings.dropAddress(node) }
     let wasInLink = isInLink
@@ -198,7 +198,8 @@ extension MarkdownWriter {
   }
 
   private mutating func writeDestination(_ node: Node) {
-    context.address(bytes(cmark_node_get_url(node))).withUnsafeBufferPointer { writeDestination($0) }
+    let isImage = cmark_node_get_type(node) == NodeType.image
+    context.address(bytes(cmark_node_get_url(node)), isImage: isImage).withUnsafeBufferPointer { writeDestination($0) }
     let title = bytes(cmark_node_get_title(node))
     guard title.count > 0 else { return }
     var plain: [UInt8] = []

@@ -39,7 +39,7 @@ extension MarkdownWriter {
 
   /// Writes a bare address as a link: in angle brackets where its text is its address.
   private mutating func writeAddress(_ text: Bytes, needsScheme: Bool) {
-    let url = context.address(text)
+    let url = context.address(text, isImage: false)
     let isPlain =
       url.elementsEqual(text)
       && url.allSatisfy {

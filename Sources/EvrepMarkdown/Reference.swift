@@ -52,13 +52,18 @@ struct RenderContext {
   }
 
   /// An address with its values put in, each as a component, percent-encoded; not yet encoded otherwise. A value that is
-  /// the whole address is one itself, and is held to the same rules as an address in the prose.
-  func address(_ url: Bytes) -> [UInt8] {
+  /// the whole address is one itself where the rules for addresses in the prose allow it, and a component where not: so
+  /// no value makes a link go.
+  func address(_ url: Bytes, isImage: Bool) -> [UInt8] {
     var out: [UInt8] = []
-    if url.nextMark(from: 0) == 0, !url.isEmpty, url.mark(at: 0).end == url.count,
-      let whole = insertion(url.mark(at: 0))
-    {
-      withPlain(whole) { out.append($0, 0..<$0.count) }
+    if url.nextMark(from: 0) == 0, !url.isEmpty, url.mark(at: 0).end == url.count, let whole = insertion(url.mark(at: 0)) {
+      withPlain(whole) { value in
+        if isImage ? Address.isAllowedImage(value) : Address.isAllowed(value) {
+          out.append(value, 0..<value.count)
+        } else {
+          Address.appendComponent(value, to: &out)
+        }
+      }
       return out
     }
     splitMarks(

@@ -37,6 +37,13 @@ import Testing
     #expect(Sample("[a](javascript:{0})", values).codes == [.addressDropped])
   }
 
+  @Test func aValueCanBeTheWholeAddress() {
+    let values: [Insertion] = [.text("https://b/c d?e=中#f"), .text("img/a.png"), .text("//b/x.png")]
+    #expect(Sample("[a]({0})", values).html() == "<p><a href=\"https://b/c%20d?e=%E4%B8%AD#f\">a</a></p>\n")
+    #expect(Sample("![a]({1})", values).html() == "<p><img src=\"img/a.png\" alt=\"a\" /></p>\n")
+    #expect(Sample("![a]({2})", values).html() == "<p><img src=\"%2F%2Fb%2Fx.png\" alt=\"a\" /></p>\n")
+  }
+
   @Test(arguments: [
     ("见https://x.cn/a。后文", "见<a href=\"https://x.cn/a\">https://x.cn/a</a>。后文"),
     ("见http://x.cn，后", "见<a href=\"http://x.cn\">http://x.cn</a>，后"),

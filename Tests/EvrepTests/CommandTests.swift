@@ -27,7 +27,7 @@ import Testing
   @Test(arguments: [
     ["build"], ["build", "r.evrep", "--to", "pdf"], ["build", "r.evrep", "--set", "n"],
     ["build", "r.evrep", "--set", "=1"],
-    ["build", "r.evrep", "-o", "-"], ["build", "r.evrep", "-o", "x.html"], ["build", "r.evrep", "--lang", "fr"],
+    ["build", "r.evrep", "-o", "-", "--to", "html,md"], ["build", "r.evrep", "-o", "x.html"], ["build", "r.evrep", "--lang", "fr"],
     ["build", "r.evrep", "--to", "md", "-o", "r.evrep"], ["nonsense"], ["build", "r.evrep", "--nonsense"],
     ["build", "-", "-", "--to", "md", "-o", "x/"],
   ])
@@ -52,6 +52,7 @@ import Testing
   @Test func standardInputAndOutput() {
     let command = Command(["r.evrep": report, "d.csv": "a\n5\n"])
     #expect(command.run("build", "r.evrep", "--to", "md", "-o", "-").output == "# Title 1\n")
+    #expect(command.run("build", "r.evrep", "--fragment", "-o", "-").output == "<h1>Title 1</h1>\n")
     let piped = command.run(
       "build", "-", "--to", "md", input: "---\ndata t from \"d.csv\" { a number }\n---\n{sum(t.a)}\n")
     #expect(piped.output == "5\n" && piped.status == 0)
