@@ -198,7 +198,7 @@ extension MarkdownWriter {
   }
 
   private mutating func writeDestination(_ node: Node) {
-    let isImage = cmark_node_get_type(node) == NodeType.image
+    let isImage = cmark_node_get_type(node).rawValue == NodeType.image
     context.address(bytes(cmark_node_get_url(node)), isImage: isImage).withUnsafeBufferPointer { writeDestination($0) }
     let title = bytes(cmark_node_get_title(node))
     guard title.count > 0 else { return }
