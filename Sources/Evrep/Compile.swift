@@ -35,6 +35,7 @@ private struct Compiler {
   let world: any World
   var sources = SourceSet()
   var diagnostics: [Diagnostic] = []
+  var allowances = Allowances()
 
   init(path: String, options: CompileOptions, world: any World) {
     self.path = path
@@ -45,36 +46,47 @@ private struct Compiler {
   private var root: String { options.root ?? Path.folder(of: path) }
 
   mutating func run(source: [UInt8]?, checksOnly: Bool) -> Compilation {
-    var loader = ModuleLoader(world: world, root: root)
-    let modules = loader.load(path, source: source)
-    sources = loader.sources
-    diagnostics = loader.diagnostics
-    guard modules.count > 1 else { return finish() }
-    let (program, findings) = check(modules)
-    diagnostics += findings
-    let allowances = Allowances(modules[1].tree)
-    guard !checksOnly, !settled(allowances).hasErrors else { return finish(allowances) }
-    let style = loadStyle(program)
-    let tables = loadTables(program)
-    guard !diagnostics.hasErrors else { return finish(allowances) }
-    var settings = EvaluationSettings()
-    settings.parameters = options.parameters
-    settings.isDraft = options.isDraft
-    settings.isRedacted = options.isRedacted
-    let (document, evaluation) = evaluate(program, tables: tables, settings: settings)
-    diagnostics += evaluation
-    guard !settled(allowances).hasErrors else { return finish(allowances) }
+    guard let (document, style) = resolve(source, checksOnly: checksOnly), !settled.hasErrors else { return finish() }
     var rendering = RenderOptions()
     rendering.html = options.html
     rendering.markdown = options.markdown
     rendering.fragment = options.fragment
     let rendered = render(document, style: style, options: rendering)
     diagnostics += rendered.diagnostics
-    return finish(allowances, document, rendered.html, rendered.markdown)
+    return finish(document, rendered.html, rendered.markdown)
+  }
+
+  /// The resolved document and its style; nil where a phase found errors, or only checks are asked for. The program and
+  /// the tables, which can be larger than the document, end here.
+  private mutating func resolve(_ source: [UInt8]?, checksOnly: Bool) -> (ResolvedDocument, Style)? {
+    guard let program = program(source), !checksOnly, !settled.hasErrors else { return nil }
+    let style = loadStyle(program)
+    let tables = loadTables(program)
+    guard !diagnostics.hasErrors else { return nil }
+    var settings = EvaluationSettings()
+    settings.parameters = options.parameters
+    settings.isDraft = options.isDraft
+    settings.isRedacted = options.isRedacted
+    let (document, findings) = evaluate(program, tables: tables, settings: settings)
+    diagnostics += findings
+    return (document, style)
+  }
+
+  /// The checked program; nil where the report could not be read. The syntax trees end here.
+  private mutating func program(_ source: [UInt8]?) -> Program? {
+    var loader = ModuleLoader(world: world, root: root)
+    let modules = loader.load(path, source: source)
+    sources = loader.sources
+    diagnostics = loader.diagnostics
+    guard modules.count > 1 else { return nil }
+    allowances = Allowances(modules[1].tree)
+    let (program, findings) = check(modules)
+    diagnostics += findings
+    return program
   }
 
   /// The findings so far as they will be shown: silenced ones left out, warnings raised under `--strict`.
-  private func settled(_ allowances: Allowances) -> [Diagnostic] {
+  private var settled: [Diagnostic] {
     diagnostics.sortedAndUnique().filter { !allowances.silence($0) }.map { diagnostic in
       var diagnostic = diagnostic
       if options.isStrict && diagnostic.severity == .warning { diagnostic.severity = .error }
@@ -83,10 +95,9 @@ private struct Compiler {
   }
 
   private func finish(
-    _ allowances: Allowances = Allowances(), _ document: ResolvedDocument? = nil, _ html: [UInt8]? = nil,
-    _ markdown: [UInt8]? = nil
+    _ document: ResolvedDocument? = nil, _ html: [UInt8]? = nil, _ markdown: [UInt8]? = nil
   ) -> Compilation {
-    let shown = settled(allowances)
+    let shown = settled
     let failed = shown.hasErrors
     return Compilation(
       html: failed ? nil : html, markdown: failed ? nil : markdown, diagnostics: shown, sources: sources,

@@ -56,7 +56,9 @@ struct RenderContext {
   /// no value makes a link go.
   func address(_ url: Bytes, isImage: Bool) -> [UInt8] {
     var out: [UInt8] = []
-    if url.nextMark(from: 0) == 0, !url.isEmpty, url.mark(at: 0).end == url.count, let whole = insertion(url.mark(at: 0)) {
+    if url.nextMark(from: 0) == 0, !url.isEmpty, url.mark(at: 0).end == url.count,
+      let whole = insertion(url.mark(at: 0))
+    {
       withPlain(whole) { value in
         if isImage ? Address.isAllowedImage(value) : Address.isAllowed(value) {
           out.append(value, 0..<value.count)

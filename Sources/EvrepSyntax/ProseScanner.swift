@@ -164,7 +164,9 @@ struct ProseScanner {
     afterBlank = first == UInt8(ascii: "#")
     position = offset
     if first == UInt8(ascii: "`") || first == UInt8(ascii: "~"), fencedCode(bytes, column, isQuote) { return nil }
-    if let column = listItems(bytes, offset, column), bytes[position] == UInt8(ascii: "`") || bytes[position] == UInt8(ascii: "~") {
+    if let column = listItems(bytes, offset, column),
+      bytes[position] == UInt8(ascii: "`") || bytes[position] == UInt8(ascii: "~")
+    {
       _ = fencedCode(bytes, column, isQuote)
     }
     return nil

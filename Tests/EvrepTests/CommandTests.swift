@@ -27,7 +27,8 @@ import Testing
   @Test(arguments: [
     ["build"], ["build", "r.evrep", "--to", "pdf"], ["build", "r.evrep", "--set", "n"],
     ["build", "r.evrep", "--set", "=1"],
-    ["build", "r.evrep", "-o", "-", "--to", "html,md"], ["build", "r.evrep", "-o", "x.html"], ["build", "r.evrep", "--lang", "fr"],
+    ["build", "r.evrep", "-o", "-", "--to", "html,md"], ["build", "r.evrep", "-o", "x.html"],
+    ["build", "r.evrep", "--lang", "fr"],
     ["build", "r.evrep", "--to", "md", "-o", "r.evrep"], ["nonsense"], ["build", "r.evrep", "--nonsense"],
     ["build", "-", "-", "--to", "md", "-o", "x/"],
   ])
