@@ -30,7 +30,7 @@ extension Checker {
   private mutating func declareUnit(_ declaration: SyntaxNode) {
     let names = declaration.children.filter { $0.kind == .unitName || $0.kind == .interpolation }
     guard let nameNode = names.first, let name = unitText(nameNode) else { return }
-    let plural = declaration.after(.plural).first.flatMap(unitText)
+    let plural = declaration.child(after: .plural).flatMap(unitText)
     let isDefined = declaration.first(.equal) != nil
     var definition = UnitRegistry.Definition.newDimension
     if declaration.has(.ratio) { definition = .ratio }
@@ -160,7 +160,7 @@ extension Checker {
         fields.append(field)
       }
     }
-    let counting = declaration.after(.counted).first.flatMap { $0.kind == .unitName ? unit($0) : nil }
+    let counting = declaration.child(after: .counted).flatMap { $0.kind == .unitName ? unit($0) : nil }
     let schema = Schema(
       name: name.text, fields: fields, countingUnit: counting, isRecord: declaration.has(.record), path: path ?? "",
       pathPlace: (pathNode ?? name).place, place: name.place)
@@ -171,7 +171,7 @@ extension Checker {
   private mutating func field(_ node: SyntaxNode) -> Field? {
     guard let name = node.name else { return nil }
     let type = node.first(.typeName).map { self.type($0) } ?? .poison
-    let headerNode = node.after(.from).first
+    let headerNode = node.child(after: .from)
     let header = headerNode?.plainString
     if let headerNode, header == nil { reportConstantRequired(headerNode) }
     if case .list = type.settled { reportTypeNotForField(node) }

@@ -29,8 +29,8 @@ extension Checker {
 
   private func mentions(_ index: Int, _ byName: [NameTable<Int>]) -> [Int] {
     var found: [Int] = []
-    for leaf in lets[index].declaration.leaves where leaf.kind == .identifier {
-      if let mentioned = byName[lets[index].module][leaf.text], mentioned != index { found.append(mentioned) }
+    lets[index].declaration.forEachIdentifier { word in
+      if let mentioned = byName[lets[index].module][word], mentioned != index { found.append(mentioned) }
     }
     return found
   }

@@ -23,13 +23,18 @@ extension SyntaxNode {
     return false
   }
 
-  /// The children from the keyword on.
-  package func after(_ keyword: Keyword) -> ArraySlice<SyntaxNode> {
-    let children = Array(children)
-    guard let index = children.firstIndex(where: { $0.kind == .keyword && keyword.isSpelled($0.bytes) }) else {
-      return []
+  /// The child behind the keyword; nil where the word does not stand among the children.
+  package func child(after keyword: Keyword) -> SyntaxNode? {
+    let end = Int(tree.nodes[index].next)
+    var child = index + 1
+    var isFound = false
+    while child < end {
+      let node = tree.nodes[child]
+      if isFound && node.kind != .trivia { return SyntaxNode(tree: tree, index: child) }
+      if node.kind == .keyword, keyword.isSpelled(tree.bytes[Int(node.start)..<Int(node.end)]) { isFound = true }
+      child = Int(node.next)
     }
-    return children[(index + 1)...]
+    return nil
   }
 
   /// A string's text, escapes resolved, or nil if it has holes. The node is an `interpolation`.

@@ -79,6 +79,13 @@ package struct SyntaxNode: Sendable, Hashable {
     (index..<Int(tree.nodes[index].next)).lazy.map { SyntaxNode(tree: tree, index: $0) }.filter(\.isLeaf)
   }
 
+  /// Calls `body` with each identifier below, in order.
+  package func forEachIdentifier(_ body: (String) -> Void) {
+    for node in tree.nodes[index..<Int(tree.nodes[index].next)] where node.kind == .identifier {
+      body(String(decoding: tree.bytes[Int(node.start)..<Int(node.end)], as: UTF8.self))
+    }
+  }
+
   /// The tree below as lines of `kind "text"`, two blanks a level: what parser tests compare.
   package var outline: String {
     var lines = ""
