@@ -60,7 +60,7 @@ extension Checker {
   ) -> (form: PrintedForm, end: Int)? {
     // `{day(d)}日` is a day of the month, not an amount of days.
     if case .call(.day, _) = value.operation, asked.unit == nil { return (form(.number, asked), node.range.upperBound) }
-    let prose = proseUnit(node, limit: limit)
+    let prose = proseUnit(node.range, in: node.fileBytes, limit: limit)
     if asked.oneTo {
       guard kind == .ratio || kind == .number else {
         reportFormatUnsuitable(node.first(.format) ?? node, value)
@@ -117,7 +117,7 @@ extension Checker {
   }
 
   /// True where the unit measures what the value is; reported otherwise.
-  private mutating func fits(_ unit: Unit, _ kind: QuantityKind, _ value: Expression, at place: Place) -> Bool {
+  mutating func fits(_ unit: Unit, _ kind: QuantityKind, _ value: Expression, at place: Place) -> Bool {
     if unit.kind == kind { return true }
     reportUnitContradicts(unit, kind, value, at: place)
     return false
