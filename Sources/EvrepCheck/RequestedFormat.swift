@@ -7,6 +7,8 @@ import EvrepUnits
 struct RequestedFormat {
   var decimals: Int?
   var unit: Unit?
+  /// The unit's bytes in the source.
+  var unitPlace: Place?
   var oneTo = false
   var words: PrintedForm.Words?
   var grouped: Bool?
@@ -83,11 +85,13 @@ extension Checker {
       apply(&asked)
       return true
     }
+    let place = Place(node.file, leaf.range.lowerBound..<end)
     guard let unit = program.registry.unit(named: text) else {
-      reportUnknownFormatWord(Place(node.file, leaf.range.lowerBound..<end), text)
+      reportUnknownFormatWord(place, text)
       return false
     }
     asked.unit = unit
+    asked.unitPlace = place
     return true
   }
 }
