@@ -137,6 +137,15 @@ extension Parser {
         Message(en: "‘otherwise’ without a ‘when’ before it", zh: "“否则”前面没有“当”")))
   }
 
+  mutating func reportUnreachableBranch(_ range: ByteRange) {
+    report(
+      Diagnostic(
+        .misplacedBlock, at: place(range),
+        Message(
+          en: "this branch is never kept: an ‘otherwise’ without a condition stands before it",
+          zh: "这个分支永远不会保留：前面已有不带条件的“否则”")))
+  }
+
   mutating func reportEmptyHole(_ range: ByteRange) {
     report(
       Diagnostic(
