@@ -48,7 +48,7 @@ struct Parser {
 
   /// Reads tokens of `range` from here on. `lines` is true for a header.
   mutating func enter(_ range: ByteRange, lines: Bool) {
-    lexer = Lexer(bytes: bytes, from: range.lowerBound, limit: range.upperBound)
+    lexer = Lexer(bytes: bytes, from: range.lowerBound, limit: range.upperBound, hasComments: lines)
     brackets = []
     endsAtLines = lines
     token = lexer.next()
