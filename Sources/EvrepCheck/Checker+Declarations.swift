@@ -209,7 +209,13 @@ extension Checker {
       else { continue }
       let type = program.parameters[index].type
       let checked = checkExpression(value, Scope(module: module), expected: type)
-      program.parameters[index].fallback = converted(checked, to: type, value)
+      if checked.type.isOptional, !type.isOptional, Self.fits(checked.type.settled, type),
+        let typeNode = declaration.first(.typeName)
+      {
+        reportOptionalDefault(checked, typeNode)
+      } else {
+        program.parameters[index].fallback = converted(checked, to: type, value)
+      }
     }
   }
 
