@@ -81,6 +81,9 @@ extension Checker {
     if stated.unit.kind == .number, kind != .number { return scaleForm(kind, declared, asked, stated, node) }
     guard fits(stated.unit, kind, value, at: stated.place(in: node.file), node) else { return nil }
     if let again = repeated(stated, node, limit) { reportDoubledUnit(again) }
+    if let prose, let header = headerUnit(node), header.unit.kind == prose.unit.kind {
+      reportDoubledUnit(prose.place(in: node.file), besides: header.place(in: node.file))
+    }
     var form = form(stated.unit, asked)
     form.pluralSuffix = stated.plural
     if stated.isExceeded && asked.rounding == nil { form.rounding = .down }

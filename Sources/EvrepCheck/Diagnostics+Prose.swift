@@ -84,6 +84,7 @@ extension Checker {
   mutating func reportDoubledUnit(_ place: Place, besides header: Place? = nil) {
     report(
       .unitDoubled, place, en: "the unit stands twice", zh: "单位重复",
+      labels: header.map { [Label($0, Message(en: "the column's header states it", zh: "表头已写明单位"))] } ?? [],
       fixIts: [FixIt(Message(en: "take it out", zh: "删去"), replace: place, with: "")])
   }
 
