@@ -190,7 +190,7 @@ extension Checker {
     if stated.unit.kind == .number, kind != .number {
       return form(Unit(name: stated.unit.name, kind: kind, factor: stated.unit.factor), asked)
     }
-    guard fits(stated.unit, kind, value, at: stated.place(in: string.file)) else { return nil }
+    guard fits(stated.unit, kind, value, at: stated.place(in: string.file), number) else { return nil }
     var form = form(stated.unit, asked)
     form.pluralSuffix = stated.plural
     if stated.isExceeded { form.rounding = .down }

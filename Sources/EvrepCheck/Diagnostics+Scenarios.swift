@@ -56,20 +56,13 @@ extension Checker {
   }
 
   mutating func reportNoUnitExpected(
-    _ string: SyntaxNode, _ value: Expression, _ number: ByteRange, suggestion: String
+    _ string: SyntaxNode, _ value: Expression, _ number: ByteRange, suggestion: (name: String, isPrefix: Bool)?
   ) {
     let what = describe(value.type)
-    let behind = Place(string.file, number.upperBound..<number.upperBound)
-    let isLatin = suggestion.unicodeScalars.first.map { $0.isASCII && $0.properties.isAlphabetic } ?? false
+    let place = Place(string.file, number)
     report(
       .unitMissing, string.place, en: "the text states no unit for this figure, which is \(what[.english])",
       zh: "文字没有写这个数的单位，它是\(what[.chinese])", labels: origin(of: value),
-      fixIts: suggestion.isEmpty
-        ? []
-        : [
-          FixIt(
-            Message(en: "write ‘\(suggestion)’ behind it", zh: "在其后写“\(suggestion)”"), replace: behind,
-            with: (isLatin ? " " : "") + suggestion)
-        ])
+      fixIts: suggestion.map { [unitFixIt($0.name, isPrefix: $0.isPrefix, place)] } ?? [])
   }
 }
