@@ -46,6 +46,15 @@ enum PlainText {
   /// A sentence that is looked for.
   static func of(_ sentence: String) -> [UInt8] { collapsed(Array(sentence.utf8)) }
 
+  /// True where `part` stands in `text`. Its first byte is looked for, then the rest is compared.
+  static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+    guard let first = part.first else { return true }
+    guard part.count <= text.count else { return false }
+    return (0...(text.count - part.count)).contains { start in
+      text[start] == first && text[start..<(start + part.count)].elementsEqual(part)
+    }
+  }
+
   private static func collapsed(_ bytes: [UInt8]) -> [UInt8] {
     var text: [UInt8] = []
     for byte in bytes { append(byte == 0x0A ? 0x20 : byte, to: &text) }

@@ -16,6 +16,9 @@ package func test(
 
 extension Compiler {
   fileprivate mutating func test(source: [UInt8]?, filter: String?) -> TestRun {
+    func isAsked(_ name: String) -> Bool {
+      filter.map { PlainText.contains(Array(name.utf8), Array($0.utf8)) } ?? true
+    }
     func run(_ compilation: Compilation, _ count: Int = 0, _ results: [ScenarioResult] = []) -> TestRun {
       TestRun(path: path, compilation: compilation, scenarioCount: count, results: results)
     }
@@ -26,7 +29,7 @@ extension Compiler {
     let count = program.scenarios.count
     guard !compilation.hasErrors else { return run(compilation, count) }
     var results: [ScenarioResult] = []
-    for scenario in program.scenarios where filter.map({ scenario.name.utf8.contains($0.utf8) }) ?? true {
+    for scenario in program.scenarios where isAsked(scenario.name) {
       let outcome = evaluate(scenario, of: program, tables: tables)
       let failures = outcome.failures + (outcome.isJudged ? sentenceFailures(scenario, outcome.document, style) : [])
       results.append(ScenarioResult(name: scenario.name, failures: failures.sortedAndUnique()))
@@ -49,7 +52,7 @@ extension Compiler {
       text = PlainText.of(title: document.title ?? [], fragment: rendered.html ?? [])
     }
     return sentences.compactMap { expectation, sentence in
-      let isThere = text.contains(PlainText.of(sentence))
+      let isThere = PlainText.contains(text, PlainText.of(sentence))
       if isThere != expectation.isNegated { return nil }
       return .sentence(sentence, isThere: isThere, hasText: document != nil, at: expectation.place)
     }
