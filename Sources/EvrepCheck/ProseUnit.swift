@@ -41,6 +41,8 @@ extension Checker {
     if isExceeded { start += 3 }
     guard let match = program.registry.match(in: bytes, from: start, limit: min(limit, start + 96)) else { return nil }
     let unit = match.unit
+    // A sign before the next hole is that hole's.
+    if unit.isPrefix, match.end < limit, bytes[match.end] == UInt8(ascii: "{") { return nil }
     guard unit.name != unit.plural, !crossesEmphasis, !isExceeded else {
       return StatedUnit(unit: unit, range: start..<match.end, isExceeded: isExceeded, plural: nil)
     }
