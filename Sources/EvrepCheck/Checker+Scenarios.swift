@@ -107,7 +107,14 @@ extension Checker {
     if step.has(.problem) { return step.name.map { .problem($0.text) } }
     if step.has(.failure) { return step.name.flatMap { checkFailure($0) } }
     guard let node = step.expression else { return nil }
-    if step.has(.sentence) { return constant(node).map { .sentence($0) } }
+    if step.has(.sentence) {
+      guard let text = constant(node) else { return nil }
+      if text.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+        reportEmptySentence(node)
+        return nil
+      }
+      return .sentence(text)
+    }
     if step.has(.printed) {
       let value = checkExpression(node, scope, expected: nil)
       guard let string = step.expressions.dropFirst().first, let text = constant(string) else { return nil }

@@ -65,4 +65,9 @@ extension Checker {
       zh: "文字没有写这个数的单位，它是\(what[.chinese])", labels: origin(of: value),
       fixIts: suggestion.map { [unitFixIt($0.name, isPrefix: $0.isPrefix, place)] } ?? [])
   }
+
+  mutating func reportEmptySentence(_ node: SyntaxNode) {
+    report(
+      .typeMismatch, node.place, en: "an empty sentence is in every report", zh: "空语句在任何报告里都有，不能作为期望")
+  }
 }
