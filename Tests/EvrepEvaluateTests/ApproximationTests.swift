@@ -13,6 +13,12 @@ import Testing
     #expect(judged.printed == [printed])
   }
 
+  @Test func holesOfTheSameBytesRoundAsTheirOwnWordsSay() {
+    let judged = Judged("{12.3 人: .0}人，近{12.3 人: .0}人，{12.3 人: .0}人，{12.7 人: .0}人，{12.7 人: .0}余人，{12.7 人: .0}人以上")
+    #expect(judged.codes == [])
+    #expect(judged.printed == ["12", "13", "12", "13", "12", "12"])
+  }
+
   @Test(arguments: [
     "近{12 人}人", "{12 人}余人", "{12 人}多人", "将近{12.3 人}人", "近{12.3 人: .0 half-up}人", "超过{12.7 人: .0 half-up}人",
     "超过{2 人 + 3 人}人", "nearly {12 people} people",
