@@ -37,8 +37,7 @@ struct Allowances {
   }
 
   private mutating func note(_ comment: SyntaxNode, _ bytes: [UInt8]) {
-    let words = comment.text.dropFirst(4).dropLast(3).split { $0 == " " || $0 == "\n" || $0 == "\t" }
-    guard words.count >= 3, words[0] == "evrep:", words[1] == "allow" else { return }
+    guard let words = comment.directive, words.count >= 2, words[0] == "allow" else { return }
     // The comment's own line counts too: a finding may stand before it.
     var start = comment.range.lowerBound
     while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
@@ -47,7 +46,7 @@ struct Allowances {
     let isAlone = bytes[start..<comment.range.lowerBound].allSatisfy { [0x20, 0x09].contains($0) }
     while isAlone, end < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[end]) { end += 1 }
     while end < bytes.count, !(bytes[end] == 0x0A && isBlankLine(after: end, bytes)) { end += 1 }
-    allowances.append(Allowance(code: String(words[2]), place: Place(comment.file, start..<end)))
+    allowances.append(Allowance(code: String(words[1]), place: Place(comment.file, start..<end)))
   }
 
   private func isBlankLine(after offset: Int, _ bytes: [UInt8]) -> Bool {

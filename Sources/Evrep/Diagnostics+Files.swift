@@ -1,34 +1,6 @@
 import EvrepSource
 
 extension Diagnostic {
-  /// A file that could not be read.
-  static func unreadable(_ path: String, _ error: WorldError, at place: Place?) -> Diagnostic {
-    switch error {
-    case .notFound:
-      Diagnostic(
-        .fileNotFound, at: place, Message(en: "there is no file ‘\(path)’", zh: "没有文件“\(path)”"))
-    case .outsideRoot:
-      Diagnostic(
-        .outsideRoot, at: place,
-        Message(en: "‘\(path)’ lies outside the report's folder", zh: "“\(path)”在报告所在文件夹之外"),
-        notes: [
-          Message(
-            en: "a wider root is given by --root FOLDER", zh: "可用 --root 指定更大的根文件夹")
-        ])
-    case .notARegularFile:
-      Diagnostic(
-        .fileUnreadable, at: place, Message(en: "‘\(path)’ is no regular file", zh: "“\(path)”不是普通文件"))
-    case .tooLarge(let limit):
-      Diagnostic(
-        .fileTooLarge, at: place,
-        Message(en: "‘\(path)’ has more than \(limit) bytes", zh: "“\(path)”超过 \(limit) 字节"))
-    case .system(let reason):
-      Diagnostic(
-        .fileUnreadable, at: place,
-        Message(en: "‘\(path)’ cannot be read: \(reason)", zh: "无法读取“\(path)”：\(reason)"))
-    }
-  }
-
   static func notUTF8(_ place: Place) -> Diagnostic {
     Diagnostic(
       .notUTF8, at: place,

@@ -33,6 +33,12 @@ extension Checker {
     var taken = 0
     for child in body.children {
       switch child.kind {
+      case .htmlComment where child.directive != nil:
+        let silent = directiveLine(child)
+        if case .text(let range)? = items.last {
+          items[items.count - 1] = .text(range.clamped(to: range.lowerBound..<max(range.lowerBound, silent.lowerBound)))
+        }
+        taken = silent.upperBound
       case .prose, .htmlComment:
         let start = max(child.range.lowerBound, taken)
         if start < child.range.upperBound { items.append(.text(start..<child.range.upperBound)) }
@@ -59,6 +65,21 @@ extension Checker {
       }
     }
     return items
+  }
+
+  /// The bytes that go with a comment to the compiler, so that it changes nothing of the prose: the blanks before it
+  /// where a blank or the line's end is behind it, and its line where it stands alone.
+  private func directiveLine(_ comment: SyntaxNode) -> ByteRange {
+    let bytes = comment.fileBytes
+    func isBlank(_ offset: Int) -> Bool { bytes[offset] == UInt8(ascii: " ") || bytes[offset] == UInt8(ascii: "\t") }
+    var (start, end) = (comment.range.lowerBound, comment.range.upperBound)
+    while end < bytes.count, isBlank(end) || bytes[end] == UInt8(ascii: "\r") { end += 1 }
+    let endsLine = end == bytes.count || bytes[end] == UInt8(ascii: "\n")
+    guard endsLine || end > comment.range.upperBound else { return comment.range }
+    while start > 0, isBlank(start - 1) { start -= 1 }
+    let startsLine = start == 0 || bytes[start - 1] == UInt8(ascii: "\n")
+    if startsLine && endsLine { return start..<min(end + 1, bytes.count) }
+    return startsLine ? comment.range.lowerBound..<end : start..<comment.range.upperBound
   }
 
   private mutating func checkChildren(_ block: SyntaxNode, _ scope: Scope, inProblem: Bool) -> [Item] {

@@ -7,7 +7,8 @@ extension Checker {
   /// `problems`, the table of the report's own problems that are kept.
   mutating func declareProblems() {
     let nowhere = Place(FileID(0), 0..<0)
-    let name = Field(name: "name", type: .text, isKey: false, isPrivate: false, header: "name", place: nowhere)
+    let name = Field(
+      name: "name", type: .optional(.text), isKey: false, isPrivate: false, header: "name", place: nowhere)
     program.schemas.append(
       Schema(
         name: "problems", fields: [name], countingUnit: nil, isRecord: false, path: "", pathPlace: nowhere,
@@ -209,7 +210,13 @@ extension Checker {
       else { continue }
       let type = program.parameters[index].type
       let checked = checkExpression(value, Scope(module: module), expected: type)
-      program.parameters[index].fallback = converted(checked, to: type, value)
+      if checked.type.isOptional, !type.isOptional, Self.fits(checked.type.settled, type),
+        let typeNode = declaration.first(.typeName)
+      {
+        reportOptionalDefault(checked, typeNode)
+      } else {
+        program.parameters[index].fallback = converted(checked, to: type, value)
+      }
     }
   }
 

@@ -103,7 +103,9 @@ extension Checker {
         scope.locals.append(
           Local(name: names[index].text, slot: newSlot(), type: argument.type, isPrivate: argument.isPrivate))
       }
+      let findings = diagnostics.count
       let checked = checkExpression(body, scope, expected: nil)
+      labelCall(node, types, body.place, from: findings)
       stack.removeLast()
       depth += 1
       if depth == Self.definitionDepthLimit { reportDefinitionsTooDeep(lets[index].name) }
@@ -115,5 +117,26 @@ extension Checker {
     return Expression(
       .apply(slots: instance.slots, arguments: arguments, body: instance.body), instance.body.type, node.place,
       isPrivate: instance.body.isPrivate || arguments.contains(where: \.isPrivate))
+  }
+
+  /// Says of findings in a function's body which call gave it the types that do not fit.
+  ///
+  /// - Parameter first: the first of the findings; those of definitions that were checked on the way are not the call's.
+  private mutating func labelCall(_ node: SyntaxNode, _ types: [Type], _ body: Place, from first: Int) {
+    func isInBody(_ place: Place) -> Bool {
+      place.file == body.file && body.range.lowerBound <= place.range.lowerBound
+        && place.range.upperBound <= body.range.upperBound
+    }
+    let given = types.map { describe($0) }
+    let message =
+      given.isEmpty
+      ? Message(en: "called here", zh: "在此调用")
+      : Message(
+        en: "called here with \(given.map { $0[.english] }.joined(separator: ", "))",
+        zh: "在此调用，参数为\(given.map { $0[.chinese] }.joined(separator: "、"))")
+    for index in first..<diagnostics.count {
+      let places = [diagnostics[index].place].compactMap(\.self) + diagnostics[index].labels.map(\.place)
+      if places.contains(where: isInBody) { diagnostics[index].labels.append(Label(node.place, message)) }
+    }
   }
 }

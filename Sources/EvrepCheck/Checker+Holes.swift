@@ -87,7 +87,7 @@ extension Checker {
     }
     if let unit = asked.unit {
       if let prose, prose.unit.kind == unit.kind { reportDoubledUnit(prose.place(in: node.file)) }
-      guard fits(unit, kind, value, at: node.first(.format)?.place ?? node.place) else { return nil }
+      guard fits(unit, kind, value, at: asked.unitPlace ?? node.place, node) else { return nil }
       var form = form(unit, asked)
       form.printsUnit = true
       return (form, node.range.upperBound, nil)
@@ -98,8 +98,11 @@ extension Checker {
     if stated.unit.kind == .number, kind != .number {
       return (scaleForm(kind, declared, asked, stated, node), node.range.upperBound, stated)
     }
-    guard fits(stated.unit, kind, value, at: stated.place(in: node.file)) else { return nil }
+    guard fits(stated.unit, kind, value, at: stated.place(in: node.file), node) else { return nil }
     if let again = repeated(stated, node, limit) { reportDoubledUnit(again) }
+    if let prose, let header = headerUnit(node), header.unit.kind == prose.unit.kind {
+      reportDoubledUnit(prose.place(in: node.file), besides: header.place(in: node.file))
+    }
     var form = form(stated.unit, asked)
     form.pluralSuffix = stated.plural
     if stated.isExceeded && asked.rounding == nil { form.rounding = .down }
@@ -125,20 +128,22 @@ extension Checker {
     return nil
   }
 
-  /// The unit to suggest where none is stated.
-  func suggestedUnit(_ kind: QuantityKind, _ declared: Unit?) -> String {
+  /// The unit to suggest where none is stated, as the prose spells it; nil for a bare number.
+  func suggestedUnit(_ kind: QuantityKind, _ declared: Unit?) -> (name: String, isPrefix: Bool)? {
     switch kind {
-    case .ratio: "%"
-    case .points: program.language == .english ? "percentage points" : "个百分点"
-    case .number: ""
-    case .dimension: declared?.plural ?? program.registry.baseUnit(of: kind)?.name ?? ""
+    case .ratio: ("%", false)
+    case .points: (program.language == .english ? "percentage points" : "个百分点", false)
+    case .number: nil
+    case .dimension: (declared ?? program.registry.baseUnit(of: kind)).map { ($0.plural, $0.isPrefix) }
     }
   }
 
   /// True where the unit measures what the value is; reported otherwise.
-  private mutating func fits(_ unit: Unit, _ kind: QuantityKind, _ value: Expression, at place: Place) -> Bool {
+  private mutating func fits(
+    _ unit: Unit, _ kind: QuantityKind, _ value: Expression, at place: Place, _ hole: SyntaxNode
+  ) -> Bool {
     if unit.kind == kind { return true }
-    reportUnitContradicts(unit, kind, value, at: place)
+    reportUnitContradicts(unit, kind, value, at: place, hole)
     return false
   }
 

@@ -29,7 +29,8 @@ extension Checker {
     if Keyword.true.isSpelled(node.bytes) { return Expression(.constant(.bool(true)), .bool, node.place) }
     if Keyword.false.isSpelled(node.bytes) { return Expression(.constant(.bool(false)), .bool, node.place) }
     if name == "problems" || name == "问题" { return table(Program.problemsSchema, node) }
-    reportUnknownName(node, name, candidates: visibleNames(scope), expected: expected)
+    // Beside a slip that has been reported the word may well be a case of what that was meant to be.
+    if expected != .poison { reportUnknownName(node, name, candidates: visibleNames(scope), expected: expected) }
     return poison(node)
   }
 

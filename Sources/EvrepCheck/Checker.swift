@@ -100,7 +100,7 @@ struct Checker {
   mutating func run() {
     declareProblems()
     let declarations = modules.map { $0.tree.root.first(.header).map { Array($0.children) } ?? [] }
-    for module in modules.indices { declareUnits(declarations[module]) }
+    for module in unitOrder() { declareUnits(declarations[module]) }
     for module in modules.indices { declareNames(declarations[module], module) }
     for module in modules.indices { checkParameters(declarations[module], module) }
     for index in evaluationOrder() { _ = definition(index, mentionedAt: nil) }
@@ -118,6 +118,20 @@ struct Checker {
     for reference in references where referenceNames[reference.name] == nil {
       reportUnknownReference(reference.name, reference.place)
     }
+  }
+
+  /// The modules, each behind those that it uses, whose units its own can build on; the standard library first.
+  private func unitOrder() -> [Int] {
+    var order: [Int] = []
+    var isVisited = modules.map { _ in false }
+    func visit(_ module: Int) {
+      guard !isVisited[module] else { return }
+      isVisited[module] = true
+      for used in modules[module].uses.compactMap(\.self) { visit(used) }
+      order.append(module)
+    }
+    for module in modules.indices { visit(module) }
+    return order
   }
 
   /// A module holds declarations alone.

@@ -80,7 +80,7 @@ extension Checker {
     case .filter(let base, _, _), .skippingMissing(let base): return origin(of: base)
     default: field = nil
     }
-    guard let field else { return [] }
+    guard let field, !field.place.range.isEmpty else { return [] }
     let what = describe(field.type)
     return [
       Label(

@@ -4,10 +4,9 @@ import EvrepSyntax
 import EvrepUnits
 
 extension Checker {
-  mutating func reportUnitMissing(_ node: SyntaxNode, _ value: Expression, suggestion: String) {
+  mutating func reportUnitMissing(_ node: SyntaxNode, _ value: Expression, suggestion: (name: String, isPrefix: Bool)?)
+  {
     let what = describe(value.type)
-    let behind = Place(node.file, node.range.upperBound..<node.range.upperBound)
-    let isLatin = suggestion.unicodeScalars.first.map { $0.isASCII && $0.properties.isAlphabetic } ?? false
     report(
       .unitMissing, node.place, en: "the prose states no unit for this figure, which is \(what[.english])",
       zh: "正文没有写这个数的单位，它是\(what[.chinese])", labels: origin(of: value),
@@ -16,16 +15,24 @@ extension Checker {
           en: "the unit stands right behind the hole, in the table's header in brackets, or in the format",
           zh: "单位写在填空之后、表头括号里或格式里")
       ],
-      fixIts: suggestion.isEmpty
-        ? []
-        : [
-          FixIt(
-            Message(en: "write ‘\(suggestion)’ behind it", zh: "在其后写“\(suggestion)”"), replace: behind,
-            with: (isLatin ? " " : "") + suggestion)
-        ])
+      fixIts: suggestion.map { [unitFixIt($0.name, isPrefix: $0.isPrefix, node)] } ?? [])
   }
 
-  mutating func reportUnitContradicts(_ unit: Unit, _ kind: QuantityKind, _ value: Expression, at place: Place) {
+  /// Writes a unit where it belongs: a currency sign before the hole, any other unit behind it.
+  private func unitFixIt(_ name: String, isPrefix: Bool, _ hole: SyntaxNode) -> FixIt {
+    let at = isPrefix ? hole.range.lowerBound : hole.range.upperBound
+    let isLatin = name.unicodeScalars.first.map { $0.isASCII && $0.properties.isAlphabetic } ?? false
+    let message =
+      isPrefix
+      ? Message(en: "write ‘\(name)’ before it", zh: "在其前写“\(name)”")
+      : Message(en: "write ‘\(name)’ behind it", zh: "在其后写“\(name)”")
+    return FixIt(message, replace: Place(hole.file, at..<at), with: (isLatin ? " " : "") + name)
+  }
+
+  /// - Parameter place: where the unit stands: around the hole, in its format, or in the table's header.
+  mutating func reportUnitContradicts(
+    _ unit: Unit, _ kind: QuantityKind, _ value: Expression, at place: Place, _ hole: SyntaxNode
+  ) {
     let what = describe(value.type)
     let labels =
       [Label(value.place, Message(en: "the figure is \(what[.english])", zh: "这个数是\(what[.chinese])"))]
@@ -46,6 +53,10 @@ extension Checker {
     default:
       let declared: Unit? = if case .quantity(_, let unit) = value.type { unit } else { nil }
       let suggested = suggestedUnit(kind, declared)
+      // A sign before the hole gives way to a sign only, and a word behind it to a word.
+      let isBefore = place.range.upperBound == hole.range.lowerBound
+      let isBehind = place.range.lowerBound >= hole.range.upperBound
+      let fits = suggested.map { $0.isPrefix ? !isBehind : !isBefore } ?? false
       report(
         .unitContradicts, place, en: "the prose says ‘\(unit.plural)’, but the figure is \(what[.english])",
         zh: "正文写的是“\(unit.plural)”，而这个数是\(what[.chinese])", labels: labels,
@@ -54,15 +65,26 @@ extension Checker {
             Message(
               en: "a bare number gets a unit where its field, its table’s count or its literal is given one",
               zh: "给字段、表的计数或数字本身写上单位，这个数才有单位")
-          ] : [],
-        fixIts: suggested.isEmpty || kind == .number
-          ? [] : [FixIt(Message(en: "write ‘\(suggested)’", zh: "写作“\(suggested)”"), replace: place, with: suggested)])
+          ]
+          : fits ? [] : suggested.map { [misplacedUnit($0.name, isPrefix: $0.isPrefix)] } ?? [],
+        fixIts: fits
+          ? suggested.map {
+            [FixIt(Message(en: "write ‘\($0.name)’", zh: "写作“\($0.name)”"), replace: place, with: $0.name)]
+          } ?? [] : [])
     }
   }
 
-  mutating func reportDoubledUnit(_ place: Place) {
+  private func misplacedUnit(_ name: String, isPrefix: Bool) -> Message {
+    isPrefix
+      ? Message(en: "its unit is ‘\(name)’, which stands before the hole", zh: "它的单位是“\(name)”，写在填空之前")
+      : Message(en: "its unit is ‘\(name)’, which stands behind the hole", zh: "它的单位是“\(name)”，写在填空之后")
+  }
+
+  /// - Parameter header: where the table's header states a unit too; nil where it does not.
+  mutating func reportDoubledUnit(_ place: Place, besides header: Place? = nil) {
     report(
       .unitDoubled, place, en: "the unit stands twice", zh: "单位重复",
+      labels: header.map { [Label($0, Message(en: "the column's header states it", zh: "表头已写明单位"))] } ?? [],
       fixIts: [FixIt(Message(en: "take it out", zh: "删去"), replace: place, with: "")])
   }
 

@@ -112,6 +112,18 @@ extension Checker {
       ])
   }
 
+  mutating func reportOptionalDefault(_ value: Expression, _ type: SyntaxNode) {
+    let end = type.range.upperBound
+    report(
+      .optionalUnsettled, value.place, en: "the default may be missing, but the type ‘\(type.text)’ is not optional",
+      zh: "默认值可能缺失，而类型“\(type.text)”不可缺省", labels: origin(of: value),
+      fixIts: [
+        FixIt(
+          Message(en: "declare it as ‘\(type.text)?’", zh: "声明为“\(type.text)?”"),
+          replace: Place(type.file, end..<end), with: "?")
+      ])
+  }
+
   mutating func reportColumnUnsettled(_ expression: Expression) {
     let end = expression.place.range.upperBound
     report(

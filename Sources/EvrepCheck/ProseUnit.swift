@@ -6,7 +6,7 @@ import EvrepUnits
 /// A unit that the prose states for a hole.
 struct StatedUnit {
   let unit: Unit
-  /// The unit's bytes in the source.
+  /// The unit's bytes in the source; of a currency sign with a scale behind the hole, the sign's.
   let range: ByteRange
   /// True behind 余 or 多, as in 300余万元: the figure printed is below the exact one.
   var isExceeded = false
@@ -28,7 +28,7 @@ extension Checker {
       return sign
     }
     let unit = Unit(name: sign.unit.name + suffix.unit.name, kind: sign.unit.kind, factor: factor)
-    return StatedUnit(unit: unit, range: sign.range.lowerBound..<suffix.range.upperBound, plural: nil)
+    return StatedUnit(unit: unit, range: sign.range, plural: nil)
   }
 
   private func suffixUnit(_ bytes: [UInt8], _ end: Int, _ limit: Int) -> StatedUnit? {
@@ -42,6 +42,8 @@ extension Checker {
     if isExceeded { start += 3 }
     guard let match = program.registry.match(in: bytes, from: start, limit: min(limit, start + 96)) else { return nil }
     let unit = match.unit
+    // A sign before the next hole is that hole's.
+    if unit.isPrefix, match.end < limit, bytes[match.end] == UInt8(ascii: "{") { return nil }
     guard unit.name != unit.plural, !crossesEmphasis, !isExceeded else {
       return StatedUnit(unit: unit, range: start..<match.end, isExceeded: isExceeded, plural: nil)
     }

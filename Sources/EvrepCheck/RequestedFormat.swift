@@ -7,6 +7,8 @@ import EvrepUnits
 struct RequestedFormat {
   var decimals: Int?
   var unit: Unit?
+  /// The unit's bytes in the source.
+  var unitPlace: Place?
   var oneTo = false
   var words: PrintedForm.Words?
   var grouped: Bool?
@@ -47,13 +49,16 @@ extension Checker {
           return asked
         }
         asked.oneTo = true
-      case .identifier where leaves.first?.kind == .bar:
+      case .identifier where isPhrase(from: leaf, leaves):
+        leaves = ArraySlice([leaf] + leaves)
+        let positive = phrase(&leaves)
         leaves.removeFirst()
-        guard let other = leaves.popFirst(), other.kind == .identifier else {
+        let negative = phrase(&leaves)
+        guard !negative.isEmpty else {
           reportBadFormat(node)
           return asked
         }
-        asked.words = PrintedForm.Words(positive: leaf.text, negative: other.text)
+        asked.words = PrintedForm.Words(positive: positive, negative: negative)
       case .identifier, .unitSign:
         if !readWord(leaf, &leaves, &asked, node) { return asked }
       default:
@@ -62,6 +67,25 @@ extension Checker {
       }
     }
     return asked
+  }
+
+  /// True where the words from `leaf` on lead to the bar that parts two phrases: rose by|fell by.
+  private func isPhrase(from leaf: SyntaxNode, _ leaves: ArraySlice<SyntaxNode>) -> Bool {
+    var rest = ArraySlice([leaf] + leaves)
+    return !phrase(&rest).isEmpty && rest.first?.kind == .bar
+  }
+
+  /// Takes words up to one that is a rule or a unit of its own.
+  private func phrase(_ leaves: inout ArraySlice<SyntaxNode>) -> String {
+    var words: [String] = []
+    while let word = leaves.first, word.kind == .identifier {
+      let text = word.text
+      let isOther = Self.formatWords[text] != nil || program.registry.unit(named: text) != nil
+      guard !isOther else { break }
+      words.append(text)
+      leaves.removeFirst()
+    }
+    return words.joined(separator: " ")
   }
 
   /// A word of a format: a rule, or a unit with the leaves that touch it. False where it is neither.
@@ -83,11 +107,13 @@ extension Checker {
       apply(&asked)
       return true
     }
+    let place = Place(node.file, leaf.range.lowerBound..<end)
     guard let unit = program.registry.unit(named: text) else {
-      reportUnknownFormatWord(Place(node.file, leaf.range.lowerBound..<end), text)
+      reportUnknownFormatWord(place, text)
       return false
     }
     asked.unit = unit
+    asked.unitPlace = place
     return true
   }
 }

@@ -110,7 +110,9 @@ struct Expectation {
     case .enumeration: (en, zh) = ("one of the cases of ‘\(field.name)’", "“\(field.name)”可取的值")
     case .quantity(_, let unit):
       let name = unit?.name ?? ""
-      (en, zh) = name.isEmpty ? ("a number", "数") : ("a number in ‘\(name)’", "以“\(name)”为单位的数")
+      (en, zh) =
+        name.isEmpty
+        ? ("a number", "数") : ("a number in ‘\(unit?.plural ?? name)’", "以“\(name)”为单位的数")
     default: (en, zh) = ("a text", "文字")
     }
   }

@@ -17,30 +17,6 @@ extension Diagnostic {
       ])
   }
 
-  static func unreadable(_ schema: Schema, _ error: WorldError) -> Diagnostic {
-    let (path, place) = (schema.path, schema.pathPlace)
-    switch error {
-    case .notFound:
-      return Diagnostic(
-        .fileNotFound, at: place, Message(en: "there is no file ‘\(path)’", zh: "找不到文件“\(path)”"))
-    case .outsideRoot:
-      return Diagnostic(
-        .outsideRoot, at: place,
-        Message(en: "‘\(path)’ lies outside the project’s folder", zh: "“\(path)”在项目文件夹之外"))
-    case .tooLarge(let limit):
-      return Diagnostic(
-        .fileTooLarge, at: place,
-        Message(en: "‘\(path)’ is larger than \(limit) bytes", zh: "“\(path)”超过 \(limit) 字节"))
-    case .notARegularFile:
-      return Diagnostic(
-        .fileUnreadable, at: place, Message(en: "‘\(path)’ is not a regular file", zh: "“\(path)”不是普通文件"))
-    case .system(let words):
-      return Diagnostic(
-        .fileUnreadable, at: place,
-        Message(en: "cannot read ‘\(path)’: \(words)", zh: "无法读取“\(path)”：\(words)"))
-    }
-  }
-
   static func notUTF8(_ file: DataFile, at offset: Int) -> Diagnostic {
     Diagnostic(
       .notUTF8, at: file.place(offset..<min(offset + 1, file.bytes.count)),

@@ -16,7 +16,7 @@ package func loadTable(
   guard let format = DataFormat(path: path) else { return (nil, [.unsupportedFormat(schema)]) }
   var bytes: [UInt8]
   do throws(WorldError) { bytes = try world.read(path, within: root, limit: limits.bytes) } catch {
-    return (nil, [.unreadable(schema, error)])
+    return (nil, [.unreadable(schema.path, error, at: schema.pathPlace)])
   }
   let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
   if bytes.starts(with: mark) { bytes.removeFirst(mark.count) }

@@ -10,7 +10,9 @@ extension Evaluator {
     decide(program.items)
     problemsAreKnown = true
     var names = TextColumn()
-    for index in decisions.indices where decisions[index] { names.append((decidedProblems[index].name ?? "").utf8) }
+    for index in decisions.indices where decisions[index] {
+      if let name = decidedProblems[index].name { names.append(name.utf8) } else { names.appendMissing() }
+    }
     tables[Program.problemsSchema.index] = Table(
       schema: Program.problemsSchema, columns: [.texts(names)], rowCount: names.count, source: nil)
   }

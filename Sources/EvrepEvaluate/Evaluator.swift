@@ -95,10 +95,13 @@ struct Evaluator {
   // MARK: Findings
 
   mutating func report(
-    _ code: DiagnosticCode, _ place: Place?, en: String, zh: String, labels: [Label] = [], notes: [Message] = []
+    _ code: DiagnosticCode, _ place: Place?, severity: Severity? = nil, en: String, zh: String, labels: [Label] = [],
+    notes: [Message] = []
   ) {
     guard diagnostics.count < Self.findingLimit else { return }
-    diagnostics.append(Diagnostic(code, at: place, Message(en: en, zh: zh), labels: labels, notes: notes))
+    var diagnostic = Diagnostic(code, at: place, Message(en: en, zh: zh), labels: labels, notes: notes)
+    if let severity { diagnostic.severity = severity }
+    diagnostics.append(diagnostic)
   }
 
   /// Counts work; false, with one message, when there is too much of it.

@@ -26,9 +26,10 @@ extension Evaluator {
         parameters[index] = value(fallback)
       } else {
         parameters[index] = parameter.type.isOptional ? .scalar(.missing) : .poison
-        if !parameter.type.isOptional && !settings.isDraft && parameter.type != .poison {
+        if !parameter.type.isOptional && parameter.type != .poison {
           report(
-            .parameterMissing, parameter.place, en: "the parameter ‘\(parameter.name)’ has no value",
+            .parameterMissing, parameter.place, severity: settings.isDraft ? .warning : .error,
+            en: "the parameter ‘\(parameter.name)’ has no value",
             zh: "参数“\(parameter.name)”没有值",
             notes: [
               Message(

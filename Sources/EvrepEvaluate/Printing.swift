@@ -98,13 +98,16 @@ extension Evaluator {
   }
 
   /// Digits as the form asks: exactly so many decimals, or in full up to the limit, else rounded to it and trailing
-  /// zeros dropped. Rounded once, here.
+  /// zeros dropped; to two significant digits where the limit would leave nothing but zeros. Rounded once, here.
   static func digits(_ number: Number, _ form: PrintedForm) -> String {
     if let decimals = form.decimals {
       return grouped(number.formatted(decimals: decimals, rule: form.rounding), form.grouped)
     }
     let needed = number.decimalsNeeded(limit: form.decimalLimit)
     var digits = number.formatted(decimals: needed ?? form.decimalLimit, rule: form.rounding)
+    if needed == nil, !digits.utf8.contains(where: { $0 > UInt8(ascii: "0") }) {
+      digits = number.formatted(decimals: number.leadingDecimal + 1, rule: form.rounding)
+    }
     if needed == nil {
       while digits.utf8.last == UInt8(ascii: "0") { digits.removeLast() }
       if digits.utf8.last == UInt8(ascii: ".") { digits.removeLast() }

@@ -45,9 +45,11 @@ struct InlineFindings {
   private mutating func reportHTML(_ node: Node) {
     guard isReporting else { return }
     let html = literal(node)
-    let head = Bytes(rebasing: html[(html.firstIndex { !ASCII.isSpace($0) } ?? 0)...].prefix(24))
-    let line = head.firstIndex(of: 0x0A) ?? head.count
-    let sample = Bytes(rebasing: head[..<line])
+    let start = html.firstIndex { !ASCII.isSpace($0) } ?? 0
+    var end = html[start...].prefix(24).firstIndex(of: 0x0A) ?? min(start + 24, html.count)
+    // Never inside a character.
+    while end > start, end < html.count, html[end] & 0xC0 == 0x80 { end -= 1 }
+    let sample = Bytes(rebasing: html[start..<end])
     let place = locator.place(line: Int(cmark_node_get_start_line(node)), length: sample.count) { bytes, at in
       at + sample.count <= bytes.count && (0..<sample.count).allSatisfy { bytes[at + $0] == sample[$0] }
     }

@@ -41,19 +41,20 @@ extension MarkdownWriter {
         here = parent
       }
     }
+    settleBlanks(from: start)
     if !delimiters.isEmpty { settleDelimiters(from: start) }
-    protectEnd(from: start)
+    settleStop(isList: true)
+    // A paragraph that prints nothing stays one.
+    if out.count == start, !isInCell, !isInHeading { out.append("\u{200B}") }
     lineStart = -1
   }
 
-  /// Keeps blanks at a block's end, and a paragraph that prints nothing.
-  private mutating func protectEnd(from start: Int) {
-    settleStop(isList: true)
-    if out.count == start {
-      if !isInCell && !isInHeading { out.append("\u{200B}") }
-    } else if out.last == 0x20 {
+  /// Settles the blanks at the end of a line that began at `start`: a value's own is kept, others are nothing.
+  mutating func settleBlanks(from start: Int) {
+    let isValues = out.count == valueBlankEnd
+    while out.count > start, out.last == 0x20 {
       out.removeLast()
-      out.append("&#32;")
+      if isValues { return out.append("&#32;") }
     }
   }
 
@@ -126,13 +127,10 @@ extension MarkdownWriter {
   }
 
   private mutating func endTextLine() {
+    settleBlanks(from: lineStart)
     // Nothing on the line, as HTML was left out: a blank line would end the paragraph.
     guard out.count > lineStart else { return }
     settleStop(isList: true)
-    if out.last == 0x20 {
-      out.removeLast()
-      out.append("&#32;")
-    }
     newLine()
     lineStart = out.count
   }

@@ -97,14 +97,7 @@ extension MarkdownWriter {
       at = text.next(8, from: start)
     }
     if start < text.count { out.append(text, start..<text.count) }
-    if isValue { protectSpaces(from: text) }
-  }
-
-  /// A value's blank at its end would vanish before a line end.
-  private mutating func protectSpaces(from text: Bytes) {
-    guard text.byte(text.count - 1) == 0x20, out.last == 0x20 else { return }
-    out.removeLast()
-    out.append("&#32;")
+    if isValue, text.byte(text.count - 1) == 0x20 { valueBlankEnd = out.count }
   }
 
   /// Writes one byte that may be markup where it stands.

@@ -18,6 +18,8 @@ struct MarkdownWriter {
   var isInHeading = false
   var isInLink = false
   var lastText = Bytes(start: nil, count: 0)
+  /// The offset after a blank that ends a value; -1 before the first.
+  var valueBlankEnd = -1
   /// Emphasis delimiters of the block that is being written.
   var delimiters: [Delimiter] = []
   /// The signs of those that are open.
@@ -40,6 +42,7 @@ struct MarkdownWriter {
       isInHeading = true
       for insertion in title { writeInsertion(insertion) }
       isInHeading = false
+      settleBlanks(from: 0)
       endHeading()
     }
     writeBlocks(of: tree.root, isTight: false, isFirst: out.isEmpty)

@@ -20,8 +20,24 @@ extension Parser {
         Diagnostic(
           .unexpectedToken, at: place(token.range),
           Message(
-            en: "expected \(expected[.english]), found ‘\(found)’", zh: "此处应为\(expected[.chinese])，却是“\(found)”")))
+            en: "expected \(expected[.english]), found ‘\(found)’", zh: "此处应为\(expected[.chinese])，却是“\(found)”"),
+          notes: isAtSecondSlash
+            ? [Message(en: "‘//’ begins a comment in the header only", zh: "“//”只在头部表示注释")] : []))
+      if isAtSecondSlash { skipToken() }
     }
+  }
+
+  /// Moves the next token into an `error` node, so that it is not taken for an operator whose operand is missing too.
+  private mutating func skipToken() {
+    let node = builder.open(.error)
+    bump()
+    builder.close(node)
+  }
+
+  /// True at the second of two slashes, which a writer may have meant as a comment.
+  private var isAtSecondSlash: Bool {
+    let slash = UInt8(ascii: "/")
+    return start > 0 && bytes[start - 1] == slash && tokenBytes.elementsEqual([slash])
   }
 
   /// Leaves an empty `error` node in the node that is open, so that the checker says no more about it.
@@ -135,6 +151,15 @@ extension Parser {
       Diagnostic(
         .misplacedBlock, at: place(range),
         Message(en: "‘otherwise’ without a ‘when’ before it", zh: "“否则”前面没有“当”")))
+  }
+
+  mutating func reportUnreachableBranch(_ range: ByteRange) {
+    report(
+      Diagnostic(
+        .misplacedBlock, at: place(range),
+        Message(
+          en: "this branch is never kept: an ‘otherwise’ without a condition stands before it",
+          zh: "这个分支永远不会保留：前面已有不带条件的“否则”")))
   }
 
   mutating func reportEmptyHole(_ range: ByteRange) {

@@ -7,11 +7,14 @@ struct Lexer {
   let bytes: [UInt8]
   let limit: Int
   private(set) var position: Int
+  /// True in a header, where `//` begins a comment.
+  let hasComments: Bool
 
-  init(bytes: [UInt8], from position: Int, limit: Int) {
+  init(bytes: [UInt8], from position: Int, limit: Int, hasComments: Bool = false) {
     self.bytes = bytes
     self.limit = min(limit, bytes.count)
     self.position = position
+    self.hasComments = hasComments
   }
 
   /// The byte at `offset`, 0 past the limit.
@@ -36,7 +39,7 @@ struct Lexer {
       case 0xE3 where byte(position + 1) == 0x80 && byte(position + 2) == 0x80:  // U+3000, the ideographic space
         indent += 2
         position += 3
-      case UInt8(ascii: "/") where byte(position + 1) == UInt8(ascii: "/"): skipLine()
+      case UInt8(ascii: "/") where hasComments && byte(position + 1) == UInt8(ascii: "/"): skipLine()
       default: break scan
       }
     }

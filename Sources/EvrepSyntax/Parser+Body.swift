@@ -9,6 +9,8 @@ extension Parser {
     /// What a message about it points at.
     let opening: ByteRange
     let word: String
+    /// True behind an `otherwise` without a condition, which no further branch can follow.
+    var hasFallback = false
   }
 
   /// The body: prose, holes, comments and blocks, without recursion.
@@ -66,7 +68,9 @@ extension Parser {
         return parseAsError()
       }
       builder.close(open[last].body)
-      parseHead()
+      let opening = start
+      let hasCondition = parseHead()
+      refuseAfterFallback(opening..<builder.position, hasCondition, &open[last])
       open[last].body = builder.open(.body)
     case .end:
       guard skipped == 0 else {
@@ -86,10 +90,19 @@ extension Parser {
     }
   }
 
-  private mutating func parseHead() {
+  /// True where the head has a condition.
+  @discardableResult
+  private mutating func parseHead() -> Bool {
     let head = builder.open(.inlineHead)
-    parseInlineHead()
+    let hasCondition = parseInlineHead()
     builder.close(head)
+    return hasCondition
+  }
+
+  /// Notes a branch of `block` that begins at `range`, and reports it where it can never be kept.
+  private mutating func refuseAfterFallback(_ range: ByteRange, _ hasCondition: Bool, _ block: inout OpenBlock) {
+    if block.hasFallback { reportUnreachableBranch(range) }
+    if !hasCondition { block.hasFallback = true }
   }
 
   private mutating func parseAsError() {
@@ -195,7 +208,9 @@ extension Parser {
     builder.leaf(.fence, to: fence.upperBound)
     bump(as: .keyword)
     let before = diagnostics.count
-    if accept(.when) { parseExpression() }
+    let hasCondition = accept(.when)
+    if hasCondition { parseExpression() }
+    refuseAfterFallback(fence.lowerBound..<max(fence.upperBound, builder.position), hasCondition, &open[last])
     if kind != .end {
       if diagnostics.count == before {
         reportUnexpected(expected: Message(en: "‘when’ or the end of the line", zh: "“当”或行尾"))

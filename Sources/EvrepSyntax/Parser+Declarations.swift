@@ -216,7 +216,9 @@ extension Parser {
   }
 
   /// A type: a word, a unit, `one of a | b`, `list of T`, and any of them with `?`.
-  mutating func parseType() {
+  ///
+  /// - Parameter isElement: what a list holds; a `?` behind it is the list's.
+  mutating func parseType(isElement: Bool = false) {
     guard kind == .identifier || kind == .unitSign else {
       return reportUnexpected(expected: Message(en: "a type", zh: "类型"))
     }
@@ -230,11 +232,11 @@ extension Parser {
     } else if at(.list) {
       bump(as: .keyword)
       _ = accept(.of)
-      parseType()
+      parseType(isElement: true)
     } else {
       parseUnitName()
     }
-    _ = accept(.question)
+    if !isElement { _ = accept(.question) }
     builder.close(node)
   }
 

@@ -74,16 +74,20 @@ extension Parser {
     return lexer.next().kind == .identifier
   }
 
-  /// The head of an inline block, after `enterHole`: `{when c}`, `{otherwise [when c]}` or `{end}`.
-  mutating func parseInlineHead() {
+  /// The head of an inline block, after `enterHole`: `{when c}`, `{otherwise [when c]}` or `{end}`. True where it has a
+  /// condition.
+  @discardableResult
+  mutating func parseInlineHead() -> Bool {
     let opening = token.range
     let before = diagnostics.count
     bump()
     let isEnd = at(.end)
     let isOtherwise = at(.otherwise)
     bump(as: .keyword)
-    if !isEnd && (!isOtherwise || accept(.when)) { parseExpression() }
+    let hasCondition = !isEnd && (!isOtherwise || accept(.when))
+    if hasCondition { parseExpression() }
     closeHole(opening, alreadyReported: diagnostics.count > before)
+    return hasCondition
   }
 
   /// Takes the closing brace; whatever stands before it goes to an `error` node.

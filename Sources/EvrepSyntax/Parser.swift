@@ -48,7 +48,7 @@ struct Parser {
 
   /// Reads tokens of `range` from here on. `lines` is true for a header.
   mutating func enter(_ range: ByteRange, lines: Bool) {
-    lexer = Lexer(bytes: bytes, from: range.lowerBound, limit: range.upperBound)
+    lexer = Lexer(bytes: bytes, from: range.lowerBound, limit: range.upperBound, hasComments: lines)
     brackets = []
     endsAtLines = lines
     token = lexer.next()
@@ -205,8 +205,19 @@ struct Parser {
     guard next.kind == .identifier else { return false }
     let after = copy.next()
     guard !after.startsLine else { return false }
-    return after.kind == .equal || after.kind == .colon || after.kind == .leftParen || after.kind == .leftBrace
-      || (after.kind == .identifier && Keyword.from.isSpelled(bytes[after.range]))
+    switch after.kind {
+    case .equal, .colon, .leftParen, .leftBrace: return true
+    case .identifier: return Keyword.from.isSpelled(bytes[after.range]) && isData(behind: &copy)
+    default: return false
+    }
+  }
+
+  /// True where a path is next, and then what a declaration of data has and a field with a header (`数据 人 from "…"`)
+  /// has not: `counted` or a brace.
+  private func isData(behind lexer: inout Lexer) -> Bool {
+    guard lexer.next().kind == .string else { return false }
+    let next = lexer.next()
+    return next.kind == .leftBrace || (next.kind == .identifier && Keyword.counted.isSpelled(bytes[next.range]))
   }
 
   // MARK: Findings

@@ -37,6 +37,13 @@ extension SyntaxNode {
     return nil
   }
 
+  /// The words of a comment that speaks to the compiler, `<!-- evrep: allow W001 reason -->`, from `allow` on; nil for
+  /// any other comment. The node is an `htmlComment`.
+  package var directive: [Substring]? {
+    let words = text.dropFirst(4).dropLast(3).split { $0 == " " || $0 == "\n" || $0 == "\r\n" || $0 == "\t" }
+    return words.first == "evrep:" ? Array(words.dropFirst()) : nil
+  }
+
   /// A string's text, escapes resolved, or nil if it has holes. The node is an `interpolation`.
   package var plainString: String? {
     guard kind == .interpolation else { return nil }

@@ -30,6 +30,18 @@ extension Number {
     return nil
   }
 
+  /// Which decimal is the first that is not zero, from 1; for a number between -1 and 1 that is not zero.
+  package var leadingDecimal: Int {
+    let (above, below) = fraction
+    var decimals = 1
+    var scaled = above.magnitude * 10
+    while scaled < below.magnitude, scaled > 0 {
+      scaled *= 10
+      decimals += 1
+    }
+    return decimals
+  }
+
   /// Decimal notation with exactly `decimals` decimals, rounded once: `-0.50`. Never `-0`.
   package func formatted(decimals: Int, rule: RoundingRule = .halfUp) -> String {
     if let digits = smallDigits(decimals: decimals, rule: rule) { return digits }

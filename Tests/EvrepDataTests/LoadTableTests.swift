@@ -54,8 +54,8 @@ import Testing
 
   @Test func whatTheDiskRefusesIsReported() {
     let fixture = Fixture("名称", .text)
-    #expect(Diagnostic.unreadable(fixture.schema, .notARegularFile).code == .fileUnreadable)
-    let refused = Diagnostic.unreadable(fixture.schema, .system("no luck"))
+    #expect(Diagnostic.unreadable("x.csv", .notARegularFile, at: fixture.schema.pathPlace).code == .fileUnreadable)
+    let refused = Diagnostic.unreadable("x.csv", .system("no luck"), at: fixture.schema.pathPlace)
     #expect(refused.code == .fileUnreadable)
     #expect(refused.message[.english].hasSuffix("no luck"))
   }

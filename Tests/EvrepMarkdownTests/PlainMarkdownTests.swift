@@ -98,4 +98,19 @@ import Testing
     let text = "# 标题\n\n一段*话*。\n\n- 甲\n- 乙\n  - 丙\n\n1. a\n2. b\n\n> 引\n\n| a | b |\n| :-- | --: |\n| 1 | 2 |\n"
     #expect(Sample(text).markdown() == text)
   }
+
+  @Test func onlyListsOfOneKindSideBySideDifferInTheirMarks() {
+    let text = "- 甲\n\n* 乙\n\n1. a\n\n2) b\n\n- 丙\n"
+    #expect(Sample(text).markdown() == text)
+  }
+
+  @Test func blanksAtTheEndOfABlockAreNothing() {
+    #expect(Sample("全市。 <!-- 注 -->\n\n# 标题 <!-- 注 -->").markdown() == "全市。\n\n# 标题\n")
+    #expect(Sample("a <b>\nc").markdown() == "a\nc\n")
+  }
+
+  @Test func blanksOfValuesAreKeptAtTheEndOfALine() {
+    #expect(Sample("{0}b\n\nc{0}", [.text("a ")]).markdown() == "a b\n\nca&#32;\n")
+    #expect(Sample("x", title: [.text("T "), .missing, .text(" u")]).markdown() == "# T \\* u\n\nx\n")
+  }
 }
