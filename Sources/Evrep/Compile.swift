@@ -29,7 +29,7 @@ package func check(_ path: String, source: [UInt8]?, options: CompileOptions, wo
 }
 
 /// One compile's way through the phases.
-private struct Compiler {
+struct Compiler {
   let path: String
   let options: CompileOptions
   let world: any World
@@ -73,7 +73,7 @@ private struct Compiler {
   }
 
   /// The checked program; nil where the report could not be read. The syntax trees end here.
-  private mutating func program(_ source: [UInt8]?) -> Program? {
+  mutating func program(_ source: [UInt8]?) -> Program? {
     var loader = ModuleLoader(world: world, root: root)
     let modules = loader.load(path, source: source)
     sources = loader.sources
@@ -86,7 +86,7 @@ private struct Compiler {
   }
 
   /// The findings so far as they will be shown: silenced ones left out, warnings raised under `--strict`.
-  private var settled: [Diagnostic] {
+  var settled: [Diagnostic] {
     diagnostics.sortedAndUnique().filter { !allowances.silence($0) }.map { diagnostic in
       var diagnostic = diagnostic
       if options.isStrict && diagnostic.severity == .warning { diagnostic.severity = .error }
@@ -94,7 +94,7 @@ private struct Compiler {
     }
   }
 
-  private func finish(
+  func finish(
     _ document: ResolvedDocument? = nil, _ html: [UInt8]? = nil, _ markdown: [UInt8]? = nil
   ) -> Compilation {
     let shown = settled
@@ -107,7 +107,7 @@ private struct Compiler {
   // MARK: Data
 
   /// Every table of the program; in a draft a file that is not there, or has gaps, leaves its figures without a value.
-  private mutating func loadTables(_ program: Program) -> [Table?] {
+  mutating func loadTables(_ program: Program) -> [Table?] {
     var tables: [Table?] = [nil]
     for (index, schema) in program.schemas.enumerated().dropFirst() {
       let path = Path.join(Path.folder(of: sources[schema.place.file].path), schema.path)
@@ -123,7 +123,7 @@ private struct Compiler {
 
   // MARK: Style
 
-  private mutating func loadStyle(_ program: Program) -> Style {
+  mutating func loadStyle(_ program: Program) -> Style {
     let fallback = Style.builtIn("plain") ?? Style(name: "plain")
     guard let (name, place, isPath) = program.style else { return fallback }
     if !isPath, let style = Style.builtIn(name) { return style }

@@ -77,7 +77,7 @@ extension Checker {
     if case .call(.day, _) = value.operation, asked.unit == nil {
       return (form(.number, asked), node.range.upperBound, nil)
     }
-    let prose = proseUnit(node, limit: limit)
+    let prose = proseUnit(node.range, in: node.fileBytes, limit: limit)
     if asked.oneTo {
       guard kind == .ratio || kind == .number else {
         reportFormatUnsuitable(node.first(.format) ?? node, value)
@@ -87,7 +87,7 @@ extension Checker {
     }
     if let unit = asked.unit {
       if let prose, prose.unit.kind == unit.kind { reportDoubledUnit(prose.place(in: node.file)) }
-      guard fits(unit, kind, value, at: asked.unitPlace ?? node.place, node) else { return nil }
+      guard fits(unit, kind, value, at: asked.unitPlace ?? node.place, node.range) else { return nil }
       var form = form(unit, asked)
       form.printsUnit = true
       return (form, node.range.upperBound, nil)
@@ -98,7 +98,7 @@ extension Checker {
     if stated.unit.kind == .number, kind != .number {
       return (scaleForm(kind, declared, asked, stated, node), node.range.upperBound, stated)
     }
-    guard fits(stated.unit, kind, value, at: stated.place(in: node.file), node) else { return nil }
+    guard fits(stated.unit, kind, value, at: stated.place(in: node.file), node.range) else { return nil }
     if let again = repeated(stated, node, limit) { reportDoubledUnit(again) }
     if let prose, let header = headerUnit(node), header.unit.kind == prose.unit.kind {
       reportDoubledUnit(prose.place(in: node.file), besides: header.place(in: node.file))
@@ -139,8 +139,8 @@ extension Checker {
   }
 
   /// True where the unit measures what the value is; reported otherwise.
-  private mutating func fits(
-    _ unit: Unit, _ kind: QuantityKind, _ value: Expression, at place: Place, _ hole: SyntaxNode
+  mutating func fits(
+    _ unit: Unit, _ kind: QuantityKind, _ value: Expression, at place: Place, _ hole: ByteRange
   ) -> Bool {
     if unit.kind == kind { return true }
     reportUnitContradicts(unit, kind, value, at: place, hole)

@@ -1,27 +1,211 @@
 import EvrepModel
 import EvrepSource
 import EvrepSyntax
+import EvrepUnits
 
 extension Checker {
   /// Checks what scenarios set and expect. They are run by `evrep test`, not by a build.
   mutating func checkScenarios(_ declarations: [SyntaxNode]) {
-    let scope = Scope(module: Self.reportModule)
+    var places = NameTable<Place>()
     for declaration in declarations where declaration.kind == .scenarioDeclaration {
-      for step in declaration.children {
-        let parts = step.expressions
-        switch step.kind {
-        case .setStep:
-          guard parts.count == 2 else { continue }
-          let target = checkExpression(parts[0], scope, expected: nil)
-          _ = converted(checkExpression(parts[1], scope, expected: target.type), to: target.type, parts[1])
-        case .expectStep:
-          if step.has(.problem), let name = step.name { references.append((name.text, name.place)) }
-          let isCondition = !step.has(.printed) && !step.has(.sentence) && !step.has(.problem) && !step.has(.failure)
-          if isCondition, let condition = parts.first { _ = checkCondition(condition, scope) }
-          if step.has(.printed), let value = parts.first { _ = checkExpression(value, scope, expected: nil) }
-        default: break
-        }
+      guard let name = declaration.name else { continue }
+      if let first = places[name.text] {
+        reportDuplicate(name.text, name.place, first)
+      } else {
+        places[name.text] = name.place
+      }
+      program.scenarios.append(checkScenario(declaration, name))
+    }
+  }
+
+  private mutating func checkScenario(_ declaration: SyntaxNode, _ name: SyntaxNode) -> Scenario {
+    var settings: [Scenario.Setting] = []
+    var expectations: [Scenario.Expectation] = []
+    // What is set, as it is spelled.
+    var places = NameTable<Place>()
+    for step in declaration.children where step.first(.error) == nil {
+      switch step.kind {
+      case .setStep:
+        guard let node = step.first(.cell) ?? step.expression, let setting = checkSetting(step, node) else { continue }
+        if let first = places[node.text] { reportSetTwice(node, first) }
+        places[node.text] = node.place
+        settings.append(setting)
+      case .expectStep:
+        guard let kind = checkExpectation(step) else { continue }
+        let place = step.has(.no) ? step.place : expectationPlace(kind, step)
+        expectations.append(Scenario.Expectation(kind: kind, isNegated: step.has(.no), place: place))
+      default: break
       }
     }
+    return Scenario(name: name.text, place: name.place, settings: settings, expectations: expectations)
+  }
+
+  private func expectationPlace(_ kind: Scenario.Kind, _ step: SyntaxNode) -> Place {
+    if case .condition(let condition) = kind { return condition.place }
+    return step.place
+  }
+
+  // MARK: Settings
+
+  private mutating func checkSetting(_ step: SyntaxNode, _ node: SyntaxNode) -> Scenario.Setting? {
+    guard let valueNode = step.expressions.last, valueNode.range.lowerBound > node.range.lowerBound,
+      let (target, type) = node.kind == .cell ? checkCell(node) : checkTarget(node)
+    else { return nil }
+    let value = checkExpression(valueNode, Scope(module: Self.reportModule), expected: type)
+    let fitting = converted(value, to: type, valueNode)
+    guard fitting.type != .poison else { return nil }
+    return Scenario.Setting(target: target, value: fitting, place: step.place)
+  }
+
+  /// A parameter, a definition, or a field of a record.
+  private mutating func checkTarget(_ node: SyntaxNode) -> (Scenario.Target, Type)? {
+    let findings = diagnostics.count
+    let target = checkExpression(node, Scope(module: Self.reportModule), expected: nil)
+    switch target.operation {
+    case .parameter(let index): return (.parameter(index), target.type)
+    case .definition(let index): return target.type == .poison ? nil : (.definition(index), target.type)
+    case .field(let base, let field):
+      guard case .table(let schema) = base.operation else { break }
+      return (.cell(schema, field: field, key: nil), target.type)
+    case .poison where diagnostics.count > findings || target.type == .poison: return nil
+    default: break
+    }
+    reportNotSettable(node)
+    return nil
+  }
+
+  /// A cell: `table["key"].field`.
+  private mutating func checkCell(_ node: SyntaxNode) -> (Scenario.Target, Type)? {
+    let nodes = node.expressions
+    guard nodes.count == 2, let name = node.name, node.first(.error) == nil else { return nil }
+    let scope = Scope(module: Self.reportModule)
+    let base = checkExpression(nodes[0], scope, expected: nil)
+    if base.type == .poison { return nil }
+    guard case .table(let id) = base.operation, case .table = base.type, id != Program.problemsSchema else {
+      reportNotSettable(node)
+      return nil
+    }
+    let schema = program.schemas[id.index]
+    guard let keyField = schema.fields.firstIndex(where: \.isKey) else {
+      reportNoKey(nodes[0], schema)
+      return nil
+    }
+    let keyType = schema.fields[keyField].type.settled
+    let key = converted(checkExpression(nodes[1], scope, expected: keyType), to: keyType, nodes[1])
+    guard let field = schema.index(of: name.text) else {
+      reportUnknownField(name, schema)
+      return nil
+    }
+    guard key.type != .poison else { return nil }
+    return (.cell(id, field: field, key: (keyField, key)), schema.fields[field].type)
+  }
+
+  // MARK: Expectations
+
+  private mutating func checkExpectation(_ step: SyntaxNode) -> Scenario.Kind? {
+    let scope = Scope(module: Self.reportModule)
+    if step.has(.problem) { return step.name.map { .problem($0.text) } }
+    if step.has(.failure) { return step.name.flatMap { checkFailure($0) } }
+    guard let node = step.expression else { return nil }
+    if step.has(.sentence) { return constant(node).map { .sentence($0) } }
+    if step.has(.printed) {
+      let value = checkExpression(node, scope, expected: nil)
+      guard let string = step.expressions.dropFirst().first, let text = constant(string) else { return nil }
+      return checkPrinted(value, string, text)
+    }
+    let condition = checkCondition(node, scope)
+    return condition.type == .poison ? nil : .condition(condition)
+  }
+
+  /// A string's text; nil, reported, where it has holes.
+  private mutating func constant(_ node: SyntaxNode) -> String? {
+    if let text = node.plainString { return text }
+    reportConstantRequired(node)
+    return nil
+  }
+
+  private mutating func checkFailure(_ name: SyntaxNode) -> Scenario.Kind? {
+    if let code = DiagnosticCode(rawValue: name.text), code.severity == .error { return .failure(code) }
+    reportUnknownCode(name)
+    return nil
+  }
+
+  /// Reports what scenarios expect of problems that the body does not have.
+  mutating func checkExpectedProblems() {
+    for scenario in program.scenarios {
+      for expectation in scenario.expectations {
+        guard case .problem(let name) = expectation.kind, !program.problems.contains(where: { $0.name == name }) else {
+          continue
+        }
+        reportUnknownProblem(name, expectation.place)
+      }
+    }
+  }
+
+  /// The form that a value is expected in: that of a hole which stands where the text has its number.
+  private mutating func checkPrinted(_ value: Expression, _ string: SyntaxNode, _ text: String) -> Scenario.Kind? {
+    guard let settled = settledOperand(value) else { return nil }
+    switch settled.type {
+    case .text, .enumeration, .date, .year, .list:
+      let content = Hole.Content(expression: settled, form: PrintedForm(), cache: nil)
+      return .printed(Hole(content: content, place: string.place), before: "", after: "", text: text)
+    case .quantity: break
+    default:
+      reportNotPrintable(settled)
+      return nil
+    }
+    let quote = string.first(.quote)?.range.count ?? 1
+    let content =
+      string.range.lowerBound + quote..<max(string.range.lowerBound + quote, string.range.upperBound - quote)
+    let bytes = string.fileBytes
+    guard let number = Self.number(in: bytes, content) else {
+      reportNoNumber(string)
+      return nil
+    }
+    guard let form = printedForm(settled, number, string, limit: content.upperBound) else { return nil }
+    var end = number.upperBound
+    if let suffix = form.pluralSuffix { end += suffix.gap.utf8.count + suffix.spelled.utf8.count }
+    func spelled(_ range: ByteRange) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    let hole = Hole(content: Hole.Content(expression: settled, form: form, cache: nil), place: string.place)
+    return .printed(
+      hole, before: spelled(content.lowerBound..<number.lowerBound), after: spelled(end..<content.upperBound),
+      text: spelled(content))
+  }
+
+  /// How a hole in the number's place would print, with the unit that the text states.
+  private mutating func printedForm(_ value: Expression, _ number: ByteRange, _ string: SyntaxNode, limit: Int)
+    -> PrintedForm?
+  {
+    guard case .quantity(let kind, let declared) = value.type else { return nil }
+    let bytes = string.fileBytes
+    var asked = RequestedFormat()
+    asked.oneTo = bytes[number].contains(UInt8(ascii: ":"))
+    if case .call(.day, _) = value.operation { return form(.number, asked) }
+    if asked.oneTo, kind == .ratio || kind == .number { return form(.number, asked) }
+    guard let stated = proseUnit(number, in: bytes, limit: limit) else {
+      if kind == .number { return form(.number, asked) }
+      reportNoUnitExpected(string, value, number, suggestion: suggestedUnit(kind, declared))
+      return nil
+    }
+    if stated.unit.kind == .number, kind != .number {
+      return form(Unit(name: stated.unit.name, kind: kind, factor: stated.unit.factor), asked)
+    }
+    guard fits(stated.unit, kind, value, at: stated.place(in: string.file), number) else { return nil }
+    var form = form(stated.unit, asked)
+    form.pluralSuffix = stated.plural
+    if stated.isExceeded { form.rounding = .down }
+    return form
+  }
+
+  /// The first number of a text: digits with thousands commas and a point, a minus before it, or 1:n.
+  private static func number(in bytes: [UInt8], _ content: ByteRange) -> ByteRange? {
+    func isDigit(_ offset: Int) -> Bool { content.contains(offset) && bytes[offset] &- 0x30 < 10 }
+    guard var start = content.first(where: { isDigit($0) }) else { return nil }
+    var end = start
+    while isDigit(end) || (content.contains(end) && [0x2C, 0x2E, 0x3A].contains(bytes[end]) && isDigit(end + 1)) {
+      end += 1
+    }
+    if start > content.lowerBound, bytes[start - 1] == UInt8(ascii: "-") { start -= 1 }
+    return start..<end
   }
 }

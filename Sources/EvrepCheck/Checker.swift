@@ -115,6 +115,7 @@ struct Checker {
       collectReferences(body)
       program.items = checkItems(body, Scope(module: Self.reportModule), inProblem: false)
     }
+    checkExpectedProblems()
     for reference in references where referenceNames[reference.name] == nil {
       reportUnknownReference(reference.name, reference.place)
     }

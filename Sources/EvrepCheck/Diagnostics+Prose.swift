@@ -15,11 +15,11 @@ extension Checker {
           en: "the unit stands right behind the hole, in the table's header in brackets, or in the format",
           zh: "单位写在填空之后、表头括号里或格式里")
       ],
-      fixIts: suggestion.map { [unitFixIt($0.name, isPrefix: $0.isPrefix, node)] } ?? [])
+      fixIts: suggestion.map { [unitFixIt($0.name, isPrefix: $0.isPrefix, node.place)] } ?? [])
   }
 
   /// Writes a unit where it belongs: a currency sign before the hole, any other unit behind it.
-  private func unitFixIt(_ name: String, isPrefix: Bool, _ hole: SyntaxNode) -> FixIt {
+  func unitFixIt(_ name: String, isPrefix: Bool, _ hole: Place) -> FixIt {
     let at = isPrefix ? hole.range.lowerBound : hole.range.upperBound
     let isLatin = name.unicodeScalars.first.map { $0.isASCII && $0.properties.isAlphabetic } ?? false
     let message =
@@ -31,7 +31,7 @@ extension Checker {
 
   /// - Parameter place: where the unit stands: around the hole, in its format, or in the table's header.
   mutating func reportUnitContradicts(
-    _ unit: Unit, _ kind: QuantityKind, _ value: Expression, at place: Place, _ hole: SyntaxNode
+    _ unit: Unit, _ kind: QuantityKind, _ value: Expression, at place: Place, _ hole: ByteRange
   ) {
     let what = describe(value.type)
     let labels =
@@ -54,8 +54,8 @@ extension Checker {
       let declared: Unit? = if case .quantity(_, let unit) = value.type { unit } else { nil }
       let suggested = suggestedUnit(kind, declared)
       // A sign before the hole gives way to a sign only, and a word behind it to a word.
-      let isBefore = place.range.upperBound == hole.range.lowerBound
-      let isBehind = place.range.lowerBound >= hole.range.upperBound
+      let isBefore = place.range.upperBound == hole.lowerBound
+      let isBehind = place.range.lowerBound >= hole.upperBound
       let fits = suggested.map { $0.isPrefix ? !isBehind : !isBefore } ?? false
       report(
         .unitContradicts, place, en: "the prose says ‘\(unit.plural)’, but the figure is \(what[.english])",

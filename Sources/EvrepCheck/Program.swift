@@ -16,6 +16,8 @@ package struct Program: Sendable {
   package var checks: [Check] = []
   package var items: [Item] = []
   package var problems: [Problem] = []
+  /// The tests of the report; a build does not run them.
+  package var scenarios: [Scenario] = []
   /// How many slots locals need.
   package var slotCount = 0
   /// How many holes and conditions of the body are evaluated once and remembered.

@@ -19,10 +19,9 @@ struct StatedUnit {
 extension Checker {
   /// The unit in the words right around a hole: behind it, past closing emphasis and one blank; or a currency sign
   /// before it, with a scale behind it.
-  func proseUnit(_ node: SyntaxNode, limit: Int) -> StatedUnit? {
-    let bytes = node.fileBytes
-    let suffix = suffixUnit(bytes, node.range.upperBound, limit)
-    guard let sign = currencySign(bytes, node.range.lowerBound) else { return suffix }
+  func proseUnit(_ hole: ByteRange, in bytes: [UInt8], limit: Int) -> StatedUnit? {
+    let suffix = suffixUnit(bytes, hole.upperBound, limit)
+    guard let sign = currencySign(bytes, hole.lowerBound) else { return suffix }
     guard let suffix, suffix.unit.kind == .number, let factor = try? suffix.unit.factor.multiplied(by: sign.unit.factor)
     else {
       return sign

@@ -24,7 +24,7 @@ extension Evaluator {
   }
 
   /// Labels with the values that a condition compares.
-  private mutating func explain(_ condition: Expression, _ labels: inout [Label]) {
+  mutating func explain(_ condition: Expression, _ labels: inout [Label]) {
     switch condition.operation {
     case .and(let operands), .or(let operands): for operand in operands { explain(operand, &labels) }
     case .not(let inner): explain(inner, &labels)

@@ -11,6 +11,8 @@ package struct EvaluationSettings: Sendable {
   package var isDraft = false
   /// Print `*` for every figure and every private text.
   package var isRedacted = false
+  /// A scenario is run, not a build: no command line sets parameters.
+  var isScenario = false
 
   package init() {}
 }
@@ -50,6 +52,8 @@ struct Evaluator {
 
   var parameters: [Value]
   var definitions: [Value?]
+  /// The parameters that a scenario sets; nil for the others.
+  var givenParameters: [Value?]
   var slots: [Value]
   var rows: [RowContext] = []
   /// What each hole with a cache printed.
@@ -78,6 +82,7 @@ struct Evaluator {
     document = ResolvedDocument(language: program.language, file: program.file)
     parameters = Array(repeating: .poison, count: program.parameters.count)
     definitions = Array(repeating: nil, count: program.definitions.count)
+    givenParameters = Array(repeating: nil, count: program.parameters.count)
     slots = Array(repeating: .poison, count: program.slotCount)
     printed = Array(repeating: nil, count: program.cacheCount)
   }

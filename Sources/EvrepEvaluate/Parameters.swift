@@ -20,7 +20,9 @@ extension Evaluator {
           ])
     }
     for (index, parameter) in program.parameters.enumerated() {
-      if parameter.isSettable, let setting = settings.parameters.last(where: { $0.name == parameter.name }) {
+      if let value = givenParameters[index] {
+        parameters[index] = value
+      } else if parameter.isSettable, let setting = settings.parameters.last(where: { $0.name == parameter.name }) {
         parameters[index] = parse(setting.value, parameter)
       } else if let fallback = parameter.fallback {
         parameters[index] = value(fallback)
@@ -32,9 +34,13 @@ extension Evaluator {
             en: "the parameter ‘\(parameter.name)’ has no value",
             zh: "参数“\(parameter.name)”没有值",
             notes: [
-              Message(
-                en: "give it a default, or set it by --set \(parameter.name)=…",
-                zh: "给它一个默认值，或用 --set \(parameter.name)=… 设定")
+              settings.isScenario
+                ? Message(
+                  en: "give it a default, or let the scenario set \(parameter.name)",
+                  zh: "给它一个默认值，或在情景中设定\(parameter.name)")
+                : Message(
+                  en: "give it a default, or set it by --set \(parameter.name)=…",
+                  zh: "给它一个默认值，或用 --set \(parameter.name)=… 设定")
             ])
         }
       }

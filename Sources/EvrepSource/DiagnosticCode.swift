@@ -60,6 +60,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case formatUnsuitable = "EV0312"
   case problemWithoutMeasures = "EV0313"
   case constantRequired = "EV0314"
+  case notSettable = "EV0315"
 
   // Data
   case unsupportedFormat = "EV0401"
@@ -84,6 +85,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case referenceAbsent = "EV0509"
   case tooMuchOutput = "EV0510"
   case outOfRange = "EV0511"
+  case expectationFailed = "EV0512"
 
   // Rendering
   case structureTooDeep = "EV0601"

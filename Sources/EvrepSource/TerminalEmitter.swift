@@ -17,9 +17,14 @@ package struct TerminalEmitter {
   /// Every finding, and a line that counts them. Empty for none.
   package mutating func render(_ diagnostics: [Diagnostic]) -> String {
     guard !diagnostics.isEmpty else { return "" }
+    return renderAlone(diagnostics) + summary(diagnostics) + "\n"
+  }
+
+  /// Every finding with a blank line behind it, and no count.
+  package mutating func renderAlone(_ diagnostics: [Diagnostic]) -> String {
     var text = ""
     for diagnostic in diagnostics { text += render(diagnostic) + "\n" }
-    return text + summary(diagnostics) + "\n"
+    return text
   }
 
   private func summary(_ diagnostics: [Diagnostic]) -> String {

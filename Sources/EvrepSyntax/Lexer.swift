@@ -77,6 +77,8 @@ struct Lexer {
     switch Unicode.Scalar(scalar) ?? " " {
     case "(": return .leftParen
     case ")": return .rightParen
+    case "[": return .leftBracket
+    case "]": return .rightBracket
     case "{": return .leftBrace
     case "}": return .rightBrace
     case ",": return .comma

@@ -187,7 +187,7 @@ extension Parser {
     if at(.set) {
       let node = builder.open(.setStep)
       bump(as: .keyword)
-      parsePostfix()
+      parseSettable()
       if expect(.equal, Message(en: "‘=’ and a value", zh: "“=”和值")) { parseExpression() }
       builder.close(node)
     } else if at(.expect) {
@@ -198,6 +198,23 @@ extension Parser {
     } else {
       reportUnexpected(expected: Message(en: "‘set’ or ‘expect’", zh: "“设”或“期望”"))
     }
+  }
+
+  // name | module.name | record.field | table["key"].field
+  private mutating func parseSettable() {
+    flushTrivia()
+    let first = builder.count
+    parsePostfix()
+    guard kind == .leftBracket else { return }
+    let node = builder.wrap(from: first, .cell)
+    bump()
+    parseExpression()
+    if expect(.rightBracket, Message(en: "‘]’", zh: "“]”")),
+      expect(.dot, Message(en: "‘.’ and a field's name", zh: "“.”和字段名"))
+    {
+      expectName(Message(en: "a field's name", zh: "字段名"))
+    }
+    builder.close(node)
   }
 
   // [no] problem name | printed expression "text" | [no] sentence "text" | error CODE | condition

@@ -2,7 +2,8 @@
 package enum SyntaxKind: UInt8, Sendable, Hashable {
   // Leaves of expressions and declarations
   case trivia, identifier, number, string, unitSign, unknown
-  case leftParen, rightParen, leftBrace, rightBrace, comma, semicolon, colon, dot, bar, question, coalesce, hash
+  case leftParen, rightParen, leftBracket, rightBracket, leftBrace, rightBrace
+  case comma, semicolon, colon, dot, bar, question, coalesce, hash
   case equal, notEqual, less, lessEqual, greater, greaterEqual
   case plus, minus, times, divide
   /// A word of the language, where it is used as one.
@@ -19,6 +20,8 @@ package enum SyntaxKind: UInt8, Sendable, Hashable {
   case reportDeclaration, styleDeclaration, languageDeclaration, useDeclaration, parameterDeclaration
   case unitDeclaration, dataDeclaration, letDeclaration, checkDeclaration, formatDeclaration, scenarioDeclaration
   case field, typeName, parameterList, setStep, expectStep, error
+  /// The cell of a table that a scenario sets: `table["key"].field`.
+  case cell
   /// A unit's name in a declaration, a literal or a format: one or more leaves.
   case unitName
   /// The name that a declaration or a block gives.

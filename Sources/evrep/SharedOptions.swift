@@ -3,7 +3,7 @@ import Evrep
 import EvrepSource
 import Glibc
 
-/// What `build` and `check` have in common.
+/// What the subcommands have in common.
 struct SharedOptions: ParsableArguments {
   @Argument(help: "The reports; - reads standard input.")
   var files: [String]
@@ -53,6 +53,9 @@ struct SharedOptions: ParsableArguments {
     }
     return "en"
   }
+
+  /// The language of messages, as a value.
+  var messageLanguage: MessageLanguage { MessageLanguage(rawValue: language) ?? .english }
 
   func validate() throws {
     if let lang, !["en", "zh"].contains(lang) { throw ValidationError("--lang is en or zh, not ‘\(lang)’") }

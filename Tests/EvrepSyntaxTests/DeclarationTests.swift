@@ -23,6 +23,10 @@ import Testing
       "scenario s { set a = 1; expect b > 2; expect no problem p; expect error E; expect printed a \"1\" }",
       "情景 s { 设 a = 1; 期望 b > 2; 期望 无 问题 p; 期望 错误 E; 期望 印作 a \"1\" }", .scenarioDeclaration
     ),
+    (
+      "scenario s { set t[\"a\"].b = 1; set a.b = 2; expect sentence \"x\"; expect no a = 1 }",
+      "情景 s ｛ 设 t［“a”］．b ＝ 1； 设 a.b = 2； 期望 语句 “x”； 期望 无 a ＝ 1 ｝", .scenarioDeclaration
+    ),
   ])
   func bothSpellingsParseToOneShape(english: String, chinese: String, kind: SyntaxKind) throws {
     let (left, right) = (Parsed(declaration: english), Parsed(declaration: chinese))
@@ -66,6 +70,30 @@ import Testing
           rightBrace "}"
 
         """)
+  }
+
+  @Test func outlineOfACell() {
+    let parsed = Parsed(declaration: "scenario s {\n  set m.t[1 + 2].b = 3\n}")
+    #expect(parsed.codes == [])
+    let outline = parsed.declarations.first?.outline ?? ""
+    #expect(outline.contains("\n  setStep\n    keyword \"set\"\n    cell\n      postfix\n"))
+    #expect(outline.contains("\n      leftBracket \"[\"\n      sum\n"))
+    #expect(
+      outline.contains("\n      rightBracket \"]\"\n      dot \".\"\n      name\n        identifier \"b\"\n    equal"))
+  }
+
+  @Test(arguments: [
+    "set t[1 = 2", "set t[].b = 2", "set t[1]b = 2", "set t[1] = 2", "set t[1].b 2", "set = 2", "expect",
+  ])
+  func aSlipInAStepLosesItsLineAlone(step: String) {
+    let parsed = Parsed("---\nscenario s {\n  \(step)\n  set a = 1\n}\nlet a = 1\n---\n")
+    #expect(parsed.codes == [.unexpectedToken])
+    #expect(parsed.declarations.map(\.kind) == [.scenarioDeclaration, .letDeclaration])
+  }
+
+  @Test(arguments: ["let a = t[1]", "let a = [1]\nlet b = 2", "check c: a[1].b = 2"])
+  func bracketsStandInScenariosAlone(declaration: String) {
+    #expect(Parsed("---\n\(declaration)\nlet z = 1\n---\n").codes == [.unexpectedToken])
   }
 
   @Test func aDeclarationGoesOnWhereItIsIndentedOrInBrackets() {

@@ -91,6 +91,49 @@ import Testing
     #expect(command.run("--help").status == 0 && command.run("--version").output.hasPrefix("0."))
   }
 
+  @Test func scenariosAreRun() {
+    let good =
+      "---\nparam n: number = 1\nscenario one { set n = 2; expect n = 2 }\nscenario two { expect n < 2 }\n---\n{n}\n"
+    let bad = "---\nparam n: text = \"<&\"\nscenario three { expect printed n \"<\\\\\\\"&>\" }\n---\n{n}\n"
+    let command = Command(["g.evrep": good, "b.evrep": bad, "w.evrep": wrong, "none.evrep": report])
+    let passed = command.run("test", "g.evrep")
+    #expect(passed.status == 0 && passed.messages == "")
+    #expect(passed.output == "g.evrep\n  ✓ one\n  ✓ two\n2 passed, 0 failed\n")
+    #expect(command.names == ["b.evrep", "g.evrep", "none.evrep", "w.evrep"])
+    let failed = command.run("test", "g.evrep", "b.evrep", "--filter", "t", "--lang", "zh", "--junit", "r.xml")
+    #expect(failed.status == 1)
+    #expect(
+      failed.output.hasPrefix(
+        "g.evrep\n  ✓ two\nb.evrep\n  ✗ three\n错误[EV0512]: 印出来是“<&”，不是“<\\\"&>”\n  --> b.evrep:3:"))
+    #expect(failed.output.hasSuffix("\n通过 1 个，失败 1 个\n"))
+    let xml = command.text("r.xml") ?? ""
+    #expect(xml.contains("<testsuites tests=\"2\" failures=\"1\" errors=\"0\">"))
+    #expect(xml.contains("<failure message=\"印出来是“&lt;&amp;”，不是“&lt;\\&quot;&amp;&gt;”\">"))
+    #expect(command.run("test", "g.evrep", "b.evrep", "--filter", "t", "--lang", "zh", "--junit", "r.xml").status == 1)
+    #expect(command.text("r.xml") == xml)
+    #expect(command.run("test", "none.evrep").output == "none.evrep\n  no scenarios\n0 passed, 0 failed\n")
+  }
+
+  @Test func testsSayWhatWentWrongByTheirStatus() {
+    let good = "---\nscenario one { expect true }\n---\n"
+    let lost = "---\ndata t from \"none.csv\" { a number }\nscenario s { expect true }\n---\n"
+    let command = Command(["g.evrep": good, "w.evrep": wrong, "l.evrep": lost])
+    let errors = command.run("test", "w.evrep", "g.evrep", "--junit", "r.xml")
+    #expect(errors.status == 1 && errors.messages.contains("error[EV0101]"))
+    #expect(errors.output == "g.evrep\n  ✓ one\n1 passed, 0 failed\n")
+    #expect(command.text("r.xml")?.contains("<testsuites tests=\"2\" failures=\"0\" errors=\"1\">") == true)
+    #expect(command.run("test", "l.evrep").status == 3 && command.run("test", "no.evrep").status == 3)
+    #expect(command.run("test", "g.evrep", "--junit", "no/such/r.xml").status == 3)
+    for arguments in [
+      [], ["g.evrep", "--filter", "none"], ["g.evrep", "--junit", "./g.evrep"], ["g.evrep", "--set", "a=1"],
+    ] {
+      let outcome = command.run(["test"] + arguments)
+      #expect(outcome.status == 2 && outcome.output == "" && outcome.messages != "", "\(arguments)")
+    }
+    let piped = command.run("test", "-", input: good)
+    #expect(piped.status == 0 && piped.output == "-\n  ✓ one\n1 passed, 0 failed\n")
+  }
+
   @Test func linksStayInsideTheRoot() {
     let source = "---\ndata t from \"l.csv\" { a number }\n---\n{sum(t.a)}\n"
     let command = Command(["in/r.evrep": source, "in/d/d.csv": "a\n5\n", "d.csv": "a\n6\n"])

@@ -17,6 +17,7 @@ import Testing
     .tooMuchOutput: "EvrepEvaluateTests: the limit of steps",
     .missingValue: "nowhere: the checker lets no such hole through; it is the net under it",
     .moduleTooDeep: "FileTests",
+    .expectationFailed: "ScenarioTests",
   ]
 
   @Test(arguments: Golden.names(in: good)) func aGoodReportCompilesToItsMarkdown(name: String) {

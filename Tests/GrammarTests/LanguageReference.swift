@@ -15,6 +15,8 @@ struct LanguageReference {
     var files: [(path: String, block: Block)] = []
     var output: Block?
     var messages: Block?
+    /// What `evrep test` prints.
+    var tests: Block?
   }
 
   private(set) var lines: [String]
@@ -31,8 +33,8 @@ struct LanguageReference {
       examples.append(Example(name: name, source: block))
     }
     for block in blocks { attach(block) }
-    for example in examples where example.output == nil && example.messages == nil {
-      mistakes.append("the example \(example.name) has neither output nor messages")
+    for example in examples where example.output == nil && example.messages == nil && example.tests == nil {
+      mistakes.append("the example \(example.name) has neither output, nor messages, nor tests")
     }
   }
 
@@ -59,6 +61,8 @@ struct LanguageReference {
       update(name) { $0.output = block }
     } else if let name = attributes["messages"] {
       update(name) { $0.messages = block }
+    } else if let name = attributes["tests"] {
+      update(name) { $0.tests = block }
     } else if attributes["example"] == nil, !block.language.isEmpty {
       mistakes.append("line \(block.range.lowerBound): a block with a language is no example")
     }

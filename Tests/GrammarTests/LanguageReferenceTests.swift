@@ -40,9 +40,16 @@ struct LanguageReferenceTests {
     -> [(block: LanguageReference.Block?, what: String, text: String)]
   {
     let files = Dictionary(example.files.map { ($0.path, reference.text($0.block)) }) { first, _ in first }
+    let source = reference.text(example.source)
+    let language = (example.messages ?? example.tests)?.attributes["lang"] ?? "en"
+    if let tests = example.tests, example.output == nil, example.messages == nil {
+      let run = test(
+        "report.evrep", source: Array(source.utf8), filter: nil, options: CompileOptions(), world: MemoryWorld(files))
+      #expect(run.compilation.messages() == "")
+      return [(tests, "test results", [run].report(language: language == "zh" ? .chinese : .english))]
+    }
     let compilation = compileReport(
-      reference.text(example.source), files: files, options: options(example.source.attributes["options"] ?? ""))
-    let language = example.messages?.attributes["lang"] ?? "en"
+      source, files: files, options: options(example.source.attributes["options"] ?? ""))
     return [
       (example.output, "output", String(decoding: compilation.markdown ?? [], as: UTF8.self)),
       (example.messages, "messages", compilation.messages(language: language)),

@@ -1,0 +1,55 @@
+package import EvrepSource
+
+/// What came of one scenario.
+package struct ScenarioResult: Sendable {
+  package let name: String
+  /// Why it failed; empty for one that passed.
+  package let failures: [Diagnostic]
+
+  package var hasPassed: Bool { failures.isEmpty }
+}
+
+/// What came of a report's scenarios.
+package struct TestRun: Sendable {
+  /// The report's path.
+  package let path: String
+  /// The findings before any scenario is run, and the files that messages show. With errors none is run.
+  package let compilation: Compilation
+  /// How many scenarios the report has, run or not.
+  package let scenarioCount: Int
+  /// The scenarios that were run, in the order of the source.
+  package let results: [ScenarioResult]
+
+  package var failureCount: Int { results.count { !$0.hasPassed } }
+
+  /// Why a scenario failed, as text for a terminal.
+  package func messages(_ result: ScenarioResult, language: MessageLanguage, isColored: Bool = false) -> String {
+    var emitter = TerminalEmitter(sources: compilation.sources, language: language, isColored: isColored)
+    return emitter.renderAlone(result.failures)
+  }
+}
+
+extension [TestRun] {
+  /// For a terminal: a line a scenario, why those that failed did, and a count. Reports with errors are left out, which
+  /// `Compilation.messages` tells of; empty where there is no other.
+  package func report(language: MessageLanguage, isColored: Bool = false) -> String {
+    let runs = filter { !$0.compilation.hasErrors }
+    guard !runs.isEmpty else { return "" }
+    func paint(_ text: String, _ code: String) -> String { isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+    var text = ""
+    for run in runs {
+      text += run.path + "\n"
+      if run.scenarioCount == 0 { text += language == .english ? "  no scenarios\n" : "  没有情景\n" }
+      for result in run.results {
+        text += "  " + (result.hasPassed ? paint("✓", "32") : paint("✗", "1;31")) + " " + result.name + "\n"
+        text += run.messages(result, language: language, isColored: isColored)
+      }
+    }
+    let failed = runs.reduce(0) { $0 + $1.failureCount }
+    let passed = runs.reduce(0) { $0 + $1.results.count } - failed
+    switch language {
+    case .english: return text + "\(passed) passed, \(failed) failed\n"
+    case .chinese: return text + "通过 \(passed) 个，失败 \(failed) 个\n"
+    }
+  }
+}

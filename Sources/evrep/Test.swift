@@ -1,0 +1,55 @@
+import ArgumentParser
+import Evrep
+import EvrepSource
+import Glibc
+
+/// `evrep test`: the scenarios of reports.
+struct Test: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test", abstract: "Run the scenarios of reports.",
+    discussion: """
+      Exit status: 0 all scenarios passed, 1 a scenario failed or a report has errors, 2 wrong use, 3 a file could not \
+      be read or written.
+      """)
+
+  @OptionGroup var shared: SharedOptions
+
+  @Option(help: ArgumentHelp("Write the results as JUnit XML too.", valueName: "path"))
+  var junit: String?
+
+  @Option(help: ArgumentHelp("Run the scenarios alone that have this in their names.", valueName: "name"))
+  var filter: String?
+
+  func validate() throws {
+    if let junit, shared.files.contains(where: { Path.normalised($0) == Path.normalised(junit) }) {
+      throw ValidationError("the output ‘\(junit)’ would replace a report")
+    }
+  }
+
+  func run() throws {
+    let world = DiskWorld()
+    let runs = try shared.sources(world).map { source in
+      test(source.path, source: source.bytes, filter: filter, options: shared.compileOptions, world: world)
+    }
+    for run in runs { shared.report(run.compilation, world) }
+    let hasErrors = runs.contains { $0.compilation.hasErrors }
+    if let filter, !hasErrors, runs.allSatisfy(\.results.isEmpty), runs.contains(where: { $0.scenarioCount > 0 }) {
+      throw ValidationError("no scenario has ‘\(filter)’ in its name")
+    }
+    let isColored = isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil
+    let text = runs.report(language: shared.messageLanguage, isColored: isColored)
+    try write(Array(text.utf8), to: nil, world)
+    if let junit { try write(Evrep.junit(runs, language: shared.messageLanguage), to: junit, world) }
+    if let status = SharedOptions.status(runs.map(\.compilation)) { throw status }
+    if runs.contains(where: { $0.failureCount > 0 }) { throw ExitStatus.reportHasErrors }
+  }
+
+  private func write(_ bytes: [UInt8], to path: String?, _ world: DiskWorld) throws {
+    do {
+      if let path { try world.write(bytes, to: path) } else { try world.writeStandardOutput(bytes) }
+    } catch {
+      world.writeStandardError("evrep: \(path ?? "standard output"): \(SharedOptions.describe(error))\n")
+      throw ExitStatus.fileTrouble
+    }
+  }
+}
