@@ -7,16 +7,17 @@ extension Checker {
   /// A hole of the body and the byte after what it prints. Identical holes outside `each` share what they are.
   mutating func checkProseHole(_ node: SyntaxNode, _ scope: Scope) -> (Hole, end: Int)? {
     let bytes = node.fileBytes
-    guard !scope.isRepeated, scope.locals.isEmpty, scope.settled.isEmpty else {
-      return checkHole(node, scope, limit: bytes.count)
+    guard !scope.isRepeated, scope.locals.isEmpty, scope.settled.isEmpty, !hasClaimBefore(node) else {
+      return checkHole(node, scope, limit: bytes.count, isProse: true)
     }
     let header = tables.headerCell(at: node.range.lowerBound, in: bytes)
     if let known = holeCache.find(node.range, header: header, in: bytes) {
       return (Hole(content: known, place: node.place), node.range.upperBound + Self.suffixLength(known.form))
     }
     let findings = diagnostics.count
-    guard let (hole, end) = checkHole(node, scope, limit: bytes.count) else { return nil }
-    let content = Hole.Content(expression: hole.expression, form: hole.form, cache: program.cacheCount)
+    guard let (hole, end) = checkHole(node, scope, limit: bytes.count, isProse: true) else { return nil }
+    let content = Hole.Content(
+      expression: hole.expression, form: hole.form, cache: program.cacheCount, claims: hole.claims)
     program.cacheCount += 1
     if diagnostics.count == findings { holeCache.add(content, node.range, header: header, in: bytes) }
     return (Hole(content: content, place: node.place), end)
@@ -28,8 +29,12 @@ extension Checker {
 
   /// A hole, its form, and the byte after what it prints.
   ///
-  /// - Parameter limit: where the text behind the hole ends.
-  mutating func checkHole(_ node: SyntaxNode, _ scope: Scope, limit: Int) -> (Hole, end: Int)? {
+  /// - Parameters:
+  ///   - limit: where the text behind the hole ends.
+  ///   - isProse: true in the body, where the words around the hole make claims.
+  mutating func checkHole(_ node: SyntaxNode, _ scope: Scope, limit: Int, isProse: Bool = false)
+    -> (Hole, end: Int)?
+  {
     guard let expressionNode = node.expression, node.first(.error) == nil, node.first(.format)?.first(.error) == nil
     else { return nil }
     let expression = checkExpression(expressionNode, scope, expected: nil)
@@ -39,6 +44,7 @@ extension Checker {
     guard let settled = settledOperand(expression) else { return nil }
     var form = PrintedForm()
     var end = node.range.upperBound
+    var claims: HoleClaims?
     switch settled.type {
     case .text, .enumeration, .date, .year, .list:
       if let format = node.first(.format), asked.isForNumbers { reportFormatUnsuitable(format, settled) }
@@ -46,39 +52,52 @@ extension Checker {
       guard let decided = quantityForm(kind, declared, asked, node, settled, limit: limit) else { return nil }
       form = decided.form
       end = decided.end
+      if isProse, !form.oneTo, form.words == nil {
+        claims = self.claims(
+          node, settled, decided.stated, end: max(node.range.upperBound, decided.stated?.range.upperBound ?? 0))
+      }
+      if let claims {
+        if asked.rounding == nil { form.rounding = claims.rounding ?? form.rounding }
+        checkClaims(claims, form, settled, node)
+      }
     default:
       reportNotPrintable(settled)
       return nil
     }
-    return (Hole(content: Hole.Content(expression: settled, form: form, cache: nil), place: node.place), end)
+    let content = Hole.Content(expression: settled, form: form, cache: nil, claims: claims)
+    return (Hole(content: content, place: node.place), end)
   }
 
   /// How a quantity prints: the format first, then the words behind the hole, then the table's header.
   private mutating func quantityForm(
     _ kind: QuantityKind, _ declared: Unit?, _ asked: RequestedFormat, _ node: SyntaxNode, _ value: Expression,
     limit: Int
-  ) -> (form: PrintedForm, end: Int)? {
+  ) -> (form: PrintedForm, end: Int, stated: StatedUnit?)? {
     // `{day(d)}日` is a day of the month, not an amount of days.
-    if case .call(.day, _) = value.operation, asked.unit == nil { return (form(.number, asked), node.range.upperBound) }
+    if case .call(.day, _) = value.operation, asked.unit == nil {
+      return (form(.number, asked), node.range.upperBound, nil)
+    }
     let prose = proseUnit(node.range, in: node.fileBytes, limit: limit)
     if asked.oneTo {
       guard kind == .ratio || kind == .number else {
         reportFormatUnsuitable(node.first(.format) ?? node, value)
         return nil
       }
-      return (form(.number, asked), node.range.upperBound)
+      return (form(.number, asked), node.range.upperBound, nil)
     }
     if let unit = asked.unit {
       if let prose, prose.unit.kind == unit.kind { reportDoubledUnit(prose.place(in: node.file)) }
       guard fits(unit, kind, value, at: asked.unitPlace ?? node.place, node.range) else { return nil }
       var form = form(unit, asked)
       form.printsUnit = true
-      return (form, node.range.upperBound)
+      return (form, node.range.upperBound, nil)
     }
     guard let stated = prose ?? headerUnit(node) else {
-      return bareForm(kind, declared, asked, node, value).map { ($0, node.range.upperBound) }
+      return bareForm(kind, declared, asked, node, value).map { ($0, node.range.upperBound, nil) }
     }
-    if stated.unit.kind == .number, kind != .number { return scaleForm(kind, declared, asked, stated, node) }
+    if stated.unit.kind == .number, kind != .number {
+      return (scaleForm(kind, declared, asked, stated, node), node.range.upperBound, stated)
+    }
     guard fits(stated.unit, kind, value, at: stated.place(in: node.file), node.range) else { return nil }
     if let again = repeated(stated, node, limit) { reportDoubledUnit(again) }
     if let prose, let header = headerUnit(node), header.unit.kind == prose.unit.kind {
@@ -87,17 +106,17 @@ extension Checker {
     var form = form(stated.unit, asked)
     form.pluralSuffix = stated.plural
     if stated.isExceeded && asked.rounding == nil { form.rounding = .down }
-    return (form, stated.plural == nil ? node.range.upperBound : stated.range.upperBound)
+    return (form, stated.plural == nil ? node.range.upperBound : stated.range.upperBound, stated)
   }
 
   /// A scale without a unit, `{在园幼儿}万`: printed, with a warning.
   private mutating func scaleForm(
     _ kind: QuantityKind, _ declared: Unit?, _ asked: RequestedFormat, _ stated: StatedUnit, _ node: SyntaxNode
-  ) -> (form: PrintedForm, end: Int)? {
+  ) -> PrintedForm {
     let base = declared.flatMap { $0.factor == .one ? $0 : nil } ?? program.registry.baseUnit(of: kind)
     reportScaleWithoutUnit(stated.place(in: node.file), stated.unit, base)
     let unit = Unit(name: stated.unit.name, kind: kind, factor: stated.unit.factor)
-    return (form(unit, asked), node.range.upperBound)
+    return form(unit, asked)
   }
 
   /// No unit is stated anywhere: right for bare numbers, and for ratios whose format asks for decimals.

@@ -13,6 +13,9 @@ struct HoleCache {
     let content: Hole.Content
   }
 
+  /// How many bytes behind a hole tell what it is: the longest unit, and a word that makes a claim.
+  static let lookahead = 40
+
   private var entries: [Entry] = []
   /// Indices of `entries` plus 1, at the place that the hash gives or behind it; 0 is free. A power of two, half full.
   private var slots: [Int32] = Array(repeating: 0, count: 64)
@@ -56,9 +59,10 @@ struct HoleCache {
     slots[slot] = Int32(index + 1)
   }
 
-  /// The hole with what can state its unit: a currency sign before it, and the longest unit behind it.
+  /// The hole with what can state its unit: a currency sign before it, and the longest unit behind it. Holes with words
+  /// before them that make a claim are not kept here.
   private static func context(_ hole: ByteRange, _ count: Int) -> ByteRange {
-    max(0, hole.lowerBound - 3)..<min(count, hole.upperBound + 40)
+    max(0, hole.lowerBound - 3)..<min(count, hole.upperBound + lookahead)
   }
 
   /// FNV-1a.

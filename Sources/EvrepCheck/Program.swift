@@ -100,10 +100,13 @@ package struct Hole: Sendable {
     package let form: PrintedForm
     /// Where the value is remembered; nil inside `each`, where it changes.
     package let cache: Int?
+    /// What the words around it claim of its figure; nil for nothing.
+    package let claims: HoleClaims?
 
-    init(expression: Expression, form: PrintedForm, cache: Int?) {
+    init(expression: Expression, form: PrintedForm, cache: Int?, claims: HoleClaims? = nil) {
       self.expression = expression
       self.form = form
+      self.claims = claims
       self.cache = cache
     }
   }
@@ -114,6 +117,7 @@ package struct Hole: Sendable {
   package var expression: Expression { content.expression }
   package var form: PrintedForm { content.form }
   package var cache: Int? { content.cache }
+  package var claims: HoleClaims? { content.claims }
 }
 
 /// How a hole prints its value.

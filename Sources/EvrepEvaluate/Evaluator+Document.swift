@@ -128,6 +128,8 @@ extension Evaluator {
     insert(printed.insertion)
     if !printed.suffix.isEmpty { document.text.append(contentsOf: printed.suffix.utf8) }
     if let (value, unit) = printed.figure {
+      if let claims = hole.claims { judge(hole, claims, value, unit) }
+      previousFigure = (hole.place.range.upperBound, value, unit)
       document.figures.append(Figure(place: hole.place, printed: printed.text, value: value, unit: unit))
     }
   }

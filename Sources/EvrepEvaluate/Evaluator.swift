@@ -70,6 +70,10 @@ struct Evaluator {
   var keptCount = 0
   var emittedAnchors = NameTable<Place>()
   var references: [(name: String, place: Place)] = []
+  /// The figure that was printed last, and where its hole ends.
+  var previousFigure: (end: Int, value: Number, unit: Unit)?
+  /// The first bytes of the holes whose claims have been reported.
+  var reportedClaims: Set<Int> = []
 
   init(program: Program, tables: [Table?], settings: EvaluationSettings) {
     self.program = program

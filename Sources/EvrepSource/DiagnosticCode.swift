@@ -98,5 +98,13 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case rawHTMLDropped = "W002"
   case addressDropped = "W003"
 
+  // Claims: what the words around a figure say of it
+  case falseDirection = "W010"
+  case falseApproximation = "W011"
+  case falseBound = "W012"
+  case multipleOfFall = "W013"
+  case levelOrDifference = "W014"
+  case redundantApproximation = "W015"
+
   package var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

@@ -1,0 +1,259 @@
+import EvrepModel
+package import EvrepSource
+import EvrepSyntax
+import EvrepUnits
+
+/// What the words around a hole claim of its figure.
+///
+/// A class, because most holes have none: a hole carries one word for it. Places are relative to the hole's first byte,
+/// since holes of the same bytes share them.
+package final class HoleClaims: Sendable {
+  /// A claim and the word that makes it.
+  package struct Word: Sendable {
+    package let claim: Claim
+    package let range: ByteRange
+    /// The figure may be a threshold that something else is compared with.
+    package let isComparing: Bool
+  }
+
+  /// 增长约…: the word of movement first, then the words of approximation, then those behind the unit.
+  package let words: [Word]
+  /// What kind of figure it is, as far as its expression tells.
+  package let figure: ClaimedFigure
+  /// For a level, how far before the hole the hole ends that states the level before: 由{a}%提高到{b}%.
+  package let previousEnd: Int?
+  /// True where the hole asks for a format.
+  package let isFormatted: Bool
+  /// True where 的 follows: the figure describes a threshold (超过50%的标准).
+  package let isThreshold: Bool
+
+  init(words: [Word], figure: ClaimedFigure, previousEnd: Int?, isFormatted: Bool, isThreshold: Bool) {
+    self.words = words
+    self.figure = figure
+    self.previousEnd = previousEnd
+    self.isFormatted = isFormatted
+    self.isThreshold = isThreshold
+  }
+
+  /// Words that say how near the figure is. More than one are too many, which is a finding of its own.
+  package var hasSeveralNearWords: Bool {
+    words.count { word in
+      switch word.claim {
+      case .approximation, .bound: true
+      case .change, .level: false
+      }
+    } > 1
+  }
+
+  /// The first word whose claim is wanted.
+  package func first(_ isWanted: (Claim) -> Bool) -> Word? { words.first { isWanted($0.claim) } }
+}
+
+extension HoleClaims.Word {
+  package func place(_ hole: Place) -> Place {
+    Place(hole.file, hole.range.lowerBound + range.lowerBound..<hole.range.lowerBound + range.upperBound)
+  }
+}
+
+extension Checker {
+  /// True where a word that makes a claim stands directly before the hole.
+  func hasClaimBefore(_ node: SyntaxNode) -> Bool {
+    let bytes = node.fileBytes
+    return ClaimWords.standard.word(endingAt: Self.figureStart(node, bytes), in: bytes) != nil
+  }
+
+  /// The claims around a hole; nil for none.
+  ///
+  /// - Parameter end: the byte after the unit that the prose states, or after the hole.
+  func claims(_ node: SyntaxNode, _ value: Expression, _ stated: StatedUnit?, end: Int) -> HoleClaims? {
+    let bytes = node.fileBytes
+    let words = ClaimWords.standard
+    let origin = node.range.lowerBound
+    var found: [HoleClaims.Word] = []
+    let isTime = stated.map { isSpanOfTime($0.unit) } ?? false
+    func add(_ word: ClaimWord, _ range: ByteRange, at index: Int) {
+      let relative = range.lowerBound - origin..<range.upperBound - origin
+      found.insert(HoleClaims.Word(claim: word.claim, range: relative, isComparing: word.comparing), at: index)
+    }
+    var start = Self.figureStart(node, bytes)
+    // 增长超过, 下降近: up to three words, one before the other.
+    while found.count < 3, let word = words.word(endingAt: start, in: bytes), !(isTime && word.notWithTime) {
+      add(word, start - word.bytes.count..<start, at: 0)
+      start -= word.bytes.count
+      if start > 0, bytes[start - 1] == UInt8(ascii: " ") { start -= 1 }
+      if case .change = word.claim { break }
+      if case .level = word.claim { break }
+    }
+    if let stated, stated.isExceeded, stated.range.lowerBound >= node.range.upperBound + 3 {
+      let range = stated.range.lowerBound - 3..<stated.range.lowerBound
+      let word = ClaimWord("余", .approximation(.above), .behind)
+      if bytes[range].elementsEqual(word.bytes) || bytes[range].elementsEqual("多".utf8) {
+        add(word, range, at: found.count)
+      }
+    }
+    var next = end
+    while next < bytes.count, bytes[next] == UInt8(ascii: "*") { next += 1 }
+    if next < bytes.count, bytes[next] == UInt8(ascii: " ") { next += 1 }
+    let limit = node.range.upperBound + HoleCache.lookahead - 3
+    if let word = words.word(startingAt: next, in: bytes), next + word.bytes.count <= limit {
+      add(word, next..<next + word.bytes.count, at: found.count)
+      next += word.bytes.count
+    }
+    guard !found.isEmpty else { return nil }
+    let isThreshold = next + 3 <= bytes.count && bytes[next..<next + 3].elementsEqual("的".utf8)
+    return HoleClaims(
+      words: found, figure: ClaimedFigure(value, program), previousEnd: previousEnd(found, origin, bytes),
+      isFormatted: node.first(.format) != nil, isThreshold: isThreshold)
+  }
+
+  /// Where the digits begin that the hole prints: before closing emphasis, a blank and a currency sign.
+  private static func figureStart(_ node: SyntaxNode, _ bytes: [UInt8]) -> Int {
+    var start = node.range.lowerBound
+    // $, and £ ¥ (C2 A3, C2 A5), ￥ ￡ (EF BF A5, EF BF A1), € (E2 82 AC).
+    if start > 0, bytes[start - 1] == UInt8(ascii: "$") {
+      start -= 1
+    } else if start > 1, bytes[start - 2] == 0xC2, [0xA3, 0xA5].contains(bytes[start - 1]) {
+      start -= 2
+    } else if start > 2, bytes[start - 3..<start - 1].elementsEqual([0xEF, 0xBF]), bytes[start - 1] < 0xA8 {
+      start -= 3
+    } else if start > 2, bytes[start - 3..<start].elementsEqual([0xE2, 0x82, 0xAC]) {
+      start -= 3
+    }
+    while start > 0, bytes[start - 1] == UInt8(ascii: "*") { start -= 1 }
+    if start > 0, bytes[start - 1] == UInt8(ascii: " ") { start -= 1 }
+    return start
+  }
+
+  /// True for 年, 月, 天 and their multiples: what 近 stands before in 近三年.
+  private func isSpanOfTime(_ unit: Unit) -> Bool {
+    ["年", "天", "学年", "期", "次"].contains { program.registry.unit(named: $0)?.kind == unit.kind }
+  }
+
+  /// How far before the hole another one ends, with nothing but its unit before the word of level.
+  private func previousEnd(_ words: [HoleClaims.Word], _ origin: Int, _ bytes: [UInt8]) -> Int? {
+    guard let word = words.first, case .level = word.claim else { return nil }
+    let end = origin + word.range.lowerBound
+    var start = end
+    while start > 0, end - start < 24, bytes[start - 1] != UInt8(ascii: "}"), bytes[start - 1] != 0x0A { start -= 1 }
+    guard start > 0, bytes[start - 1] == UInt8(ascii: "}"),
+      let match = program.registry.match(in: bytes, from: start, limit: end), match.end == end
+    else { return nil }
+    return origin - start
+  }
+}
+
+/// What an expression tells of the figure that it gives.
+package enum ClaimedFigure: Sendable {
+  /// A growth rate: positive for a rise, unless `isReversed`; `signed` where the sign was taken off, the rate with it.
+  case growth(isReversed: Bool, signed: Expression?)
+  /// A difference of two values of one field in two rows.
+  case difference(Expression, Expression, isSigned: Bool)
+  /// An amount in points.
+  case points
+  /// Another difference: a change, what is left of a whole, or how much one thing exceeds another.
+  case margin
+  /// A part of a whole.
+  case share
+  /// A sum, a count, a quotient: worked out from data.
+  case computed
+  /// A constant, a field, a parameter: may be a threshold.
+  case given
+
+  init(_ value: Expression, _ program: Program) {
+    var value = value
+    var isReversed = false
+    var signed: Expression?
+    while true {
+      switch value.operation {
+      case .definition(let index): value = program.definitions[index].expression
+      case .negation(let inner):
+        value = inner
+        if signed == nil { isReversed.toggle() }
+      case .call(.abs, let arguments):
+        signed = signed ?? arguments[0]
+        value = arguments[0]
+      case .call(.round, let arguments): value = arguments[0]
+      case .apply(_, _, let body) where signed == nil: value = body
+      case .call(.growth, _):
+        self = .growth(isReversed: isReversed, signed: signed)
+        return
+      case .call(.share, let arguments):
+        self = Self.isPart(arguments[0], of: arguments[1], program) ? .share : .computed
+        return
+      case .product(let operands):
+        let isQuotient = operands.count == 2 && operands[1].isInverse
+        let isPart = isQuotient && Self.isPart(operands[0].expression, of: operands[1].expression, program)
+        self = isPart ? .share : .computed
+        return
+      case .sum(let operands):
+        let plain: ClaimedFigure = operands.contains { $0.isInverse } ? .margin : .computed
+        self = Self.difference(operands, isReversed, signed, program) ?? plain
+        if case .quantity(.points, _) = value.type, case .margin = self { self = .points }
+        return
+      case .constant, .parameter, .field, .local, .rowField, .poison, .conditional, .coalescing, .apply:
+        self = .given
+        if case .quantity(.points, _) = value.type { self = .points }
+        return
+      default:
+        self = .computed
+        return
+      }
+    }
+  }
+
+  private static func difference(
+    _ operands: [Operand], _ isReversed: Bool, _ signed: Expression?, _ program: Program
+  ) -> ClaimedFigure? {
+    guard operands.count == 2, operands[1].isInverse else { return nil }
+    var (left, right) = (resolved(operands[0].expression, program), resolved(operands[1].expression, program))
+    guard case .field(let now, let field) = left.operation, case .field(let before, let other) = right.operation,
+      field == other, case .record(let schema) = now.type, case .record(schema) = before.type
+    else { return nil }
+    if isReversed { swap(&left, &right) }
+    return .difference(left, right, isSigned: signed == nil)
+  }
+
+  /// True where one aggregate is of some of the rows that the other is of, so that the quotient is no rate of change.
+  private static func isPart(_ part: Expression, of whole: Expression, _ program: Program) -> Bool {
+    let (part, whole) = (resolved(part, program), resolved(whole, program))
+    guard case .call(let function, let left) = part.operation, case .call(function, let right) = whole.operation,
+      function == .sum || function == .count
+    else { return false }
+    switch (unfiltered(left[0], program).operation, unfiltered(right[0], program).operation) {
+    case (.column(let rows, let field), .column(let all, let other)):
+      return field == other && schema(rows, program) == schema(all, program)
+    case (.column, _), (_, .column): return false
+    default: return schema(left[0], program) == schema(right[0], program)
+    }
+  }
+
+  /// The table whose rows are counted, if it is one.
+  private static func schema(_ expression: Expression, _ program: Program) -> SchemaID? {
+    switch unfiltered(expression, program).type {
+    case .table(let schema), .group(let schema, _): schema
+    default: nil
+    }
+  }
+
+  /// What `where` and `skipping missing` take rows from.
+  private static func unfiltered(_ expression: Expression, _ program: Program) -> Expression {
+    switch resolved(expression, program).operation {
+    case .filter(let base, _, _), .skippingMissing(let base): unfiltered(base, program)
+    default: resolved(expression, program)
+    }
+  }
+
+  private static func resolved(_ expression: Expression, _ program: Program) -> Expression {
+    var expression = expression
+    while case .definition(let index) = expression.operation { expression = program.definitions[index].expression }
+    return expression
+  }
+
+  /// True where the figure is how far something has moved.
+  package var isChange: Bool {
+    switch self {
+    case .growth, .difference, .points: true
+    case .margin, .share, .computed, .given: false
+    }
+  }
+}

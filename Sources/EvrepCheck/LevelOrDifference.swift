@@ -1,0 +1,58 @@
+import EvrepSource
+import EvrepSyntax
+
+extension Checker {
+  /// 增加到 states what something has come to, 增加 and 增加了 how far it has moved: the figure has to be of that sort, so
+  /// far as its expression tells.
+  mutating func checkLevelOrDifference(_ claims: HoleClaims, _ value: Expression, _ node: SyntaxNode) {
+    guard let word = claims.words.first else { return }
+    let text = spelling(word, node)
+    let place = word.place(node.place)
+    switch (word.claim, claims.figure) {
+    case (.level, let figure) where figure.isChange:
+      guard !speaksOfChange(before: place.range.lowerBound, node.fileBytes) else { return }
+      let change = text.hasSuffix(" to") ? text.dropLast(3) + " by" : text.dropLast(1)
+      report(
+        .levelOrDifference, place, en: "‘\(text)’ asks for a level, but the figure is a change",
+        zh: "“\(text)”后面应是达到的水平，而这个数是变化量",
+        labels: [Label(value.place, Message(en: "this is a change", zh: "这是变化量"))],
+        fixIts: [
+          FixIt(Message(en: "write ‘\(change)’", zh: "写作“\(change)”"), replace: place, with: String(change))
+        ])
+    case (.change, .share):
+      let stem = text.hasSuffix("了") ? String(text.dropLast(1)) : text
+      let level =
+        text.hasSuffix(" by")
+        ? text.dropLast(3) + " to"
+        : stem.utf8.first.map { $0 < 0x80 } == true
+          ? stem + " to" : stem + "到"
+      report(
+        .levelOrDifference, place, en: "‘\(text)’ asks for a change, but the figure is a share of a whole",
+        zh: "“\(text)”后面应是变化量，而这个数是占总体的比重",
+        labels: [Label(value.place, Message(en: "this is a level", zh: "这是水平，不是变化量"))],
+        fixIts: [FixIt(Message(en: "write ‘\(level)’", zh: "写作“\(level)”"), replace: place, with: String(level))])
+    default: break
+    }
+  }
+
+  /// Words whose level is itself a change or a gap: 增速提高到, 差距减少到.
+  private static let changes = ["差", "距", "增速", "增幅", "涨幅", "降幅", "增长率", "gap", "rate", "growth", "difference"]
+    .map { Array($0.utf8) }
+
+  /// True where the words of the same sentence part before byte `end` name a change as what has a level.
+  private func speaksOfChange(before end: Int, _ bytes: [UInt8]) -> Bool {
+    var start = end
+    while start > 0, end - start < 60 {
+      let byte = bytes[start - 1]
+      if byte == 0x0A || byte == UInt8(ascii: ",") { break }
+      // ， ； ： ！ ？ are EF BC xx, 。 is E3 80 82.
+      if start > 2, bytes[start - 3] == 0xEF, bytes[start - 2] == 0xBC { break }
+      if start > 2, bytes[start - 3] == 0xE3, bytes[start - 2] == 0x80, byte == 0x82 { break }
+      start -= 1
+    }
+    return Self.changes.contains { word in
+      word.count <= end - start
+        && (start...end - word.count).contains { bytes[$0..<$0 + word.count].elementsEqual(word) }
+    }
+  }
+}

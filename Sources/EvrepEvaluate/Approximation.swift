@@ -1,0 +1,47 @@
+import EvrepCheck
+import EvrepSource
+import EvrepUnits
+
+extension Evaluator {
+  /// 近 and 不足 ask that the exact value is below the printed one, 余 and 超过 that it is above.
+  mutating func judgeApproximation(_ claimed: ClaimedValue) {
+    // Of a negative figure nobody says 近; its sign has been spoken of.
+    guard claimed.exact.signum >= 0, !claimed.claims.hasSeveralNearWords else { return }
+    for word in claimed.claims.words {
+      guard case .approximation(let side) = word.claim else { continue }
+      let text = spelling(word, claimed)
+      let isBelow = side == .below
+      guard side != .around, !isTrue(isBelow, word, claimed) else { continue }
+      let isExact = claimed.exact == claimed.printed
+      let place = word.place(claimed.hole.place)
+      let end = place.range.upperBound
+      // With the blank that parts an English word from the figure.
+      let taken = program.bytes[end] == 0x20 ? Place(place.file, place.range.lowerBound..<end + 1) : place
+      return reportClaim(
+        .falseApproximation, word, claimed,
+        en: isExact
+          ? "‘\(text)’ stands beside a figure that is exact"
+          : "‘\(text)’ asks for a value \(isBelow ? "below" : "above") the printed one",
+        zh: isExact ? "“\(text)”用在准确的数旁边" : "“\(text)”要求实际数\(isBelow ? "小于" : "大于")印出的数",
+        notes: isExact
+          ? [
+            Message(en: "ask for fewer decimals, as in ‘{…: .0}’, or for a larger unit", zh: "可少留小数（{…: .0}）或改用大一级的单位")
+          ]
+          : [Message(en: "without a rounding rule the word decides how to round", zh: "不写修约规则时，由这个词决定舍入方向")],
+        fixIts: isExact
+          ? [FixIt(Message(en: "take out ‘\(text)’", zh: "删去“\(text)”"), replace: taken, with: "")] : [])
+    }
+  }
+
+  private func isTrue(_ isBelow: Bool, _ word: HoleClaims.Word, _ claimed: ClaimedValue) -> Bool {
+    if claimed.exact == claimed.printed, word.isComparing {
+      // A threshold is exact: 超过50%的标准; a margin too: 超10万元. A total that has been worked out is neither.
+      if claimed.claims.isThreshold { return true }
+      switch claimed.claims.figure {
+      case .given, .difference, .points, .margin: return true
+      case .growth, .share, .computed: return false
+      }
+    }
+    return isBelow ? claimed.exact < claimed.printed : claimed.exact > claimed.printed
+  }
+}
