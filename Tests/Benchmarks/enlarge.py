@@ -20,9 +20,9 @@ WORD = re.compile(r'"[^"]*"|\.?\w+')
 
 
 def split(source):
-    """The header with its fences, and the body."""
+    """The header with its fences, without scenarios, which name the flagship's own problems; and the body."""
     end = source.index("\n---\n", 4) + len("\n---\n")
-    return source[:end], source[end:]
+    return re.sub(r"^(?:情景|scenario) .*?^\}\n", "", source[:end], flags=re.M | re.S), source[end:]
 
 
 def renamed(body, copy):
