@@ -71,7 +71,6 @@ struct Checker {
     let depth: Int
   }
 
-  static let standardModule = 0
   static let reportModule = 1
 
   let modules: [Module]

@@ -7,11 +7,6 @@ struct TableHeaders {
   /// The line of the hole that was asked for last, up to that hole.
   private var line = 0..<0
 
-  /// True where the line that holds `offset` begins with a bar.
-  mutating func isRow(at offset: Int, in bytes: [UInt8]) -> Bool {
-    Self.firstByte(lineStart(offset, bytes), bytes) == UInt8(ascii: "|")
-  }
-
   /// The start of the line that holds `offset`, searched back to the last hole at most.
   private mutating func lineStart(_ offset: Int, _ bytes: [UInt8]) -> Int {
     var start = min(offset, bytes.count)

@@ -60,7 +60,7 @@ struct RegionLowering {
       let label = context.style.label(.problem, number, context.language)
       formProblem(index, label, blocks, before: close)
     case .measures:
-      let label = context.style.text(.measures, context.language) ?? ""
+      let label = context.style.measuresLabel(context.language) ?? ""
       let target = region.joinsParagraph ? paragraph(before: open) : nil
       formItems(label, blocks, joining: target) { _ in context.style.measuresItems }
     case .series:

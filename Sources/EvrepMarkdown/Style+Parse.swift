@@ -64,8 +64,7 @@ extension Style {
     case "measures items" where language == nil:
       guard let layout = ItemLayout(rawValue: value) else { return .unknownLayout }
       measuresItems = layout
-    case "measures": texts.append((TextKey(kind: .measures, language: language), value))
-    case "rounding note": texts.append((TextKey(kind: .roundingNote, language: language), value))
+    case "measures": measuresLabels.append((language, value))
     default:
       guard let kind = Self.formKind(key) else { return .unknownKey }
       guard let form = LabelForm(first: value) else { return .noNumeral }

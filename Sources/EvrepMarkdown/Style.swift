@@ -1,4 +1,4 @@
-package import EvrepModel
+internal import EvrepModel
 internal import EvrepStyles
 
 /// What numbers and labels a report gets, and its sheet.
@@ -11,8 +11,8 @@ package struct Style: Sendable {
   package var sheet: [UInt8]
   /// The last of a key counts.
   var forms: [(key: FormKey, form: LabelForm)] = []
-  /// The last of a key counts.
-  var texts: [(key: TextKey, text: String)] = []
+  /// What stands before measures, for one language or for every one; the last of a language counts.
+  var measuresLabels: [(language: ReportLanguage?, text: String)] = []
   var measuresItems = ItemLayout.list
 
   /// A style without numbers, labels or sheet.
@@ -30,9 +30,6 @@ package struct Style: Sendable {
     return parse(files.style, file: nil, name: name, sheet: files.sheet).0
   }
 
-  /// The remark that figures may not add up because they are rounded; nil where the style has none.
-  package func roundingNote(_ language: ReportLanguage) -> String? { text(.roundingNote, language) }
-
   /// The label numbered `number` of that kind, nil where the style has none.
   func label(_ kind: FormKey.Kind, _ number: Int, _ language: ReportLanguage) -> String? {
     (form(kind, language) ?? form(kind, nil))?.text(number)
@@ -42,9 +39,9 @@ package struct Style: Sendable {
     forms.last { $0.key == FormKey(kind: kind, language: language) }?.form
   }
 
-  func text(_ kind: TextKey.Kind, _ language: ReportLanguage) -> String? {
-    let own = texts.last { $0.key == TextKey(kind: kind, language: language) }
-    return (own ?? texts.last { $0.key == TextKey(kind: kind, language: nil) })?.text
+  /// What stands before measures, nil where the style has nothing.
+  func measuresLabel(_ language: ReportLanguage) -> String? {
+    (measuresLabels.last { $0.language == language } ?? measuresLabels.last { $0.language == nil })?.text
   }
 
   /// How the items of measures are printed.
@@ -62,14 +59,6 @@ package struct Style: Sendable {
     enum Kind: Hashable, Sendable {
       case heading(Int), problem, series, table, referenceHeading(Int), referenceProblem
     }
-
-    let kind: Kind
-    let language: ReportLanguage?
-  }
-
-  /// A label without a counter.
-  struct TextKey: Hashable, Sendable {
-    enum Kind: Hashable, Sendable { case measures, roundingNote }
 
     let kind: Kind
     let language: ReportLanguage?

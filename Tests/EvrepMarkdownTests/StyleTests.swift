@@ -37,11 +37,6 @@ import Testing
     #expect(Sample(items, regions: [.measures]).html(style) == "<p>甲：(1)a.</p>\n")
   }
 
-  @Test func roundingNotes() {
-    #expect(builtIn("gongwen").roundingNote(.chinese)?.hasPrefix("因四舍五入") == true)
-    #expect(Style(name: "x").roundingNote(.english) == nil)
-  }
-
   @Test func thePageIsSelfContained() {
     var style = builtIn("gongwen")
     style.sheet += Array("/* </style><script> */".utf8)
