@@ -53,11 +53,10 @@ extension Parser {
     if kind == .identifier { _ = expectName(Self.aName) } else { parseString() }
   }
 
-  // use "path" as name
+  // use "path" [as name]
   private mutating func parseUse() {
     parseString()
-    guard expect(.as) else { return }
-    expectName(Self.aName)
+    if accept(.as) { expectName(Self.aName) }
   }
 
   // param name: type [private] [= expression]
