@@ -37,7 +37,7 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     case .range: ("range", "区域")
     case .header: ("header", "表头")
     case .row: ("row", "行")
-    case .rows: ("rows", "行")
+    case .rows: ("rows", "各行")
     case .to: ("to", "至")
     case .skip: ("skip", "跳过")
     case .encoding: ("encoding", "编码")
@@ -102,12 +102,12 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     return bytes.elementsEqual(english.utf8) || bytes.elementsEqual(chinese.utf8)
   }
 
-  /// The words by their spellings, packed, ascending. `否则` spells two words and 行 too: `else` and `row` stand for both.
+  /// The words by their spellings, packed, ascending. `否则` spells two: `else` stands for both.
   private static let words: [(spelling: UInt128, keyword: Keyword)] = {
     var words: [(spelling: UInt128, keyword: Keyword)] = []
     for keyword in allCases {
       words.append((packed(Array(keyword.spellings.english.utf8)[...]), keyword))
-      guard keyword != .otherwise, keyword != .rows else { continue }
+      guard keyword != .otherwise else { continue }
       words.append((packed(Array(keyword.spellings.chinese.utf8)[...]), keyword))
     }
     return words.sorted { $0.spelling < $1.spelling }

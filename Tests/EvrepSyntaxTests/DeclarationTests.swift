@@ -22,7 +22,7 @@ import Testing
     ),
     (
       "data d from \"f\" table \"s\" query \"q\" path \"p\" header rows 2 to 3 delimiter tab { a text }",
-      "数据 d 来自 \"f\" 表 \"s\" 查询 \"q\" 路径 \"p\" 表头 行 2 至 3 分隔符 制表符 { a 文本 }", .dataDeclaration
+      "数据 d 来自 \"f\" 表 \"s\" 查询 \"q\" 路径 \"p\" 表头 各行 2 至 3 分隔符 制表符 { a 文本 }", .dataDeclaration
     ),
     (
       "data d from \"f\" skip where a = \"x\" or b is missing encoding \"utf-8\" delimiter \";\" { a text }",
