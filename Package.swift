@@ -11,10 +11,12 @@ let settings: [SwiftSetting] =
 let cSettings: [CSetting] =
   Context.environment["EVREP_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
-/// A module of the compiler, with its README beside its sources.
-func module(_ name: String, imports: [Target.Dependency] = [], embeds: [String] = []) -> Target {
+/// A module of the compiler, with its README beside its sources; `tools` are the scripts that made what it embeds.
+func module(
+  _ name: String, imports: [Target.Dependency] = [], embeds: [String] = [], tools: [String] = []
+) -> Target {
   .target(
-    name: name, dependencies: imports, exclude: ["README.md"], resources: embeds.map { .embedInCode($0) },
+    name: name, dependencies: imports, exclude: ["README.md"] + tools, resources: embeds.map { .embedInCode($0) },
     swiftSettings: settings)
 }
 
@@ -46,7 +48,7 @@ let package = Package(
     module("EvrepSyntax", imports: ["EvrepSource"]),
     module("EvrepModel", imports: ["EvrepSource", "EvrepUnits"]),
     module("EvrepCheck", imports: ["EvrepSyntax", "EvrepModel"]),
-    module("EvrepData", imports: ["EvrepModel"]),
+    module("EvrepData", imports: ["EvrepModel"], embeds: ["gb18030.index"], tools: ["gb18030.py"]),
     module("EvrepEvaluate", imports: ["EvrepCheck"]),
     .systemLibrary(
       name: "CCmarkGFM", pkgConfig: "libcmark-gfm",

@@ -112,12 +112,14 @@ struct Compiler {
     for (index, schema) in program.schemas.enumerated().dropFirst() {
       let path = Path.join(Path.folder(of: sources[schema.place.file].path), schema.path)
       var (table, findings) = loadTable(
-        schema, id: SchemaID(index), path: path, root: root, world: world, sources: &sources, limits: DataLimits())
+        schema, id: SchemaID(index), path: path, root: root, world: world, sources: &sources, limits: DataLimits(),
+        units: program.registry)
       let isGap = findings.allSatisfy { [.fileNotFound, .emptyCell].contains($0.code) }
       if options.isDraft && isGap { for finding in findings.indices { findings[finding].severity = .warning } }
       diagnostics += findings
       tables.append(table)
     }
+    diagnostics += checkReferences(program.schemas, tables, limit: DataLimits().reportedCells)
     return tables
   }
 

@@ -1,5 +1,6 @@
 package import EvrepModel
 package import EvrepSource
+package import EvrepUnits
 
 /// Reads the file of `schema` into a typed table.
 ///
@@ -8,20 +9,26 @@ package import EvrepSource
 /// - Parameters:
 ///   - path: the file, relative to the working folder; its extension says its format.
 ///   - root: the folder that the file has to lie in, or nil for no such bound.
+///   - units: the units that headers may state.
 /// - Returns: the table, or nil when a diagnostic is an error. The diagnostics stand in the order of the file.
 package func loadTable(
   _ schema: Schema, id: SchemaID, path: String, root: String?, world: some World, sources: inout SourceSet,
-  limits: DataLimits
+  limits: DataLimits, units: UnitRegistry
 ) -> (table: Table?, diagnostics: [Diagnostic]) {
   guard let format = DataFormat(path: path) else { return (nil, [.unsupportedFormat(schema)]) }
-  var bytes: [UInt8]
+  let bytes: [UInt8]
   do throws(WorldError) { bytes = try world.read(path, within: root, limit: limits.bytes) } catch {
     return (nil, [.unreadable(schema.path, error, at: schema.pathPlace)])
   }
-  let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-  if bytes.starts(with: mark) { bytes.removeFirst(mark.count) }
+  let text: DecodedText
+  if format.clauses.contains(.encoding) {
+    text = DecodedText(bytes, declared: schema.binding.encoding?.value)
+  } else {
+    text = DecodedText(bytes, declared: .utf8)
+  }
   let file = DataFile(
-    id: sources.add(path: path, bytes: bytes), bytes: bytes, schema: schema, schemaID: id, limits: limits)
-  if let offset = firstIllFormedByte(of: bytes.span) { return (nil, [.notUTF8(file, at: offset)]) }
+    id: sources.add(path: path, bytes: text.bytes), bytes: text.bytes, schema: schema, schemaID: id, limits: limits,
+    units: units)
+  if let damage = text.damage { return (nil, [.undecodable(file, text.encoding, damage, format)]) }
   return format.read(file)
 }

@@ -75,6 +75,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case malformedData = "EV0407"
   case duplicateColumn = "EV0408"
   case tooManyBadCells = "EV0409"
+  case brokenReference = "EV0410"
+  case headerUnit = "EV0411"
 
   // Evaluation
   case divisionByZero = "EV0501"

@@ -126,7 +126,7 @@ extension Parser {
     parseBraces { $0.parseField() }
   }
 
-  // name type [key] [private] [filled] [from "header"] [refers table.field]
+  // name type [key] [private] [filled] [from "header"] [refers table.field] [missing "text" …]
   private mutating func parseField() {
     flushTrivia()
     let node = builder.open(.field)
@@ -138,6 +138,8 @@ extension Parser {
           parseString()
         } else if accept(.refers) {
           parseFieldReference()
+        } else if accept(.missing) {
+          repeat { parseString() } while kind == .string && !token.startsLine
         } else {
           break
         }

@@ -9,6 +9,7 @@ import EvrepUnits
 struct Fixture {
   var schema: Schema
   var limits = DataLimits()
+  var units = UnitRegistry()
   private(set) var sources = SourceSet()
 
   /// - Parameter fields: name, type, and whether it is a key; the header is the name.
@@ -33,7 +34,7 @@ struct Fixture {
     world.set("data/学校." + format, bytes)
     let (table, diagnostics) = loadTable(
       schema, id: SchemaID(3), path: "data/学校." + format, root: "data", world: world, sources: &sources,
-      limits: limits)
+      limits: limits, units: units)
     return Loaded(table: table, diagnostics: diagnostics, sources: sources)
   }
 
