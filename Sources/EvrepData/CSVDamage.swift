@@ -1,11 +1,11 @@
 import EvrepModel
 import EvrepSource
 
-/// Finds the cell of bytes that are no text.
+/// Finds the row of bytes that are no text.
 enum CSVDamage {
-  /// The place of the cell that holds byte `offset`, without its header; nil in other formats, or where the records before
-  /// it cannot be told apart. O(bytes).
-  static func place(_ file: DataFile, _ offset: Int, _ format: DataFormat) -> Place? {
+  /// The row that holds byte `offset`, from 1; nil in other formats, or where the records before it cannot be told apart.
+  /// O(bytes).
+  static func row(_ file: DataFile, _ offset: Int, _ format: DataFormat) -> Int? {
     guard format == .csv || format == .tsv else { return nil }
     let dialect = CSVDialect(file, delimiter: format == .csv ? UInt8(ascii: ",") : UInt8(ascii: "\t"))
     let bytes = file.bytes.span
@@ -14,13 +14,9 @@ enum CSVDamage {
     var start = dialect.start
     var row = 1
     while start < scanner.end {
-      let (next, fault) = scanner.scan(bytes, from: start, keeping: file.limits.columns, into: &record)
+      let (next, fault) = scanner.scan(bytes, from: start, keeping: 0, into: &record)
       guard fault == nil else { return nil }
-      if offset < next {
-        let column = (0..<min(record.count, file.limits.columns)).first { record[$0].end > offset } ?? 0
-        let range = record.count > column ? record[column].range : offset..<offset + 1
-        return file.place(range, row: row, column: column + 1, header: "")
-      }
+      if offset < next { return row }
       start = next
       row += 1
     }

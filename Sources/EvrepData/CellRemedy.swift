@@ -32,7 +32,7 @@ struct CellRemedy {
     "#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
   ]
   /// What stands for no value in the tables of offices, or for nothing: which of the two, the cell does not say.
-  private static let marks = ["-", "--", "–", "—", "——", "…", "……", "...", "/", "\\", "无", "N/A", "NA", "NULL", "nil", "*", "x"]
+  private static let marks = ["-", "--", "–", "—", "——", "…", "……", "...", "/", "\\", "无", "N/A", "NA", "NULL", "nil"]
 
   var notes: [Message] {
     if Self.errors.contains(narrow.uppercased()) {
@@ -55,7 +55,8 @@ struct CellRemedy {
     let mark = field.type.isOptional ? "" : "?"
     return [
       Message(
-        en: "if it stands for no value, declare ‘\(field.name)’ with \(mark.isEmpty ? "" : "‘?’ and ")missing \"\(content)\"; "
+        en:
+          "if it stands for no value, declare ‘\(field.name)’ with \(mark.isEmpty ? "" : "‘?’ and ")missing \"\(content)\"; "
           + "if it stands for nothing, write 0",
         zh: "若表示没有数据，可在“\(field.name)”的声明中写\(mark.isEmpty ? "" : "“?”和 ")缺失 \"\(content)\"；若表示零，请写 0")
     ]

@@ -79,7 +79,9 @@ private struct ReferenceCheck {
     var near: Place?
     if case .texts(let known) = target.columns[targetIndex], let content = place.cell?.content {
       let names = (0..<min(target.rowCount, Self.candidateLimit)).map { known[$0] ?? "" }
-      if let name = Nearest.match(for: content, in: names), let found = names.firstIndex(where: { $0.isSpelled(like: name) }) {
+      if let name = Nearest.match(for: content, in: names),
+        let found = names.firstIndex(where: { $0.isSpelled(like: name) })
+      {
         near = target.source?.place(row: found, field: targetIndex)
       }
     }

@@ -75,7 +75,7 @@ struct ColumnBuilder {
       guard form == .untyped || form == .string, !cell.rangeWithoutBlanks().isEmpty, !isMissing(cell) else {
         return appendOther(cell, form)
       }
-      guard !cell.hasControlCharacter else { return failing(.controlCharacter) }
+      guard form != .untyped || !cell.hasControlCharacter else { return failing(.controlCharacter) }
       texts.append(cell)
       return nil
     case .bool, .date, .year:

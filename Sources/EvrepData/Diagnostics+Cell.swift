@@ -95,7 +95,8 @@ extension Diagnostic {
     var labels = [Label.declaredHere(field)]
     var notes: [Message] = []
     if let near, let name = near.cell?.content {
-      labels.insert(Label(near, Message(en: "‘\(Quote.short(name))’ stands here", zh: "“\(Quote.short(name))”在此")), at: 0)
+      labels.insert(
+        Label(near, Message(en: "‘\(Quote.short(name))’ stands here", zh: "“\(Quote.short(name))”在此")), at: 0)
       notes.append(Message(en: "did you mean ‘\(Quote.short(name))’?", zh: "是否指“\(Quote.short(name))”？"))
     } else if let column {
       labels.insert(

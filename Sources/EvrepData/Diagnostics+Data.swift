@@ -21,7 +21,6 @@ extension Diagnostic {
   static func undecodable(
     _ file: DataFile, _ encoding: TextEncoding, _ damage: DecodedText.Damage, _ format: DataFormat
   ) -> Diagnostic {
-    let place = CSVDamage.place(file, damage.offset, format) ?? file.place(damage.offset..<damage.offset + 1)
     let byte = String(damage.byte, radix: 16, uppercase: true)
     let name = encoding.rawValue.uppercased()
     var notes: [Message] = []
@@ -32,12 +31,13 @@ extension Diagnostic {
     }
     notes.append(
       Message(en: "in Excel or WPS, save it as ‘CSV UTF-8’", zh: "请在 Excel 或 WPS 中另存为“CSV UTF-8”"))
-    let row = place.cell.map { ($0.row, $0.column) }
+    let row = CSVDamage.row(file, damage.offset, format)
     return Diagnostic(
-      .notUTF8, at: place,
+      .notUTF8, at: file.place(damage.offset..<min(damage.offset + 1, file.bytes.count)),
       Message(
-        en: "‘\(file.schema.path)’ is not \(name): the byte \(byte)\(row.map { " in row \($0.0)" } ?? "") is no part of a character",
-        zh: "“\(file.schema.path)”不是 \(name) 编码：\(row.map { "第 \($0.0) 行的" } ?? "")字节 \(byte) 不构成字符"),
+        en:
+          "‘\(file.schema.path)’ is not \(name): the byte \(byte)\(row.map { " in row \($0)" } ?? "") is no part of a character",
+        zh: "“\(file.schema.path)”不是 \(name) 编码：\(row.map { "第 \($0) 行的" } ?? "")字节 \(byte) 不构成字符"),
       labels: [.namedHere(file)], notes: notes)
   }
 
@@ -156,7 +156,8 @@ extension Diagnostic {
       labels: [.declaredHere(field)],
       notes: [
         Message(
-          en: "declare it in the header's unit: \(field.name) \(stated.name); or mend the header ‘\(Quote.short(header))’",
+          en:
+            "declare it in the header's unit: \(field.name) \(stated.name); or mend the header ‘\(Quote.short(header))’",
           zh: "请按表头的单位声明：\(field.name) \(stated.name)；或改正表头“\(Quote.short(header))”")
       ])
   }

@@ -7,7 +7,8 @@ enum HeaderUnit {
   /// The header without its last brackets, and what stands in them; nil where it does not end in brackets.
   static func split(_ header: String) -> (base: String, unit: String)? {
     let scalars = Array(header.unicodeScalars)
-    guard let last = scalars.last, let (open, _) = brackets.first(where: { $0.close == last }).map({ ($0.open, $0.close) }),
+    guard let last = scalars.last,
+      let (open, _) = brackets.first(where: { $0.close == last }).map({ ($0.open, $0.close) }),
       let start = scalars.lastIndex(of: open), start > 0
     else { return nil }
     func text(_ part: ArraySlice<Unicode.Scalar>) -> String {

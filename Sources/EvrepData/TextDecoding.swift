@@ -96,7 +96,7 @@ struct DecodedText {
     return common > others && !isBrokenUTF8(bytes)
   }
 
-  /// True where more characters of three bytes are well-formed than bytes are not.
+  /// True where as many characters of three bytes are well-formed as bytes are not.
   private static func isBrokenUTF8(_ bytes: Span<UInt8>) -> Bool {
     var (good, bad, offset) = (0, 0, 0)
     while offset < bytes.count {
@@ -108,7 +108,7 @@ struct DecodedText {
       if rest < bytes.count { bad += 1 }
       offset = rest + 1
     }
-    return good > bad
+    return good > 0 && good >= bad
   }
 
   // MARK: UTF-16

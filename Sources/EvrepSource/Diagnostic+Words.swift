@@ -20,10 +20,10 @@ extension CellAddress {
     switch language {
     case .english:
       let name = header.isEmpty ? "" : " ‘\(header)’"
-      return "row \(row), column \(column)\(name)" + (held.isEmpty ? ", empty" : ": ‘\(held)’")
+      return "row \(row), column \(columnLetters)\(name)" + (held.isEmpty ? ", empty" : ": ‘\(held)’")
     case .chinese:
       let name = header.isEmpty ? "" : "“\(header)”"
-      return "第 \(row) 行第 \(column) 列\(name)" + (held.isEmpty ? "，为空" : "：“\(held)”")
+      return "第 \(row) 行 \(columnLetters) 列\(name)" + (held.isEmpty ? "，为空" : "：“\(held)”")
     }
   }
 }

@@ -17,6 +17,17 @@ package final class CellAddress: Hashable, Sendable {
     self.content = content
   }
 
+  /// The column as spreadsheets name it: A … Z, AA …
+  package var columnLetters: String {
+    var letters: [UInt8] = []
+    var rest = max(column, 1)
+    while rest > 0 {
+      letters.insert(UInt8(ascii: "A") + UInt8(truncatingIfNeeded: (rest - 1) % 26), at: 0)
+      rest = (rest - 1) / 26
+    }
+    return String(decoding: letters, as: UTF8.self)
+  }
+
   package static func == (left: CellAddress, right: CellAddress) -> Bool {
     left.row == right.row && left.column == right.column && left.header == right.header && left.content == right.content
   }
