@@ -99,7 +99,10 @@ struct Checker {
   mutating func run() {
     declareProblems()
     let declarations = modules.map { $0.tree.root.first(.header).map { Array($0.children) } ?? [] }
-    for module in unitOrder() { declareUnits(declarations[module]) }
+    for module in unitOrder() {
+      declareUnits(declarations[module])
+      declareWords(declarations[module])
+    }
     for module in modules.indices { declareNames(declarations[module], module) }
     for module in modules.indices { checkParameters(declarations[module], module) }
     for index in evaluationOrder() { _ = definition(index, mentionedAt: nil) }

@@ -2,7 +2,7 @@
 /// them can name a column too.
 package enum Keyword: UInt8, Sendable, CaseIterable {
   // Declarations
-  case report, style, language, use, `as`, param, unit, data, from, counted, `let`, check, format, scenario
+  case report, style, language, use, `as`, param, unit, data, from, counted, `let`, check, format, words, scenario
   // Fields, types and units
   case key, `private`, record, one, of, text, bool, date, year, number, list, plural, ratio, points
   // Blocks and holes
@@ -10,6 +10,8 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
   // Expressions
   case and, or, not, `if`, then, `else`, `where`, by, order, descending, ascending, skipping, missing, `is`
   case `true`, `false`
+  // Words of claims
+  case change, level, gap, below, above, about, least, most, inside, behind, comparing, untimed, except
   // Scenarios
   case set, expect, no, printed, sentence, failure
 
@@ -29,6 +31,7 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     case .let: ("let", "令")
     case .check: ("check", "核验")
     case .format: ("format", "格式")
+    case .words: ("words", "用词")
     case .scenario: ("scenario", "情景")
     case .key: ("key", "主键")
     case .private: ("private", "保密")
@@ -69,6 +72,19 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     case .is: ("is", "是")
     case .true: ("true", "真")
     case .false: ("false", "假")
+    case .change: ("change", "变动")
+    case .level: ("level", "水平")
+    case .gap: ("gap", "差距")
+    case .below: ("below", "不及")
+    case .above: ("above", "超出")
+    case .about: ("about", "大约")
+    case .least: ("least", "至少")
+    case .most: ("most", "至多")
+    case .inside: ("inside", "居中")
+    case .behind: ("behind", "在后")
+    case .comparing: ("comparing", "可比")
+    case .untimed: ("untimed", "非时段")
+    case .except: ("except", "不含")
     case .set: ("set", "设")
     case .expect: ("expect", "期望")
     case .no: ("no", "无")
@@ -117,11 +133,14 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
 
   /// The words that begin a declaration.
   static let declarations: [Keyword] = [
-    .report, .style, .language, .use, .param, .unit, .data, .let, .check, .format, .scenario,
+    .report, .style, .language, .use, .param, .unit, .data, .let, .check, .format, .words, .scenario,
   ]
 
   /// The words that begin a clause of a query.
   static let clauses: [Keyword] = [.where, .by, .order, .skipping]
+
+  /// What a `words` declaration can say that its words claim.
+  package static let claims: [Keyword] = [.change, .level, .gap, .below, .above, .about, .least, .most]
 
   /// The words that may stand between operands, so that they are no unit after a number.
   static let operators: [Keyword] = [
