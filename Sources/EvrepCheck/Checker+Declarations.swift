@@ -183,7 +183,7 @@ extension Checker {
     let counting = declaration.child(after: .counted).flatMap { $0.kind == .unitName ? unit($0) : nil }
     let schema = Schema(
       name: name.text, fields: fields, countingUnit: counting, isRecord: declaration.has(.record), path: path ?? "",
-      pathPlace: (pathNode ?? name).place, place: name.place)
+      pathPlace: (pathNode ?? name).place, binding: binding(declaration, path: path, fields: fields), place: name.place)
     bind(name, to: .table(SchemaID(program.schemas.count)), module)
     program.schemas.append(schema)
   }
@@ -196,8 +196,8 @@ extension Checker {
     if let headerNode, header == nil { reportConstantRequired(headerNode) }
     if case .list = type.settled { reportTypeNotForField(node) }
     return Field(
-      name: name.text, type: type, isKey: node.has(.key), isPrivate: node.has(.private), header: header ?? name.text,
-      place: name.place)
+      name: name.text, type: type, isKey: node.has(.key), isPrivate: node.has(.private), isFilled: node.has(.filled),
+      header: header ?? name.text, place: name.place)
   }
 
   // MARK: Types

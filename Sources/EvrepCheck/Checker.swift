@@ -104,6 +104,7 @@ struct Checker {
       declareWords(declarations[module])
     }
     for module in modules.indices { declareNames(declarations[module], module) }
+    for module in modules.indices { resolveReferences(declarations[module], module) }
     for module in modules.indices { checkParameters(declarations[module], module) }
     for index in evaluationOrder() { _ = definition(index, mentionedAt: nil) }
     guard modules.count > Self.reportModule else { return }
