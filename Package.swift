@@ -57,7 +57,9 @@ let package = Package(
         .map { .embedInCode($0) },
       swiftSettings: settings),
     module("EvrepMarkdown", imports: ["EvrepModel", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"]),
-    module("Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepMarkdown"]),
+    .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+    module("EvrepReview", imports: ["EvrepModel", "CNettle"]),
+    module("Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepReview"]),
     .executableTarget(
       name: "evrep", dependencies: ["Evrep", argumentParser], exclude: ["README.md"], swiftSettings: settings),
     module("EvrepTestSupport", imports: ["Evrep"]),
@@ -68,6 +70,7 @@ let package = Package(
     tests("EvrepCheck"),
     tests("EvrepEvaluate"),
     tests("EvrepMarkdown"),
+    tests("EvrepReview"),
     .testTarget(
       name: "GrammarTests", dependencies: ["EvrepCheck", "EvrepSyntax", "Evrep", "EvrepTestSupport"],
       swiftSettings: settings),
