@@ -41,7 +41,8 @@ let package = Package(
   ],
   targets: [
     module("EvrepSource"),
-    module("EvrepUnits", imports: [bigInt], embeds: ["standard.evrep"]),
+    module("EvrepUnits", imports: [bigInt]),
+    module("EvrepLibrary", embeds: ["standard.evrep", "units.evrep"]),
     module("EvrepSyntax", imports: ["EvrepSource"]),
     module("EvrepModel", imports: ["EvrepSource", "EvrepUnits"]),
     module("EvrepCheck", imports: ["EvrepSyntax", "EvrepModel"]),
@@ -59,7 +60,7 @@ let package = Package(
     module("EvrepMarkdown", imports: ["EvrepModel", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     module("EvrepReview", imports: ["EvrepModel", "CNettle"]),
-    module("Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepReview"]),
+    module("Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepLibrary", "EvrepReview"]),
     .executableTarget(
       name: "evrep", dependencies: ["Evrep", argumentParser], exclude: ["README.md"], swiftSettings: settings),
     module("EvrepTestSupport", imports: ["Evrep"]),

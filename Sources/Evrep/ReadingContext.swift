@@ -20,7 +20,9 @@ extension ResolvedDocument {
     for (index, insertion) in insertions.enumerated() {
       guard case .text(let text) = insertion else { continue }
       // A value that holds such signs itself would be taken for another one.
-      let plain = String(String.UnicodeScalarView(text.unicodeScalars.filter { !(0xFDD0...0xFDEF).contains($0.value) }))
+      let plain = String(
+        String.UnicodeScalarView(
+          text.unicodeScalars.filter { !(0xFDD0...0xFDEF).contains($0.value) && $0.value != 0xFFFE }))
       document.insertions[index] = .text(Self.signs[0] + String(index) + Self.signs[1] + plain + Self.signs[2])
     }
     return document
@@ -109,8 +111,10 @@ private struct FragmentReader {
     switch name {
     case "th": columns.append(text(block[...]))
     case "td":
+      // A row is called by its first cell, whatever that is, and by cells of words.
+      let isName = cells.isEmpty || found.isEmpty
       settle(row(column: cells.count))
-      cells.append(found.isEmpty || cells.isEmpty ? text(block[...]) : "")
+      cells.append(isName ? text(block[...]) : "")
       clear()
     case "figcaption": caption = text(block[...])
     case "figure": caption = ""
@@ -130,9 +134,10 @@ private struct FragmentReader {
     defer { clear() }
     if let level = headingLevel {
       headingLevel = nil
-      let parts = String(decoding: block, as: UTF8.self).split(separator: Mark.afterLabel, maxSplits: 1)
+      let mark = Array(Mark.afterLabel.utf8)
+      let end = block.indices.first { block[$0...].starts(with: mark) }
       let heading = LedgerHeading(
-        number: parts.count > 1 ? Self.trimmed(parts[0]) : "", text: parts.last.map(Self.trimmed) ?? "")
+        number: end.map { text(block[..<$0]) } ?? "", text: text(block[(end.map { $0 + mark.count } ?? 0)...]))
       headings.removeAll { $0.level >= level }
       if !isTitle { headings.append((level, heading)) }
       settle(heading.number + heading.text)

@@ -87,8 +87,8 @@ extension Evaluator {
       if isRowDependent(expression, log) { break }
       switch value(expression) {
       case .column(let selection, let field, _): log.add(selection, field, role)
-      case .table(let selection): log.add(selection, nil, role)
-      case .group(let group): log.add(group.selection, nil, role)
+      case .table(let selection) where role == .value: log.add(selection, nil, role)
+      case .group(let group) where role == .value: log.add(group.selection, nil, role)
       default: break
       }
     default: break

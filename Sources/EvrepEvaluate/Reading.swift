@@ -70,7 +70,20 @@ extension Evaluator {
   // MARK: Spelling
 
   /// An expression as its source spells it, on one line, without comments.
-  func spelling(of expression: Expression) -> String { spelling(of: expression.place) }
+  func spelling(of expression: Expression) -> String {
+    let start = Self.start(of: expression)
+    let place = expression.place
+    return spelling(of: Place(place.file, min(start, place.range.lowerBound)..<place.range.upperBound))
+  }
+
+  /// Where a query begins: its place is that of its last clause.
+  private static func start(of expression: Expression) -> Int {
+    switch expression.operation {
+    case .filter(let base, _, _), .grouping(let base, _), .ordering(let base, _, _, _), .skippingMissing(let base):
+      base.place.file == expression.place.file ? start(of: base) : expression.place.range.lowerBound
+    default: expression.place.range.lowerBound
+    }
+  }
 
   func spelling(of place: Place) -> String {
     guard let bytes = program.bytes(of: place.file) else { return "" }

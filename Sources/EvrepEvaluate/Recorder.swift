@@ -57,7 +57,7 @@ extension Evaluator {
   /// Notes the cells that choose what `each` repeats over.
   mutating func recordCollection(_ slot: Int, _ collection: Expression) {
     guard recorder?.request.isLedger == true else { return }
-    let cells = aside { $0.inputs(of: collection).cells }
+    let cells = aside { $0.inputs(of: collection).cells.filter { $0.role == .selection } }
     recorder?.collections[slot] = cells
   }
 

@@ -24,8 +24,8 @@ package enum Mark: UInt8, Sendable {
   /// Alone, without digits: keeps an emphasis delimiter beside East Asian text from being read as literal.
   case glue = 0x95
 
-  /// A noncharacter of its own, for `RenderOptions.marksLabels`; no mark, and never in an output.
-  package static let afterLabel = String(decoding: [lead.0, lead.1, 0x99], as: UTF8.self)
+  /// U+FFFE, a noncharacter, for `RenderOptions.marksLabels`; no mark, and never in an output.
+  package static let afterLabel = String(decoding: [0xEF, 0xBF, 0xBE], as: UTF8.self)
 
   /// The first two bytes of every mark.
   package static let lead: (UInt8, UInt8) = (0xEF, 0xB7)

@@ -11,6 +11,7 @@ import Testing
     "EvrepSource": [],
     "EvrepUnits": [],
     "EvrepStyles": [],
+    "EvrepLibrary": [],
     "CCmarkGFM": [],
     "CEvrepMarkdown": ["CCmarkGFM"],
     "CNettle": [],
@@ -22,15 +23,13 @@ import Testing
     "EvrepMarkdown": ["EvrepModel", "EvrepSource", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"],
     "EvrepReview": ["EvrepModel", "EvrepSource", "EvrepUnits", "CNettle"],
     "Evrep": [
-      "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepReview", "EvrepCheck", "EvrepSyntax", "EvrepModel",
-      "EvrepSource",
-      "EvrepUnits",
+      "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepLibrary", "EvrepReview", "EvrepCheck", "EvrepSyntax",
+      "EvrepModel", "EvrepSource", "EvrepUnits",
     ],
     "evrep": ["Evrep", "EvrepReview", "EvrepModel", "EvrepSource"],
     "EvrepTestSupport": [
       "Evrep", "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepReview", "EvrepCheck", "EvrepSyntax", "EvrepModel",
-      "EvrepSource",
-      "EvrepUnits",
+      "EvrepSource", "EvrepUnits",
     ],
   ]
 
