@@ -65,6 +65,7 @@ let package = Package(
       name: "evrep", dependencies: ["Evrep", argumentParser], exclude: ["README.md"], swiftSettings: settings),
     module("EvrepTestSupport", imports: ["Evrep"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: settings),
+    tests("EvrepSource"),
     tests("EvrepUnits"),
     tests("EvrepSyntax"),
     tests("EvrepData"),
