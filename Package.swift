@@ -44,7 +44,7 @@ let package = Package(
   targets: [
     module("EvrepSource"),
     module("EvrepUnits", imports: [bigInt]),
-    module("EvrepLibrary", embeds: ["standard.evrep", "units.evrep"]),
+    module("EvrepLibrary", embeds: ["standard.evrep", "units.evrep", "claims.evrep"]),
     module("EvrepSyntax", imports: ["EvrepSource"]),
     module("EvrepModel", imports: ["EvrepSource", "EvrepUnits"]),
     module("EvrepCheck", imports: ["EvrepSyntax", "EvrepModel"]),
@@ -60,7 +60,9 @@ let package = Package(
         .map { .embedInCode($0) },
       swiftSettings: settings),
     module("EvrepMarkdown", imports: ["EvrepModel", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"]),
-    module("Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepLibrary"]),
+    .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+    module("EvrepReview", imports: ["EvrepModel", "CNettle"]),
+    module("Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepLibrary", "EvrepReview"]),
     .executableTarget(
       name: "evrep", dependencies: ["Evrep", argumentParser], exclude: ["README.md"], swiftSettings: settings),
     module("EvrepTestSupport", imports: ["Evrep"]),
@@ -68,10 +70,11 @@ let package = Package(
     tests("EvrepSource"),
     tests("EvrepUnits"),
     tests("EvrepSyntax"),
-    tests("EvrepData"),
+    tests("EvrepData", fixtures: ["Samples"]),
     tests("EvrepCheck"),
     tests("EvrepEvaluate"),
     tests("EvrepMarkdown"),
+    tests("EvrepReview"),
     .testTarget(
       name: "GrammarTests", dependencies: ["EvrepCheck", "EvrepSyntax", "Evrep", "EvrepTestSupport"],
       swiftSettings: settings),

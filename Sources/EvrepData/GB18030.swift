@@ -1,13 +1,11 @@
 /// Decodes GB 18030, which GBK and GB 2312 are parts of.
-struct GB18030 {
-  /// The Basic Multilingual Plane's characters of four bytes, in the order of their codes.
-  private let longCodes: [UInt16]
-
-  init() {
+enum GB18030 {
+  /// The Basic Multilingual Plane's characters of four bytes, in the order of their codes; made when the first is met.
+  private static let longCodes: [UInt16] = {
     var isShort = [Bool](repeating: false, count: 0x1_0000)
-    for pointer in 0..<Self.shortCount { isShort[Int(Self.shortCode(pointer))] = true }
-    longCodes = (UInt16(0x80)...0xFFFF).filter { !isShort[Int($0)] && !(0xD800...0xDFFF).contains($0) }
-  }
+    for pointer in 0..<shortCount { isShort[Int(shortCode(pointer))] = true }
+    return (UInt16(0x80)...0xFFFF).filter { !isShort[Int($0)] && !(0xD800...0xDFFF).contains($0) }
+  }()
 
   private static let shortCount = 126 * 190
 
@@ -19,7 +17,7 @@ struct GB18030 {
   }
 
   /// The character that begins at `offset`, and how many bytes it takes; nil where there is none.
-  func scalar(_ bytes: Span<UInt8>, at offset: Int) -> (scalar: UInt32, length: Int)? {
+  static func scalar(_ bytes: Span<UInt8>, at offset: Int) -> (scalar: UInt32, length: Int)? {
     let lead = bytes[offset]
     // In the code pages of Windows the byte 80 is the euro sign.
     if lead <= 0x80 { return (lead == 0x80 ? 0x20AC : UInt32(lead), 1) }
@@ -27,7 +25,7 @@ struct GB18030 {
     let trail = bytes[offset + 1]
     if trail >= 0x40, trail != 0x7F, trail != 0xFF {
       let pointer = Int(lead - 0x81) * 190 + Int(trail - (trail < 0x7F ? 0x40 : 0x41))
-      return (UInt32(Self.shortCode(pointer)), 2)
+      return (UInt32(shortCode(pointer)), 2)
     }
     guard (0x30...0x39).contains(trail), offset + 3 < bytes.count, (0x81...0xFE).contains(bytes[offset + 2]),
       (0x30...0x39).contains(bytes[offset + 3])

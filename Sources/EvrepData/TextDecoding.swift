@@ -58,7 +58,6 @@ struct DecodedText {
   // MARK: GB 18030
 
   private init(gb18030 bytes: [UInt8]) {
-    let decoder = GB18030()
     let source = bytes.span
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count + bytes.count / 2)
@@ -69,7 +68,7 @@ struct DecodedText {
       if plain > offset { text += bytes[offset..<plain] }
       offset = plain
       guard offset < source.count else { break }
-      if let (scalar, length) = decoder.scalar(source, at: offset) {
+      if let (scalar, length) = GB18030.scalar(source, at: offset) {
         text.append(utf8: scalar)
         offset += length
       } else {
@@ -84,12 +83,11 @@ struct DecodedText {
   /// True where bytes that are not UTF-8 are well-formed GB 18030, most of their characters are ones that GB 2312 has, and
   /// they are no UTF-8 with a few broken bytes.
   private static func isGB18030(_ bytes: Span<UInt8>) -> Bool {
-    let decoder = GB18030()
     var (common, others, offset) = (0, 0, 0)
     while offset < bytes.count {
       offset = bytes.firstOffset(notASCIIFrom: offset, to: bytes.count)
       guard offset < bytes.count else { break }
-      guard let (_, length) = decoder.scalar(bytes, at: offset) else { return false }
+      guard let (_, length) = GB18030.scalar(bytes, at: offset) else { return false }
       if length == 2, GB18030.isCommon(bytes, at: offset) { common += 1 } else { others += 1 }
       offset += length
     }

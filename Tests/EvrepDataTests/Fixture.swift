@@ -26,6 +26,16 @@ struct Fixture {
       countingUnit: nil, isRecord: isRecord, path: "学校.csv", pathPlace: place(1), place: place(0))
   }
 
+  /// Says where the table stands in its file.
+  mutating func bind(_ binding: Binding) {
+    schema = Schema(
+      name: schema.name, fields: schema.fields, countingUnit: nil, isRecord: schema.isRecord, path: schema.path,
+      pathPlace: schema.pathPlace, binding: binding, place: schema.place)
+  }
+
+  /// Changes every field.
+  mutating func change(_ change: (Field) -> Field) { schema = schema.with(fields: schema.fields.map(change)) }
+
   init(_ name: String, _ type: Type, isKey: Bool = false) { self.init([(name, type, isKey)]) }
 
   /// Loads `bytes` as a file whose extension is `format`.
@@ -89,4 +99,20 @@ let ownership = Type.enumeration(Enumeration(cases: ["公办", "民办"]))
 
 extension Type {
   static func quantity(_ unit: Unit) -> Type { .quantity(unit.kind, unit: unit) }
+}
+
+extension Field {
+  /// A field whose empty cells repeat the one above.
+  init(filling field: Field) {
+    self.init(
+      name: field.name, type: field.type, isKey: false, isPrivate: false, isFilled: true, header: field.header,
+      place: field.place)
+  }
+
+  /// A field that has texts for no value.
+  init(missing texts: [String], _ field: Field) {
+    self.init(
+      name: field.name, type: field.type, isKey: false, isPrivate: false, missingTexts: texts, header: field.header,
+      place: field.place)
+  }
 }
