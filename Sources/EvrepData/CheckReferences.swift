@@ -35,7 +35,7 @@ private struct ReferenceCheck {
   let target: Table
 
   /// Candidates beyond this many are not compared with a value that is not there.
-  private static let candidateLimit = 20_000
+  private static let candidateLimit = 5_000
 
   init(field: Int, of schema: Schema, in table: Table, target: Int, of targetSchema: Schema, in targetTable: Table) {
     index = field

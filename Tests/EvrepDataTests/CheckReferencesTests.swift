@@ -34,7 +34,6 @@ import Testing
   @Test func manyTexts() {
     let known = (0..<3_000).map { "学校\($0)\n" }.joined()
     let values = (0..<3_000).map { "学校\($0 * 2)\n" }.joined()
-    #expect(broken(values, in: known, .text, limit: 5_000).count == 1_500)
     let limited = broken(values, in: known, .text, limit: 3)
     #expect(limited.map(\.code) == [.brokenReference, .brokenReference, .brokenReference, .tooManyBadCells])
     #expect(limited.last?.message[.english].hasSuffix("broken references: 1500") == true)

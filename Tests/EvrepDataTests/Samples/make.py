@@ -40,7 +40,7 @@ def characters():
     """Every 41st character that GB 18030 has, with its code point in hex."""
     rows = ["code,character"]
     for code in [*range(0xA0, 0xD800, 41), *range(0xE000, 0x10000, 41), *range(0x10000, 0x110000, 9973), 0x10FFFF]:
-        rows.append(f"{code:04X},{chr(code)}")
+        rows.append(f"{code:04X},[{chr(code)}]")
     return "\n".join(rows) + "\n"
 
 
