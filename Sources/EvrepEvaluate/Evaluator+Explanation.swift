@@ -66,7 +66,16 @@ extension Evaluator {
     case .sum(let operands), .product(let operands):
       result.parts = explain(operands.map(\.expression), &shown)
     case .comparison(let operands, let operators):
-      result.parts = explain(operands, &shown)
+      // A bare number beside a ratio counts as one: 1 / 15 beside a share.
+      let hasRatio = operands.contains { if case .quantity(.ratio, _) = $0.type.settled { true } else { false } }
+      for operand in operands {
+        guard var part = explain([operand], &shown).first else { continue }
+        if hasRatio, case .quantity(.number, _) = operand.type.settled {
+          let reading = reading(value(operand), .quantity(.ratio, unit: nil))
+          (part.reading, part.unit) = (reading.text, reading.unit)
+        }
+        result.parts.append(part)
+      }
       if operators.count == 1 { result.margin = margin(operands[0], operands[1]) }
     case .coalescing(let operands): result.parts = explain(operands, &shown)
     case .membership(let subject, let choices): result.parts = explain([subject] + choices, &shown)
