@@ -42,7 +42,7 @@ extension Evaluator {
   /// A name stands for its declaration: the parts of that are its own.
   private mutating func name(_ index: Int, _ result: inout Explanation, _ shown: inout Shown) {
     let body = program.definitions[index].expression
-    guard shown.definitions.insert(index).inserted else { return }
+    guard !givenDefinitions.contains(index), shown.definitions.insert(index).inserted else { return }
     if case .constant = body.operation { return }
     result.definition = spelling(of: body)
     if case .definition(let inner) = body.operation { return name(inner, &result, &shown) }

@@ -49,7 +49,9 @@ extension Evaluator {
     guard value != .poison else { return false }
     switch setting.target {
     case .parameter(let index): givenParameters[index] = value
-    case .definition(let index): definitions[index] = value
+    case .definition(let index):
+      definitions[index] = value
+      givenDefinitions.insert(index)
     case .cell(let schema, let field, let key):
       guard case .scalar(let scalar) = value, let table = tables[schema.index],
         let row = usual.row(of: schema, key), usual.keepsKeys(schema, row, field, scalar, setting)

@@ -31,10 +31,12 @@ package struct ExplanationLayout {
   package func lines(of explanation: Explanation) -> [String] {
     var rows: [Row] = []
     collect(explanation, stem: "", inner: "", &rows)
-    let widest = rows.map { DisplayWidth.of($0.left) }.max() ?? 0
-    let values = rows.dropFirst().map { DisplayWidth.of($0.value) }.max() ?? 0
+    let widest = rows.filter { $0.value + $0.cells != "" }.map { DisplayWidth.of($0.left) }.max() ?? 0
+    // Cells stand behind the values that have some; a verdict without may reach on past their column.
+    let values = rows.filter { !$0.cells.isEmpty }.map { DisplayWidth.of($0.value) }.max() ?? 0
+    let verdicts = rows.dropFirst().map { DisplayWidth.of($0.value) }.max() ?? 0
     let cells = rows.map { DisplayWidth.of($0.cells) }.max() ?? 0
-    let room = max(width - 2 - values - (cells > 0 ? cells + 2 : 0), width * 2 / 5)
+    let room = max(width - 2 - max(verdicts, values + (cells > 0 ? cells + 2 : 0)), width * 2 / 5)
     let left = min(widest, room)
     return rows.enumerated().flatMap { index, row in line(row, left: left, value: values, isRoot: index == 0) }
   }

@@ -56,7 +56,9 @@ package struct LedgerComparison: Sendable {
   }
 
   private static func shown(_ figure: JSONTree) -> String {
-    (figure["printed"]?.text ?? "") + (figure["unit"]?.text ?? "")
+    let unit = figure["unit"]?.text ?? ""
+    let isWord = unit.utf8.first.map { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A } ?? false
+    return (figure["printed"]?.text ?? "") + (isWord ? " " : "") + unit
   }
 
   private mutating func compareFigures() {

@@ -43,8 +43,12 @@ package struct LedgerTable {
     let holding = ledger.checks.count { $0.holds }
     return isChinese
       ? "\(ledger.report) · 数据 \(ledger.entries.count) 处 · 问题 \(ledger.problems.count) 个，成立 \(kept) 个 · 核验 \(ledger.checks.count) 项，成立 \(holding) 项 · 文件 \(ledger.files.count) 个"
-      : "\(ledger.report) · \(ledger.entries.count) figures · \(ledger.problems.count) problems, \(kept) kept · \(ledger.checks.count) checks, \(holding) hold · \(ledger.files.count) files"
+      : "\(ledger.report) · \(Self.count(ledger.entries.count, "figure")) · "
+        + "\(Self.count(ledger.problems.count, "problem")), \(kept) kept · "
+        + "\(Self.count(ledger.checks.count, "check")), \(holding) of them hold · \(Self.count(ledger.files.count, "file"))"
   }
+
+  private static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
   // MARK: Figures
 
