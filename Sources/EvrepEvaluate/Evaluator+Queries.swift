@@ -1,6 +1,7 @@
 import EvrepCheck
 import EvrepModel
 import EvrepSource
+import EvrepUnits
 
 extension Evaluator {
   /// A base value with another selection of its rows.
@@ -109,6 +110,21 @@ extension Evaluator {
 
   private func group(_ key: Scalar, _ schema: SchemaID, _ rows: [Int32]) -> Group {
     Group(key: key, selection: Selection(schema: schema, rows: .some(rows)))
+  }
+
+  // MARK: top
+
+  mutating func taking(_ base: Expression, _ count: Expression) -> Value {
+    let whole = value(base)
+    guard let number = number(count), whole != .poison else { return .poison }
+    guard let wanted = number.integer, wanted >= 0 else {
+      report(.outOfRange, count.place, en: "‘top’ takes a whole number from 0 up", zh: "“前”后应为不小于 0 的整数")
+      return .poison
+    }
+    if case .groups(let groups) = whole { return .groups(Array(groups.prefix(wanted))) }
+    guard let selection = Self.selection(whole) else { return .poison }
+    let rows = (0..<min(wanted, selection.rows.count)).map { Int32(truncatingIfNeeded: selection.rows[$0]) }
+    return Self.replacing(whole, .some(rows))
   }
 
   // MARK: order by

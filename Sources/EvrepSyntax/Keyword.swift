@@ -2,13 +2,14 @@
 /// them can name a column too.
 package enum Keyword: UInt8, Sendable, CaseIterable {
   // Declarations
-  case report, style, language, use, `as`, param, unit, data, from, counted, `let`, check, format, scenario
+  case report, style, language, use, `as`, param, unit, data, from, counted, `let`, check, format, scenario, standard
   // Fields, types and units
-  case key, `private`, record, one, of, text, bool, date, year, number, list, plural, ratio, points
+  case key, `private`, since, unconfirmed, record, one, of, text, bool, date, year, number, list, plural, ratio, points
   // Blocks and holes
   case when, otherwise, each, `in`, problem, measures, series, end, ref
   // Expressions
-  case and, or, not, `if`, then, `else`, `where`, by, order, descending, ascending, skipping, missing, `is`
+  case and, or, not, `if`, then, `else`, `where`, by, order, descending, ascending, skipping, missing, `is`, meets,
+    misses, top
   case `true`, `false`
   // Scenarios
   case set, expect, no, printed, sentence, failure
@@ -30,8 +31,11 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     case .check: ("check", "核验")
     case .format: ("format", "格式")
     case .scenario: ("scenario", "情景")
+    case .standard: ("standard", "标准")
     case .key: ("key", "主键")
     case .private: ("private", "保密")
+    case .since: ("since", "自")
+    case .unconfirmed: ("unconfirmed", "待核")
     case .record: ("record", "记录")
     case .one: ("one", "取值")
     case .of: ("of", "之")
@@ -67,6 +71,9 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     case .skipping: ("skipping", "略去")
     case .missing: ("missing", "缺失")
     case .is: ("is", "是")
+    case .meets: ("meets", "达到")
+    case .misses: ("misses", "未达到")
+    case .top: ("top", "前")
     case .true: ("true", "真")
     case .false: ("false", "假")
     case .set: ("set", "设")
@@ -118,14 +125,15 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
   /// The words that begin a declaration.
   static let declarations: [Keyword] = [
     .report, .style, .language, .use, .param, .unit, .data, .let, .check, .format, .scenario,
+    .standard,
   ]
 
   /// The words that begin a clause of a query.
-  static let clauses: [Keyword] = [.where, .by, .order, .skipping]
+  static let clauses: [Keyword] = [.where, .by, .order, .skipping, .top]
 
   /// The words that may stand between operands, so that they are no unit after a number.
   static let operators: [Keyword] = [
     .and, .or, .not, .then, .else, .where, .by, .order, .descending, .ascending, .skipping, .is, .in, .when, .as,
-    .private, .plural,
+    .private, .plural, .meets, .misses, .since, .top,
   ]
 }

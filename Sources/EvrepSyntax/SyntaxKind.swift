@@ -19,6 +19,7 @@ package enum SyntaxKind: UInt8, Sendable, Hashable {
   case file, header, body
   case reportDeclaration, styleDeclaration, languageDeclaration, useDeclaration, parameterDeclaration
   case unitDeclaration, dataDeclaration, letDeclaration, checkDeclaration, formatDeclaration, scenarioDeclaration
+  case standardDeclaration, standardRow
   case field, typeName, parameterList, setStep, expectStep, error
   /// The cell of a table that a scenario sets: `table["key"].field`.
   case cell
@@ -34,13 +35,17 @@ package enum SyntaxKind: UInt8, Sendable, Hashable {
   // Expressions
   case interpolation, numberLiteral, nameExpression, call, arguments, fieldAccess, postfix, parenthesized, negation
   case product, sum, coalescing, comparison, membership, missingTest, notExpression, andExpression, orExpression
-  case conditional, query, whereClause, byClause, orderClause, skippingClause, missingExpression
+  case conditional, query, whereClause, byClause, orderClause, skippingClause, topClause, missingExpression
+  /// `x meets standard` and `x misses standard`.
+  case standardTest
+  /// `(a, b)`.
+  case listLiteral
 
   /// True for a node that stands for a value.
   var isExpression: Bool {
     guard rawValue >= SyntaxKind.interpolation.rawValue else { return false }
     switch self {
-    case .arguments, .fieldAccess, .whereClause, .byClause, .orderClause, .skippingClause: return false
+    case .arguments, .fieldAccess, .whereClause, .byClause, .orderClause, .skippingClause, .topClause: return false
     default: return true
     }
   }
