@@ -101,7 +101,23 @@ struct Compiler {
     let failed = shown.hasErrors
     return Compilation(
       html: failed ? nil : html, markdown: failed ? nil : markdown, diagnostics: shown, sources: sources,
-      document: failed ? nil : document)
+      outline: shown.isEmpty ? .none : outline(), document: failed ? nil : document)
+  }
+
+  /// The report's sections as its style numbers them. Read off the source again, as most compiles have nothing to say.
+  func outline() -> Outline {
+    // The standard library comes first.
+    guard sources.files.count > 1 else { return .none }
+    let report = FileID(1)
+    let tree = parse(report, sources[report].bytes).tree
+    let declaration = tree.root.first(.header)?.children.first { $0.kind == .styleDeclaration }
+    var style = declaration?.name.flatMap { Style.builtIn($0.text) }
+    if let path = declaration?.first(.interpolation)?.plainString {
+      let path = Path.join(Path.folder(of: sources[report].path), path)
+      let bytes = try? world.read(path, within: root, limit: ModuleLoader.byteLimit)
+      style = bytes.map { Style.parse($0, file: nil, name: "").0 }
+    }
+    return OutlineReader.outline(of: tree, style: style ?? Style(name: ""))
   }
 
   // MARK: Data

@@ -155,7 +155,7 @@ extension Lowering {
 }
 
 /// The number of each heading: counted per level, from 1 again after a higher heading.
-struct HeadingCounters {
+struct HeadingCounters: Sendable {
   private var counts = [Int](repeating: 0, count: 7)
 
   /// The number of the next heading of `level`, 1 to 6.
