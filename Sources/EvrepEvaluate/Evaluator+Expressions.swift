@@ -15,10 +15,10 @@ extension Evaluator {
     case .local(let slot): return slots[slot]
     case .rowField(let level, let field): return rowField(level, field)
     case .scopeKey(let level):
-      guard case .group(let group) = rows[level] else { return .poison }
+      guard case .group(let group)? = context(level) else { return .poison }
       return .scalar(group.key)
     case .scopeColumn(let level, let field):
-      guard case .group(let group) = rows[level] else { return .poison }
+      guard case .group(let group)? = context(level) else { return .poison }
       return .column(group.selection, field: field, skipping: false)
     case .field(let base, let field):
       guard case .record(let schema, let row) = value(base) else { return .poison }
@@ -109,9 +109,12 @@ extension Evaluator {
   }
 
   private func rowField(_ level: Int, _ field: Int) -> Value {
-    guard case .row(let schema, let row) = rows[level] else { return .poison }
+    guard case .row(let schema, let row)? = context(level) else { return .poison }
     return .scalar(scalar(schema, row, field))
   }
+
+  /// What the row scope `level` looks at; nil where the expression is evaluated outside it.
+  func context(_ level: Int) -> RowContext? { rows.indices.contains(level) ? rows[level] : nil }
 
   /// A cell of a table that is there.
   func scalar(_ schema: SchemaID, _ row: Int, _ field: Int) -> Scalar {

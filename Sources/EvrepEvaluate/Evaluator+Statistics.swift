@@ -165,7 +165,7 @@ extension Evaluator {
       guard case .record(let schema, let row) = value(base) else { return .poison }
       position = (schema, row, field)
     case .rowField(let level, let field):
-      guard case .row(let schema, let row) = rows[level] else { return .poison }
+      guard case .row(let schema, let row)? = context(level) else { return .poison }
       position = (schema, row, field)
     default: return .poison
     }
