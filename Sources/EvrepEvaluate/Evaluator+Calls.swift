@@ -9,6 +9,7 @@ extension Evaluator {
     case .count: return count(arguments[0])
     case .sum, .average, .median: return aggregate(builtin, arguments[0], expression)
     case .min, .max: return extreme(builtin, arguments, expression)
+    case .range: return range(arguments, expression)
     case .share, .growth: return ratio(builtin, arguments, expression)
     case .variation: return variation(arguments, expression)
     case .only, .first, .last: return row(builtin, arguments[0], expression)
@@ -133,7 +134,10 @@ extension Evaluator {
     attempt(at: expression.place, body).map { .scalar(.number($0)) } ?? .poison
   }
 
-  private mutating func extreme(_ builtin: Builtin, _ arguments: [Expression], _ expression: Expression) -> Value {
+  /// - Parameter caller: the function that asks, where it is another.
+  private mutating func extreme(
+    _ builtin: Builtin, _ arguments: [Expression], _ expression: Expression, for caller: Builtin? = nil
+  ) -> Value {
     var candidates: [Scalar] = []
     if arguments.count == 1 {
       guard let cells = cells(arguments[0]) else { return .poison }
@@ -144,10 +148,18 @@ extension Evaluator {
         candidates.append(scalar)
       }
     }
-    guard var best = candidates.first else { return noRows(builtin, expression) }
+    guard var best = candidates.first else { return noRows(caller ?? builtin, expression) }
     for candidate in candidates
     where builtin == .min ? Self.precedes(candidate, best) : Self.precedes(best, candidate) { best = candidate }
     return .scalar(best)
+  }
+
+  /// The least and the greatest.
+  private mutating func range(_ arguments: [Expression], _ expression: Expression) -> Value {
+    guard case .scalar(let least) = extreme(.min, arguments, expression, for: .range),
+      case .scalar(let greatest) = extreme(.max, arguments, expression, for: .range)
+    else { return .poison }
+    return .list([least, greatest])
   }
 
   private mutating func noRows(_ builtin: Builtin, _ expression: Expression) -> Value {

@@ -65,6 +65,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case problemWithoutMeasures = "EV0313"
   case constantRequired = "EV0314"
   case notSettable = "EV0315"
+  case reportingYearMissing = "EV0316"
+  case numeralBesideSign = "EV0317"
 
   // Data
   case unsupportedFormat = "EV0401"
