@@ -55,6 +55,9 @@ extension Checker {
       form = decided.form
       form.text = asked.textForm(typeFormats.form(of: settled.type))
       end = decided.end
+    case .list(.bool):
+      reportNotPrintable(settled)
+      return nil
     case .text, .enumeration, .date, .year, .list, .range:
       form.text = asked.textForm(typeFormats.form(of: settled.type))
       checkRelative(form, node, limit: limit)
@@ -94,8 +97,7 @@ extension Checker {
     _ kind: QuantityKind, _ declared: Unit?, _ asked: RequestedFormat, _ node: SyntaxNode, _ value: Expression,
     limit: Int
   ) -> (form: PrintedForm, end: Int, stated: StatedUnit?)? {
-    // `{day(d)}日` is a day of the month, not an amount of days.
-    if case .call(.day, _) = value.operation, asked.unit == nil {
+    if isOrdinal(value), asked.unit == nil {
       return (form(.number, asked), node.range.upperBound, nil)
     }
     let prose = proseUnit(node.range, in: node.fileBytes, limit: limit)
@@ -152,6 +154,15 @@ extension Checker {
     if form.text.numeral == .formal, stated.unit.name == "元" { return reportDoubledUnit(place) }
     let isSign = stated.unit.isPrefix || ["%", "‰"].contains(stated.unit.name)
     if isSign || stated.range.upperBound == node.range.lowerBound { reportNumeralBesideSign(place, stated.unit) }
+  }
+
+  /// True for a number in an order, not an amount: `{day(d)}日` is a day of the month, `第{rank(x, t.f)}位` a place.
+  func isOrdinal(_ value: Expression) -> Bool {
+    switch value.operation {
+    case .call(.day, _), .call(.rank, _): true
+    case .definition(let index): isOrdinal(program.definitions[index].expression)
+    default: false
+    }
   }
 
   /// A scale without a unit, `{在园幼儿}万`: printed, with a warning.

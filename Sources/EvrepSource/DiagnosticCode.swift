@@ -67,6 +67,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case notSettable = "EV0315"
   case reportingYearMissing = "EV0316"
   case numeralBesideSign = "EV0317"
+  case notAStandard = "EV0320"
+  case unevenStandard = "EV0321"
+  case yearUnknown = "EV0322"
 
   // Data
   case unsupportedFormat = "EV0401"
@@ -92,6 +95,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case tooMuchOutput = "EV0510"
   case outOfRange = "EV0511"
   case expectationFailed = "EV0512"
+  case notInForce = "EV0513"
+  case notOfThoseRows = "EV0514"
 
   // Rendering
   case structureTooDeep = "EV0601"
