@@ -1,0 +1,62 @@
+/// A passage whose words are others, or that one report only has. Passages that differ in figures alone are none.
+package struct ProseChange: Hashable, Sendable {
+  /// The headings over it.
+  package let section: [String]
+  /// The sentences that changed, each as its parts; a whole passage where it came or went.
+  package let sentences: [[LinePart]]
+}
+
+/// A heading or a passage that came, went or moved.
+package enum StructureChange: Hashable, Sendable {
+  case added(String)
+  case removed(String)
+  case moved(String)
+  case renamed(old: String, new: String)
+  /// The beginning of a passage that stands elsewhere now.
+  case movedText(String)
+}
+
+extension PassageDiff {
+  /// What changed in the wording, in the order of the new report.
+  package var prose: [ProseChange] {
+    changes.compactMap { change in
+      switch change {
+      case .same, .movedAway, .movedHere: return nil
+      case .changed(let i, let j):
+        guard !new[j].isHeading, old[i].wording != new[j].wording else { return nil }
+        let sentences = LineDiff.sentences(LineDiff.parts(from: old[i], to: new[j])).filter(Self.isRewritten)
+        return sentences.isEmpty ? nil : ProseChange(section: new[j].section, sentences: sentences)
+      case .removed(let i):
+        return old[i].isHeading ? nil : ProseChange(section: old[i].section, sentences: [[.removed(old[i].text, figure: nil)]])
+      case .added(let j):
+        return new[j].isHeading ? nil : ProseChange(section: new[j].section, sentences: [[.added(new[j].text, figure: nil)]])
+      }
+    }
+  }
+
+  /// True where words came or went, and not figures alone.
+  private static func isRewritten(_ sentence: [LinePart]) -> Bool {
+    sentence.contains { part in
+      switch part {
+      case .removed(_, nil), .added(_, nil): true
+      default: false
+      }
+    }
+  }
+
+  /// What changed in the headings, and passages that moved.
+  package var structure: [StructureChange] {
+    changes.compactMap { change in
+      switch change {
+      case .same, .movedAway: nil
+      case .changed(let i, let j):
+        new[j].isHeading && old[i].wording != new[j].wording
+          ? StructureChange.renamed(old: old[i].text, new: new[j].text) : nil
+      case .removed(let i): old[i].isHeading ? .removed(old[i].text) : nil
+      case .added(let j): new[j].isHeading ? .added(new[j].text) : nil
+      case .movedHere(let j):
+        new[j].isHeading ? .moved(new[j].text) : .movedText(String(new[j].text.prefix(40)) + (new[j].text.count > 40 ? "…" : ""))
+      }
+    }
+  }
+}
