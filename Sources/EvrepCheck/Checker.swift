@@ -98,9 +98,11 @@ struct Checker {
 
   mutating func run() {
     declareProblems()
+    program.sources = modules.map { ($0.tree.file, $0.tree.bytes) }
     let declarations = modules.map { $0.tree.root.first(.header).map { Array($0.children) } ?? [] }
     for module in unitOrder() { declareUnits(declarations[module]) }
     for module in modules.indices { declareNames(declarations[module], module) }
+    for module in modules.indices { resolveReferences(declarations[module], module) }
     for module in modules.indices { checkParameters(declarations[module], module) }
     for index in evaluationOrder() { _ = definition(index, mentionedAt: nil) }
     guard modules.count > Self.reportModule else { return }
