@@ -90,9 +90,10 @@ struct LedgerMaker {
           identity: LedgerEntry.Identity(section: key.section, formula: key.formula, occurrence: occurrence),
           number: entries.count + 1, place: place(figure.place), section: section,
           sentence: context?.sentence ?? (figure.insertion == nil ? title : ""), kind: figure.kind,
-          printed: figure.printed, unit: figure.unit?.name ?? "", exact: exact?.exactText, value: figure.value,
+          printed: figure.printed, measure: figure.unit, exact: exact?.exactText, value: figure.value,
           formula: figure.formula, definitions: figure.inputs.definitions.map { ranks[$0] }.sorted(),
-          parameters: figure.inputs.parameters, inputs: figure.inputs.cells))
+          parameters: figure.inputs.parameters, inputs: figure.inputs.cells,
+          insertion: figure.insertion))
     }
     return entries
   }

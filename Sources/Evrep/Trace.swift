@@ -2,9 +2,8 @@ import EvrepCheck
 import EvrepEvaluate
 import EvrepMarkdown
 package import EvrepModel
-import EvrepReview
+package import EvrepReview
 package import EvrepSource
-import EvrepUnits
 
 /// Compiles the report at `path` and keeps the ledger of it: where every figure comes from. The ledger is nil where the
 /// report has errors.
@@ -12,11 +11,27 @@ package func trace(_ path: String, source: [UInt8]?, options: CompileOptions, wo
   -> (compilation: Compilation, ledger: Ledger?)
 {
   var compiler = Compiler(path: path, options: options, world: world)
-  return compiler.trace(source)
+  let (compilation, traced) = compiler.trace(source)
+  return (compilation, traced?.ledger)
+}
+
+/// Compiles the report at `path` for a comparison; nil where it has errors.
+///
+/// - Parameter name: what the user calls it.
+package func review(
+  _ path: String, name: String, source: [UInt8]?, options: CompileOptions, world: any World
+) -> (compilation: Compilation, report: ReviewedReport?) {
+  var compiler = Compiler(path: path, options: options, world: world)
+  let (compilation, traced) = compiler.trace(source)
+  let report = traced.map { traced in
+    ReviewedReport(name: name, ledger: traced.ledger, passages: PassageReader.passages(of: traced.fragment))
+  }
+  return (compilation, report)
 }
 
 extension Compiler {
-  fileprivate mutating func trace(_ source: [UInt8]?) -> (Compilation, Ledger?) {
+  /// The ledger, and the report's HTML with the signs of `ResolvedDocument.signed`.
+  fileprivate mutating func trace(_ source: [UInt8]?) -> (Compilation, (ledger: Ledger, fragment: [UInt8])?) {
     guard let program = program(source), !settled.hasErrors else { return (finish(), nil) }
     let style = loadStyle(program)
     let tables = loadTables(program)
@@ -34,8 +49,9 @@ extension Compiler {
     diagnostics += rendered.diagnostics
     guard !settled.hasErrors else { return (finish(), nil) }
     var maker = LedgerMaker(compiler: self, program: program, document: document, trace: trace)
-    maker.contexts = document.contexts(in: rendered.html ?? [])
-    return (finish(document), maker.make(source))
+    let fragment = rendered.html ?? []
+    maker.contexts = document.contexts(in: fragment)
+    return (finish(document), (maker.make(source), fragment))
   }
 
   /// The path of each schema's file, as seen from the report's folder.

@@ -3,12 +3,21 @@ package import EvrepSource
 
 /// A diff as JSON, for other programs; `Grammar/diff.schema.json` describes it.
 package enum DiffJSON {
+  /// Several comparisons as one document.
+  ///
   /// - Parameter language: that of the texts in it.
-  package static func tree(_ diff: ReportDiff, language: MessageLanguage) -> JSONTree {
+  package static func text(_ diffs: [ReportDiff], language: MessageLanguage) -> String {
+    let tree = JSONTree.members([
+      "format": .string("evrep-diff"), "version": .integer(1),
+      "reports": .array(diffs.map { self.tree($0, language: language) }),
+    ])
+    return tree.line + "\n"
+  }
+
+  private static func tree(_ diff: ReportDiff, language: MessageLanguage) -> JSONTree {
     let words = DiffWording(language)
     return .members([
-      "format": .string("evrep-diff"), "version": .integer(1), "old": .string(diff.old.name),
-      "new": .string(diff.new.name), "same": .bool(diff.isEmpty), "titles": titles(diff),
+      "old": .string(diff.old.name), "new": .string(diff.new.name), "same": .bool(diff.isEmpty), "titles": titles(diff),
       "figures": .array(diff.figures.map { figure($0, words) }),
       "problems": .array(
         diff.problems.map { change in

@@ -1,3 +1,4 @@
+import EvrepModel
 package import EvrepSource
 
 /// A diff as Markdown, for a comment on a merge request.

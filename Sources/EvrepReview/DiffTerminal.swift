@@ -1,3 +1,4 @@
+import EvrepModel
 package import EvrepSource
 
 /// A diff for a terminal: what changed for the reader, grouped, with the reason under each figure.

@@ -60,11 +60,11 @@ package struct DiffWording: Sendable {
       return ""
     }
     let decimals = max(Self.decimals(old.printed), Self.decimals(new.printed))
-    if new.isRatio {
+    if new.measure?.kind == .ratio {
       guard let points = try? difference.multiplied(by: Number(100)) else { return "" }
       return signed(points, max(decimals, 1)) + say(en: " percentage points", zh: "个百分点")
     }
-    guard let scale = new.scale, let amount = try? difference.divided(by: scale) else { return "" }
+    guard let scale = new.measure?.factor, let amount = try? difference.divided(by: scale) else { return "" }
     let space = new.unit.unicodeScalars.first.map { $0.isASCII && $0 != "%" } ?? false ? " " : ""
     let text = signed(amount, decimals) + space + new.unit
     guard before > .zero, let ratio = try? difference.divided(by: before).multiplied(by: Number(100)) else { return text }

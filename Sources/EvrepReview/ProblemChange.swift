@@ -1,4 +1,5 @@
 package import EvrepModel
+import EvrepUnits
 
 /// A problem that appeared, went, or came closer to its threshold or further from it.
 package struct ProblemChange: Hashable, Sendable {

@@ -13,3 +13,14 @@ package struct ReviewedReport: Sendable {
     self.passages = passages
   }
 }
+
+extension ReviewedReport {
+  /// A report without any text, where one side of a comparison does not have it.
+  package static func absent(_ name: String, as other: ReviewedReport) -> ReviewedReport {
+    ReviewedReport(
+      name: name, ledger: Ledger(report: other.ledger.report, title: "", language: other.ledger.language), passages: [])
+  }
+
+  /// True for a file that prints nothing: declarations for other reports.
+  package var isModule: Bool { passages.isEmpty && ledger.title.isEmpty }
+}

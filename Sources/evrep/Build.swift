@@ -49,20 +49,19 @@ struct Build: ParsableCommand {
     }
   }
 
-  private var parameters: [(name: String, value: String)] {
-    get throws {
-      try settings.map { setting in
-        guard let equal = setting.firstIndex(of: "="), equal > setting.startIndex else {
-          throw ValidationError("--set takes name=value, not ‘\(setting)’")
-        }
-        return (String(setting[..<equal]), String(setting[setting.index(after: equal)...]))
+  /// The names and values of `--set name=value`.
+  static func parameters(_ settings: [String]) throws -> [(name: String, value: String)] {
+    try settings.map { setting in
+      guard let equal = setting.firstIndex(of: "="), equal > setting.startIndex else {
+        throw ValidationError("--set takes name=value, not ‘\(setting)’")
       }
+      return (String(setting[..<equal]), String(setting[setting.index(after: equal)...]))
     }
   }
 
   func validate() throws {
     let outputs = try formats.count * shared.files.count
-    _ = try parameters
+    _ = try Self.parameters(settings)
     if writesToStandardOutput, outputs > 1 {
       throw ValidationError("one output alone goes to standard output: name one report and --to html or --to md")
     }
@@ -77,7 +76,7 @@ struct Build: ParsableCommand {
     options.html = formats.contains(.html)
     options.markdown = formats.contains(.md)
     options.fragment = fragment
-    options.parameters = try parameters
+    options.parameters = try Self.parameters(settings)
     options.isDraft = draft
     options.isRedacted = redact
     let sources = try shared.sources(world)
