@@ -21,6 +21,9 @@ extension ReviewedReport {
       name: name, ledger: Ledger(report: other.ledger.report, title: "", language: other.ledger.language), passages: [])
   }
 
+  /// The file's name.
+  package var reportName: String { ledger.report }
+
   /// True for a file that prints nothing: declarations for other reports.
   package var isModule: Bool { passages.isEmpty && ledger.title.isEmpty }
 }

@@ -98,6 +98,15 @@ package struct DiskWorld: World {
     }
   }
 
+  /// True where the folder at `path` can be listed and holds nothing.
+  package func isEmpty(_ path: String) -> Bool {
+    guard let directory = opendir(path) else { return false }
+    defer { closedir(directory) }
+    // Its own entry and its parent's are always there.
+    for _ in 0..<3 where readdir(directory) == nil { return true }
+    return false
+  }
+
   package func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

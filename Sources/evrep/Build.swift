@@ -8,6 +8,13 @@ struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build", abstract: "Compile reports to HTML and Markdown.",
     discussion: """
+      EXAMPLES
+        evrep build report.evrep                  report.html and report.md beside it
+        evrep build Reports/*/*.evrep -o out/     every report of a folder
+        evrep build report.evrep --set year=2023  with a parameter of your own
+        evrep build report.evrep --to md -o -     the Markdown, to standard output
+        evrep build report.evrep --draft          * where a figure has no value yet
+
       Outputs are written beside the source, with its name, unless -o says otherwise; none where a report has errors.
       Exit status: 0 clean, 1 a report has errors (nothing is written), 2 wrong use, 3 a file could not be read or \
       written.
@@ -16,10 +23,13 @@ struct Build: ParsableCommand {
   @OptionGroup var shared: SharedOptions
 
   @Option(
-    name: .shortAndLong, help: "Where to write: a file, a folder (or a path that ends in /), or - for standard output.")
+    name: .shortAndLong, help: "Where to write: a file, a folder (or a path that ends in /), or - for standard output.",
+    completion: .file())
   var output: String?
 
-  @Option(help: "What to make: html, md, or both as html,md. Both if left out; HTML alone for standard output.")
+  @Option(
+    help: "What to make: html, md, or both as html,md. Both if left out; HTML alone for standard output.",
+    completion: .list(["html", "md", "html,md"]))
   var to: String?
 
   @Option(name: .customLong("set"), help: ArgumentHelp("Give a parameter its value.", valueName: "name=value"))

@@ -177,7 +177,7 @@ struct Diff: ParsableCommand {
     case .html:
       texts = diffs.map { diff in
         var page = DiffPage(diff, language: language)
-        return (Path.stem(of: diff.new.ledger.report) + ".diff.html", page.render())
+        return (Path.stem(of: diff.new.reportName) + ".diff.html", page.render())
       }
     }
     let isFolder = output.map { $0.hasSuffix("/") || world.isFolder($0) } ?? false
