@@ -44,7 +44,9 @@ package struct DiffSide {
     } catch { throw .git(error) }
     guard let inner else { throw .outsideRepository(path) }
     self.path = Path.normalised(inner)
-    do throws(WorldError) { storage = .commit(repository, name: commit, try GitWorld(repository, commit: commit)) } catch {
+    do throws(WorldError) {
+      storage = .commit(repository, name: commit, try GitWorld(repository, commit: commit))
+    } catch {
       throw .world(error)
     }
   }
@@ -69,7 +71,8 @@ package struct DiffSide {
   }
 
   /// Compiles one of `reports`; the report is nil where it has errors.
-  package func review(_ report: String, options: CompileOptions) -> (compilation: Compilation, report: ReviewedReport?) {
+  package func review(_ report: String, options: CompileOptions) -> (compilation: Compilation, report: ReviewedReport?)
+  {
     let name = report.isEmpty ? self.name : Path.join(self.name, report)
     let path = report.isEmpty ? self.path : Path.join(self.path, report)
     switch storage {

@@ -22,7 +22,7 @@ package func review(
   _ path: String, name: String, source: [UInt8]?, options: CompileOptions, world: any World
 ) -> (compilation: Compilation, report: ReviewedReport?) {
   var compiler = Compiler(path: path, options: options, world: world)
-  let (compilation, traced) = compiler.trace(source)
+  let (compilation, traced) = compiler.trace(source, toleratesFailedChecks: true)
   let report = traced.map { traced in
     ReviewedReport(name: name, ledger: traced.ledger, passages: PassageReader.passages(of: traced.fragment))
   }
@@ -31,7 +31,11 @@ package func review(
 
 extension Compiler {
   /// The ledger, and the report's HTML with the signs of `ResolvedDocument.signed`.
-  fileprivate mutating func trace(_ source: [UInt8]?) -> (Compilation, (ledger: Ledger, fragment: [UInt8])?) {
+  ///
+  /// - Parameter toleratesFailedChecks: a check that fails is a warning: the ledger says so too.
+  fileprivate mutating func trace(_ source: [UInt8]?, toleratesFailedChecks: Bool = false) -> (
+    Compilation, (ledger: Ledger, fragment: [UInt8])?
+  ) {
     guard let program = program(source), !settled.hasErrors else { return (finish(), nil) }
     let style = loadStyle(program)
     let tables = loadTables(program)
@@ -42,6 +46,11 @@ extension Compiler {
     let (document, trace, findings) = EvrepEvaluate.trace(
       program, tables: tables, settings: evaluationSettings, request: request)
     diagnostics += findings
+    if toleratesFailedChecks {
+      for index in diagnostics.indices where diagnostics[index].code == .checkFailed {
+        diagnostics[index].severity = .warning
+      }
+    }
     guard !settled.hasErrors else { return (finish(), nil) }
     var rendering = RenderOptions(fragment: true)
     rendering.marksLabels = true

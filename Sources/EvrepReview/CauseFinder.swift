@@ -26,7 +26,7 @@ struct CauseFinder {
 
   /// Why `after` is other than `before`; never empty.
   func causes(of before: LedgerEntry, _ after: LedgerEntry) -> [FigureChange.Cause] {
-    if before.value == after.value, before.exact == after.exact || before.unit != after.unit { return [.form] }
+    if let value = before.value, value == after.value { return [.form] }
     var causes: [FigureChange.Cause] = []
     if before.formula != after.formula { causes.append(.formula(old: before.formula, new: after.formula)) }
     for index in after.parameters {
@@ -69,9 +69,10 @@ struct CauseFinder {
         }
         causes.append(.cells(file: path, Array(shown), more: changed.count - shown.count))
       }
-      let added = file.addedRows.count { row in newSpans.contains { $0.covers(row) } }
-      let removed = file.removedRows.count { row in oldSpans.contains { $0.covers(row) } }
-      if added + removed > 0 { causes.append(.rows(file: path, added: added, removed: removed)) }
+      // Every row decides on a condition, but only those that it chose count.
+      let added = file.addedRows.filter { row in newSpans.contains { $0.role == .value && $0.covers(row) } }
+      let removed = file.removedRows.filter { row in oldSpans.contains { $0.role == .value && $0.covers(row) } }
+      if !added.isEmpty || !removed.isEmpty { causes.append(.rows(file: path, added: added, removed: removed)) }
     }
     return causes
   }
@@ -80,7 +81,7 @@ struct CauseFinder {
 extension CellSpan {
   /// True where the cell under `header` in `row` is one of these.
   fileprivate func covers(_ header: String, _ row: Int) -> Bool {
-    (self.header == nil || self.header == header) && covers(row)
+    self.header == header && covers(row)
   }
 
   fileprivate func covers(_ row: Int) -> Bool {

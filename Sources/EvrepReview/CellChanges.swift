@@ -58,7 +58,9 @@ struct CellChanges: Sendable {
       numbers[row] = numbers.count
       return numbers.count - 1
     }
-    for edit in SequenceDiff.edits(from: a.rows.map { number(a.cells[$0] ?? []) }, to: b.rows.map { number(b.cells[$0] ?? []) }) {
+    for edit in SequenceDiff.edits(
+      from: a.rows.map { number(a.cells[$0] ?? []) }, to: b.rows.map { number(b.cells[$0] ?? []) })
+    {
       compare(a, Array(a.rows[edit.old]), b, Array(b.rows[edit.new]), shared, &file)
     }
     return file

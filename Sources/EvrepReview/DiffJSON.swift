@@ -44,7 +44,7 @@ package enum DiffJSON {
         diff.passages.prose.map { change in
           .members([
             "section": .strings(change.section),
-            "sentences": .array(change.sentences.map { .array($0.compactMap(part)) }),
+            "sentences": .array(change.sentences.map { .array($0.joined.compactMap(part)) }),
           ])
         }),
       "structure": .strings(diff.passages.structure.map(words.text)),

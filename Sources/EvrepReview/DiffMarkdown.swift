@@ -35,13 +35,14 @@ package struct DiffMarkdown {
     out += "\n#### \(words.figures) (\(words.summary(of: diff.figures)))\n\n"
     out += "| \(words.sentence) | \(words.was) | \(words.isNow) | \(words.difference) | \(words.cause) |\n"
     out += "|:--|--:|--:|--:|:--|\n"
-    for change in diff.figures {
-      guard let entry = change.new ?? change.old else { continue }
-      let cells = [
-        entry.sentence, change.old.map(words.figure) ?? "–", change.new.map(words.figure) ?? "–",
-        words.difference(change), words.causes(change).joined(separator: words.language == .chinese ? "；" : "; "),
-      ]
-      out += "| " + cells.map(escaped).joined(separator: " | ") + " |\n"
+    for group in FigureGroup.groups(diff.figures) {
+      for (index, change) in group.changes.enumerated() {
+        let cells = [
+          index == 0 ? group.sentence : "", change.old.map(words.figure) ?? "–", change.new.map(words.figure) ?? "–",
+          words.difference(change), words.causes(change).joined(separator: words.language == .chinese ? "；" : "; "),
+        ]
+        out += "| " + cells.map(escaped).joined(separator: " | ") + " |\n"
+      }
     }
   }
 
@@ -56,7 +57,7 @@ package struct DiffMarkdown {
     guard !changes.isEmpty else { return }
     out += "\n#### \(words.prose)\n\n"
     for change in changes {
-      for sentence in change.sentences { out += "- " + sentence.map(text).joined().trimmed + "\n" }
+      for sentence in change.sentences { out += "- " + sentence.joined.map(text).joined().trimmed + "\n" }
     }
   }
 

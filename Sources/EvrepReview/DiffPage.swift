@@ -54,10 +54,13 @@ package struct DiffPage {
   private mutating func summary() {
     if diff.isEmpty { out += "<p>\(words.nothing)</p>\n" }
     if !diff.figures.isEmpty {
-      out += "<h2>\(words.figures) <small>\(words.summary(of: diff.figures))</small></h2>\n<div class=\"wide\"><table>\n"
+      out +=
+        "<h2>\(words.figures) <small>\(words.summary(of: diff.figures))</small></h2>\n<div class=\"wide\"><table>\n"
       out += "<tr><th>\(words.sentence)</th><th>\(words.was)</th><th>\(words.isNow)</th>"
       out += "<th>\(words.difference)</th><th>\(words.cause)</th></tr>\n"
-      for change in diff.figures { row(change) }
+      for group in FigureGroup.groups(diff.figures) {
+        for index in group.changes.indices { row(group, index) }
+      }
       out += "</table></div>\n"
     }
     list(words.problems, diff.problems.map(words.text))
@@ -66,10 +69,12 @@ package struct DiffPage {
     list(words.structure, diff.passages.structure.map(words.text))
   }
 
-  private mutating func row(_ change: FigureChange) {
-    guard let entry = change.new ?? change.old else { return }
+  /// A row of the table of figures; the sentence stands once beside all figures of it.
+  private mutating func row(_ group: FigureGroup, _ index: Int) {
+    let change = group.changes[index]
     let causes = words.causes(change).map { "<li>\(text($0))</li>" }.joined()
-    out += "<tr><td>\(text(entry.sentence))</td>"
+    out += "<tr>"
+    if index == 0 { out += "<td rowspan=\"\(group.changes.count)\">\(text(group.sentence))</td>" }
     out += "<td class=\"number\">\(change.old.map { "<del>\(text(words.figure($0)))</del>" } ?? "")</td>"
     out += "<td class=\"number\">\(change.new.map { "<ins>\(text(words.figure($0)))</ins>" } ?? "")</td>"
     out += "<td class=\"number\">\(text(words.difference(change)))</td>"

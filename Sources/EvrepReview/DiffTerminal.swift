@@ -49,14 +49,18 @@ package struct DiffTerminal {
     guard !diff.figures.isEmpty else { return }
     out += "\n" + paint(words.figures, .bold) + paint("  " + words.summary(of: diff.figures), .faint) + "\n"
     var section: String?
-    for change in diff.figures {
-      guard let entry = change.new ?? change.old else { continue }
-      let headings = words.section(entry.section)
+    for group in FigureGroup.groups(diff.figures) {
+      let headings = words.section(group.section)
       if headings != section, !headings.isEmpty { out += "  " + paint(plain(headings), .faint) + "\n" }
       section = headings
-      out += "    " + line(change) + "\n"
-      out += "      " + paint(plain(window(entry.sentence, around: entry.printed)), .faint) + "\n"
-      for cause in words.causes(change) { out += "      " + paint("← " + plain(cause), .faint) + "\n" }
+      let printed = group.changes.compactMap { ($0.new ?? $0.old)?.printed }
+      out += "    " + plain(window(group.sentence, around: printed)) + "\n"
+      for (index, change) in group.changes.enumerated() {
+        out += "      " + line(change) + "\n"
+        // What is the reason for several figures in a row is said behind the last.
+        if index + 1 < group.changes.count, group.changes[index + 1].causes == change.causes { continue }
+        for cause in words.causes(change) { out += "        " + paint("← " + plain(cause), .faint) + "\n" }
+      }
     }
   }
 
@@ -87,7 +91,7 @@ package struct DiffTerminal {
         out += "  " + paint(plain(change.section.joined(separator: " › ")), .faint) + "\n"
       }
       section = change.section
-      for sentence in change.sentences { out += "    " + sentence.map(text).joined().trimmed + "\n" }
+      for sentence in change.sentences { out += "    " + sentence.joined.map(text).joined().trimmed + "\n" }
     }
   }
 
@@ -102,12 +106,14 @@ package struct DiffTerminal {
 
   // MARK: Text
 
-  /// The part of a sentence around a figure, about a line of it.
-  private func window(_ sentence: String, around printed: String) -> String {
-    let limit = 36
-    guard sentence.count > 2 * limit, let range = Self.range(of: printed, in: sentence) else { return sentence }
-    let start = sentence.index(range.lowerBound, offsetBy: -limit, limitedBy: sentence.startIndex) ?? sentence.startIndex
-    let end = sentence.index(range.upperBound, offsetBy: limit, limitedBy: sentence.endIndex) ?? sentence.endIndex
+  /// The part of a sentence around its changed figures.
+  private func window(_ sentence: String, around printed: [String]) -> String {
+    let limit = 30
+    guard sentence.count > 3 * limit else { return sentence }
+    let ranges = printed.compactMap { Self.range(of: $0, in: sentence) }
+    guard let first = ranges.map(\.lowerBound).min(), let last = ranges.map(\.upperBound).max() else { return sentence }
+    let start = sentence.index(first, offsetBy: -limit, limitedBy: sentence.startIndex) ?? sentence.startIndex
+    let end = sentence.index(last, offsetBy: limit, limitedBy: sentence.endIndex) ?? sentence.endIndex
     return (start > sentence.startIndex ? "…" : "") + sentence[start..<end] + (end < sentence.endIndex ? "…" : "")
   }
 

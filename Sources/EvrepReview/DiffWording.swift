@@ -45,13 +45,20 @@ package struct DiffWording: Sendable {
 
   /// The section of a figure or passage, its headings with their numbers.
   func section(_ headings: [LedgerHeading]) -> String {
-    headings.map { $0.number + ($0.number.utf8.last == UInt8(ascii: ".") ? " " : "") + $0.text }.joined(separator: " › ")
+    headings.map { $0.number + ($0.number.utf8.last == UInt8(ascii: ".") ? " " : "") + $0.text }.joined(
+      separator: " › ")
   }
 
   /// A figure with its unit, as prose would say it.
-  func figure(_ entry: LedgerEntry) -> String {
-    let isWord = entry.unit.unicodeScalars.first.map { $0.isASCII && $0 != "%" && $0 != "$" } ?? false
-    return entry.printed + (isWord ? " " : "") + entry.unit
+  func figure(_ entry: LedgerEntry) -> String { with(entry.measure, entry.printed) }
+
+  /// A number, its digits given, with a unit before or behind it.
+  private func with(_ unit: Unit?, _ digits: String) -> String {
+    guard let unit, !unit.name.isEmpty else { return digits }
+    if unit.isPrefix { return unit.name + digits }
+    let name = digits == "1" ? unit.name : unit.plural
+    return digits + (name.unicodeScalars.first.map { $0.isASCII && $0.properties.isAlphabetic } ?? false ? " " : "")
+      + name
   }
 
   /// How much a figure changed: `+7904.34万元, +6.8%`, `-1.2个百分点`; empty where that says nothing.
@@ -59,23 +66,26 @@ package struct DiffWording: Sendable {
     guard let old = change.old, let new = change.new, let difference = change.difference, let before = old.value else {
       return ""
     }
-    let decimals = max(Self.decimals(old.printed), Self.decimals(new.printed))
+    // Of figures that are rounded the difference is not: it may be other than that of the printed ones.
+    let decimals = max(Self.decimals(old.printed), Self.decimals(new.printed), 2)
     if new.measure?.kind == .ratio {
       guard let points = try? difference.multiplied(by: Number(100)) else { return "" }
-      return signed(points, max(decimals, 1)) + say(en: " percentage points", zh: "个百分点")
+      return signed(points, decimals) + say(en: " percentage points", zh: "个百分点")
     }
-    guard let scale = new.measure?.factor, let amount = try? difference.divided(by: scale) else { return "" }
-    let space = new.unit.unicodeScalars.first.map { $0.isASCII && $0 != "%" } ?? false ? " " : ""
-    let text = signed(amount, decimals) + space + new.unit
-    guard before > .zero, let ratio = try? difference.divided(by: before).multiplied(by: Number(100)) else { return text }
+    guard let unit = new.measure, let amount = try? difference.divided(by: unit.factor) else { return "" }
+    let text = with(new.measure, signed(amount, decimals))
+    guard before > .zero, new.measure?.kind != .points,
+      let ratio = try? difference.divided(by: before).multiplied(by: Number(100))
+    else { return text }
     return text + say(en: ", ", zh: "，") + signed(ratio, 1) + "%"
   }
 
-  /// A number with its sign, in at most so many decimals, or as many as show that it is not zero.
+  /// A number with its sign, in at most so many decimals, or as many as show that it is not zero; no zeros at the end.
   private func signed(_ number: Number, _ decimals: Int) -> String {
     var decimals = decimals
-    while decimals < 6, number.rounded(decimals: decimals) == .zero { decimals += 1 }
-    let text = number.formatted(decimals: decimals)
+    while decimals < 9, number.rounded(decimals: decimals) == .zero { decimals += 1 }
+    let rounded = number.rounded(decimals: decimals)
+    let text = rounded.formatted(decimals: rounded.decimalsNeeded(limit: decimals) ?? decimals)
     return number > .zero ? "+" + text : text
   }
 
@@ -102,9 +112,9 @@ package struct DiffWording: Sendable {
         en: "\(file) \(english.joined(separator: ", "))" + (more > 0 ? " and \(more) more" : ""),
         zh: "\(file) \(shown.joined(separator: "，"))" + (more > 0 ? "，另有 \(more) 格" : ""))
     case .rows(let file, let added, let removed):
-      let english = [(added, "came"), (removed, "went")].filter { $0.0 > 0 }
-        .map { "\($0.0) \($0.0 == 1 ? "row" : "rows") \($0.1)" }
-      let chinese = [(added, "新增"), (removed, "删去")].filter { $0.0 > 0 }.map { "\($0.1) \($0.0) 行" }
+      let changes = [(added, "came", "新增"), (removed, "went", "删去")].filter { !$0.0.isEmpty }
+      let english = changes.map { "\($0.0.count == 1 ? "row" : "rows") \(list($0.0)) \($0.1)" }
+      let chinese = changes.map { "\($0.2)第 \(list($0.0)) 行" }
       return say(en: "\(file): \(english.joined(separator: ", "))", zh: "\(file)：\(chinese.joined(separator: "，"))")
     case .file(let file): return say(en: "\(file) is another file", zh: "\(file) 已更换")
     case .form: return say(en: "the same value, printed otherwise", zh: "数值未变，写法不同")
@@ -112,21 +122,32 @@ package struct DiffWording: Sendable {
     }
   }
 
+  /// The first few numbers of rows, and how many more there are.
+  private func list(_ rows: [Int]) -> String {
+    let shown = rows.prefix(3).map(String.init).joined(separator: language == .chinese ? "、" : ", ")
+    return rows.count > 3 ? shown + say(en: " … (\(rows.count) in all)", zh: " 等 \(rows.count)") : shown
+  }
+
   // MARK: Problems, checks, warnings
 
   func text(_ change: ProblemChange) -> String {
     let (from, to) = (change.old?.margin?.text ?? "", change.new?.margin?.text ?? "")
+    let report = language == .chinese ? ReportLanguage.chinese : .english
+    let operands = change.operands.map { "\($0.formula) \($0.old.words(report)) → \($0.new.words(report))" }
+    let why =
+      operands.isEmpty
+      ? "" : say(en: ": " + operands.joined(separator: ", "), zh: "：" + operands.joined(separator: "，"))
     switch change.kind {
     case .appeared:
       let distance = to.isEmpty ? "" : say(en: ", \(to) off the threshold", zh: "，距标准 \(to)")
-      return say(en: "‘\(change.name)’ appeared", zh: "出现“\(change.name)”") + distance
-    case .gone: return say(en: "‘\(change.name)’ went", zh: "“\(change.name)”不再成立")
+      return say(en: "‘\(change.name)’ appeared", zh: "出现“\(change.name)”") + distance + why
+    case .gone: return say(en: "‘\(change.name)’ went", zh: "“\(change.name)”不再成立") + why
     case .closer, .further:
       let word = change.kind == .closer ? say(en: "closer to", zh: "更接近") : say(en: "further from", zh: "更远离")
       let state = change.new?.number == nil ? say(en: " (not kept)", zh: "（未成立）") : ""
       return say(
-        en: "‘\(change.name)’\(state) came \(word) its threshold: \(from) → \(to)",
-        zh: "“\(change.name)”\(state)\(word)标准：\(from) → \(to)")
+        en: "‘\(change.name)’\(state) came \(word) its threshold, \(from) → \(to)",
+        zh: "“\(change.name)”\(state)\(word)标准，\(from) → \(to)") + why
     }
   }
 
@@ -135,7 +156,8 @@ package struct DiffWording: Sendable {
     let holds = say(en: "holds", zh: "成立")
     let fails = say(en: "fails", zh: "不成立")
     switch (change.old, change.new) {
-    case (nil, let new): return say(en: "‘\(name)’ is new and ", zh: "新增“\(name)”，") + (new?.holds == true ? holds : fails)
+    case (nil, let new):
+      return say(en: "‘\(name)’ is new and ", zh: "新增“\(name)”，") + (new?.holds == true ? holds : fails)
     case (_, nil): return say(en: "‘\(name)’ is gone", zh: "删去“\(name)”")
     case (let old?, let new?):
       if old.holds != new.holds { return say(en: "‘\(name)’ now ", zh: "“\(name)”现") + (new.holds ? holds : fails) }

@@ -19,8 +19,8 @@ package struct FigureChange: Hashable, Sendable {
     case parameter(name: String, old: String, new: String)
     /// Cells have other contents; `more` are not named.
     case cells(file: String, [Cell], more: Int)
-    /// Rows came or went, among those that count.
-    case rows(file: String, added: Int, removed: Int)
+    /// Rows came or went, among those that count: their numbers in the new file and in the old one.
+    case rows(file: String, added: [Int], removed: [Int])
     /// The file is another, and has too many cells for the ledger to keep.
     case file(String)
     /// The value is the same: it is printed otherwise.

@@ -8,6 +8,22 @@ package enum LinePart: Hashable, Sendable {
   case added(String, figure: Int?)
 }
 
+extension [LinePart] {
+  /// The parts for a reader, who does not care what was a figure: neighbours of one kind are one part, tags left out.
+  var joined: [LinePart] {
+    reduce(into: []) { parts, part in
+      switch (parts.last, part) {
+      case (_, .tag): break
+      case (.same(let before, _), .same(let text, _)): parts[parts.count - 1] = .same(before + text, figure: nil)
+      case (.removed(let before, _), .removed(let text, _)):
+        parts[parts.count - 1] = .removed(before + text, figure: nil)
+      case (.added(let before, _), .added(let text, _)): parts[parts.count - 1] = .added(before + text, figure: nil)
+      default: parts.append(part)
+      }
+    }
+  }
+}
+
 /// Two versions of a passage compared word by word; a row of a table cell by cell.
 package enum LineDiff {
   private struct Word {
@@ -58,15 +74,39 @@ package enum LineDiff {
   package static func sentences(_ parts: [LinePart]) -> [[LinePart]] {
     var sentences: [[LinePart]] = [[]]
     for part in parts {
-      if case .tag(let tag) = part {
-        if tag.hasPrefix("</td") || tag.hasPrefix("</th") { sentences[sentences.count - 1].append(.same(" | ", figure: nil)) }
-        continue
+      switch part {
+      case .tag(let tag):
+        if tag.hasPrefix("</t") { sentences[sentences.count - 1].append(.same(" | ", figure: nil)) }
+      case .same(let text, nil):
+        for piece in pieces(text) {
+          sentences[sentences.count - 1].append(.same(piece.text, figure: nil))
+          if piece.isEnd { sentences.append([]) }
+        }
+      default: sentences[sentences.count - 1].append(part)
       }
-      sentences[sentences.count - 1].append(part)
-      guard case .same(let text, nil) = part, let last = text.trimmed.last, "。！？；".contains(last) else { continue }
-      sentences.append([])
     }
     return sentences.filter { !$0.isEmpty }
+  }
+
+  /// Text cut behind its sentence ends.
+  private static func pieces(_ text: String) -> [(text: String, isEnd: Bool)] {
+    var pieces: [(String, Bool)] = []
+    var piece = ""
+    var rest = text[...]
+    while let character = rest.popFirst() {
+      piece.append(character)
+      let next = rest.first
+      let isEnd =
+        "。！？；".contains(character)
+        ? next.map { !"”’）》".contains($0) } ?? true
+        : ".!?".contains(character) && next == " "
+      guard isEnd || "”’）》".contains(character) && piece.dropLast().last.map { "。！？；".contains($0) } ?? false else {
+        continue
+      }
+      pieces.append((piece, true))
+      piece = ""
+    }
+    return piece.isEmpty ? pieces : pieces + [(piece, false)]
   }
 
   private static func cells(_ passage: Passage) -> [Cell] {

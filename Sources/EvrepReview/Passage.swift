@@ -33,6 +33,9 @@ package struct Passage: Hashable, Sendable {
   /// True for a heading.
   package var isHeading: Bool { name.count == 2 && name.first == "h" && name != "hr" }
 
+  /// True for the report's title.
+  package var isTitle: Bool { tag.contains("class=\"title\"") }
+
   /// The text that a reader sees, cells parted by ` | `, without the label.
   package var text: String {
     var text = ""

@@ -2,15 +2,17 @@
 ///
 /// It knows that HTML and no other: every element is closed, but for those that have no end tag.
 package struct PassageReader {
-  /// The signs in the HTML: U+FDD6, a hole's number, U+FDD7, what it printed, U+FDD8; behind a label stands U+FDD9.
+  /// The signs in the HTML: U+FDD6, a hole's number, U+FDD7, what it printed, U+FDD8; behind a label stands U+FFFE.
   private enum Sign {
     static let number: UInt32 = 0xFDD6
     static let text: UInt32 = 0xFDD7
     static let end: UInt32 = 0xFDD8
-    static let label: UInt32 = 0xFDD9
+    static let label: UInt32 = 0xFFFE
   }
 
-  private static let inline: Set<String> = ["a", "em", "strong", "del", "code", "mark", "span", "sup", "img", "br", "input"]
+  private static let inline: Set<String> = [
+    "a", "em", "strong", "del", "code", "mark", "span", "sup", "img", "br", "input",
+  ]
   private static let void: Set<String> = ["img", "br", "hr", "input"]
   private static let lines: Set<String> = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figcaption", "tr"]
 
@@ -76,6 +78,8 @@ package struct PassageReader {
     let isEnd = tag.hasPrefix("/")
     let name = String(tag.drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber })
     let isCell = name == "td" || name == "th"
+    // Line breaks between cells are no text.
+    if isCell, !isEnd { text = String.UnicodeScalarView() }
     if Self.inline.contains(name) || isCell || line?.name == "pre" && name != "pre" {
       endText()
       tokens.append(.tag("<\(tag)>"))
@@ -84,7 +88,13 @@ package struct PassageReader {
       line = isEnd ? nil : (name, "<\(tag)>")
     } else {
       endPassage()
-      if name == "hr" { passages.append(passage("hr", "<\(tag)>")) } else if isEnd { close(name) } else { open(name, tag) }
+      if name == "hr" {
+        passages.append(passage("hr", "<\(tag)>"))
+      } else if isEnd {
+        close(name)
+      } else {
+        open(name, tag)
+      }
     }
   }
 
@@ -103,6 +113,7 @@ package struct PassageReader {
   }
 
   private mutating func endPassage() {
+    if line?.name == "tr" { text = String.UnicodeScalarView() }
     endText()
     defer {
       tokens = []
@@ -119,7 +130,7 @@ package struct PassageReader {
     if passage.isHeading, let level = name.last.flatMap({ Int(String($0)) }) {
       headings.removeAll { $0.level >= level }
       passage.section = headings.map(\.text)
-      if !tag.contains("class=\"title\"") { headings.append((level, passage.text)) }
+      if !passage.isTitle { headings.append((level, passage.text)) }
     }
     passages.append(passage)
   }

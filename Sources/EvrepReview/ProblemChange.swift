@@ -23,12 +23,33 @@ package struct ProblemChange: Hashable, Sendable {
     return problem.name.isEmpty ? problem.condition?.formula ?? "" : problem.name
   }
 
+  /// A side of the comparison that decides it, before and now.
+  package struct Operand: Hashable, Sendable {
+    package let formula: String
+    package let old: Explanation.Reading
+    package let new: Explanation.Reading
+  }
+
+  /// The sides of the comparison that are others now: the figure, or the standard that it is held to.
+  package var operands: [Operand] {
+    guard let before = old?.condition?.comparisons.first, let after = new?.condition?.comparisons.first else {
+      return []
+    }
+    return after.parts.compactMap { part in
+      guard let was = before.parts.first(where: { $0.formula == part.formula }), was.reading != part.reading else {
+        return nil
+      }
+      return Operand(formula: part.formula, old: was.reading, new: part.reading)
+    }
+  }
+
   static func changes(from old: [LedgerProblem], to new: [LedgerProblem]) -> [ProblemChange] {
     let pairs = NamedMatching.pairs(old, new) { $0.name.isEmpty ? $0.condition?.formula ?? "" : $0.name }
     return pairs.compactMap { before, after in
       let (was, isNow) = (before?.number != nil, after?.number != nil)
       if was != isNow { return ProblemChange(kind: isNow ? .appeared : .gone, old: before, new: after) }
-      guard let from = before?.margin?.difference.magnitude, let to = after?.margin?.difference.magnitude, from != to else {
+      guard let from = before?.margin?.difference.magnitude, let to = after?.margin?.difference.magnitude, from != to
+      else {
         return nil
       }
       return ProblemChange(kind: to < from ? .closer : .further, old: before, new: after)
@@ -61,7 +82,11 @@ package struct FindingChange: Hashable, Sendable {
   package let isNew: Bool
 
   static func changes(from old: [LedgerFinding], to new: [LedgerFinding]) -> [FindingChange] {
-    let pairs = NamedMatching.pairs(old, new) { $0.code + "\u{0}" + $0.message }
+    // A check that fails is told as a check.
+    func isTold(_ finding: LedgerFinding) -> Bool { finding.code == "EV0507" }
+    let pairs = NamedMatching.pairs(old.filter { !isTold($0) }, new.filter { !isTold($0) }) {
+      $0.code + "\u{0}" + $0.message
+    }
     return pairs.compactMap { before, after in
       guard before == nil || after == nil else { return nil }
       return (after ?? before).map { FindingChange(finding: $0, isNew: after != nil) }

@@ -27,21 +27,33 @@ extension PassageDiff {
         let sentences = LineDiff.sentences(LineDiff.parts(from: old[i], to: new[j])).filter(Self.isRewritten)
         return sentences.isEmpty ? nil : ProseChange(section: new[j].section, sentences: sentences)
       case .removed(let i):
-        return old[i].isHeading ? nil : ProseChange(section: old[i].section, sentences: [[.removed(old[i].text, figure: nil)]])
+        return old[i].isHeading
+          ? nil : ProseChange(section: old[i].section, sentences: [[.removed(old[i].text, figure: nil)]])
       case .added(let j):
-        return new[j].isHeading ? nil : ProseChange(section: new[j].section, sentences: [[.added(new[j].text, figure: nil)]])
+        return new[j].isHeading
+          ? nil : ProseChange(section: new[j].section, sentences: [[.added(new[j].text, figure: nil)]])
       }
     }
   }
 
-  /// True where words came or went, and not figures alone.
+  /// True where words came or went, and not figures alone, nor the ordinal of an item in a series.
   private static func isRewritten(_ sentence: [LinePart]) -> Bool {
-    sentence.contains { part in
-      switch part {
-      case .removed(_, nil), .added(_, nil): true
+    sentence.indices.contains { index in
+      switch sentence[index] {
+      case .removed(let text, nil), .added(let text, nil): !isOrdinal(text, before: sentence[index...])
       default: false
       }
     }
+  }
+
+  /// True for the 四 of 四是, which the style writes.
+  private static func isOrdinal(_ text: String, before rest: ArraySlice<LinePart>) -> Bool {
+    let isNumeral = text.allSatisfy { "一二三四五六七八九十".contains($0) }
+    guard isNumeral, case .same(let next, nil)? = rest.first(where: { if case .same = $0 { true } else { false } })
+    else {
+      return false
+    }
+    return next.hasPrefix("是")
   }
 
   /// What changed in the headings, and passages that moved.
@@ -50,12 +62,13 @@ extension PassageDiff {
       switch change {
       case .same, .movedAway: nil
       case .changed(let i, let j):
-        new[j].isHeading && old[i].wording != new[j].wording
+        new[j].isHeading && !new[j].isTitle && old[i].wording != new[j].wording
           ? StructureChange.renamed(old: old[i].text, new: new[j].text) : nil
       case .removed(let i): old[i].isHeading ? .removed(old[i].text) : nil
       case .added(let j): new[j].isHeading ? .added(new[j].text) : nil
       case .movedHere(let j):
-        new[j].isHeading ? .moved(new[j].text) : .movedText(String(new[j].text.prefix(40)) + (new[j].text.count > 40 ? "…" : ""))
+        new[j].isHeading
+          ? .moved(new[j].text) : .movedText(String(new[j].text.prefix(40)) + (new[j].text.count > 40 ? "…" : ""))
       }
     }
   }

@@ -56,7 +56,9 @@ package struct ChildProcess: ~Copyable {
   }
 
   /// Runs a program to its end; its exit status, or -1 where a signal ended it, and what it printed.
-  package static func run(_ words: [String], limit: Int = 1 << 28) throws(WorldError) -> (status: Int32, output: [UInt8]) {
+  package static func run(_ words: [String], limit: Int = 1 << 28) throws(WorldError) -> (
+    status: Int32, output: [UInt8]
+  ) {
     var child = try ChildProcess(words)
     shutdown(child.socket, Int32(SHUT_WR))
     var output: [UInt8] = []

@@ -34,7 +34,8 @@ package struct GitRepository: Sendable {
   /// The paths of the files below `folder` in a commit, seen from the top folder, in git's order.
   package func files(in commit: String, below folder: String) throws(Failure) -> [String] {
     let place = folder.isEmpty || folder == "." ? [] : ["--", folder]
-    let (status, output) = try Self.ask(["-C", top, "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit] + place)
+    let (status, output) = try Self.ask(
+      ["-C", top, "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit] + place)
     guard status == 0 else { throw .unknownRevision(commit) }
     return output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
   }

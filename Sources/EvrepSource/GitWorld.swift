@@ -52,8 +52,12 @@ package final class GitWorld: World {
 
   // A commit takes no output, and the streams are the command's.
   package func readStandardInput(limit: Int) throws(WorldError) -> [UInt8] { throw .notFound }
-  package func write(_ bytes: [UInt8], to path: String) throws(WorldError) { throw .system("a commit cannot be written to") }
-  package func writeStandardOutput(_ bytes: [UInt8]) throws(WorldError) { throw .system("a commit cannot be written to") }
+  package func write(_ bytes: [UInt8], to path: String) throws(WorldError) {
+    throw .system("a commit cannot be written to")
+  }
+  package func writeStandardOutput(_ bytes: [UInt8]) throws(WorldError) {
+    throw .system("a commit cannot be written to")
+  }
   package func writeStandardError(_ text: String) {}
   package func makeFolder(_ path: String) throws(WorldError) { throw .system("a commit cannot be written to") }
 }

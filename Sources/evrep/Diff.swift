@@ -22,11 +22,10 @@ struct Diff: ParsableCommand {
       differences, 2 a report has errors, or wrong use, 3 a file could not be read or written.
       """)
 
-  @Argument(help: "Two files or folders, REV:PATH for those of a commit; or commits, with -- before the path.")
-  var sides: [String] = []
-
-  @Argument(parsing: .postTerminator, help: "What to compare in the commits.", completion: .file())
-  var paths: [String] = []
+  @Argument(
+    help: "Two files or folders, REV:PATH for those of a commit; or commits, with -- before the path.",
+    completion: .file())
+  var words: [String]
 
   @Option(help: "What to make: text, md, json or html.", completion: .list(Form.allCases.map(\.rawValue)))
   var to = Form.text
@@ -36,7 +35,8 @@ struct Diff: ParsableCommand {
     completion: .file())
   var output: String?
 
-  @Option(name: .customLong("set"), help: ArgumentHelp("Give a parameter its value, on both sides.", valueName: "name=value"))
+  @Option(
+    name: .customLong("set"), help: ArgumentHelp("Give a parameter its value, on both sides.", valueName: "name=value"))
   var settings: [String] = []
 
   @Option(
@@ -48,12 +48,16 @@ struct Diff: ParsableCommand {
     case text, md, json, html
   }
 
+  /// The words behind `--`, of which the parser keeps no note.
+  private var paths: [String] {
+    Array(words.suffix(CommandLine.arguments.drop { $0 != "--" }.dropFirst().count))
+  }
+
+  private var sides: [String] { words.dropLast(paths.count) }
+
   func validate() throws {
     try MessageLanguage.validate(lang)
-    if sides.isEmpty && paths.isEmpty { throw ValidationError("name two files, or commits and -- before a path") }
-    if paths.isEmpty && sides.count > 2 || !paths.isEmpty && sides.count > 2 {
-      throw ValidationError("two sides are compared, not \(sides.count)")
-    }
+    if sides.count > 2 { throw ValidationError("two sides are compared, not \(sides.count)") }
     _ = try Build.parameters(settings)
   }
 
@@ -109,7 +113,9 @@ struct Diff: ParsableCommand {
     let bytes = Array(text.utf8)
     guard bytes.count > 2 else { return nil }
     for at in 1..<bytes.count - 1 where bytes[at] == 0x2E && bytes[at + 1] == 0x2E {
-      let (before, after) = (String(decoding: bytes[..<at], as: UTF8.self), String(decoding: bytes[(at + 2)...], as: UTF8.self))
+      let (before, after) = (
+        String(decoding: bytes[..<at], as: UTF8.self), String(decoding: bytes[(at + 2)...], as: UTF8.self)
+      )
       return [before, after.isEmpty ? "HEAD" : after]
     }
     return nil

@@ -11,7 +11,7 @@ struct SharedOptions: ParsableArguments {
   @Flag(help: "Treat warnings as errors.")
   var strict = false
 
-  @Flag(name: .shortAndLong, help: "Print errors alone: no warnings, no results.")
+  @Flag(name: .shortAndLong, help: "Print errors alone, no warnings.")
   var quiet = false
 
   @Flag(name: .shortAndLong, help: "Say which step is taken and how long it took.")
@@ -50,7 +50,7 @@ struct SharedOptions: ParsableArguments {
   func report(_ compilation: Compilation, _ world: some World) {
     ProgressLine.stop()
     defer { ProgressLine.start() }
-    let text = compilation.messages(
+    let text = (quiet ? compilation.withErrorsAlone : compilation).messages(
       language: messageLanguage.rawValue, isColored: isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil)
     world.writeStandardError(text)
   }
