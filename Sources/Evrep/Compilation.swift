@@ -20,7 +20,7 @@ public struct Compilation: Sendable {
   package var withErrorsAlone: Compilation {
     Compilation(
       html: html, markdown: markdown, diagnostics: diagnostics.filter { $0.severity == .error }, sources: sources,
-      document: document)
+      outline: outline, document: document)
   }
 
   /// True when a finding is an error, so that there is no output.
