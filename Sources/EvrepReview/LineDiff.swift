@@ -96,13 +96,12 @@ package enum LineDiff {
     while let character = rest.popFirst() {
       piece.append(character)
       let next = rest.first
-      let isEnd =
-        "。！？；".contains(character)
-        ? next.map { !"”’）》".contains($0) } ?? true
-        : ".!?".contains(character) && next == " "
-      guard isEnd || "”’）》".contains(character) && piece.dropLast().last.map { "。！？；".contains($0) } ?? false else {
-        continue
-      }
+      let isBeforeClosing = next.map { "”’）》".contains($0) } ?? false
+      let endsChinese = "。！？；".contains(character) && !isBeforeClosing
+      // A quotation or a bracket that holds a whole sentence ends it.
+      let isClosed = "”’）》".contains(character) && (piece.dropLast().last.map { "。！？；".contains($0) } ?? false)
+      let endsEnglish = ".!?".contains(character) && next == " "
+      guard endsChinese || isClosed || endsEnglish else { continue }
       pieces.append((piece, true))
       piece = ""
     }

@@ -1,5 +1,4 @@
-package import EvrepModel
-package import EvrepUnits
+import EvrepModel
 
 /// What a reader of the new report finds other than a reader of the old one, and why.
 package struct ReportDiff: Sendable {
