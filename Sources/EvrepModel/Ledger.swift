@@ -132,8 +132,8 @@ package struct LedgerEntry: Hashable, Sendable {
   package var kind: Kind
   /// The printed form, without the unit that the prose says.
   package var printed: String
-  /// The unit that it is printed in; nil for what is no number.
-  package var measure: Unit?
+  /// The unit that it is printed in; empty for none.
+  package var unit: String
   /// The exact value in that unit, a decimal or a fraction; nil for what is no number.
   package var exact: String?
   /// The exact value in base units; nil for what is no number.
@@ -144,13 +144,15 @@ package struct LedgerEntry: Hashable, Sendable {
   /// The parameters that it builds on, as indices of `Ledger.parameters`, ascending.
   package var parameters: [Int]
   package var inputs: [CellSpan]
-  /// The hole's number among the document's insertions; nil in the title.
+  /// The unit itself, and the hole's number among the document's insertions; nil in the title, and in a ledger that was
+  /// read back.
+  package var measure: Unit?
   package var insertion: Int?
 
   package init(
     identity: Identity, number: Int, place: LedgerPlace, section: [LedgerHeading], sentence: String, kind: Kind,
-    printed: String, measure: Unit?, exact: String?, value: Number?, formula: String, definitions: [Int],
-    parameters: [Int], inputs: [CellSpan], insertion: Int?
+    printed: String, unit: String, exact: String?, value: Number?, formula: String, definitions: [Int],
+    parameters: [Int], inputs: [CellSpan]
   ) {
     self.identity = identity
     self.number = number
@@ -159,18 +161,14 @@ package struct LedgerEntry: Hashable, Sendable {
     self.sentence = sentence
     self.kind = kind
     self.printed = printed
-    self.measure = measure
+    self.unit = unit
     self.exact = exact
     self.value = value
     self.formula = formula
     self.definitions = definitions
     self.parameters = parameters
     self.inputs = inputs
-    self.insertion = insertion
   }
-
-  /// The name of the unit that it is printed in; empty for none.
-  package var unit: String { measure?.name ?? "" }
 }
 
 /// A problem block.

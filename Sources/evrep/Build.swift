@@ -8,13 +8,6 @@ struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build", abstract: "Compile reports to HTML and Markdown.",
     discussion: """
-      EXAMPLES
-        evrep build report.evrep                  report.html and report.md beside it
-        evrep build Reports/*/*.evrep -o out/     every report of a folder
-        evrep build report.evrep --set year=2023  with a parameter of your own
-        evrep build report.evrep --to md -o -     the Markdown, to standard output
-        evrep build report.evrep --draft          * where a figure has no value yet
-
       Outputs are written beside the source, with its name, unless -o says otherwise; none where a report has errors.
       Exit status: 0 clean, 1 a report has errors (nothing is written), 2 wrong use, 3 a file could not be read or \
       written.
@@ -23,13 +16,10 @@ struct Build: ParsableCommand {
   @OptionGroup var shared: SharedOptions
 
   @Option(
-    name: .shortAndLong, help: "Where to write: a file, a folder (or a path that ends in /), or - for standard output.",
-    completion: .file())
+    name: .shortAndLong, help: "Where to write: a file, a folder (or a path that ends in /), or - for standard output.")
   var output: String?
 
-  @Option(
-    help: "What to make: html, md, or both as html,md. Both if left out; HTML alone for standard output.",
-    completion: .list(["html", "md", "html,md"]))
+  @Option(help: "What to make: html, md, or both as html,md. Both if left out; HTML alone for standard output.")
   var to: String?
 
   @Option(name: .customLong("set"), help: ArgumentHelp("Give a parameter its value.", valueName: "name=value"))
@@ -59,19 +49,13 @@ struct Build: ParsableCommand {
     }
   }
 
-  /// The names and values of `--set name=value`.
-  static func parameters(_ settings: [String]) throws -> [(name: String, value: String)] {
-    try settings.map { setting in
-      guard let equal = setting.firstIndex(of: "="), equal > setting.startIndex else {
-        throw ValidationError("--set takes name=value, not ‘\(setting)’")
-      }
-      return (String(setting[..<equal]), String(setting[setting.index(after: equal)...]))
-    }
+  private var parameters: [(name: String, value: String)] {
+    get throws { try SharedOptions.parameters(settings) }
   }
 
   func validate() throws {
     let outputs = try formats.count * shared.files.count
-    _ = try Self.parameters(settings)
+    _ = try parameters
     if writesToStandardOutput, outputs > 1 {
       throw ValidationError("one output alone goes to standard output: name one report and --to html or --to md")
     }
@@ -86,7 +70,7 @@ struct Build: ParsableCommand {
     options.html = formats.contains(.html)
     options.markdown = formats.contains(.md)
     options.fragment = fragment
-    options.parameters = try Self.parameters(settings)
+    options.parameters = try parameters
     options.isDraft = draft
     options.isRedacted = redact
     let sources = try shared.sources(world)

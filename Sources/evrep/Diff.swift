@@ -58,13 +58,13 @@ struct Diff: ParsableCommand {
   func validate() throws {
     try MessageLanguage.validate(lang)
     if sides.count > 2 { throw ValidationError("two sides are compared, not \(sides.count)") }
-    _ = try Build.parameters(settings)
+    _ = try SharedOptions.parameters(settings)
   }
 
   func run() throws {
     let world = DiskWorld()
     var options = CompileOptions()
-    options.parameters = try Build.parameters(settings)
+    options.parameters = try SharedOptions.parameters(settings)
     var diffs: [ReportDiff] = []
     var status: ExitStatus?
     for (old, new) in try pairs() {
