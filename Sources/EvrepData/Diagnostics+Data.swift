@@ -35,7 +35,8 @@ extension Diagnostic {
   }
 
   static func malformed(_ file: DataFile, _ range: ByteRange, _ message: Message) -> Diagnostic {
-    Diagnostic(.malformedData, at: file.place(range), message, labels: [.namedHere(file)])
+    Diagnostic(
+      .malformedData, at: file.messagePlace(range), message, labels: file.isBinary ? [] : [.namedHere(file)])
   }
 
   static func malformed(_ file: DataFile, _ fault: CSVFault, row: Int) -> Diagnostic {
@@ -51,10 +52,10 @@ extension Diagnostic {
     }
   }
 
-  static func tooManyRows(_ file: DataFile, at range: ByteRange) -> Diagnostic {
+  static func tooManyRows(_ file: DataFile, at range: ByteRange = 0..<0) -> Diagnostic {
     let limit = file.limits.rows
     return Diagnostic(
-      .fileTooLarge, at: file.place(range),
+      .fileTooLarge, at: file.messagePlace(range),
       Message(
         en: "‘\(file.schema.path)’ has more than \(limit) rows", zh: "“\(file.schema.path)”超过 \(limit) 行"),
       labels: [.namedHere(file)])

@@ -16,7 +16,14 @@ import Testing
     "EvrepSyntax": ["EvrepSource"],
     "EvrepModel": ["EvrepSource", "EvrepUnits"],
     "EvrepCheck": ["EvrepSyntax", "EvrepModel", "EvrepSource", "EvrepUnits"],
-    "EvrepData": ["EvrepModel", "EvrepSource", "EvrepUnits"],
+    "CExpat": [],
+    "CMinizip": [],
+    "CSQLite": [],
+    "CYAML": [],
+    "CEvrepData": ["CMinizip"],
+    "EvrepData": [
+      "EvrepModel", "EvrepSource", "EvrepUnits", "CExpat", "CMinizip", "CSQLite", "CYAML", "CEvrepData",
+    ],
     "EvrepEvaluate": ["EvrepCheck", "EvrepModel", "EvrepSource", "EvrepUnits"],
     "EvrepMarkdown": ["EvrepModel", "EvrepSource", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"],
     "Evrep": [
