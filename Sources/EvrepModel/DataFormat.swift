@@ -1,22 +1,17 @@
-import EvrepModel
-import EvrepSource
-
 /// A format of data files, known by the extension of the path.
-enum DataFormat: Equatable {
-  case csv(delimiter: UInt8)
-  case json
-  case xlsx
+package enum DataFormat: Sendable, Hashable {
+  case csv, tsv, json, xlsx
 
   /// The extensions that are read, as a message lists them.
-  static let extensions = [".csv", ".tsv", ".json", ".xlsx"]
+  package static let extensions = [".csv", ".tsv", ".json", ".xlsx"]
 
   /// The format of the file at `path` by its extension, in any case; nil for any other, or none.
-  init?(path: String) {
+  package init?(path: String) {
     let name = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).last ?? path.utf8[...]
     guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return nil }
     switch String(name[dot...])?.lowercased() {
-    case ".csv": self = .csv(delimiter: UInt8(ascii: ","))
-    case ".tsv": self = .csv(delimiter: UInt8(ascii: "\t"))
+    case ".csv": self = .csv
+    case ".tsv": self = .tsv
     case ".json": self = .json
     // A workbook with macros differs in its macros alone, which are never looked at.
     case ".xlsx", ".xlsm": self = .xlsx
@@ -24,15 +19,25 @@ enum DataFormat: Equatable {
     }
   }
 
-  /// True where the bytes are no text.
-  var isBinary: Bool { self == .xlsx }
-
-  /// Reads `file` in this format.
-  func read(_ file: DataFile) -> (table: Table?, diagnostics: [Diagnostic]) {
+  /// What messages call it.
+  package var name: String {
     switch self {
-    case .csv(let delimiter): readCSV(file, delimiter: delimiter)
-    case .json: readJSON(file)
-    case .xlsx: readXLSX(file)
+    case .csv: "CSV"
+    case .tsv: "TSV"
+    case .json: "JSON"
+    case .xlsx: "XLSX"
+    }
+  }
+
+  /// True where the bytes are no text.
+  package var isBinary: Bool { self == .xlsx }
+
+  /// The clauses of a binding that say something of a file in this format.
+  package var clauses: [BindingClause] {
+    switch self {
+    case .csv, .tsv: [.header, .skip, .encoding, .delimiter]
+    case .json: [.path]
+    case .xlsx: [.sheet, .range, .header, .skip]
     }
   }
 }
