@@ -26,7 +26,7 @@ extension Diagnostic {
     }
   }
 
-  private static func name(_ expectation: JSONExpectation) -> (en: String, zh: String) {
+  static func name(_ expectation: JSONExpectation) -> (en: String, zh: String) {
     switch expectation {
     case .value: ("a value", "一个值")
     case .key: ("a key in quotes", "带引号的键")

@@ -17,7 +17,9 @@ struct SheetNumber: Equatable {
   private static let zeroLimit = 400
 
   /// Reads `12`, `-0.28000000000000003`, `1.2E-3`; nil for anything else.
-  init?(_ text: Span<UInt8>) {
+  ///
+  /// - Parameter rounds: false where every digit counts.
+  init?(_ text: Span<UInt8>, rounds: Bool = true) {
     var offset = 0
     func byte() -> UInt8 { offset < text.count ? text[offset] : 0 }
     func isDigit() -> Bool { byte() >= UInt8(ascii: "0") && byte() <= UInt8(ascii: "9") }
@@ -56,7 +58,7 @@ struct SheetNumber: Equatable {
     self.digits = digits
     self.point = point
     trim()
-    if !isWhole { round() }
+    if rounds, !isWhole { round() }
   }
 
   private mutating func trim() {
@@ -98,7 +100,7 @@ struct SheetNumber: Equatable {
     return isNegative ? -value : value
   }
 
-  /// The seconds of the day that the fraction stands for, rounded.
+  /// The seconds of the day that the fraction stands for, rounded, but to no next day.
   var secondOfDay: Int {
     // Ten decimals hold a microsecond.
     var value = 0
@@ -106,7 +108,7 @@ struct SheetNumber: Equatable {
       let index = point + place
       value = value * 10 + (index >= 0 && index < digits.count ? Int(digits[index] & 0x0F) : 0)
     }
-    return (value * 86_400 + 5_000_000_000) / 10_000_000_000
+    return min((value * 86_400 + 5_000_000_000) / 10_000_000_000, 86_399)
   }
 
   /// The number times `10^shift`, written out as a plain decimal; nil where that takes too many zeros.

@@ -74,12 +74,13 @@ class SheetRows: XMLVisitor {
   /// Called at the end of every row of the area that has a cell.
   func finishRow() {}
 
-  /// From the next row on only the cells of `columns`, from 1, are read; each has the slot of its first place there.
+  /// From now on only the cells of `columns`, from 1, are read; each has the slot of its first place there. Those of the
+  /// current row move to their slots.
   final func want(columns: [Int]) {
     wantsAllColumns = false
     slots = [Int](repeating: -1, count: (columns.max() ?? 0) + 1)
     for (index, column) in columns.enumerated() where slots[column] < 0 { slots[column] = index }
-    cells = [SheetCell](repeating: SheetCell(), count: columns.count)
+    cells = columns.map { $0 < cells.count ? cells[$0] : SheetCell() }
   }
 
   /// Calls `body` with the text of a cell of the current row.
@@ -179,7 +180,7 @@ class SheetRows: XMLVisitor {
     isWanted = false
     guard hasValue else {
       guard hasFormula else { return }
-      cells[slot] = SheetCell(range: start..<start, form: .fault, isUnevaluated: true)
+      cells[slot] = unevaluated
       return
     }
     var cell = SheetCell(range: start..<bytes.count, form: .untyped)
@@ -212,7 +213,8 @@ class SheetRows: XMLVisitor {
 
   private func numberCell() -> SheetCell {
     let range = start..<bytes.count
-    guard !range.isEmpty else { return SheetCell() }
+    // Some programs write an empty value for a formula that they have not reckoned.
+    guard !range.isEmpty else { return hasFormula ? unevaluated : SheetCell() }
     let format = styles[style]
     if range.count <= 15, format == .plain || format == .number, bytes.span.extracting(range).isPlainDigits {
       return SheetCell(range: range, form: format == .plain ? .untyped : .number)
@@ -230,6 +232,8 @@ class SheetRows: XMLVisitor {
       return SheetCell(range: replace(Array(text.utf8)), form: .untyped)
     }
   }
+
+  private var unevaluated: SheetCell { SheetCell(range: start..<start, form: .fault, isUnevaluated: true) }
 
   private func timeText(_ number: SheetNumber, _ format: NumberFormat) -> String? {
     let second = number.secondOfDay
