@@ -37,9 +37,22 @@ extension Diagnostic {
   }
 
   private static func notWellFormed(_ file: DataFile, _ format: String, _ words: String, _ offset: Int) -> Diagnostic {
-    malformed(
+    // toml++ quotes the key twice over.
+    if words.contains("cannot redefine existing") {
+      return malformed(
+        file, byte(file, offset), Message(en: "a key of this line is given already", zh: "本行的键在前面已经出现"))
+    }
+    var diagnostic = malformed(
       file, byte(file, offset),
       Message(en: "the file is no \(format): \(words)", zh: "文件不是有效的 \(format)：\(words)"))
+    if format == "TOML", offset < file.bytes.count, file.bytes[offset] >= 0x80 {
+      diagnostic.notes = [
+        Message(
+          en: "TOML takes a key of other signs than A–Z, a–z, 0–9, - and _ in quotes alone",
+          zh: "TOML 的键若含有英文字母、数字、“-”和“_”以外的字符，必须加引号")
+      ]
+    }
+    return diagnostic
   }
 
   private static func malformed(_ file: DataFile, _ fault: DataTreeBuilder.Fault, _ offset: Int) -> Diagnostic {

@@ -11,7 +11,7 @@ enum SQLiteFault: Error, Equatable {
   /// More than the statement; it does not stop behind this byte.
   case severalStatements(offset: Int)
   case notASelect
-  /// What the authorizer refused: a function, or an action that is no reading.
+  /// A function that is refused.
   case denied(String)
   /// More steps than `DataLimits.steps`.
   case tooManySteps
@@ -23,8 +23,10 @@ final class SQLiteDatabase {
   private let handle: OpaquePointer
   /// The database's bytes; SQLite reads them in place.
   private let image: UnsafeMutableBufferPointer<UInt8>
-  /// What the authorizer refused last.
+  /// The function that the authorizer refused last.
   fileprivate var denied: String?
+  /// The authorizer refused what is no reading.
+  private var isWriting = false
   private var stepsLeft: Int
 
   /// How many steps lie between two looks at the budget.
@@ -95,14 +97,14 @@ final class SQLiteDatabase {
       let name = second.map { String(cString: $0) } ?? ""
       guard Self.inconstant.contains(name.lowercased()) else { return SQLITE_OK }
       denied = name
-    default: denied = first.map { String(cString: $0) } ?? ""
+    default: isWriting = true
     }
     return SQLITE_DENY
   }
 
   /// Prepares one statement that reads.
   func prepare(_ sql: String) throws(SQLiteFault) -> SQLiteRows {
-    denied = nil
+    (denied, isWriting) = (nil, false)
     var statement: OpaquePointer?
     var rest = 0
     let status = sql.withCString { text in
@@ -113,6 +115,7 @@ final class SQLiteDatabase {
     }
     guard status == SQLITE_OK else {
       if let denied { throw .denied(denied) }
+      if isWriting { throw .notASelect }
       let offset = sqlite3_error_offset(handle)
       throw fault(status, offset: offset < 0 ? nil : Int(offset))
     }

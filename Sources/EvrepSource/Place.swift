@@ -63,4 +63,14 @@ extension CellAddress {
     }
     return letters
   }
+
+  /// The sheet that the cell stands in, if it does in one.
+  package var sheet: String? {
+    if case .sheet(let name) = container { name } else { nil }
+  }
+
+  /// The table of a database that the cell stands in, if it does in one.
+  package var table: String? {
+    if case .table(let name) = container { name } else { nil }
+  }
 }
