@@ -43,11 +43,9 @@ final class SheetTable: SheetRows {
   override func finishRow() {
     let rows = headerRows ?? row...row
     headerRows = rows
-    guard row >= rows.lowerBound else { return }
-    if row > rows.upperBound {
-      if header == nil, !settleHeader() { return }
-      return finishDataRow()
-    }
+    if header != nil { return finishDataRow() }
+    guard row >= firstHeaderRow(rows) else { return }
+    if row > rows.upperBound { return settleHeader() ? finishDataRow() : () }
     for (column, cell) in cells.enumerated() where cell.form != .null {
       let text = withText(cell) { $0.extracting($0.rangeWithoutBlanks()).text }
       if !text.isEmpty { headerCells.append(HeaderCell(row: row, column: column, text: text)) }
@@ -55,6 +53,11 @@ final class SheetTable: SheetRows {
   }
 
   // MARK: Headers
+
+  /// The first row that headers stand in: merged cells may begin above the header rows.
+  private func firstHeaderRow(_ rows: ClosedRange<Int>) -> Int {
+    merges.filter { $0.top < rows.lowerBound && $0.bottom >= rows.lowerBound }.map(\.top).min() ?? rows.lowerBound
+  }
 
   /// Matches the headers with the fields; false, and the reader stops, where one is missing.
   private func settleHeader() -> Bool {

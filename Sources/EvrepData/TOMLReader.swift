@@ -4,6 +4,10 @@ import EvrepSource
 
 /// Reads a TOML file: an array of tables as a table, a table as a record.
 func readTOML(_ file: DataFile) -> (table: Table?, diagnostics: [Diagnostic]) {
+  var nesting = TOMLNesting(file.bytes)
+  if let offset = nesting.firstTooDeep(limit: file.limits.nesting) {
+    return (nil, [.malformed(file, TOMLFault.tree(.tooDeep, at: offset))])
+  }
   let tree = TOMLTree(file)
   file.bytes.withUnsafeBufferPointer { buffer in
     buffer.withMemoryRebound(to: CChar.self) { bytes in

@@ -143,6 +143,12 @@ import Testing
     #expect(load("\(key) = 1").codes == [.malformedData])
     #expect(load("[\(key)]").codes == [.malformedData])
     #expect(load("t = " + String(repeating: "[", count: 100_000)).codes == [.malformedData])
+    let inner = String(repeating: "{" + String(repeating: "a.", count: 100) + "a = ", count: 10)
+    #expect(load("t = " + inner + "1" + String(repeating: "}", count: 10)).codes == [.malformedData])
+    let quoted = String(repeating: "\"a,={\".'#'.", count: 100_000) + "a"
+    #expect(load("t = 1 # '\nu = \"\"\" \\\" ' \"\"\"\n\(quoted) = 1").codes == [.malformedData])
+    let floats = String(repeating: "0.5, ", count: 1_000)
+    #expect(load("t = [{n = 'x', m = [\(floats)]}]").texts() == ["x"])
   }
 
   @Test(arguments: ["n = 1\nn = 2", "[t]\n[t]", "n = ", "= 1", "n = 1 2", "\"n", "年 = 1", "t = [1,,2]", "[[t]"])
