@@ -108,7 +108,7 @@ private final class Directory: XMLVisitor {
   private(set) var sheets: [(name: String, isHidden: Bool, relation: String)] = []
   private(set) var names: [Workbook.DefinedName] = []
   private(set) var startsIn1904 = false
-  private var open: (name: String, sheet: Int?)?
+  private var current: (name: String, sheet: Int?)?
   private var content: [UInt8] = []
 
   override func start(_ name: XMLName, _ attributes: XMLAttributes) {
@@ -119,20 +119,20 @@ private final class Directory: XMLVisitor {
     case XMLName("workbookPr"):
       startsIn1904 = ["1", "true"].contains(attributes[XMLName("date1904")])
     case XMLName("definedName"):
-      open = (attributes[XMLName("name")] ?? "", attributes[XMLName("localSheetId")].flatMap { Int($0) })
+      current = (attributes[XMLName("name")] ?? "", attributes[XMLName("localSheetId")].flatMap { Int($0) })
       content = []
     default: break
     }
   }
 
   override func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-    if open != nil { content.append(contentsOf: bytes) }
+    if current != nil { content.append(contentsOf: bytes) }
   }
 
   override func end(_ name: XMLName) {
-    guard name == XMLName("definedName"), let (name, sheet) = open else { return }
+    guard name == XMLName("definedName"), let (name, sheet) = current else { return }
     names.append(
       Workbook.DefinedName(name: name, reference: String(decoding: content, as: UTF8.self), sheet: sheet))
-    open = nil
+    current = nil
   }
 }
