@@ -25,7 +25,7 @@ extension Diagnostic {
         .badCell, at: place,
         Message(
           en: "the cell has \(cellLength) bytes, more than the limit", zh: "单元格有 \(cellLength) 字节，超过上限"),
-        labels: labels)
+        labels: labels, notes: [.raise("cell")])
     case .tooManyDigits:
       return Diagnostic(
         .badCell, at: place,

@@ -58,7 +58,7 @@ extension Diagnostic {
       .fileTooLarge, at: file.messagePlace(range),
       Message(
         en: "‘\(file.schema.path)’ has more than \(limit) rows", zh: "“\(file.schema.path)”超过 \(limit) 行"),
-      labels: [.namedHere(file)])
+      labels: file.isBinary ? [] : [.namedHere(file)], notes: [.raise("rows")])
   }
 
   static func tooManyColumns(_ file: DataFile, found: Int, at place: Place) -> Diagnostic {
@@ -67,7 +67,7 @@ extension Diagnostic {
       Message(
         en: "‘\(file.schema.path)’ has \(found) columns, more than \(file.limits.columns)",
         zh: "“\(file.schema.path)”有 \(found) 列，超过 \(file.limits.columns) 列"),
-      labels: [.namedHere(file)])
+      labels: [.namedHere(file)], notes: [.raise("columns")])
   }
 
   static func notOneRecord(_ file: DataFile, rows: Int) -> Diagnostic {
@@ -126,5 +126,12 @@ extension Label {
   /// Points at the declaration of a field.
   static func declaredHere(_ field: Field) -> Label {
     Label(field.place, Message(en: "‘\(field.name)’ is declared here", zh: "“\(field.name)”在此声明"))
+  }
+}
+
+extension Message {
+  /// How a limit is raised.
+  static func raise(_ name: String) -> Message {
+    Message(en: "--limit \(name)=NUMBER raises the limit", zh: "可用 --limit \(name)=数值 提高上限")
   }
 }

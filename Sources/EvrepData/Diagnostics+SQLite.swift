@@ -20,7 +20,8 @@ extension Diagnostic {
     Diagnostic(
       .fileTooLarge, at: place,
       Message(
-        en: "reading takes SQLite more than \(file.limits.steps) steps", zh: "SQLite 的计算超过 \(file.limits.steps) 步"))
+        en: "reading takes SQLite more than \(file.limits.steps) steps", zh: "SQLite 的计算超过 \(file.limits.steps) 步"),
+      notes: [.raise("steps")])
   }
 
   // MARK: Tables

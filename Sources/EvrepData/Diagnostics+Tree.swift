@@ -65,18 +65,20 @@ extension Diagnostic {
       diagnostic.labels.append(Label(file.place(first), Message(en: "the first one is here", zh: "第一个在此")))
       return diagnostic
     case .tooDeep:
-      return malformed(
+      var diagnostic = malformed(
         file, byte(file, offset),
         Message(
           en: "more than \(file.limits.nesting) arrays and objects in one another",
           zh: "数组和对象嵌套超过 \(file.limits.nesting) 层"))
+      diagnostic.notes = [.raise("nesting")]
+      return diagnostic
     case .tooManyValues:
       return Diagnostic(
         .fileTooLarge, at: file.place(byte(file, offset)),
         Message(
           en: "‘\(file.schema.path)’ stands for more than \(file.limits.values) values",
           zh: "“\(file.schema.path)”展开后超过 \(file.limits.values) 个值"),
-        labels: [.namedHere(file)])
+        labels: [.namedHere(file)], notes: [.raise("values")])
     }
   }
 

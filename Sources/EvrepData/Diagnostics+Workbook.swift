@@ -31,18 +31,21 @@ extension Diagnostic {
     case .archive(.tooManyParts):
       return tooLarge(
         file,
-        Message(en: "‘\(path)’ has more than \(limits.parts) parts", zh: "“\(path)”的组成部分超过 \(limits.parts) 个"))
+        Message(en: "‘\(path)’ has more than \(limits.parts) parts", zh: "“\(path)”的组成部分超过 \(limits.parts) 个"), "parts")
     case .archive(.tooLarge):
       return tooLarge(
         file,
         Message(
           en: "‘\(path)’ unpacks to more than \(limits.unpacked) bytes, or to far more than it is honest to pack",
-          zh: "“\(path)”解压后超过 \(limits.unpacked) 字节，或者压缩比异常"))
+          zh: "“\(path)”解压后超过 \(limits.unpacked) 字节，或者压缩比异常"), "unpacked")
     case .partMissing(let part):
       return malformed(
         file, 0..<0,
         Message(en: "the workbook has no part ‘\(Quote.short(part))’", zh: "工作簿中缺少“\(Quote.short(part))”"))
-    case .xml(let fault, let part): return malformed(file, 0..<0, message(fault, Quote.short(part), file))
+    case .xml(let fault, let part):
+      var diagnostic = malformed(file, 0..<0, message(fault, Quote.short(part), file))
+      if fault == .tooDeep { diagnostic.notes = [.raise("nesting")] }
+      return diagnostic
     }
   }
 
@@ -63,8 +66,8 @@ extension Diagnostic {
     }
   }
 
-  static func tooLarge(_ file: DataFile, _ message: Message) -> Diagnostic {
-    Diagnostic(.fileTooLarge, at: file.schema.pathPlace, message)
+  private static func tooLarge(_ file: DataFile, _ message: Message, _ limit: String) -> Diagnostic {
+    Diagnostic(.fileTooLarge, at: file.schema.pathPlace, message, notes: [.raise(limit)])
   }
 
   static func sheetOutOfOrder(_ file: DataFile, _ sheet: String, row: Int) -> Diagnostic {

@@ -16,7 +16,9 @@ package func loadTable(
   guard let format = DataFormat(path: path) else { return (nil, [.unsupportedFormat(schema)]) }
   var bytes: [UInt8]
   do throws(WorldError) { bytes = try world.read(path, within: root, limit: limits.bytes) } catch {
-    return (nil, [.unreadable(schema.path, error, at: schema.pathPlace)])
+    var diagnostic = Diagnostic.unreadable(schema.path, error, at: schema.pathPlace)
+    if case .tooLarge = error { diagnostic.notes.append(.raise("bytes")) }
+    return (nil, [diagnostic])
   }
   if format.isBinary {
     let id = sources.add(path: path, bytes: bytes)

@@ -55,6 +55,8 @@ private func quoted(_ name: String) -> String {
   "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
 }
 
+private let rowidLimit = 1 << 60
+
 /// - Parameter hasRowid: true where the first column is the rowid, which is no header.
 private func readRows(
   _ file: DataFile, _ rows: SQLiteRows, _ container: CellContainer, hasRowid: Bool = false
@@ -77,7 +79,8 @@ private func readRows(
       if isSkipped { continue }
     }
     guard !builder.isFull else { return builder.abandoned(.tooManyRows(file)) }
-    let number = hasRowid ? rows.integer(0) : builder.rowCount + 1
+    // Rowids may be any integer; what reckons with rows is spared those at the ends.
+    let number = hasRowid ? min(max(rows.integer(0), -rowidLimit), rowidLimit) : builder.rowCount + 1
     builder.beginRow(number: number)
     for field in header.columns.indices {
       let column = header.columns[field]
