@@ -31,7 +31,7 @@ package struct DataLimits: Hashable, Sendable {
 
   /// Each name with its limit and the most that it may be: deeper nesting would overrun the stack of a parser, and rows
   /// are counted in 32 bits.
-  private static let limits: [(name: String, path: WritableKeyPath<DataLimits, Int> & Sendable, most: Int)] = [
+  private static let limits: [(name: String, path: any WritableKeyPath<DataLimits, Int> & Sendable, most: Int)] = [
     ("bytes", \.bytes, 1 << 40), ("cell", \.cellLength, 1 << 30), ("nesting", \.nesting, 1_000),
     ("rows", \.rows, 1 << 31), ("columns", \.columns, 1 << 20), ("unpacked", \.unpacked, 1 << 40),
     ("parts", \.parts, 1 << 20), ("values", \.values, 1 << 40), ("steps", \.steps, 1 << 50),
