@@ -18,6 +18,8 @@ public struct CompileOptions: Sendable {
   public var root: String?
   /// Limits on data files that are other than usual, by their names in `--limit`.
   public var limits: [(name: String, value: Int)] = []
+  /// Called as each step begins; nil for nobody.
+  public var onStep: (@Sendable (CompileStep) -> Void)?
 
   /// HTML and Markdown, as the file says.
   public init() {}
