@@ -11,6 +11,10 @@ let settings: [SwiftSetting] =
 let cSettings: [CSetting] =
   Context.environment["EVREP_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
+/// The same for C++.
+let cxxSettings: [CXXSetting] =
+  Context.environment["EVREP_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
 /// A module of the compiler, with its README beside its sources; `tools` are the scripts that made what it embeds.
 func module(
   _ name: String, imports: [Target.Dependency] = [], embeds: [String] = [], tools: [String] = []
@@ -48,7 +52,16 @@ let package = Package(
     module("EvrepSyntax", imports: ["EvrepSource"]),
     module("EvrepModel", imports: ["EvrepSource", "EvrepUnits"]),
     module("EvrepCheck", imports: ["EvrepSyntax", "EvrepModel"]),
-    module("EvrepData", imports: ["EvrepModel"], embeds: ["gb18030.index"], tools: ["gb18030.py"]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev", "zlib1g-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(
+      name: "CEvrepData", dependencies: ["CMinizip"], exclude: ["README.md"], cSettings: cSettings,
+      cxxSettings: cxxSettings),
+    module(
+      "EvrepData", imports: ["EvrepModel", "CExpat", "CMinizip", "CSQLite", "CYAML", "CEvrepData"],
+      embeds: ["gb18030.index"], tools: ["gb18030.py"]),
     module("EvrepEvaluate", imports: ["EvrepCheck"]),
     .systemLibrary(
       name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
@@ -70,7 +83,7 @@ let package = Package(
     tests("EvrepSource"),
     tests("EvrepUnits"),
     tests("EvrepSyntax"),
-    tests("EvrepData", fixtures: ["Samples"]),
+    tests("EvrepData", fixtures: ["Fixtures", "Samples"]),
     tests("EvrepCheck"),
     tests("EvrepEvaluate"),
     tests("EvrepMarkdown"),
@@ -83,5 +96,6 @@ let package = Package(
       name: "PropertyTests", dependencies: ["EvrepCheck", "EvrepSyntax", "EvrepLibrary", "Evrep", "EvrepTestSupport"],
       swiftSettings: settings),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )

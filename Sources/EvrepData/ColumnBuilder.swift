@@ -131,7 +131,7 @@ struct ColumnBuilder {
       if isBlank, isFilled, repeatLast() { return nil }
       return isBlank || isMissing(cell) ? appendBlank() : failing(.unfit)
     case .number: return failing(coercion == .decimal ? .tooManyDigits : .unfit)
-    case .bool, .nested: return failing(.unfit)
+    case .bool, .nested, .fault: return failing(.unfit)
     }
   }
 

@@ -8,6 +8,7 @@ extension Diagnostic {
     _ problem: CellProblem, _ field: Field, _ form: CellForm, at place: Place, units: UnitRegistry
   ) -> Diagnostic {
     let content = place.cell?.content ?? ""
+    let cellLength = max(place.range.count, content.utf8.count)
     let (short, expected) = (Quote.short(content), Expectation(field))
     let labels = [Label.declaredHere(field)]
     switch problem {
@@ -25,8 +26,8 @@ extension Diagnostic {
       return Diagnostic(
         .badCell, at: place,
         Message(
-          en: "the cell has \(place.range.count) bytes, more than the limit", zh: "单元格有 \(place.range.count) 字节，超过上限"),
-        labels: labels)
+          en: "the cell has \(cellLength) bytes, more than the limit", zh: "单元格有 \(cellLength) 字节，超过上限"),
+        labels: labels, notes: [.raise("cell")])
     case .controlCharacter:
       return Diagnostic(
         .badCell, at: place,
@@ -127,6 +128,7 @@ extension Diagnostic {
     case .raggedRow: ("ragged rows", "列数不齐")
     case .duplicateKey: ("duplicate keys", "主键重复")
     case .brokenReference: ("broken references", "引用落空")
+    case .formulaWithoutValue: ("formulas without a value", "没有结果的公式")
     default: ("bad cells", "单元格有误")
     }
   }

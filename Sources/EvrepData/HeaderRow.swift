@@ -44,7 +44,7 @@ struct HeaderRow: Sendable {
     self.columns = columns
   }
 
-  /// The headers of several rows, from the highest level down, as one: `在校生/男`.
+  /// The headers of several rows, from the highest level down, as one, with blanks between: `在校生 男`.
   ///
   /// A blank cell in an upper row belongs to the cell on its left, which was merged over it, unless nothing stands below.
   static func joined(_ levels: [[String]]) -> [String] {
@@ -61,7 +61,7 @@ struct HeaderRow: Sendable {
         // What was merged under the cell on the left ends with it.
         if !text.isEmpty { for lower in levels.indices[(level + 1)...] { above[lower] = "" } }
       }
-      return above.filter { !$0.isEmpty }.joined(separator: "/")
+      return above.filter { !$0.isEmpty }.joined(separator: " ")
     }
   }
 }

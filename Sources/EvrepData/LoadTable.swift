@@ -12,13 +12,20 @@ package import EvrepUnits
 ///   - units: the units that headers may state.
 /// - Returns: the table, or nil when a diagnostic is an error. The diagnostics stand in the order of the file.
 package func loadTable(
-  _ schema: Schema, id: SchemaID, path: String, root: String?, world: some World, sources: inout SourceSet,
+  _ schema: Schema, id schemaID: SchemaID, path: String, root: String?, world: some World, sources: inout SourceSet,
   limits: DataLimits, units: UnitRegistry
 ) -> (table: Table?, diagnostics: [Diagnostic]) {
   guard let format = DataFormat(path: path) else { return (nil, [.unsupportedFormat(schema)]) }
   let bytes: [UInt8]
   do throws(WorldError) { bytes = try world.read(path, within: root, limit: limits.bytes) } catch {
-    return (nil, [.unreadable(schema.path, error, at: schema.pathPlace)])
+    var diagnostic = Diagnostic.unreadable(schema.path, error, at: schema.pathPlace)
+    if case .tooLarge = error { diagnostic.notes.append(.raise("bytes")) }
+    return (nil, [diagnostic])
+  }
+  if format.isBinary {
+    let id = sources.add(path: path, bytes: bytes)
+    return format.read(
+      DataFile(id: id, bytes: bytes, schema: schema, schemaID: schemaID, limits: limits, units: units, isBinary: true))
   }
   let text: DecodedText
   if format.clauses.contains(.encoding) {
@@ -27,7 +34,7 @@ package func loadTable(
     text = DecodedText(bytes, declared: .utf8)
   }
   let file = DataFile(
-    id: sources.add(path: path, bytes: text.bytes), bytes: text.bytes, schema: schema, schemaID: id, limits: limits,
+    id: sources.add(path: path, bytes: text.bytes), bytes: text.bytes, schema: schema, schemaID: schemaID, limits: limits,
     units: units)
   if let damage = text.damage { return (nil, [.undecodable(file, text.encoding, damage, format)]) }
   return format.read(file)

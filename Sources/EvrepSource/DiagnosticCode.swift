@@ -83,6 +83,12 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case tooManyBadCells = "EV0409"
   case brokenReference = "EV0410"
   case headerUnit = "EV0411"
+  case sheetNotFound = "EV0420"
+  case rangeNotFound = "EV0421"
+  case formulaWithoutValue = "EV0422"
+  case tableNotFound = "EV0423"
+  case badQuery = "EV0424"
+  case pathNotFound = "EV0425"
 
   // Evaluation
   case divisionByZero = "EV0501"
