@@ -4,6 +4,8 @@ package import EvrepSource
 package struct ParsedFile: Sendable {
   package let tree: SyntaxTree
   package let diagnostics: [Diagnostic]
+  /// The code in the body, in order.
+  package let literals: [LiteralRange]
 }
 
 /// Parses a report or module. Total: any bytes give a tree that holds all of them.
@@ -11,7 +13,7 @@ package func parse(_ file: FileID, _ bytes: [UInt8]) -> ParsedFile {
   var parser = Parser(file: file, bytes: bytes)
   parser.parseFile()
   let tree = SyntaxTree(file: file, bytes: bytes, nodes: parser.builder.nodes)
-  return ParsedFile(tree: tree, diagnostics: parser.diagnostics)
+  return ParsedFile(tree: tree, diagnostics: parser.diagnostics, literals: parser.literals)
 }
 
 /// The parser's state: tokens come from a lexer over one region (the header, a fence, a hole) at a time.
@@ -23,6 +25,8 @@ struct Parser {
   let bytes: [UInt8]
   var builder: TreeBuilder
   var diagnostics: [Diagnostic] = []
+  /// The code that the body was found to hold.
+  var literals: [LiteralRange] = []
 
   private var lexer: Lexer
   private(set) var token: Token {

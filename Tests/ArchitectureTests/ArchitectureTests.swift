@@ -15,18 +15,19 @@ import Testing
     "CCmarkGFM": [],
     "CEvrepMarkdown": ["CCmarkGFM"],
     "EvrepSyntax": ["EvrepSource"],
+    "EvrepFormat": ["EvrepSyntax", "EvrepSource"],
     "EvrepModel": ["EvrepSource", "EvrepUnits"],
     "EvrepCheck": ["EvrepSyntax", "EvrepModel", "EvrepSource", "EvrepUnits"],
     "EvrepData": ["EvrepModel", "EvrepSource", "EvrepUnits"],
     "EvrepEvaluate": ["EvrepCheck", "EvrepModel", "EvrepSource", "EvrepUnits"],
     "EvrepMarkdown": ["EvrepModel", "EvrepSource", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"],
     "Evrep": [
-      "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepLibrary", "EvrepCheck", "EvrepSyntax", "EvrepModel",
+      "EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepLibrary", "EvrepCheck", "EvrepSyntax", "EvrepModel",
       "EvrepSource", "EvrepUnits",
     ],
     "evrep": ["Evrep", "EvrepSource"],
     "EvrepTestSupport": [
-      "Evrep", "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepCheck", "EvrepSyntax", "EvrepModel", "EvrepSource",
+      "Evrep", "EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepCheck", "EvrepSyntax", "EvrepModel", "EvrepSource",
       "EvrepUnits",
     ],
   ]
