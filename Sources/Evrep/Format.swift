@@ -1,6 +1,6 @@
 import EvrepCheck
 package import EvrepFormat
-import EvrepSource
+package import EvrepSource
 import EvrepSyntax
 
 /// What comes of laying out one file.
@@ -8,9 +8,17 @@ package struct FormattedSource: Sendable {
   /// The file's text laid out; the text as it was where it has findings. A byte order mark stays.
   package let text: [UInt8]
   /// Why the file cannot be laid out: errors of syntax, or bytes that are no UTF-8.
-  package let findings: Compilation
+  package let findings: Findings
 
-  package var isRefused: Bool { findings.hasErrors }
+  package var isRefused: Bool { !findings.diagnostics.isEmpty }
+
+  /// The findings as text for a terminal, in `language` `en` or `zh`.
+  package func messages(language: String, isColored: Bool) -> String {
+    var options = MessageOptions(language: MessageLanguage(rawValue: language) ?? .english)
+    options.isColored = isColored
+    options.limit = nil
+    return EvrepSource.messages([findings], options)
+  }
 }
 
 /// Lays out a report or module.
@@ -22,8 +30,7 @@ package func formatSource(_ path: String, _ bytes: [UInt8], words: WordChoice = 
   var sources = SourceSet()
   let file = sources.add(path: path, bytes: content)
   func outcome(_ text: [UInt8], _ diagnostics: [Diagnostic]) -> FormattedSource {
-    let findings = Compilation(html: nil, markdown: nil, diagnostics: diagnostics, sources: sources, document: nil)
-    return FormattedSource(text: text, findings: findings)
+    FormattedSource(text: text, findings: Findings(diagnostics, sources, Outline(file: file, sections: [])))
   }
   if let offset = firstIllFormedByte(of: content.span) {
     return outcome(bytes, [.notUTF8(Place(file, offset..<offset + 1))])

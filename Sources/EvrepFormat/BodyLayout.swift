@@ -73,7 +73,12 @@ struct BodyLayout {
     let isText = start.content == .text && !hasBar(lines[first])
     guard isText, let continuation = start.continuation else {
       isCertain = isText || start.content == .heading
-      appendLine(lines[first], to: &text)
+      if start.content == .heading {
+        text.append(contentsOf: prose.bytes[trimmed(lines[first].range)])
+        lineEnd.append(to: &text)
+      } else {
+        appendLine(lines[first], to: &text)
+      }
       return first + 1
     }
     var paragraph = Paragraph()
@@ -100,6 +105,13 @@ struct BodyLayout {
     paragraph.append(to: &text, language, continuation: continuation, lineEnd)
     lineEnd.append(to: &text)
     return end
+  }
+
+  /// A heading's line without the blanks that end it.
+  private func trimmed(_ line: ByteRange) -> ByteRange {
+    var end = line.upperBound
+    while end > line.lowerBound, prose.bytes[end - 1] == 0x20, prose.roles[end - 1] == .prose { end -= 1 }
+    return line.lowerBound..<end
   }
 
   /// Adds a line's text, without the one blank that may end it; more of them, or a backslash, are a hard break.

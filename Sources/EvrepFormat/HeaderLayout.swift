@@ -118,7 +118,7 @@ struct HeaderLayout {
   }
 
   /// The comment of a line of trivia, blanks at its end left out.
-  private static func comment(in line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+  static func comment(in line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     let slash = UInt8(ascii: "/")
     guard let start = line.indices.first(where: { $0 + 1 < line.endIndex && line[$0] == slash && line[$0 + 1] == slash })
     else { return nil }

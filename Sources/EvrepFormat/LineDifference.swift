@@ -139,7 +139,7 @@ package struct LineDifference {
     var (left, right) = (hunk.old.lowerBound, hunk.new.lowerBound)
     var index = firstMatch(from: left)
     while left < hunk.old.upperBound || right < hunk.new.upperBound {
-      let next = index < matches.count ? matches[index] : (old.count, new.count)
+      let next = index < matches.count ? matches[index] : (old: old.count, new: new.count)
       while left < min(next.old, hunk.old.upperBound) {
         append(old[left], "-", to: &out)
         left += 1

@@ -22,16 +22,15 @@ struct Meaning: Equatable {
         tokens.append(0)
       case .lineEnd: break
       default:
-        // The parts of a rounding rule are one word in Chinese.
-        if token.parent != .format { tokens.append(token.kind.rawValue) }
         token.append(to: &tokens, tree.bytes)
-        tokens.append(0)
+        // The parts of a rounding rule are one word in Chinese.
+        if token.parent != .format { tokens += [0, token.kind.rawValue] }
       }
     }
     // Comments of the header are no tokens.
     if let header = tree.root.first(.header) {
       for leaf in header.leaves where leaf.kind == .trivia {
-        prose.append(contentsOf: leaf.bytes.lazy.filter { !Self.isLayout($0) })
+        for line in leaf.bytes.split(separator: 0x0A) { prose += HeaderLayout.comment(in: line) ?? [] }
       }
     }
   }

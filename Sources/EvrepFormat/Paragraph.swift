@@ -142,6 +142,9 @@ struct Paragraph {
   /// True for a sign that no unit and no claim holds.
   private func isClauseEnd(_ offset: Int) -> Bool {
     switch prose.bytes[offset] {
+    case UInt8(ascii: "."):
+      // Not one of an abbreviation: a capital follows the blank.
+      offset + 2 < prose.count && prose.bytes[offset + 1] == 0x20 && (0x41...0x5A).contains(prose.bytes[offset + 2])
     case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "?"), UInt8(ascii: "!"): true
     // 、。, ，：；？！（）
     case 0xE3, 0xEF: [0x3001, 0x3002, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF01, 0xFF08, 0xFF09].contains(prose.scalar(at: offset).value)
@@ -163,8 +166,10 @@ struct Paragraph {
   private var hasOnlyPlainLinks: Bool {
     var offset = 0
     while offset + 1 < prose.count {
-      defer { offset += 1 }
-      guard prose.bytes[offset] == UInt8(ascii: "]"), prose.bytes[offset + 1] == UInt8(ascii: "(") else { continue }
+      guard prose.bytes[offset] == UInt8(ascii: "]"), prose.bytes[offset + 1] == UInt8(ascii: "(") else {
+        offset += 1
+        continue
+      }
       var end = offset + 2
       while end < prose.count, prose.bytes[end] != UInt8(ascii: ")") {
         switch prose.bytes[end] {
@@ -174,6 +179,7 @@ struct Paragraph {
         }
         end += 1
       }
+      offset = end
     }
     return true
   }

@@ -38,7 +38,7 @@ struct SentenceEnds {
         offset += length
       }
       guard depth == 0, offset < prose.count else { continue }
-      let ends = isWide ? Self.endsWide(prose, at: offset) : Self.endsNarrow(prose, stop, at: offset)
+      let ends = isWide ? Self.endsWide(prose, at: offset) : endsNarrow(prose, stop, at: offset)
       if ends { offsets.append(offset) }
     }
   }
@@ -65,20 +65,29 @@ struct SentenceEnds {
   }
 
   /// True where a blank and then what may begin a sentence follow the stop, which is none of an abbreviation.
-  private static func endsNarrow(_ prose: RoledText, _ stop: Int, at offset: Int) -> Bool {
+  private func endsNarrow(_ prose: RoledText, _ stop: Int, at offset: Int) -> Bool {
     let byte = prose.bytes[offset]
     guard prose.roles[offset] == .prose, byte == 0x20 || byte == 0x0A, offset + 1 < prose.count else { return false }
     var next = offset + 1
-    while next < prose.count, prose.roles[next] == .prose, isOpening(prose.scalar(at: next).value) {
+    while next < prose.count, prose.roles[next] == .prose, Self.isOpening(prose.scalar(at: next).value) {
       next += prose.scalar(at: next).length
     }
     guard next < prose.count else { return false }
     let isHole = prose.roles[next] != .prose
     let scalar = prose.scalar(at: next).value
     let isDigit = (0x30...0x39).contains(scalar)
-    guard isHole || isDigit || isCapital(scalar) else { return false }
+    guard isHole || isDigit || Self.isCapital(scalar) else { return false }
     guard prose.bytes[stop] == UInt8(ascii: ".") else { return true }
-    return !Abbreviation.ends(at: stop, in: prose.bytes, beforeDigit: isHole || isDigit)
+    return !isNumbering(prose, stop) && !Abbreviation.ends(at: stop, in: prose.bytes, beforeDigit: isHole || isDigit)
+  }
+
+  /// True for the stop of a number that is all of the sentence so far: 1. Schools.
+  private func isNumbering(_ prose: RoledText, _ stop: Int) -> Bool {
+    var start = stop
+    while start > 0, prose.roles[start - 1] == .prose, (0x30...0x39).contains(prose.bytes[start - 1]) { start -= 1 }
+    guard start < stop else { return false }
+    let isBehindEnd = offsets.last == start || offsets.last == start - 1
+    return start == 0 || isBehindEnd
   }
 
   /// Emphasis, quotation marks, brackets and currency signs, which may stand before a sentence's first letter.

@@ -92,7 +92,7 @@ struct Words {
   private func name(_ leaf: SyntaxNode, _ site: Site) -> String? {
     switch (site.parent, site.outer) {
     case (.name, .call), (.nameExpression, _): names[leaf.text]
-    case (.unitName, .typeName) where site.isWhole: types[leaf.text]
+    case (.unitName, .typeName) where site.isWhole, (.unitName, .formatDeclaration) where site.isWhole: types[leaf.text]
     case (.format, _): formats[leaf.text]
     default: nil
     }

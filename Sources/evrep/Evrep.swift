@@ -12,10 +12,11 @@ struct EvrepCommand: ParsableCommand {
       evrep build report.evrep            writes report.html and report.md beside the source
       evrep build report.evrep -o - --to md   prints the Markdown
       evrep check report.evrep            checks names, types and units; reads no data
+      evrep fmt report.evrep              lays its text out, a sentence a line
       evrep test report.evrep             runs the report's scenarios
       """,
     version: "0.1.0",
-    subcommands: [Build.self, Check.self, Test.self])
+    subcommands: [Build.self, Check.self, Fmt.self, Test.self, Trace.self])
 
   /// Runs the command. Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not be read or written.
   static func main() {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evrep
+import EvrepFormat
 import EvrepSource
 import Glibc
 
@@ -82,7 +83,7 @@ struct Fmt: ParsableCommand {
     if formatted.isRefused {
       let isColored = isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
       world.writeStandardError(
-        formatted.findings.messages(language: MessageLocale.language(lang), isColored: isColored))
+        formatted.messages(language: SharedOptions.language(lang), isColored: isColored))
       if isInput, !check, !diff { try world.writeStandardOutput(bytes) }
       return false
     }

@@ -44,8 +44,10 @@ struct SharedOptions: ParsableArguments {
     world.writeStandardError(text)
   }
 
-  /// The language that is asked for, else the locale's.
-  private var language: String {
+  private var language: String { Self.language(lang) }
+
+  /// The language of messages: `lang`, else the locale's.
+  static func language(_ lang: String?) -> String {
     if let lang { return lang }
     for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
       guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { continue }

@@ -14,6 +14,7 @@ import Testing
     "EvrepLibrary": [],
     "CCmarkGFM": [],
     "CEvrepMarkdown": ["CCmarkGFM"],
+    "CNettle": [],
     "EvrepSyntax": ["EvrepSource"],
     "EvrepFormat": ["EvrepSyntax", "EvrepSource"],
     "EvrepModel": ["EvrepSource", "EvrepUnits"],
@@ -21,14 +22,15 @@ import Testing
     "EvrepData": ["EvrepModel", "EvrepSource", "EvrepUnits"],
     "EvrepEvaluate": ["EvrepCheck", "EvrepModel", "EvrepSource", "EvrepUnits"],
     "EvrepMarkdown": ["EvrepModel", "EvrepSource", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"],
+    "EvrepReview": ["EvrepModel", "EvrepSource", "EvrepUnits", "CNettle"],
     "Evrep": [
-      "EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepLibrary", "EvrepCheck", "EvrepSyntax", "EvrepModel",
-      "EvrepSource", "EvrepUnits",
+      "EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepLibrary", "EvrepReview", "EvrepCheck", "EvrepSyntax",
+      "EvrepModel", "EvrepSource", "EvrepUnits",
     ],
-    "evrep": ["Evrep", "EvrepSource"],
+    "evrep": ["Evrep", "EvrepFormat", "EvrepReview", "EvrepModel", "EvrepSource"],
     "EvrepTestSupport": [
-      "Evrep", "EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepCheck", "EvrepSyntax", "EvrepModel", "EvrepSource",
-      "EvrepUnits",
+      "Evrep", "EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepReview", "EvrepCheck", "EvrepSyntax", "EvrepModel",
+      "EvrepSource", "EvrepUnits",
     ],
   ]
 
@@ -38,7 +40,7 @@ import Testing
     "BigInt": ["EvrepUnits"],
     // The renderer takes `memchr` and `strlen` from it; files, environment and clock are the world's and the command's.
     "Glibc": [
-      "EvrepSource/DiskWorld.swift", "EvrepMarkdown/Bytes.swift", "EvrepMarkdown/MarkdownTree.swift", "evrep",
+      "EvrepSource/DiskWorld.swift", "EvrepSource/DiskWorld+Folders.swift", "EvrepMarkdown/Bytes.swift", "EvrepMarkdown/MarkdownTree.swift", "evrep",
       "EvrepTestSupport",
     ],
     "Synchronization": ["EvrepTestSupport"],

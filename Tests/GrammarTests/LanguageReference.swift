@@ -17,6 +17,8 @@ struct LanguageReference {
     var messages: Block?
     /// What `evrep test` prints.
     var tests: Block?
+    /// What `evrep fmt` makes of the source.
+    var layout: Block?
   }
 
   private(set) var lines: [String]
@@ -33,8 +35,8 @@ struct LanguageReference {
       examples.append(Example(name: name, source: block))
     }
     for block in blocks { attach(block) }
-    for example in examples where example.output == nil && example.messages == nil && example.tests == nil {
-      mistakes.append("the example \(example.name) has neither output, nor messages, nor tests")
+    for example in examples where [example.output, example.messages, example.tests, example.layout].allSatisfy({ $0 == nil }) {
+      mistakes.append("the example \(example.name) has neither output, nor messages, nor tests, nor a layout")
     }
   }
 
@@ -61,6 +63,8 @@ struct LanguageReference {
       update(name) { $0.output = block }
     } else if let name = attributes["messages"] {
       update(name) { $0.messages = block }
+    } else if let name = attributes["layout"] {
+      update(name) { $0.layout = block }
     } else if let name = attributes["tests"] {
       update(name) { $0.tests = block }
     } else if attributes["example"] == nil, !block.language.isEmpty {

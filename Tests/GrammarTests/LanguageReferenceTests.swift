@@ -48,6 +48,13 @@ struct LanguageReferenceTests {
       #expect(run.compilation.messages() == "")
       return [(tests, "test results", [run].report(language: language == "zh" ? .chinese : .english))]
     }
+    if let layout = example.layout {
+      let laid = formatSource("report.evrep", Array(source.utf8)).text
+      FormatProperties.expect(Array(source.utf8), example.name) { bytes in
+        compileReport(String(decoding: bytes, as: UTF8.self), files: files, options: CompileOptions())
+      }
+      return [(layout, "layout", String(decoding: laid, as: UTF8.self))]
+    }
     let compilation = compileReport(
       source, files: files, options: options(example.source.attributes["options"] ?? ""))
     return [
@@ -72,6 +79,24 @@ struct LanguageReferenceTests {
       }
     }
     return options
+  }
+
+  /// What is shown is a source too: laid out, it says the same.
+  @Test(arguments: [path, "README.md"]) func examplesCanBeLaidOut(path: String) {
+    let reference = LanguageReference(Repository.text(path))
+    for example in reference.examples {
+      let files = Dictionary(example.files.map { ($0.path, reference.text($0.block)) }) { first, _ in first }
+      let options = options(example.source.attributes["options"] ?? "")
+      let source = Array(reference.text(example.source).utf8)
+      func compile(_ bytes: [UInt8]) -> Compilation {
+        compileReport(String(decoding: bytes, as: UTF8.self), files: files, options: options)
+      }
+      FormatProperties.expect(source, example.name, compile: compile)
+      for seed in 0..<(Environment.number("EVREP_ROUNDS") ?? 6) {
+        var mutation = Mutation(seed: seed &* 104_729 &+ example.name.utf8.reduce(0) { $0 &* 31 &+ Int($1) })
+        FormatProperties.expect(mutation.mutated(source), "\(example.name), seed \(seed)", words: [.keep], compile: compile)
+      }
+    }
   }
 
   @Test func tablesHaveEveryWord() {
