@@ -61,7 +61,8 @@ let package = Package(
     module("EvrepMarkdown", imports: ["EvrepModel", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     module("EvrepReview", imports: ["EvrepModel", "CNettle"]),
-    module("Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepLibrary", "EvrepReview"]),
+    module(
+      "Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepLibrary", "EvrepReview"]),
     .executableTarget(
       name: "evrep", dependencies: ["Evrep", argumentParser], exclude: ["README.md"], swiftSettings: settings),
     module("EvrepTestSupport", imports: ["Evrep"]),
@@ -76,7 +77,7 @@ let package = Package(
     tests("EvrepMarkdown"),
     tests("EvrepReview"),
     .testTarget(
-      name: "GrammarTests", dependencies: ["EvrepCheck", "EvrepSyntax", "Evrep", "EvrepTestSupport"],
+      name: "GrammarTests", dependencies: ["EvrepCheck", "EvrepFormat", "EvrepSyntax", "Evrep", "EvrepTestSupport"],
       swiftSettings: settings),
     tests("Evrep", fixtures: ["Fixtures"]),
   ],

@@ -2,7 +2,8 @@
 enum Abbreviation {
   /// Before a name, or before whatever follows.
   private static let always: Set<String> = [
-    "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "rev", "hon", "gen", "col", "capt", "lt", "sgt", "gov", "sen", "rep",
+    "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "rev", "hon", "gen", "col", "capt", "lt", "sgt", "gov", "sen",
+    "rep",
     "pres", "vs", "cf", "viz", "al", "dept", "inc", "ltd", "co", "corp", "approx", "est", "ed", "eds", "ie", "eg",
   ]
   /// Before a number.

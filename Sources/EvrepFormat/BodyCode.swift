@@ -62,7 +62,9 @@ struct BodyCode {
     var reader = CodeReader(words)
     reader.read(node, in: .body)
     append(laid(reader.tokens.filter { $0.kind != .lineEnd }), .fence)
-    if source[node.range].last == 0x0A { append(source[node.range].suffix(source[node.range].endsInCRLF ? 2 : 1), .fence) }
+    if source[node.range].last == 0x0A {
+      append(source[node.range].suffix(source[node.range].endsInCRLF ? 2 : 1), .fence)
+    }
   }
 
   private func laid(_ tokens: [CodeToken]) -> [UInt8] {

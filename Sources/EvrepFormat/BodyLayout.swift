@@ -118,7 +118,9 @@ struct BodyLayout {
   private func add(_ line: BodyLine, from start: Int, to paragraph: inout Paragraph) {
     var end = line.range.upperBound
     var blanks = 0
-    while end - blanks > start, [0x20, 0x09].contains(prose.bytes[end - blanks - 1]), prose.roles[end - blanks - 1] == .prose {
+    while end - blanks > start, [0x20, 0x09].contains(prose.bytes[end - blanks - 1]),
+      prose.roles[end - blanks - 1] == .prose
+    {
       blanks += 1
     }
     let last = end - blanks - 1

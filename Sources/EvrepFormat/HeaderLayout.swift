@@ -120,7 +120,8 @@ struct HeaderLayout {
   /// The comment of a line of trivia, blanks at its end left out.
   static func comment(in line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     let slash = UInt8(ascii: "/")
-    guard let start = line.indices.first(where: { $0 + 1 < line.endIndex && line[$0] == slash && line[$0 + 1] == slash })
+    guard
+      let start = line.indices.first(where: { $0 + 1 < line.endIndex && line[$0] == slash && line[$0 + 1] == slash })
     else { return nil }
     var end = line.endIndex
     while end > start, [0x20, 0x09, 0x0D].contains(line[end - 1]) { end -= 1 }

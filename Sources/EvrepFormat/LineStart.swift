@@ -74,11 +74,13 @@ struct LineStart {
       var end = offset
       while end < limit, text[end] == UInt8(ascii: "#") { end += 1 }
       return end - offset <= 6 && (end == limit || text[end] == 0x20) ? .heading : .other
-    case UInt8(ascii: "|"), UInt8(ascii: "<"), UInt8(ascii: "="), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: ">"),
+    case UInt8(ascii: "|"), UInt8(ascii: "<"), UInt8(ascii: "="), UInt8(ascii: "-"), UInt8(ascii: "+"),
+      UInt8(ascii: ">"),
       UInt8(ascii: ":"), UInt8(ascii: "`"), 0x09, 0x20:
       return .other
     case UInt8(ascii: "*"), UInt8(ascii: "_"): return isRule(text[offset..<limit]) ? .other : .text
-    case UInt8(ascii: "~"): return next == UInt8(ascii: "~") && !text[offset..<limit].starts(with: "~~~".utf8) ? .text : .other
+    case UInt8(ascii: "~"):
+      return next == UInt8(ascii: "~") && !text[offset..<limit].starts(with: "~~~".utf8) ? .text : .other
     case UInt8(ascii: "["): return isDefinition(text[offset..<limit]) ? .other : .text
     // ：：： opens and closes blocks.
     case 0xEF: return text[offset..<limit].starts(with: "：".utf8) ? .other : .text

@@ -106,7 +106,8 @@ struct Paragraph {
       var end = offset
       while end < prose.count, prose.bytes[end] == UInt8(ascii: "*") { end += 1 }
       return prose.side(at: end) == .wide && stars.count(before: offset, prose) % 2 == 0
-    case UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "\\"), UInt8(ascii: "!"), UInt8(ascii: "<"), UInt8(ascii: "&"):
+    case UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "\\"), UInt8(ascii: "!"), UInt8(ascii: "<"),
+      UInt8(ascii: "&"):
       return false
     default: return true
     }
@@ -147,7 +148,8 @@ struct Paragraph {
       offset + 2 < prose.count && prose.bytes[offset + 1] == 0x20 && (0x41...0x5A).contains(prose.bytes[offset + 2])
     case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "?"), UInt8(ascii: "!"): true
     // 、。, ，：；？！（）
-    case 0xE3, 0xEF: [0x3001, 0x3002, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF01, 0xFF08, 0xFF09].contains(prose.scalar(at: offset).value)
+    case 0xE3, 0xEF:
+      [0x3001, 0x3002, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF01, 0xFF08, 0xFF09].contains(prose.scalar(at: offset).value)
     default: false
     }
   }

@@ -149,7 +149,9 @@ struct TableLayout {
   private static func alignment(_ cell: ArraySlice<UInt8>) -> Alignment? {
     let colon = UInt8(ascii: ":")
     let dashes = cell.drop { $0 == colon }.reversed().drop { $0 == colon }
-    guard !dashes.isEmpty, dashes.allSatisfy({ $0 == UInt8(ascii: "-") }), cell.count - dashes.count <= 2 else { return nil }
+    guard !dashes.isEmpty, dashes.allSatisfy({ $0 == UInt8(ascii: "-") }), cell.count - dashes.count <= 2 else {
+      return nil
+    }
     switch (cell.first == colon, cell.last == colon) {
     case (true, true): return .center
     case (true, false): return .left

@@ -39,8 +39,7 @@ struct Words {
         add(english, chinese, to: &formats)
       }
     }
-    for keyword in [Keyword.text, .bool, .date, .year, .number]
-    {
+    for keyword in [Keyword.text, .bool, .date, .year, .number] {
       add(keyword.spellings.english, keyword.spellings.chinese, to: &types)
     }
   }
@@ -64,7 +63,8 @@ struct Words {
       return [(.identifier, name(leaf, site))]
     case .number: return [(.number, leaf.bytes.contains { $0 >= 0x80 } ? leaf.digits : nil)]
     case .quote: return [(.quote, site.takesStraightQuotes && leaf.bytes.count > 1 ? "\"" : nil)]
-    case .minus where choice == .zh && site.parent == .format && isRoundingRule(at: leaf.range.lowerBound - 4): return []
+    case .minus where choice == .zh && site.parent == .format && isRoundingRule(at: leaf.range.lowerBound - 4):
+      return []
     // Units print as they are spelled.
     case .bar, .colon, .dot: return [(leaf.kind, leaf.kind.sign)]
     case .times where leaf.bytes.count == 3 && site.parent == .product: return [(.times, "*")]

@@ -97,7 +97,9 @@ struct Fmt: ParsableCommand {
       }
       return false
     }
-    if isInput { try world.writeStandardOutput(formatted.text) } else if isChanged {
+    if isInput {
+      try world.writeStandardOutput(formatted.text)
+    } else if isChanged {
       try world.write(formatted.text, to: path)
     }
     return true

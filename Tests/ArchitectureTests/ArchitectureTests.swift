@@ -24,12 +24,14 @@ import Testing
     "EvrepMarkdown": ["EvrepModel", "EvrepSource", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"],
     "EvrepReview": ["EvrepModel", "EvrepSource", "EvrepUnits", "CNettle"],
     "Evrep": [
-      "EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepLibrary", "EvrepReview", "EvrepCheck", "EvrepSyntax",
+      "EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepLibrary", "EvrepReview", "EvrepCheck",
+      "EvrepSyntax",
       "EvrepModel", "EvrepSource", "EvrepUnits",
     ],
     "evrep": ["Evrep", "EvrepFormat", "EvrepReview", "EvrepModel", "EvrepSource"],
     "EvrepTestSupport": [
-      "Evrep", "EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepReview", "EvrepCheck", "EvrepSyntax", "EvrepModel",
+      "Evrep", "EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepReview", "EvrepCheck", "EvrepSyntax",
+      "EvrepModel",
       "EvrepSource", "EvrepUnits",
     ],
   ]
@@ -40,7 +42,8 @@ import Testing
     "BigInt": ["EvrepUnits"],
     // The renderer takes `memchr` and `strlen` from it; files, environment and clock are the world's and the command's.
     "Glibc": [
-      "EvrepSource/DiskWorld.swift", "EvrepSource/DiskWorld+Folders.swift", "EvrepMarkdown/Bytes.swift", "EvrepMarkdown/MarkdownTree.swift", "evrep",
+      "EvrepSource/DiskWorld.swift", "EvrepSource/DiskWorld+Folders.swift", "EvrepMarkdown/Bytes.swift",
+      "EvrepMarkdown/MarkdownTree.swift", "evrep",
       "EvrepTestSupport",
     ],
     "Synchronization": ["EvrepTestSupport"],

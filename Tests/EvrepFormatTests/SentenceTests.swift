@@ -55,7 +55,10 @@ import Testing
     ("He said “Go. Now.” Then he left.", "He said “Go. Now.”\nThen he left."),
     ("He said \"Go. Now.\" Then he left.", "He said \"Go. Now.\"\nThen he left."),
     ("See it (in No. 5. Or not). Next.", "See it (in No. 5. Or not).\nNext."),
-    ("See No. 5 and e.g. Ash, Mr. Smith, J. Smith, 3.5 and U.S. Steel.", "See No. 5 and e.g. Ash, Mr. Smith, J. Smith, 3.5 and U.S. Steel."),
+    (
+      "See No. 5 and e.g. Ash, Mr. Smith, J. Smith, 3.5 and U.S. Steel.",
+      "See No. 5 and e.g. Ash, Mr. Smith, J. Smith, 3.5 and U.S. Steel."
+    ),
     ("It was 2022. The next.", "It was 2022.\nThe next."),
     ("It fell by 3%. {1 pupil} pupil left.", "It fell by 3%.\n{1 pupil} pupil left."),
     ("It is so. and so on.", "It is so. and so on."),

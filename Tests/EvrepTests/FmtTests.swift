@@ -62,7 +62,9 @@ import Testing
     #expect(missing.status == 3 && missing.messages == "evrep: none.evrep: no such file or folder\n")
   }
 
-  @Test(arguments: [["fmt"], ["fmt", "--words", "fr", "r.evrep"], ["fmt", "-", "-"], ["fmt", "r.evrep", "--lang", "fr"]])
+  @Test(arguments: [
+    ["fmt"], ["fmt", "--words", "fr", "r.evrep"], ["fmt", "-", "-"], ["fmt", "r.evrep", "--lang", "fr"],
+  ])
   func wrongUseIsStatusTwo(arguments: [String]) { #expect(Command(["r.evrep": laid]).run(arguments).status == 2) }
 
   @Test func wordsAreRewritten() {

@@ -52,5 +52,5 @@ import Testing
   }
 
   /// How many changed reports of each fixture are tried; `EVREP_ROUNDS` asks for more.
-  private static let rounds = Environment.number("EVREP_ROUNDS") ?? 12
+  private static let rounds = Environment.number("EVREP_ROUNDS") ?? 5
 }

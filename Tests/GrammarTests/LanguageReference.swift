@@ -35,7 +35,8 @@ struct LanguageReference {
       examples.append(Example(name: name, source: block))
     }
     for block in blocks { attach(block) }
-    for example in examples where [example.output, example.messages, example.tests, example.layout].allSatisfy({ $0 == nil }) {
+    for example in examples
+    where [example.output, example.messages, example.tests, example.layout].allSatisfy({ $0 == nil }) {
       mistakes.append("the example \(example.name) has neither output, nor messages, nor tests, nor a layout")
     }
   }

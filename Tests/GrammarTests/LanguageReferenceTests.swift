@@ -1,4 +1,5 @@
 import Evrep
+import EvrepFormat
 import EvrepSource
 import EvrepSyntax
 import EvrepTestSupport
@@ -92,9 +93,10 @@ struct LanguageReferenceTests {
         compileReport(String(decoding: bytes, as: UTF8.self), files: files, options: options)
       }
       FormatProperties.expect(source, example.name, compile: compile)
-      for seed in 0..<(Environment.number("EVREP_ROUNDS") ?? 6) {
+      for seed in 0..<(Environment.number("EVREP_ROUNDS") ?? 4) {
         var mutation = Mutation(seed: seed &* 104_729 &+ example.name.utf8.reduce(0) { $0 &* 31 &+ Int($1) })
-        FormatProperties.expect(mutation.mutated(source), "\(example.name), seed \(seed)", words: [.keep], compile: compile)
+        FormatProperties.expect(
+          mutation.mutated(source), "\(example.name), seed \(seed)", words: [.keep], compile: compile)
       }
     }
   }
