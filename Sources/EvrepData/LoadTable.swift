@@ -23,5 +23,6 @@ package func loadTable(
   let file = DataFile(
     id: sources.add(path: path, bytes: bytes), bytes: bytes, schema: schema, schemaID: id, limits: limits)
   if let offset = firstIllFormedByte(of: bytes.span) { return (nil, [.notUTF8(file, at: offset)]) }
-  return format.read(file)
+  let conflicts = Diagnostic.mergeConflicts(file.id, bytes)
+  return conflicts.isEmpty ? format.read(file) : (nil, conflicts)
 }

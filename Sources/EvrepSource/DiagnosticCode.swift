@@ -35,6 +35,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case clauseUnsuitable = "EV0117"
   case badClause = "EV0118"
   case badSkip = "EV0119"
+  case mergeConflict = "EV0120"
 
   // Names
   case unknownName = "EV0201"

@@ -19,6 +19,10 @@ struct LanguageReference {
     var tests: Block?
     /// What `evrep fmt` makes of the source.
     var layout: Block?
+    /// What `evrep explain` prints, asked as the attribute `asked` says.
+    var explained: [Block] = []
+    /// What `evrep trace` prints, with the option that the attribute `asked` says.
+    var traced: [Block] = []
   }
 
   private(set) var lines: [String]
@@ -36,7 +40,9 @@ struct LanguageReference {
     }
     for block in blocks { attach(block) }
     for example in examples
-    where [example.output, example.messages, example.tests, example.layout].allSatisfy({ $0 == nil }) {
+    where example.traced.isEmpty
+      && [example.output, example.messages, example.tests, example.layout].allSatisfy({ $0 == nil })
+    {
       mistakes.append("the example \(example.name) has neither output, nor messages, nor tests, nor a layout")
     }
   }
@@ -68,6 +74,10 @@ struct LanguageReference {
       update(name) { $0.layout = block }
     } else if let name = attributes["tests"] {
       update(name) { $0.tests = block }
+    } else if let name = attributes["explain"] {
+      update(name) { $0.explained.append(block) }
+    } else if let name = attributes["trace"] {
+      update(name) { $0.traced.append(block) }
     } else if attributes["example"] == nil, !block.language.isEmpty {
       mistakes.append("line \(block.range.lowerBound): a block with a language is no example")
     }
