@@ -37,7 +37,7 @@ struct Fmt: ParsableCommand {
     guard WordChoice(rawValue: words) != nil else {
       throw ValidationError("--words is zh, en or keep, not ‘\(words)’")
     }
-    if let lang, !["en", "zh"].contains(lang) { throw ValidationError("--lang is en or zh, not ‘\(lang)’") }
+    try MessageLanguage.validate(lang)
     if paths.isEmpty, !stdin { throw ValidationError("no file is named") }
     if (paths + (stdin ? ["-"] : [])).count(where: { $0 == "-" }) > 1 {
       throw ValidationError("- can be given once only")
@@ -83,7 +83,7 @@ struct Fmt: ParsableCommand {
     if formatted.isRefused {
       let isColored = isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
       world.writeStandardError(
-        formatted.messages(language: SharedOptions.language(lang), isColored: isColored))
+        formatted.messages(language: MessageLanguage.chosen(lang).rawValue, isColored: isColored))
       if isInput, !check, !diff { try world.writeStandardOutput(bytes) }
       return false
     }

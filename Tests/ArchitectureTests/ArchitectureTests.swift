@@ -42,11 +42,13 @@ import Testing
     "BigInt": ["EvrepUnits"],
     // The renderer takes `memchr` and `strlen` from it; files, environment and clock are the world's and the command's.
     "Glibc": [
-      "EvrepSource/DiskWorld.swift", "EvrepSource/DiskWorld+Folders.swift", "EvrepMarkdown/Bytes.swift",
+      "EvrepSource/DiskWorld.swift", "EvrepSource/DiskWorld+Folders.swift", "EvrepSource/ChildProcess.swift",
+      "EvrepMarkdown/Bytes.swift",
       "EvrepMarkdown/MarkdownTree.swift", "evrep",
       "EvrepTestSupport",
     ],
-    "Synchronization": ["EvrepTestSupport"],
+    // A world is read from any thread, and the process behind a commit answers one question at a time.
+    "Synchronization": ["EvrepSource/GitWorld.swift", "EvrepTestSupport"],
     "Testing": ["EvrepTestSupport"],
   ]
 
