@@ -66,6 +66,7 @@ struct Compiler {
     var settings = EvaluationSettings()
     settings.parameters = options.parameters
     settings.isDraft = options.isDraft
+    settings.sources = sources
     settings.isRedacted = options.isRedacted
     let (document, findings) = evaluate(program, tables: tables, settings: settings)
     diagnostics += findings

@@ -28,9 +28,17 @@ extension Evaluator {
     switch condition.operation {
     case .and(let operands), .or(let operands): for operand in operands { explain(operand, &labels) }
     case .not(let inner): explain(inner, &labels)
-    case .comparison(let operands, _):
-      for operand in operands {
+    case .comparison(let operands, let operators):
+      for (index, operand) in operands.enumerated() {
         if case .constant = operand.operation { continue }
+        let isRounded = [index - 1, index].contains {
+          operators.indices.contains($0) && operators[$0] == .withinRounding
+        }
+        if isRounded, let label = rangeLabel(operand) {
+          labels.append(label)
+          labels += cells(of: operand)
+          continue
+        }
         guard case .scalar(let scalar) = value(operand) else { continue }
         let text = described(scalar, operand.type)
         labels.append(Label(operand.place, Message(en: "this is \(text)", zh: "这是 \(text)")))
@@ -41,7 +49,7 @@ extension Evaluator {
   }
 
   /// A value with its unit, for a message.
-  private func described(_ scalar: Scalar, _ type: Type) -> String {
+  func described(_ scalar: Scalar, _ type: Type) -> String {
     guard case .number(let number) = scalar, case .quantity(let kind, let declared) = type.settled else {
       return text(scalar, type)
     }

@@ -87,6 +87,10 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case outOfRange = "EV0511"
   case expectationFailed = "EV0512"
 
+  // Printed agreement
+  case printedContradiction = "EV0520"
+  case listedNamesMismatch = "EV0521"
+
   // Rendering
   case structureTooDeep = "EV0601"
   case tableTooWide = "EV0602"
@@ -105,6 +109,13 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case multipleOfFall = "W013"
   case levelOrDifference = "W014"
   case redundantApproximation = "W015"
+
+  // What the printed figures say together, and numbers typed by hand
+  case typedFigure = "W020"
+  case blurredThreshold = "W021"
+  case misplacedExcess = "W022"
+  case multipleOfLevel = "W023"
+  case falseDoubling = "W024"
 
   package var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }
