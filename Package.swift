@@ -41,7 +41,8 @@ let package = Package(
   ],
   targets: [
     module("EvrepSource"),
-    module("EvrepUnits", imports: [bigInt], embeds: ["standard.evrep"]),
+    module("EvrepUnits", imports: [bigInt]),
+    module("EvrepLibrary", embeds: ["standard.evrep", "units.evrep"]),
     module("EvrepSyntax", imports: ["EvrepSource"]),
     module("EvrepModel", imports: ["EvrepSource", "EvrepUnits"]),
     module("EvrepCheck", imports: ["EvrepSyntax", "EvrepModel"]),
@@ -57,7 +58,7 @@ let package = Package(
         .map { .embedInCode($0) },
       swiftSettings: settings),
     module("EvrepMarkdown", imports: ["EvrepModel", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"]),
-    module("Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepMarkdown"]),
+    module("Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepLibrary"]),
     .executableTarget(
       name: "evrep", dependencies: ["Evrep", argumentParser], exclude: ["README.md"], swiftSettings: settings),
     module("EvrepTestSupport", imports: ["Evrep"]),

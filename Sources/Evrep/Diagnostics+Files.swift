@@ -1,3 +1,4 @@
+import EvrepLibrary
 import EvrepSource
 
 extension Diagnostic {
@@ -7,10 +8,32 @@ extension Diagnostic {
       Message(en: "the file is not UTF-8: this byte is no part of a character", zh: "文件不是 UTF-8 编码：这个字节不构成字符"))
   }
 
-  static func cyclicModules(_ path: String, at place: Place) -> Diagnostic {
+  /// - Parameter links: the uses that lead from the module back to it, each with the module that it uses.
+  static func cyclicModules(_ path: String, at place: Place, by links: [(path: String, use: Place)]) -> Diagnostic {
     Diagnostic(
       .cyclicModules, at: place,
-      Message(en: "‘\(path)’ is used by itself, directly or by way of others", zh: "“\(path)”直接或间接引用了自身"))
+      Message(en: "‘\(path)’ is used by itself, directly or by way of others", zh: "“\(path)”直接或间接引用了自身"),
+      labels: links.map {
+        Label($0.use, Message(en: "by way of ‘\($0.path)’, used here", zh: "经由此处引用的“\($0.path)”"))
+      })
+  }
+
+  /// A module that is neither a file nor one of the standard library.
+  static func unknownModule(_ path: String, _ name: String, at place: Place) -> Diagnostic {
+    let names = Library.names
+    var diagnostic = Diagnostic.unreadable(path, .notFound, at: place)
+    diagnostic.notes = [
+      Message(
+        en: "the modules of the standard library are \(names.map { "‘\($0)’" }.joined(separator: ", "))",
+        zh: "标准库的模块有：\(names.map { "“\($0)”" }.joined(separator: "、"))")
+    ]
+    if let nearest = Nearest.match(for: name, in: names) {
+      diagnostic.fixIts = [
+        FixIt(
+          Message(en: "did you mean ‘\(nearest)’?", zh: "是不是“\(nearest)”？"), replace: place, with: "\"\(nearest)\"")
+      ]
+    }
+    return diagnostic
   }
 
   static func tooManyModules(at place: Place) -> Diagnostic {

@@ -54,7 +54,26 @@ extension Checker {
   private mutating func declare(
     _ name: String, _ plural: String?, _ definition: UnitRegistry.Definition, _ node: SyntaxNode
   ) {
-    if !program.registry.declare(name, plural: plural, as: definition) { reportDuplicate(name, node.place, nil) }
+    guard !program.registry.declare(name, plural: plural, as: definition) else { return }
+    let names = [name, plural ?? name]
+    var first: Place?
+    for module in modules.indices where first == nil { first = firstUnit(named: names, module, besides: node) }
+    reportDuplicate(name, node.place, first)
+  }
+
+  /// Where a module declares a unit by one of these names, be it as a plural; looked for only when two clash.
+  private func firstUnit(named names: [String], _ module: Int, besides node: SyntaxNode) -> Place? {
+    guard let header = modules[module].tree.root.first(.header) else { return nil }
+    for declaration in header.children where declaration.kind == .unitDeclaration {
+      let isSame = declaration.range.contains(node.range.lowerBound) && declaration.file == node.file
+      guard !isSame,
+        let label = declaration.children.first(where: { $0.kind == .unitName || $0.kind == .interpolation })
+      else { continue }
+      let spelled = [unitText(label), declaration.child(after: .plural).flatMap(unitText)].compactMap(\.self)
+      let all = spelled + spelled.prefix(1).map { $0 + "s" }
+      if all.contains(where: { names.contains($0) }) { return label.place }
+    }
+    return nil
   }
 
   /// The number of a definition: 1 where only a unit stands, a quotient for `2000/3`.
@@ -164,7 +183,7 @@ extension Checker {
     let counting = declaration.child(after: .counted).flatMap { $0.kind == .unitName ? unit($0) : nil }
     let schema = Schema(
       name: name.text, fields: fields, countingUnit: counting, isRecord: declaration.has(.record), path: path ?? "",
-      pathPlace: (pathNode ?? name).place, place: name.place)
+      pathPlace: (pathNode ?? name).place, binding: binding(declaration, path: path, fields: fields), place: name.place)
     bind(name, to: .table(SchemaID(program.schemas.count)), module)
     program.schemas.append(schema)
   }
@@ -177,8 +196,8 @@ extension Checker {
     if let headerNode, header == nil { reportConstantRequired(headerNode) }
     if case .list = type.settled { reportTypeNotForField(node) }
     return Field(
-      name: name.text, type: type, isKey: node.has(.key), isPrivate: node.has(.private), header: header ?? name.text,
-      place: name.place)
+      name: name.text, type: type, isKey: node.has(.key), isPrivate: node.has(.private), isFilled: node.has(.filled),
+      header: header ?? name.text, place: name.place)
   }
 
   // MARK: Types

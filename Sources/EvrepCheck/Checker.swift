@@ -101,6 +101,7 @@ struct Checker {
     let declarations = modules.map { $0.tree.root.first(.header).map { Array($0.children) } ?? [] }
     for module in unitOrder() { declareUnits(declarations[module]) }
     for module in modules.indices { declareNames(declarations[module], module) }
+    for module in modules.indices { resolveReferences(declarations[module], module) }
     for module in modules.indices { checkParameters(declarations[module], module) }
     for index in evaluationOrder() { _ = definition(index, mentionedAt: nil) }
     guard modules.count > Self.reportModule else { return }

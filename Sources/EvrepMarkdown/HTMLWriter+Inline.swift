@@ -14,7 +14,8 @@ extension HTMLWriter {
       if !CharacterClass.isWide(before) && !CharacterClass.isSharedPunctuation(before)
         || !context.joins(before, tree.scalar(after: node, context))
       {
-        out.append(0x0A)
+        // Not a line end: where the source breaks its lines leaves no trace.
+        out.append(" ")
       }
       return false
     case NodeType.lineBreak: out.append("<br />\n")

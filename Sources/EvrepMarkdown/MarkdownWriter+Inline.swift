@@ -116,8 +116,9 @@ extension MarkdownWriter {
   private mutating func writeSoftBreak(_ node: Node) {
     let before = context.lastScalar(lastText) ?? 0
     if context.joins(before, tree.scalar(after: node, context)) { return }
-    guard lineStart >= 0 else { return out.append(" ") }
-    endTextLine()
+    settleStop(isList: true)
+    // Where HTML was left out, the blank is there already, or is not wanted as nothing stands before it.
+    if out.count > lineStart, out.last != 0x20 || valueBlankEnd == out.count { out.append(" ") }
   }
 
   private mutating func writeHardBreak() {

@@ -16,17 +16,39 @@ package struct Field: Hashable, Sendable {
   package let isKey: Bool
   /// Printed as `*` by `--redact`.
   package let isPrivate: Bool
+  /// An empty cell has the value of the cell above, as cells that were merged downwards are written.
+  package let isFilled: Bool
   /// The column's header or key in the file.
   package let header: String
+  /// The field that has to hold each of this one's values.
+  package var reference: Reference?
   /// The field's declaration.
   package let place: Place
 
-  package init(name: String, type: Type, isKey: Bool, isPrivate: Bool, header: String, place: Place) {
+  package init(
+    name: String, type: Type, isKey: Bool, isPrivate: Bool, isFilled: Bool = false, header: String, place: Place
+  ) {
     self.name = name
     self.type = type
     self.isKey = isKey
     self.isPrivate = isPrivate
+    self.isFilled = isFilled
     self.header = header
+    self.place = place
+  }
+}
+
+/// What `refers` names.
+package struct Reference: Hashable, Sendable {
+  package let schema: SchemaID
+  /// The index of the field in that schema.
+  package let field: Int
+  /// Where the source names it.
+  package let place: Place
+
+  package init(schema: SchemaID, field: Int, place: Place) {
+    self.schema = schema
+    self.field = field
     self.place = place
   }
 }
@@ -43,11 +65,14 @@ package final class Schema: Sendable {
   package let path: String
   /// The path in the source.
   package let pathPlace: Place
+  /// Where the table stands in the file.
+  package let binding: Binding
   /// The declaration's name in the source.
   package let place: Place
 
   package init(
-    name: String, fields: [Field], countingUnit: Unit?, isRecord: Bool, path: String, pathPlace: Place, place: Place
+    name: String, fields: [Field], countingUnit: Unit?, isRecord: Bool, path: String, pathPlace: Place,
+    binding: Binding = Binding(), place: Place
   ) {
     self.name = name
     self.fields = fields
@@ -55,7 +80,15 @@ package final class Schema: Sendable {
     self.isRecord = isRecord
     self.path = path
     self.pathPlace = pathPlace
+    self.binding = binding
     self.place = place
+  }
+
+  /// A copy with other fields.
+  package func with(fields: [Field]) -> Schema {
+    Schema(
+      name: name, fields: fields, countingUnit: countingUnit, isRecord: isRecord, path: path, pathPlace: pathPlace,
+      binding: binding, place: place)
   }
 
   /// The index of the field called `name`.

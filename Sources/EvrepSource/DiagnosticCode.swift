@@ -32,6 +32,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case badNumber = "EV0114"
   case badFormat = "EV0115"
   case misplacedBlock = "EV0116"
+  case clauseUnsuitable = "EV0117"
+  case badClause = "EV0118"
+  case badSkip = "EV0119"
 
   // Names
   case unknownName = "EV0201"

@@ -3,7 +3,10 @@
 package enum Keyword: UInt8, Sendable, CaseIterable {
   // Declarations
   case report, style, language, use, `as`, param, unit, data, from, counted, `let`, check, format, scenario
+  // Where a table stands in its file
+  case sheet, range, header, row, rows, to, skip, encoding, delimiter, tab, table, query, path
   // Fields, types and units
+  case filled, refers
   case key, `private`, record, one, of, text, bool, date, year, number, list, plural, ratio, points
   // Blocks and holes
   case when, otherwise, each, `in`, problem, measures, series, end, ref
@@ -30,6 +33,21 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     case .check: ("check", "核验")
     case .format: ("format", "格式")
     case .scenario: ("scenario", "情景")
+    case .sheet: ("sheet", "工作表")
+    case .range: ("range", "区域")
+    case .header: ("header", "表头")
+    case .row: ("row", "行")
+    case .rows: ("rows", "各行")
+    case .to: ("to", "至")
+    case .skip: ("skip", "跳过")
+    case .encoding: ("encoding", "编码")
+    case .delimiter: ("delimiter", "分隔符")
+    case .tab: ("tab", "制表符")
+    case .table: ("table", "表")
+    case .query: ("query", "查询")
+    case .path: ("path", "路径")
+    case .filled: ("filled", "沿用")
+    case .refers: ("refers", "引自")
     case .key: ("key", "主键")
     case .private: ("private", "保密")
     case .record: ("record", "记录")
@@ -85,14 +103,14 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
   }
 
   /// The words by their spellings, packed, ascending. `否则` spells two: `else` stands for both.
-  private static let table: [(spelling: UInt128, keyword: Keyword)] = {
-    var table: [(spelling: UInt128, keyword: Keyword)] = []
-    for keyword in allCases where keyword != .otherwise {
-      table.append((packed(Array(keyword.spellings.english.utf8)[...]), keyword))
-      table.append((packed(Array(keyword.spellings.chinese.utf8)[...]), keyword))
+  private static let words: [(spelling: UInt128, keyword: Keyword)] = {
+    var words: [(spelling: UInt128, keyword: Keyword)] = []
+    for keyword in allCases {
+      words.append((packed(Array(keyword.spellings.english.utf8)[...]), keyword))
+      guard keyword != .otherwise else { continue }
+      words.append((packed(Array(keyword.spellings.chinese.utf8)[...]), keyword))
     }
-    table.append((packed(Array(Keyword.otherwise.spellings.english.utf8)[...]), .otherwise))
-    return table.sorted { $0.spelling < $1.spelling }
+    return words.sorted { $0.spelling < $1.spelling }
   }()
 
   /// Up to sixteen bytes as a number; no word of the language is longer.
@@ -107,18 +125,21 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     guard bytes.count <= 16 else { return nil }
     let wanted = packed(bytes)
     var low = 0
-    var high = table.count
+    var high = words.count
     while low < high {
       let middle = (low + high) / 2
-      if table[middle].spelling < wanted { low = middle + 1 } else { high = middle }
+      if words[middle].spelling < wanted { low = middle + 1 } else { high = middle }
     }
-    return low < table.count && table[low].spelling == wanted ? table[low].keyword : nil
+    return low < words.count && words[low].spelling == wanted ? words[low].keyword : nil
   }
 
   /// The words that begin a declaration.
   static let declarations: [Keyword] = [
     .report, .style, .language, .use, .param, .unit, .data, .let, .check, .format, .scenario,
   ]
+
+  /// The words that begin a clause of a binding.
+  static let bindings: [Keyword] = [.sheet, .range, .header, .skip, .encoding, .delimiter, .table, .query, .path]
 
   /// The words that begin a clause of a query.
   static let clauses: [Keyword] = [.where, .by, .order, .skipping]

@@ -1,7 +1,7 @@
 import EvrepSource
 
 extension Parser {
-  private static let aName = Message(en: "a name", zh: "名字")
+  static let aName = Message(en: "a name", zh: "名字")
   private static let aString = Message(en: "a string", zh: "字符串")
 
   /// What each declaration's first word leads to.
@@ -42,7 +42,7 @@ extension Parser {
   }
 
   // report "title"
-  private mutating func parseString() {
+  mutating func parseString() {
     guard kind == .string else { return reportUnexpected(expected: Self.aString) }
     flushTrivia()
     parseInterpolation()
@@ -53,11 +53,10 @@ extension Parser {
     if kind == .identifier { _ = expectName(Self.aName) } else { parseString() }
   }
 
-  // use "path" as name
+  // use "path" [as name]
   private mutating func parseUse() {
     parseString()
-    guard expect(.as) else { return }
-    expectName(Self.aName)
+    if accept(.as) { expectName(Self.aName) }
   }
 
   // param name: type [private] [= expression]
@@ -113,26 +112,35 @@ extension Parser {
     if kind == .string { parseString() } else { parseUnitName() }
   }
 
-  // data name [: record] from "path" [counted unit] { fields }
+  // data name [: record] from "path" clauses [counted unit] clauses { fields }
   private mutating func parseData() {
     guard expectName(Self.aName) else { return }
     if accept(.colon) { expect(.record) }
     guard expect(.from) else { return }
     parseString()
-    if accept(.counted) { parseUnitName() }
+    parseBinding()
+    if accept(.counted) {
+      parseUnitName()
+      parseBinding()
+    }
     parseBraces { $0.parseField() }
   }
 
-  // name type [key] [private] [from "header"]
+  // name type [key] [private] [filled] [from "header"] [refers table.field]
   private mutating func parseField() {
     flushTrivia()
     let node = builder.open(.field)
     if expectName(Message(en: "a field's name", zh: "字段名")) {
       parseType()
       while !token.startsLine {
-        if accept(.key) || accept(.private) { continue }
-        guard accept(.from) else { break }
-        parseString()
+        if accept(.key) || accept(.private) || accept(.filled) { continue }
+        if accept(.from) {
+          parseString()
+        } else if accept(.refers) {
+          parseFieldReference()
+        } else {
+          break
+        }
       }
     }
     builder.close(node)

@@ -19,10 +19,7 @@ extension Parser {
 
   private mutating func parseClause() {
     if at(.where) {
-      let clause = builder.open(.whereClause)
-      bump(as: .keyword)
-      parseConditional()
-      builder.close(clause)
+      parseWhere()
     } else if at(.by) {
       let clause = builder.open(.byClause)
       bump(as: .keyword)
@@ -42,6 +39,14 @@ extension Parser {
       expect(.missing)
       builder.close(clause)
     }
+  }
+
+  /// `where` and its condition.
+  mutating func parseWhere() {
+    let clause = builder.open(.whereClause)
+    bump(as: .keyword)
+    parseConditional()
+    builder.close(clause)
   }
 
   private mutating func parseConditional() {

@@ -213,11 +213,13 @@ struct Parser {
   }
 
   /// True where a path is next, and then what a declaration of data has and a field with a header (`数据 人 from "…"`)
-  /// has not: `counted` or a brace.
+  /// has not: `counted`, a clause or a brace.
   private func isData(behind lexer: inout Lexer) -> Bool {
     guard lexer.next().kind == .string else { return false }
     let next = lexer.next()
-    return next.kind == .leftBrace || (next.kind == .identifier && Keyword.counted.isSpelled(bytes[next.range]))
+    if next.kind == .leftBrace { return true }
+    guard next.kind == .identifier, let word = Keyword.spelled(bytes[next.range]) else { return false }
+    return word == .counted || Keyword.bindings.contains(word)
   }
 
   // MARK: Findings

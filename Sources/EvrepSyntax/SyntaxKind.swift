@@ -19,6 +19,10 @@ package enum SyntaxKind: UInt8, Sendable, Hashable {
   case file, header, body
   case reportDeclaration, styleDeclaration, languageDeclaration, useDeclaration, parameterDeclaration
   case unitDeclaration, dataDeclaration, letDeclaration, checkDeclaration, formatDeclaration, scenarioDeclaration
+  /// One of `sheet`, `range`, `header`, `skip`, `encoding`, `delimiter`, `table`, `query`, `path`, with its value.
+  case bindingClause
+  /// `table.field`, what a field refers to.
+  case fieldReference
   case field, typeName, parameterList, setStep, expectStep, error
   /// The cell of a table that a scenario sets: `table["key"].field`.
   case cell

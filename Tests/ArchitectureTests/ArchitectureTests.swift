@@ -11,6 +11,7 @@ import Testing
     "EvrepSource": [],
     "EvrepUnits": [],
     "EvrepStyles": [],
+    "EvrepLibrary": [],
     "CCmarkGFM": [],
     "CEvrepMarkdown": ["CCmarkGFM"],
     "EvrepSyntax": ["EvrepSource"],
@@ -20,8 +21,8 @@ import Testing
     "EvrepEvaluate": ["EvrepCheck", "EvrepModel", "EvrepSource", "EvrepUnits"],
     "EvrepMarkdown": ["EvrepModel", "EvrepSource", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"],
     "Evrep": [
-      "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepCheck", "EvrepSyntax", "EvrepModel", "EvrepSource",
-      "EvrepUnits",
+      "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepLibrary", "EvrepCheck", "EvrepSyntax", "EvrepModel",
+      "EvrepSource", "EvrepUnits",
     ],
     "evrep": ["Evrep", "EvrepSource"],
     "EvrepTestSupport": [

@@ -1,7 +1,7 @@
 import EvrepCheck
 import EvrepModel
 import EvrepSource
-import EvrepSyntax
+import EvrepTestSupport
 import EvrepUnits
 import Testing
 
@@ -11,13 +11,11 @@ struct Checked {
   let diagnostics: [Diagnostic]
 
   init(_ header: String, _ body: String = "", module: String? = nil) {
-    var modules = [Module(tree: parse(FileID(0), StandardLibrary.source).tree, uses: [])]
-    let report = parse(FileID(1), Array("---\n\(header)\n---\n\(body)".utf8))
-    modules.append(Module(tree: report.tree, uses: module == nil ? [] : [2]))
-    if let module { modules.append(Module(tree: parse(FileID(2), Array("---\n\(module)\n---\n".utf8)).tree, uses: [])) }
-    let (program, findings) = check(modules)
+    let files = module.map { ["m": "---\n\($0)\n---\n"] } ?? [:]
+    let loaded = modules("---\n\(header)\n---\n\(body)", files: files)
+    let (program, findings) = check(loaded.modules)
     self.program = program
-    diagnostics = report.diagnostics + findings
+    diagnostics = loaded.diagnostics + findings
   }
 
   var codes: [DiagnosticCode] { diagnostics.map(\.code) }

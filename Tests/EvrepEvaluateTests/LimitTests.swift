@@ -1,7 +1,6 @@
 import EvrepCheck
 import EvrepModel
 import EvrepSource
-import EvrepSyntax
 import EvrepTestSupport
 import EvrepUnits
 import Testing
@@ -10,12 +9,9 @@ import Testing
 
 /// A checked report without data.
 private func program(_ source: String) -> (Program, [Diagnostic]) {
-  let standard = parse(FileID(0), StandardLibrary.source)
-  let report = parse(FileID(1), Array(source.utf8))
-  let (program, findings) = check([
-    Module(tree: standard.tree, uses: []), Module(tree: report.tree, uses: []),
-  ])
-  return (program, standard.diagnostics + report.diagnostics + findings)
+  let (modules, slips) = modules(source)
+  let (program, findings) = check(modules)
+  return (program, slips + findings)
 }
 
 @Suite struct LimitTests {

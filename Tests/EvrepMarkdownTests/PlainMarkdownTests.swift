@@ -3,17 +3,17 @@ import EvrepModel
 import EvrepSource
 import Testing
 
-/// Plain Markdown comes out as cmark-gfm writes it; examples of our own.
+/// Plain Markdown comes out as cmark-gfm writes it, line breaks in prose aside; examples of our own.
 @Suite struct PlainMarkdownTests {
   static let examples: [(String, String)] = [
     ("a", "<p>a</p>\n"),
-    ("a\nb", "<p>a\nb</p>\n"),
+    ("a\nb", "<p>a b</p>\n"),
     ("a  \nb", "<p>a<br />\nb</p>\n"),
     ("# t", "<h1>t</h1>\n"),
     ("t\n=", "<h1>t</h1>\n"),
     ("###### t ##", "<h6>t</h6>\n"),
     ("---", "<hr />\n"),
-    ("> q\n> r", "<blockquote>\n<p>q\nr</p>\n</blockquote>\n"),
+    ("> q\n> r", "<blockquote>\n<p>q r</p>\n</blockquote>\n"),
     ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
     ("- a\n\n- b", "<ul>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>\n"),
     ("1. a\n2. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n"),
@@ -53,7 +53,7 @@ import Testing
     ("|a|\n|-|", "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n</table>\n"),
     ("|a|\n|:-:|\n|x \\| y|", alignedHTML),
     ("- [ ] a\n- [x] b", taskHTML),
-    ("a｜b\n-｜-", "<p>a｜b\n-｜-</p>\n"),
+    ("a｜b\n-｜-", "<p>a｜b -｜-</p>\n"),
     ("1.公办园", "<p>1.公办园</p>\n"),
     ("a[^1]\n\n[^1]: b", footnoteHTML),
     ("\"a\" -- b...", "<p>&quot;a&quot; -- b...</p>\n"),
@@ -106,7 +106,15 @@ import Testing
 
   @Test func blanksAtTheEndOfABlockAreNothing() {
     #expect(Sample("全市。 <!-- 注 -->\n\n# 标题 <!-- 注 -->").markdown() == "全市。\n\n# 标题\n")
-    #expect(Sample("a <b>\nc").markdown() == "a\nc\n")
+    #expect(Sample("a <b>\nc").markdown() == "a c\n")
+  }
+
+  @Test func lineBreaksInProseLeaveNoTrace() {
+    let (lines, line) = ("One. Two\n*three*\nfour.\n\n- a\n  b", "One. Two *three* four.\n\n- a b")
+    #expect(Sample(lines, language: .english).html() == Sample(line, language: .english).html())
+    #expect(Sample(lines, language: .english).markdown() == line + "\n")
+    // A number and a stop that come to stand at the beginning of a line are no list.
+    #expect(Sample("{0}.\nb", [.text("1")], language: .english).markdown() == "1\\. b\n")
   }
 
   @Test func blanksOfValuesAreKeptAtTheEndOfALine() {

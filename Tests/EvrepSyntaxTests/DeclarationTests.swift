@@ -16,6 +16,18 @@ import Testing
       "数据 d 来自 \"f\" 计 u ｛ a 文本 主键， b 取值 之 x ｜ y 来自 \"h\" ｝", .dataDeclaration
     ),
     ("data d: record from \"f\" { a number; b bool? }", "数据 d: 记录 来自 \"f\" { a 数值; b 是否? }", .dataDeclaration),
+    (
+      "data d from \"f\" sheet \"s\" range \"A1:B2\" header row 3 counted u encoding gb18030 { a text filled refers t.b }",
+      "数据 d 来自 \"f\" 工作表 “s” 区域 \"A1:B2\" 表头 行 3 计 u 编码 gb18030 { a 文本 沿用 引自 t．b }", .dataDeclaration
+    ),
+    (
+      "data d from \"f\" table \"s\" query \"q\" path \"p\" header rows 2 to 3 delimiter tab { a text }",
+      "数据 d 来自 \"f\" 表 \"s\" 查询 \"q\" 路径 \"p\" 表头 各行 2 至 3 分隔符 制表符 { a 文本 }", .dataDeclaration
+    ),
+    (
+      "data d from \"f\" skip where a = \"x\" or b is missing encoding \"utf-8\" delimiter \";\" { a text }",
+      "数据 d 来自 \"f\" 跳过 其中 a ＝ \"x\" 或 b 是 缺失 编码 \"utf-8\" 分隔符 \";\" { a 文本 }", .dataDeclaration
+    ),
     ("let f(a, b) = a + b", "令 f（a，b）＝ a ＋ b", .letDeclaration),
     ("check c: a = b \"no {a}\"", "核验 c：a ＝ b “no {a}”", .checkDeclaration),
     ("format 万元: .1 grouped", "格式 万元: .1 分节", .formatDeclaration),
@@ -70,6 +82,46 @@ import Testing
           rightBrace "}"
 
         """)
+  }
+
+  @Test func outlineOfABinding() {
+    let parsed = Parsed(
+      declaration:
+        "data d from \"f\" 表头 第2至3行 encoding utf-16le\n  skip where a = \"b\" {\n  c text refers m.t.d key\n}")
+    #expect(parsed.codes == [])
+    let outline = parsed.declarations.first?.outline ?? ""
+    let clauses = """
+        bindingClause
+          keyword "表头"
+          name
+            identifier "第2至3行"
+        bindingClause
+          keyword "encoding"
+          name
+            identifier "utf"
+            minus "-"
+            number "16"
+            identifier "le"
+        bindingClause
+          keyword "skip"
+          whereClause
+            keyword "where"
+            comparison
+      """
+    #expect(outline.contains(clauses), "\(outline)")
+    #expect(outline.contains("\n    keyword \"refers\"\n    fieldReference\n"))
+    #expect(outline.hasSuffix("    keyword \"key\"\n  rightBrace \"}\"\n"))
+  }
+
+  @Test func wordsOfABindingAreNamesElsewhere() {
+    let parsed = Parsed(declaration: "data table from \"f\" {\n  row text\n  path text from \"sheet\"\n}")
+    #expect(parsed.codes == [])
+  }
+
+  @Test func anUnclosedBraceEndsBeforeADeclarationWithABinding() {
+    let parsed = Parsed("---\ndata d from \"f\" {\n  a text\ndata e from \"g\" sheet \"s\" {\n  b text\n}\n---\n")
+    #expect(parsed.codes == [.unclosedBracket])
+    #expect(parsed.declarations.map(\.kind) == [.dataDeclaration, .dataDeclaration])
   }
 
   @Test func outlineOfACell() {

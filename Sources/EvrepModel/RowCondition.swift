@@ -1,0 +1,51 @@
+import EvrepSource
+
+/// Which rows of a file are no data: a condition on the texts of its cells.
+///
+/// It is decided before any cell is read as its type, since a row of totals has in its cells what the schema does not
+/// allow. Texts are compared without the blanks around them; a cell of blanks alone is missing.
+package indirect enum RowCondition: Sendable, Hashable {
+  /// The text of the cell of `field`, an index of the schema, is one of the texts.
+  case isOne(field: Int, of: [String])
+  case contains(field: Int, String)
+  case isMissing(field: Int)
+  case not(RowCondition)
+  case all([RowCondition])
+  case any([RowCondition])
+
+  /// True where the condition holds for a row.
+  ///
+  /// - Parameter text: the text of a field's cell, blanks around it taken away; empty where it is missing.
+  package func holds(_ text: (_ field: Int) -> String) -> Bool {
+    switch self {
+    case .isOne(let field, let choices):
+      let text = text(field)
+      return choices.contains { $0.isSpelled(like: text) }
+    case .contains(let field, let part): return Self.isFound(Array(part.utf8), in: Array(text(field).utf8))
+    case .isMissing(let field): return text(field).isEmpty
+    case .not(let condition): return !condition.holds(text)
+    case .all(let conditions): return conditions.allSatisfy { $0.holds(text) }
+    case .any(let conditions): return conditions.contains { $0.holds(text) }
+    }
+  }
+
+  private static func isFound(_ part: [UInt8], in text: [UInt8]) -> Bool {
+    guard part.count <= text.count else { return false }
+    return (0...text.count - part.count).contains { text[$0..<$0 + part.count].elementsEqual(part) }
+  }
+
+  /// The fields that the condition looks at, each once, ascending.
+  package var fields: [Int] {
+    var found: Set<Int> = []
+    collect(into: &found)
+    return found.sorted()
+  }
+
+  private func collect(into found: inout Set<Int>) {
+    switch self {
+    case .isOne(let field, _), .contains(let field, _), .isMissing(let field): found.insert(field)
+    case .not(let condition): condition.collect(into: &found)
+    case .all(let conditions), .any(let conditions): for condition in conditions { condition.collect(into: &found) }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import EvrepSource
+
+extension Parser {
+  /// The clauses that say where a table stands in its file, in any order.
+  mutating func parseBinding() {
+    while at(anyOf: Keyword.bindings) { parseBindingClause() }
+  }
+
+  // sheet "…" | range "…" | table "…" | query "…" | path "…" | header … | skip where … | encoding … | delimiter …
+  private mutating func parseBindingClause() {
+    flushTrivia()
+    let node = builder.open(.bindingClause)
+    let word = Keyword.spelled(tokenBytes)
+    bump(as: .keyword)
+    switch word {
+    case .header: parseHeaderRows()
+    case .skip:
+      flushTrivia()
+      if at(.where) { parseWhere() } else { expect(.where) }
+    case .encoding: if kind == .string { parseString() } else { parseEncodingName() }
+    case .delimiter: if !accept(.tab) { parseString() }
+    default: parseString()
+    }
+    builder.close(node)
+  }
+
+  // row 3 | rows 2 to 3 | 第3行 | 第2至3行
+  private mutating func parseHeaderRows() {
+    guard accept(.row) || accept(.rows) else {
+      expectName(Message(en: "‘row’ and its number", zh: "“第3行”或“行 3”"))
+      return
+    }
+    let aNumber = Message(en: "a row's number", zh: "行号")
+    guard expect(.number, aNumber), accept(.to) else { return }
+    expect(.number, aNumber)
+  }
+
+  /// A word and what touches it: `gb18030`, `utf-8`.
+  private mutating func parseEncodingName() {
+    guard kind == .identifier else {
+      return reportUnexpected(expected: Message(en: "an encoding", zh: "编码"))
+    }
+    flushTrivia()
+    let node = builder.open(.name)
+    bump()
+    while token.triviaStart == start, kind == .minus || kind == .number || kind == .identifier { bump() }
+    builder.close(node)
+  }
+
+  // table.field | module.table.field
+  mutating func parseFieldReference() {
+    flushTrivia()
+    let node = builder.open(.fieldReference)
+    if expectName(Message(en: "a table's name", zh: "表名")) {
+      repeat {
+        expect(.dot, Message(en: "‘.’ and a field's name", zh: "“.”和字段名"))
+        expectName(Message(en: "a field's name", zh: "字段名"))
+      } while kind == .dot
+    }
+    builder.close(node)
+  }
+}
