@@ -71,7 +71,7 @@ extension Evaluator {
   /// Holds the printed figures to each other, once the body is whole and without errors.
   mutating func judgeAgreement() {
     // What a scenario sets need not agree with what stands in the data; a redacted copy has no figures.
-    guard !settings.isScenario, !settings.isRedacted, emission.figures.count > 1, !diagnostics.hasErrors else { return }
+    guard !settings.isScenario, !settings.isRedacted, !emission.figures.isEmpty, !diagnostics.hasErrors else { return }
     var agreement = Agreement(self)
     judgePrintedTwice(&agreement)
     judgeDerivedFigures(&agreement)

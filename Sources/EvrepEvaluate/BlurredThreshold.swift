@@ -19,7 +19,10 @@ extension Evaluator {
           left: agreement.identities.identity(left, context, self).identity,
           right: agreement.identities.identity(right, context, self).identity, comparison: comparison)
         guard seen.insert(pair).inserted else { continue }
+        let findings = diagnostics.count
         judge(&agreement, (left, pair.left), comparison, (right, pair.right), condition.place)
+        // Two figures that print alike are one finding.
+        guard diagnostics.count == findings else { continue }
         judge(&agreement, (right, pair.right), Self.mirrored(comparison), (left, pair.left), condition.place)
       }
     }

@@ -85,6 +85,7 @@ struct IdentityTable {
       return isGrouped && isElement(base)
     case .call(.share, let arguments):
       return isPart(arguments[0], slot, isGrouped, evaluator) && !arguments[1].mentions(slot)
+    case .call(.round, let arguments): return isPart(arguments[0], slot, isGrouped, evaluator)
     case .product(let operands):
       return operands.count == 2 && operands[1].isInverse && !operands[1].expression.mentions(slot)
         && isPart(operands[0].expression, slot, isGrouped, evaluator)
