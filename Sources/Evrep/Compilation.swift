@@ -11,6 +11,8 @@ public struct Compilation: Sendable {
   package let diagnostics: [Diagnostic]
   /// Every file that was read.
   package let sources: SourceSet
+  /// The report's sections, for messages; none where there is nothing to say.
+  package var outline: Outline
   /// The report with its holes filled; nil where checking found errors.
   package let document: ResolvedDocument?
 
@@ -19,8 +21,12 @@ public struct Compilation: Sendable {
 
   /// The findings as text for a terminal, in `language` `en` or `zh`.
   public func messages(language: String = "en", isColored: Bool = false) -> String {
-    var emitter = TerminalEmitter(
-      sources: sources, language: MessageLanguage(rawValue: language) ?? .english, isColored: isColored)
-    return emitter.render(diagnostics)
+    var options = MessageOptions(language: MessageLanguage(rawValue: language) ?? .english)
+    options.isColored = isColored
+    options.limit = nil
+    return EvrepSource.messages([findings], options)
   }
+
+  /// The findings with what messages show of the report.
+  package var findings: Findings { Findings(diagnostics, sources, outline) }
 }

@@ -43,7 +43,7 @@ struct Compiler {
     self.world = world
   }
 
-  private var root: String { options.root ?? Path.folder(of: path) }
+  var root: String { options.root ?? Path.folder(of: path) }
 
   mutating func run(source: [UInt8]?, checksOnly: Bool) -> Compilation {
     guard let (document, style) = resolve(source, checksOnly: checksOnly), !settled.hasErrors else { return finish() }
@@ -63,14 +63,19 @@ struct Compiler {
     let style = loadStyle(program)
     let tables = loadTables(program)
     guard !diagnostics.hasErrors else { return nil }
+    let (document, findings) = evaluate(program, tables: tables, settings: evaluationSettings)
+    diagnostics += findings
+    return (document, style)
+  }
+
+  /// What the options ask of the evaluation.
+  var evaluationSettings: EvaluationSettings {
     var settings = EvaluationSettings()
     settings.parameters = options.parameters
     settings.isDraft = options.isDraft
     settings.sources = sources
     settings.isRedacted = options.isRedacted
-    let (document, findings) = evaluate(program, tables: tables, settings: settings)
-    diagnostics += findings
-    return (document, style)
+    return settings
   }
 
   /// The checked program; nil where the report could not be read. The syntax trees end here.
@@ -102,7 +107,23 @@ struct Compiler {
     let failed = shown.hasErrors
     return Compilation(
       html: failed ? nil : html, markdown: failed ? nil : markdown, diagnostics: shown, sources: sources,
-      document: failed ? nil : document)
+      outline: shown.isEmpty ? .none : outline(), document: failed ? nil : document)
+  }
+
+  /// The report's sections as its style numbers them. Read off the source again, as most compiles have nothing to say.
+  func outline() -> Outline {
+    // The standard library comes first.
+    guard sources.files.count > 1 else { return .none }
+    let report = FileID(1)
+    let tree = parse(report, sources[report].bytes).tree
+    let declaration = tree.root.first(.header)?.children.first { $0.kind == .styleDeclaration }
+    var style = declaration?.name.flatMap { Style.builtIn($0.text) }
+    if let path = declaration?.first(.interpolation)?.plainString {
+      let path = Path.join(Path.folder(of: sources[report].path), path)
+      let bytes = try? world.read(path, within: root, limit: ModuleLoader.byteLimit)
+      style = bytes.map { Style.parse($0, file: nil, name: "").0 }
+    }
+    return OutlineReader.outline(of: tree, style: style ?? Style(name: ""))
   }
 
   // MARK: Data

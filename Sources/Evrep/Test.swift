@@ -25,7 +25,7 @@ extension Compiler {
     guard let program = program(source), !settled.hasErrors else { return run(finish()) }
     let style = loadStyle(program)
     let tables = loadTables(program)
-    let compilation = finish()
+    var compilation = finish()
     let count = program.scenarios.count
     guard !compilation.hasErrors else { return run(compilation, count) }
     var results: [ScenarioResult] = []
@@ -34,6 +34,7 @@ extension Compiler {
       let failures = outcome.failures + (outcome.isJudged ? sentenceFailures(scenario, outcome.document, style) : [])
       results.append(ScenarioResult(name: scenario.name, failures: failures.sortedAndUnique()))
     }
+    if results.contains(where: { !$0.hasPassed }) { compilation.outline = outline() }
     return run(compilation, count, results)
   }
 

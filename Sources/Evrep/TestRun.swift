@@ -24,8 +24,9 @@ package struct TestRun: Sendable {
 
   /// Why a scenario failed, as text for a terminal.
   package func messages(_ result: ScenarioResult, language: MessageLanguage, isColored: Bool = false) -> String {
-    var emitter = TerminalEmitter(sources: compilation.sources, language: language, isColored: isColored)
-    return emitter.renderAlone(result.failures)
+    var emitter = TerminalEmitter(
+      sources: compilation.sources, outline: compilation.outline, language: language, isColored: isColored)
+    return emitter.render(result.failures)
   }
 }
 

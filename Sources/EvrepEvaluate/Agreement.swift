@@ -72,6 +72,10 @@ extension Evaluator {
   mutating func judgeAgreement() {
     // What a scenario sets need not agree with what stands in the data; a redacted copy has no figures.
     guard !settings.isScenario, !settings.isRedacted, !emission.figures.isEmpty, !diagnostics.hasErrors else { return }
+    // What is asked for here answers no hole.
+    let outer = recorder
+    recorder = nil
+    defer { recorder = outer }
     var agreement = Agreement(self)
     judgePrintedTwice(&agreement)
     judgeDerivedFigures(&agreement)

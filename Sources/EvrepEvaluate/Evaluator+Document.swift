@@ -24,6 +24,7 @@ extension Evaluator {
         decidedProblems.append(program.problems[index])
         // A draft keeps what cannot be decided.
         decisions.append(condition.map { truth($0) ?? true } ?? true)
+        if recorder != nil { recordProblem(condition) }
       case .when(let branches) where Self.hasProblems(items: branches.flatMap(\.items)):
         if let branch = chosen(branches) { decide(branch.items) }
       case .each(let slot, let collection, let inner) where Self.hasProblems(items: inner):
@@ -53,6 +54,7 @@ extension Evaluator {
     for branch in branches {
       guard let condition = branch.condition else { return branch }
       if isMet { emission.meet(condition) }
+      if recorder != nil, problemsAreKnown { answer(condition.place) }
       if truth(condition) ?? true { return branch }
     }
     return nil
@@ -83,6 +85,10 @@ extension Evaluator {
       case .hole(let hole): emit(hole)
       case .when(let branches): if let branch = chosen(branches, isMet: true) { emit(branch.items) }
       case .each(let slot, let collection, let inner):
+        if recorder != nil {
+          answer(collection.place)
+          recordCollection(slot, collection)
+        }
         let elements = elements(collection)
         let run = emission.begin(slot, collection, elements)
         for (index, element) in elements.enumerated() {
@@ -132,6 +138,7 @@ extension Evaluator {
       return
     }
     document.runs.append(SourceRun(offset: document.text.count, sourceOffset: hole.place.range.lowerBound))
+    if recorder != nil { record(hole, printed, insertion: document.insertions.count) }
     insert(printed.insertion)
     if !printed.suffix.isEmpty { document.text.append(contentsOf: printed.suffix.utf8) }
     if let (value, unit) = printed.figure {
@@ -197,6 +204,7 @@ extension Evaluator {
       case .text(let text): append(.text(text))
       case .hole(let hole):
         guard let printed = print(hole) else { continue }
+        if recorder != nil { record(hole, printed, insertion: nil) }
         append(printed.insertion)
         if !printed.suffix.isEmpty { append(.text(printed.suffix)) }
       }

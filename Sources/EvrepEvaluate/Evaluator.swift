@@ -86,6 +86,8 @@ struct Evaluator {
   var argumentRanges: [Int: Interval] = [:]
   /// The definitions that a scenario sets.
   var givenDefinitions: Set<Int> = []
+  /// What is recorded beside the document; nil for a build.
+  var recorder: Recorder?
 
   init(program: Program, tables: [Table?], settings: EvaluationSettings) {
     self.program = program

@@ -55,11 +55,14 @@ package struct FixIt: Hashable, Sendable {
   package let place: Place
   /// The text to stand in `place` instead.
   package let replacement: String
+  /// True where there is no other remedy that keeps what the writer means, so that `evrep check --fix` may apply it.
+  package let isSafe: Bool
 
-  package init(_ message: Message, replace place: Place, with replacement: String) {
+  package init(_ message: Message, replace place: Place, with replacement: String, isSafe: Bool = false) {
     self.message = message
     self.place = place
     self.replacement = replacement
+    self.isSafe = isSafe
   }
 }
 

@@ -1,5 +1,20 @@
 /// How wide text is on a terminal.
 package enum DisplayWidth {
+  /// The cells of a text: the sum of those of its characters.
+  package static func of(_ text: some StringProtocol) -> Int { text.reduce(0) { $0 + of($1) } }
+
+  /// The cells that a character, as people count them, takes: an emoji joined of several, a flag or a letter with its
+  /// marks stands in the cells of one.
+  package static func of(_ character: Character) -> Int {
+    var width = 0
+    for (index, scalar) in character.unicodeScalars.enumerated() {
+      // U+FE0F asks for the coloured form of the sign before it; a second regional indicator makes a flag.
+      if index > 0, scalar.value == 0xFE0F || isRegionalIndicator(scalar.value) { return 2 }
+      width = max(width, of(scalar))
+    }
+    return width
+  }
+
   /// The cells that a scalar takes: 0 for combining marks, 2 for East Asian wide characters, 1 otherwise.
   package static func of(_ scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
@@ -9,6 +24,8 @@ package enum DisplayWidth {
     default: return isWide(value) ? 2 : 1
     }
   }
+
+  private static func isRegionalIndicator(_ value: UInt32) -> Bool { value >= 0x1F1E6 && value <= 0x1F1FF }
 
   /// True for East Asian wide and full-width characters (Unicode Standard Annex 11), and emoji.
   package static func isWide(_ value: UInt32) -> Bool {

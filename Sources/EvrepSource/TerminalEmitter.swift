@@ -1,144 +1,146 @@
-/// Writes findings for people: the message, the source line with carets under the place, labels, notes and fixes.
+/// Writes findings for people: the message, the source lines with marks under the places, notes and fixes.
 package struct TerminalEmitter {
-  private let sources: SourceSet
+  private var positions: SourcePositions
+  private let outline: Outline
   private let language: MessageLanguage
   private let isColored: Bool
-  private var indexes: [FileID: LineIndex] = [:]
+  private let width: Int
 
-  /// How many terminal cells of a long source line are shown around the place.
-  private static let window = 96
+  /// How wide the output is where nothing says how wide the terminal is.
+  package static let usualWidth = 100
 
-  package init(sources: SourceSet, language: MessageLanguage, isColored: Bool) {
-    self.sources = sources
+  /// - Parameter width: the terminal's width in cells.
+  package init(
+    sources: SourceSet, outline: Outline = .none, language: MessageLanguage, isColored: Bool, width: Int = usualWidth
+  ) {
+    positions = SourcePositions(sources)
+    self.outline = outline
     self.language = language
     self.isColored = isColored
+    self.width = max(width, 40)
   }
 
-  /// Every finding, and a line that counts them. Empty for none.
+  /// Every finding with a blank line behind it.
   package mutating func render(_ diagnostics: [Diagnostic]) -> String {
-    guard !diagnostics.isEmpty else { return "" }
-    return renderAlone(diagnostics) + summary(diagnostics) + "\n"
-  }
-
-  /// Every finding with a blank line behind it, and no count.
-  package mutating func renderAlone(_ diagnostics: [Diagnostic]) -> String {
-    var text = ""
-    for diagnostic in diagnostics { text += render(diagnostic) + "\n" }
-    return text
-  }
-
-  private func summary(_ diagnostics: [Diagnostic]) -> String {
-    let errors = diagnostics.count { $0.severity == .error }
-    let warnings = diagnostics.count { $0.severity == .warning }
-    switch language {
-    case .english:
-      return "\(errors) error\(errors == 1 ? "" : "s"), \(warnings) warning\(warnings == 1 ? "" : "s")"
-    case .chinese: return "错误 \(errors) 个，警告 \(warnings) 个"
-    }
+    diagnostics.reduce(into: "") { $0 += render($1) + "\n" }
   }
 
   private mutating func render(_ diagnostic: Diagnostic) -> String {
-    let word = severityWord(diagnostic.severity)
-    var text = paint("\(word)[\(diagnostic.code.rawValue)]", diagnostic.severity == .error ? "1;31" : "1;33")
-    text += paint(": " + escaped(diagnostic.message[language]), "1") + "\n"
-    if let place = diagnostic.place { text += frame(place, nil, mark: "^") }
-    for label in diagnostic.labels { text += frame(label.place, label.message[language], mark: "-") }
-    for note in diagnostic.notes { text += "  = " + escaped(note[language]) + "\n" }
+    let isError = diagnostic.severity == .error
+    let word = "\(diagnostic.severity.word(language))[\(diagnostic.code.rawValue)]"
+    var text = paint(word, isError ? "1;31" : "1;33")
+    text += paint(": " + SafeText.of(diagnostic.message[language]), "1") + "\n"
+    let files = files(of: diagnostic)
+    let gutter = gutterWidth(files)
+    for (index, file) in files.enumerated() { text += frame(file, gutter, isError, arrow: index == 0 ? "-->" : ":::") }
+    let margin = String(repeating: " ", count: gutter + 1) + paint("= ", "34")
+    for note in diagnostic.notes { text += margin + SafeText.of(note[language]) + "\n" }
     for fixIt in diagnostic.fixIts {
-      text += "  = " + paint(language == .english ? "help: " : "建议：", "1;32") + escaped(fixIt.message[language]) + "\n"
+      let help = paint(language == .english ? "help: " : "建议：", "1;32")
+      text += margin + help + SafeText.of(fixIt.message[language]) + "\n"
     }
     return text
   }
 
-  private func severityWord(_ severity: Severity) -> String {
-    switch (severity, language) {
-    case (.error, .english): "error"
-    case (.error, .chinese): "错误"
-    case (.warning, .english): "warning"
-    case (.warning, .chinese): "警告"
-    case (.remark, .english): "remark"
-    case (.remark, .chinese): "提示"
-    }
+  // MARK: Frames
+
+  /// The places of a finding in one file; a cell whose file has no lines of text stands alone.
+  private struct FilePlaces {
+    let file: FileID
+    let first: Place
+    var annotations: [SourceFrame.Annotation]
+    /// What the cell holds, where there is no line of text to show.
+    let content: String?
   }
 
-  /// A place's line with marks under it.
-  private mutating func frame(_ place: Place, _ message: String?, mark: Character) -> String {
-    let file = sources[place.file]
-    let index = indexes[place.file] ?? LineIndex(file.bytes)
-    indexes[place.file] = index
-    let position = index.position(of: place.range.lowerBound, in: file.bytes)
-    var text = "  " + paint("--> ", "34") + "\(escaped(file.path)):\(position.line):\(position.column)"
-    if let cell = place.cell {
-      text +=
-        language == .english
-        ? " (row \(cell.row), column \(cell.column), ‘\(escaped(cell.header))’)"
-        : "（第 \(cell.row) 行第 \(cell.column) 列“\(escaped(cell.header))”）"
-    }
-    let range = index.range(ofLine: position.line, in: file.bytes)
-    let (line, indent, width) = excerpt(file, range, place.range)
-    let number = String(position.line)
-    let gutter = String(repeating: " ", count: number.utf8.count)
-    text += "\n \(gutter) |\n \(paint(number, "34")) | \(line)\n \(gutter) | "
-    text +=
-      String(repeating: " ", count: indent)
-      + paint(String(repeating: mark, count: max(1, width)), mark == "^" ? "1;31" : "1;34")
-    if let message { text += " " + escaped(message) }
-    return text + "\n"
-  }
-
-  /// The visible part of a line, and in terminal cells where the place begins in it and how wide it is.
-  private func excerpt(_ file: SourceFile, _ line: ByteRange, _ range: ByteRange) -> (String, Int, Int) {
-    let before = cells(file.text(line.lowerBound..<min(range.lowerBound, line.upperBound)))
-    let inside = cells(
-      file.text(min(range.lowerBound, line.upperBound)..<min(max(range.upperBound, range.lowerBound), line.upperBound)))
-    let after = cells(file.text(min(max(range.upperBound, range.lowerBound), line.upperBound)..<line.upperBound))
-    var (lead, tail) = (before[...], after[...])
-    let shownInside = inside.prefix(Self.window)
-    func width(_ cells: some Sequence<Cell>) -> Int { cells.reduce(0) { $0 + $1.width } }
-    var (leadWidth, tailWidth) = (width(lead), width(tail))
-    let room = max(16, Self.window - width(shownInside))
-    while leadWidth + tailWidth > room {
-      if leadWidth > room / 2, let cell = lead.popFirst() {
-        leadWidth -= cell.width
-      } else if let cell = tail.popLast() {
-        tailWidth -= cell.width
+  /// The finding's own place first, then the others, file by file.
+  private func files(of diagnostic: Diagnostic) -> [FilePlaces] {
+    let places =
+      (diagnostic.place.map { [(place: $0, message: Message?.none)] } ?? [])
+      + diagnostic.labels.map { (place: $0.place, message: Message?.some($0.message)) }
+    var files: [FilePlaces] = []
+    for (place, message) in places {
+      let text = message.map { SafeText.of($0[language]) }
+      let content = isText(place) ? nil : place.cell?.content
+      if content == nil, let index = files.firstIndex(where: { $0.file == place.file && $0.content == nil }) {
+        let isElsewhere = place.cell != nil && place.cell != files[index].first.cell
+        let cell = isElsewhere ? place.cell.map { " (\(SafeText.of($0.description(language))))" } ?? "" : ""
+        let said = text.map { $0 + cell }
+        files[index].annotations.append(.init(range: place.range, message: said, isPrimary: message == nil))
       } else {
-        break
+        let annotation = SourceFrame.Annotation(range: place.range, message: text, isPrimary: message == nil)
+        files.append(FilePlaces(file: place.file, first: place, annotations: [annotation], content: content))
       }
     }
-    let head = lead.count < before.count ? "…" : ""
-    let end = tail.count < after.count || shownInside.count < inside.count ? "…" : ""
-    let text = head + (lead + shownInside + tail).map(\.text).joined() + end
-    return (text, leadWidth + head.count, width(shownInside))
+    return files
   }
 
-  private struct Cell {
-    let text: String
-    let width: Int
+  /// False for a cell of a file that has no lines of text, such as a spreadsheet.
+  private func isText(_ place: Place) -> Bool {
+    guard place.cell != nil else { return true }
+    let file = positions.sources[place.file]
+    return !file.bytes.isEmpty && place.range.upperBound <= file.bytes.count
+      && !file.bytes.prefix(1024).contains(0)
   }
 
-  private func cells(_ text: String) -> [Cell] {
-    text.unicodeScalars.map { scalar in
-      if scalar == "\t" { return Cell(text: "    ", width: 4) }
-      let shown = escaped(scalar)
-      return Cell(text: shown, width: shown.unicodeScalars.count == 1 ? DisplayWidth.of(scalar) : shown.utf8.count)
+  private mutating func gutterWidth(_ files: [FilePlaces]) -> Int {
+    var line = 1
+    for file in files where file.content == nil {
+      for annotation in file.annotations {
+        line = max(line, positions.index(of: file.file).line(at: annotation.range.lowerBound))
+      }
     }
+    return String(line).utf8.count
   }
 
-  // MARK: Escaping
-
-  /// Control and bidirectional characters and noncharacters as `\u{…}`, so that data cannot steer the terminal or turn text round.
-  private func escaped(_ text: String) -> String { text.unicodeScalars.map { escaped($0) }.joined() }
-
-  private func escaped(_ scalar: Unicode.Scalar) -> String {
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFDD0...0xFDEF, 0xFEFF:
-      "\\u{" + String(scalar.value, radix: 16) + "}"
-    default: String(scalar)
+  private mutating func frame(_ places: FilePlaces, _ gutter: Int, _ isError: Bool, arrow: String) -> String {
+    let file = positions.sources[places.file]
+    let blank = String(repeating: " ", count: gutter)
+    let bar = paint("|", "34")
+    // Line number, bar and blanks.
+    let room = width - gutter - 3
+    var text = blank + paint(arrow, "34") + " " + SafeText.of(file.path)
+    let frame: SourceFrame
+    if let content = places.content {
+      let first = places.annotations[0]
+      frame = SourceFrame(content: content, message: first.message, isPrimary: first.isPrimary, width: room)
+    } else {
+      let index = positions.index(of: places.file)
+      let position = index.position(of: places.first.range.lowerBound, in: file.bytes)
+      text += ":\(position.line):\(position.column)"
+      frame = SourceFrame(file, index, places.annotations, width: room)
     }
+    text += suffix(places.first) + "\n\(blank) \(bar)\n"
+    for row in frame.rows {
+      switch row {
+      case .gap: text += paint("...", "34") + "\n"
+      case .source(let line, let source):
+        let number = line == 0 ? "" : String(line)
+        text += paint(number, "34") + String(repeating: " ", count: gutter - number.utf8.count)
+        text += " \(bar)" + (source.isEmpty ? "" : " " + source) + "\n"
+      case .marks(let runs):
+        let marks = runs.map { run in
+          run.isPrimary.map { paint(run.text, $0 ? isError ? "1;31" : "1;33" : "1;34") } ?? run.text
+        }
+        text += "\(blank) \(bar) " + marks.joined() + "\n"
+      }
+    }
+    return text
+  }
+
+  /// What is said of a place behind its line and column: its cell, or its section.
+  private func suffix(_ place: Place) -> String {
+    if let cell = place.cell { return " (\(SafeText.of(cell.description(language))))" }
+    let titles = outline.titles(at: place)
+    return titles.isEmpty ? "" : " (" + SafeText.of(titles.map(shortened).joined(separator: " › ")) + ")"
+  }
+
+  private func shortened(_ title: String) -> String {
+    let limit = 24
+    return title.count > limit ? String(title.prefix(limit - 1)) + "…" : title
   }
 
   private func paint(_ text: String, _ code: String) -> String {
-    isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    isColored && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
 }

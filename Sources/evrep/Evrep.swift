@@ -15,7 +15,7 @@ struct EvrepCommand: ParsableCommand {
       evrep test report.evrep             runs the report's scenarios
       """,
     version: "0.1.0",
-    subcommands: [Build.self, Check.self, Test.self])
+    subcommands: [Build.self, Check.self, Test.self, Trace.self])
 
   /// Runs the command. Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not be read or written.
   static func main() {

@@ -14,20 +14,22 @@ import Testing
     "EvrepLibrary": [],
     "CCmarkGFM": [],
     "CEvrepMarkdown": ["CCmarkGFM"],
+    "CNettle": [],
     "EvrepSyntax": ["EvrepSource"],
     "EvrepModel": ["EvrepSource", "EvrepUnits"],
     "EvrepCheck": ["EvrepSyntax", "EvrepModel", "EvrepSource", "EvrepUnits"],
     "EvrepData": ["EvrepModel", "EvrepSource", "EvrepUnits"],
     "EvrepEvaluate": ["EvrepCheck", "EvrepModel", "EvrepSource", "EvrepUnits"],
     "EvrepMarkdown": ["EvrepModel", "EvrepSource", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"],
+    "EvrepReview": ["EvrepModel", "EvrepSource", "EvrepUnits", "CNettle"],
     "Evrep": [
-      "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepLibrary", "EvrepCheck", "EvrepSyntax", "EvrepModel",
-      "EvrepSource", "EvrepUnits",
+      "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepLibrary", "EvrepReview", "EvrepCheck", "EvrepSyntax",
+      "EvrepModel", "EvrepSource", "EvrepUnits",
     ],
-    "evrep": ["Evrep", "EvrepSource"],
+    "evrep": ["Evrep", "EvrepReview", "EvrepModel", "EvrepSource"],
     "EvrepTestSupport": [
-      "Evrep", "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepCheck", "EvrepSyntax", "EvrepModel", "EvrepSource",
-      "EvrepUnits",
+      "Evrep", "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepReview", "EvrepCheck", "EvrepSyntax", "EvrepModel",
+      "EvrepSource", "EvrepUnits",
     ],
   ]
 

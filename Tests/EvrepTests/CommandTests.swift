@@ -104,7 +104,7 @@ import Testing
     #expect(failed.status == 1)
     #expect(
       failed.output.hasPrefix(
-        "g.evrep\n  ✓ two\nb.evrep\n  ✗ three\n错误[EV0512]: 印出来是“<&”，不是“<\\\"&>”\n  --> b.evrep:3:"))
+        "g.evrep\n  ✓ two\nb.evrep\n  ✗ three\n错误[EV0512]: 印出来是“<&”，不是“<\\\"&>”\n --> b.evrep:3:"))
     #expect(failed.output.hasSuffix("\n通过 1 个，失败 1 个\n"))
     let xml = command.text("r.xml") ?? ""
     #expect(xml.contains("<testsuites tests=\"2\" failures=\"1\" errors=\"0\">"))
