@@ -60,6 +60,10 @@ extension Checker {
         if asked.rounding == nil { form.rounding = claims.rounding ?? form.rounding }
         checkClaims(claims, form, settled, node)
       }
+      if isProse, !form.oneTo, form.words == nil {
+        if let stated = decided.stated { checkMisplacedExcess(stated, asked, node) }
+        checkMultipleOfLevel(claims, form, settled, node, end: decided.stated?.range.upperBound ?? end)
+      }
     default:
       reportNotPrintable(settled)
       return nil
@@ -106,6 +110,7 @@ extension Checker {
     var form = form(stated.unit, asked)
     form.pluralSuffix = stated.plural
     if asked.rounding == nil { form.rounding = stated.inside?.claim.rounding ?? form.rounding }
+    if stated.isBehindScale, form.decimals == nil { form.decimals = 0 }
     return (form, stated.plural == nil ? node.range.upperBound : stated.range.upperBound, stated)
   }
 

@@ -82,6 +82,8 @@ extension Evaluator {
     judgeParts(&agreement)
     judgeDeclaredSums(&agreement)
     judgeThresholds(&agreement)
+    judgeDoublings(&agreement)
+    judgeTypedFigures(&agreement)
   }
 
   /// The finding that figures contradict each other as they are printed.

@@ -146,6 +146,8 @@ extension Evaluator {
       emission.print(hole)
       previousFigure = (hole.place.range.upperBound, value, unit)
       document.figures.append(Figure(place: hole.place, printed: printed.text, value: value, unit: unit))
+    } else if case .list = hole.expression.type, !settings.isRedacted {
+      judgeListedNames(hole)
     }
   }
 

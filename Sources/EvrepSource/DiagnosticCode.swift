@@ -93,6 +93,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
 
   // Printed agreement
   case printedContradiction = "EV0520"
+  case listedNamesMismatch = "EV0521"
 
   // Rendering
   case structureTooDeep = "EV0601"
@@ -113,8 +114,12 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case levelOrDifference = "W014"
   case redundantApproximation = "W015"
 
-  // What the printed figures say together
+  // What the printed figures say together, numbers typed by hand, and further claims
+  case typedFigure = "W020"
   case blurredThreshold = "W021"
+  case misplacedExcess = "W022"
+  case multipleOfLevel = "W023"
+  case falseDoubling = "W024"
 
   package var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }
