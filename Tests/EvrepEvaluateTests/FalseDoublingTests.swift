@@ -9,11 +9,10 @@ import Testing
   @Test(arguments: [
     "由{甲}人翻两番达到{丙}人", "由{甲}人翻一番达到{乙}人", "由{甲}人翻了一番多，达{丙}人", "trebled from {甲} pupils to {乙} pupils",
     "nearly quadrupled from {甲} pupils to {乙} pupils", "more than doubled from {甲} pupils to {丙} pupils",
-    "由{甲}人，翻开{乙}人", "{甲}人。翻两番的目标下年再议，届时另有{乙 - 乙 + 1 人}人", "由{丙}人到{甲}人",
+    "由{甲}人，翻开{乙}人", "由{丙}人到{甲}人",
   ])
   func whatIsSoOrIsNotSaid(body: String) {
-    let found = codes(body)
-    #expect(found == [] || body.contains("目标"), "\(body)")
+    #expect(codes(body) == [], "\(body)")
   }
 
   @Test(arguments: [
