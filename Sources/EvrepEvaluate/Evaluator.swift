@@ -56,6 +56,8 @@ struct Evaluator {
   var definitions: [Value?]
   /// The parameters that a scenario sets; nil for the others.
   var givenParameters: [Value?]
+  /// The definitions that a scenario sets, so that what they stand for is of no account.
+  var givenDefinitions: Set<Int> = []
   var slots: [Value]
   var rows: [RowContext] = []
   /// What each hole with a cache printed.
@@ -84,8 +86,6 @@ struct Evaluator {
   var ranges: [Int: Interval?] = [:]
   /// The same of arguments of a function, by their slots.
   var argumentRanges: [Int: Interval] = [:]
-  /// The definitions that a scenario sets.
-  var givenDefinitions: Set<Int> = []
   /// What is recorded beside the document; nil for a build.
   var recorder: Recorder?
 

@@ -10,9 +10,9 @@ extension Evaluator {
   /// Only numbers with a unit are looked at, and only those that hardly say so by chance: with three digits that are not
   /// all zeros but one, or, for a cell, so many that a table of its size would not hold one by chance.
   mutating func judgeTypedFigures(_ agreement: inout Agreement) {
-    var numbers: [TypedNumber] = []
+    var numbers: [TypedQuantity] = []
     for range in texts(program.items) {
-      TypedNumberScanner(bytes: program.bytes, range: range, registry: program.registry).collect(&numbers)
+      TypedQuantityScanner(bytes: program.bytes, range: range, registry: program.registry).collect(&numbers)
     }
     numbers.removeAll { $0.digitCount < 3 || $0.significantCount < 2 || isTime($0.unit) }
     guard !numbers.isEmpty else { return }
@@ -89,7 +89,7 @@ extension Evaluator {
   }
 
   /// A cell that says the number, in a table so small that it would not do so by chance.
-  private func cell(_ number: TypedNumber) -> Source? {
+  private func cell(_ number: TypedQuantity) -> Source? {
     for (index, schema) in program.schemas.enumerated() {
       guard let table = tables[index], let source = table.source else { continue }
       for (field, declared) in schema.fields.enumerated() {
@@ -115,7 +115,7 @@ extension Evaluator {
     }
   }
 
-  private mutating func reportTyped(_ number: TypedNumber, _ source: Source) {
+  private mutating func reportTyped(_ number: TypedQuantity, _ source: Source) {
     let place = Place(program.file, number.range)
     let text = String(decoding: program.bytes[number.range], as: UTF8.self)
     diagnostics.append(

@@ -15,15 +15,29 @@ extension Evaluator {
   }
 
   /// A side of `≈` that fails: its value, and what it may be.
-  mutating func rangeLabel(_ expression: Expression) -> Label? {
-    guard let range = range(expression), let number = number(expression), range.low != range.high else { return nil }
+  mutating func rangeLabels(_ expression: Expression) -> [Label] {
+    guard let range = range(expression), let number = number(expression), range.low != range.high else { return [] }
     let (low, high) = (range.low.value, range.high.value)
     let texts = [number, low, high].map { described(.number($0), expression.type) }
-    return Label(
-      expression.place,
-      Message(
-        en: "this is \(texts[0]), or what rounds to it: \(texts[1]) to \(texts[2])",
-        zh: "这是 \(texts[0])，舍入前在 \(texts[1]) 至 \(texts[2]) 之间"))
+    let message = Message(
+      en: "this is \(texts[0]), or what rounds to it: \(texts[1]) to \(texts[2])",
+      zh: "这是 \(texts[0])，舍入前在 \(texts[1]) 至 \(texts[2]) 之间")
+    return [Label(expression.place, message)]
+  }
+
+  /// A value with its unit, for a message.
+  private func described(_ scalar: Scalar, _ type: Type) -> String {
+    guard case .number(let number) = scalar, case .quantity(let kind, let declared) = type.settled else {
+      return text(scalar, type)
+    }
+    let standard = kind == .ratio ? "%" : kind == .points ? "百分点" : nil
+    let unit =
+      declared ?? standard.flatMap { program.registry.unit(named: $0) } ?? program.registry.baseUnit(of: kind)
+      ?? .number
+    var form = PrintedForm()
+    form.decimalLimit = 6
+    guard let scaled = try? number.divided(by: unit.factor) else { return "…" }
+    return withUnit(scaled, form, unit)
   }
 
   /// What a quantity may be; nil where it has no value or its range has no bounds.

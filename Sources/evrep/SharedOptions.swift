@@ -73,6 +73,36 @@ struct SharedOptions: ParsableArguments {
     return isTrouble ? .fileTrouble : .reportHasErrors
   }
 
+  /// The pairs of `--set name=value`.
+  static func parameters(_ settings: [String]) throws -> [(name: String, value: String)] {
+    try settings.map { setting in
+      guard let equal = setting.firstIndex(of: "="), equal > setting.startIndex else {
+        throw ValidationError("--set takes name=value, not ‘\(setting)’")
+      }
+      return (String(setting[..<equal]), String(setting[setting.index(after: equal)...]))
+    }
+  }
+
+  /// The width of standard output in cells, where it is a terminal, and whether it is one that takes colour.
+  static var terminal: (width: Int, isColored: Bool) {
+    var size = winsize()
+    let hasSize = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return (
+      hasSize ? max(60, Int(size.ws_col)) : TerminalEmitter.usualWidth,
+      isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil
+    )
+  }
+
+  /// Writes an output; to standard output where no path is given.
+  func write(_ bytes: [UInt8], to path: String?, _ world: DiskWorld) throws {
+    do {
+      if let path { try world.write(bytes, to: path) } else { try world.writeStandardOutput(bytes) }
+    } catch {
+      world.writeStandardError("evrep: \(path ?? "standard output"): \(Self.describe(error))\n")
+      throw ExitStatus.fileTrouble
+    }
+  }
+
   /// A file error in plain words.
   static func describe(_ error: any Error) -> String {
     switch error as? WorldError {

@@ -3,7 +3,7 @@ import EvrepSource
 import EvrepUnits
 
 /// A number with its unit that stands in prose as it is.
-struct TypedNumber {
+struct TypedQuantity {
   /// Its digits in the source, without the unit.
   let range: ByteRange
   /// In base units.
@@ -25,12 +25,12 @@ struct TypedNumber {
 ///
 /// Left alone are numbers in code, in quotation marks, titles and document numbers (“三个100%”, 《…》, 〔2022〕), ordinals
 /// (第3), ranges (3～4万), ratios (1:15) and parts of words and addresses.
-struct TypedNumberScanner {
+struct TypedQuantityScanner {
   let bytes: [UInt8]
   let range: ByteRange
   let registry: UnitRegistry
 
-  func collect(_ numbers: inout [TypedNumber]) {
+  func collect(_ numbers: inout [TypedQuantity]) {
     // A comment prints nothing.
     if bytes[range].starts(with: "<!--".utf8) { return }
     var position = range.lowerBound
@@ -104,7 +104,7 @@ struct TypedNumberScanner {
   }
 
   /// The number of digits that stand by themselves, with a unit behind them or a currency sign before.
-  private func number(_ digits: ByteRange) -> TypedNumber? {
+  private func number(_ digits: ByteRange) -> TypedQuantity? {
     let text = String(decoding: bytes[digits].filter { $0 != UInt8(ascii: ",") }, as: UTF8.self)
     guard !isPart(digits.lowerBound), let number = Number(decimal: text), let unit = unit(digits),
       let value = try? number.multiplied(by: unit.factor)
@@ -114,7 +114,7 @@ struct TypedNumberScanner {
     if !text.utf8.contains(UInt8(ascii: ".")) {
       significant -= all.reversed().prefix { $0 == UInt8(ascii: "0") }.count
     }
-    return TypedNumber(range: digits, value: value, unit: unit, digitCount: all.count, significantCount: significant)
+    return TypedQuantity(range: digits, value: value, unit: unit, digitCount: all.count, significantCount: significant)
   }
 
   private func unit(_ digits: ByteRange) -> Unit? {
