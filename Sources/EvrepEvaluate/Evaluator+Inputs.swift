@@ -143,11 +143,15 @@ extension Evaluator {
     case .filter(let base, let condition, _): walkRows(of: base, condition, &log)
     case .ordering(let base, let key, _, _): walkRows(of: base, key, &log)
     case .call(_, let arguments): for argument in arguments { consume(argument, role, &log) }
-    case .apply(_, let arguments, let body):
+    case .apply(let slots, let arguments, let body):
       for argument in arguments { walk(argument, role, &log) }
-      // The slots are set by evaluating the call.
-      guard !isRowDependent(expression, log) else { return }
-      _ = value(expression)
+      if isRowDependent(expression, log) {
+        // It has another value in each row, so that what its body does with the arguments is not looked into.
+        for slot in slots { self.slots[slot] = .poison }
+      } else {
+        // The slots are set by evaluating the call.
+        _ = value(expression)
+      }
       let levels = log.levels
       log.levels = []
       walk(body, role, &log)
