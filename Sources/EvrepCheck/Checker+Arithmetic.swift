@@ -41,7 +41,7 @@ extension Checker {
       } else {
         type = operand.type
       }
-      operands.append(Operand(operand, isInverse: inverse))
+      operands.append(Operand(expression: operand, isInverse: inverse))
     }
     guard !failed, let type else { return poison(node) }
     return Expression(.sum(operands), type, node.place, isPrivate: operands.contains { $0.expression.isPrivate })
@@ -100,7 +100,7 @@ extension Checker {
         kind = operandKind
         unit = operandUnit
       }
-      operands.append(Operand(operand, isInverse: inverse))
+      operands.append(Operand(expression: operand, isInverse: inverse))
     }
     guard !failed, let kind else { return poison(node) }
     return Expression(

@@ -30,7 +30,7 @@ package struct Operand: Sendable {
   /// Subtracted in a sum, divided by in a product.
   package let isInverse: Bool
 
-  package init(_ expression: Expression, isInverse: Bool) {
+  package init(expression: Expression, isInverse: Bool) {
     self.expression = expression
     self.isInverse = isInverse
   }

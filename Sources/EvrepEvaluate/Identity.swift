@@ -256,7 +256,7 @@ struct IdentityTable {
       return look(arguments[0], context, evaluator)
     case .share:
       let operands = [
-        Operand(arguments[0], isInverse: false), Operand(arguments[1], isInverse: true),
+        Operand(expression: arguments[0], isInverse: false), Operand(expression: arguments[1], isInverse: true),
       ]
       return commutative(.product, .divided, operands, context, evaluator)
     default:
