@@ -15,7 +15,7 @@ struct IdentityTable {
     enum Tag: UInt8 {
       case scalar, parameter, cell, row, element, table, rowField, scopeKey, scopeColumn, groupKey, field, column, sum
       case subtracted, product, divided, negation, comparison, membership, isMissing, not, and, or, conditional, filter
-      case grouping, ordering, skipping, call, chain, coalescing, opaque
+      case grouping, ordering, skipping, taking, inForce, list, call, chain, coalescing, opaque
     }
     let tag: Tag
     var left: Int32 = 0
@@ -186,6 +186,10 @@ struct IdentityTable {
       let ordered = chain(.ordering, [base, key], context, evaluator)
       return intern(.ordering, ordered, level << 1 | (descending ? 1 : 0))
     case .skippingMissing(let base): return intern(.skipping, look(base, context, evaluator))
+    case .taking(let base, let count): return chain(.taking, [base, count], context, evaluator)
+    case .inForce(let schema, let stage, let year):
+      return intern(.inForce, chain(.inForce, [stage, year].compactMap { $0 }, context, evaluator), schema.index)
+    case .list(let items): return chain(.list, items, context, evaluator)
     case .call(let builtin, let arguments): return call(builtin, arguments, context, evaluator)
     case .apply(let slots, let arguments, let body):
       let known = arguments.map { look($0, context, evaluator) }
