@@ -51,6 +51,7 @@ struct Compiler {
     rendering.html = options.html
     rendering.markdown = options.markdown
     rendering.fragment = options.fragment
+    options.onStep?(.rendering)
     let rendered = render(document, style: style, options: rendering)
     diagnostics += rendered.diagnostics
     return finish(document, rendered.html, rendered.markdown)
@@ -63,6 +64,7 @@ struct Compiler {
     let style = loadStyle(program)
     let tables = loadTables(program)
     guard !diagnostics.hasErrors else { return nil }
+    options.onStep?(.evaluating)
     let (document, findings) = evaluate(program, tables: tables, settings: evaluationSettings)
     diagnostics += findings
     return (document, style)
@@ -80,6 +82,7 @@ struct Compiler {
 
   /// The checked program; nil where the report could not be read. The syntax trees end here.
   mutating func program(_ source: [UInt8]?) -> Program? {
+    options.onStep?(.checking(path))
     var loader = ModuleLoader(world: world, root: root)
     let modules = loader.load(path, source: source)
     sources = loader.sources
@@ -137,6 +140,7 @@ struct Compiler {
         continue
       }
       let path = Path.join(Path.folder(of: sources[schema.place.file].path), schema.path)
+      options.onStep?(.loading(path))
       var (table, findings) = loadTable(
         schema, id: SchemaID(index), path: path, root: root, world: world, sources: &sources, limits: DataLimits())
       let isGap = findings.allSatisfy { [.fileNotFound, .emptyCell].contains($0.code) }

@@ -16,6 +16,8 @@ public struct CompileOptions: Sendable {
   public var isStrict = false
   /// The folder that data, modules and styles have to lie in; nil for the report's own.
   public var root: String?
+  /// Called as each step begins; nil for nobody.
+  public var onStep: (@Sendable (CompileStep) -> Void)?
 
   /// HTML and Markdown, as the file says.
   public init() {}

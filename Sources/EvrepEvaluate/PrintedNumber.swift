@@ -53,7 +53,8 @@ extension PrintedNumber {
       default: form.rounding
       }
     self.init(
-      shown, decimals: Self.decimals(digits), unit, rule: isRounded ? nil : rule, isPoint: shown == exact && !isRounded)
+      shown, decimals: Self.decimals(digits, form), unit, rule: isRounded ? nil : rule,
+      isPoint: shown == exact && !isRounded)
   }
 
   /// A number in `unit` that is known to so many decimals, each end of its interval included: a published figure.
@@ -63,7 +64,7 @@ extension PrintedNumber {
 
   /// - Parameter rule: nil where it is not known, so that both ends count.
   private init?(_ shown: Number, decimals: Int, _ unit: Unit, rule: RoundingRule?, isPoint: Bool) {
-    guard decimals <= 400, let number = try? shown.multiplied(by: unit.factor),
+    guard decimals <= 400, decimals >= -400, let number = try? shown.multiplied(by: unit.factor),
       let step = try? unit.factor.divided(by: Self.power(decimals)),
       let half = try? step.divided(by: Number(2))
     else { return nil }
@@ -82,8 +83,19 @@ extension PrintedNumber {
 
   /// Ten to the power of `decimals`.
   private static func power(_ decimals: Int) -> Number {
+    if decimals < 0 { return (try? power(-decimals).reciprocal()) ?? .one }
     if decimals <= 18 { return Number(Int(Number.powersOfTen[max(decimals, 0)])) }
     return Number(decimal: "1" + String(repeating: "0", count: decimals)) ?? .one
+  }
+
+  /// Which decimal the number is rounded to: below zero where zeros before the point stand for digits that are not asked
+  /// for.
+  private static func decimals(_ digits: String, _ form: PrintedForm) -> Int {
+    guard let significant = form.significant else { return decimals(digits) }
+    let whole = digits.utf8.prefix { $0 != UInt8(ascii: ".") }.drop {
+      $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "0")
+    }
+    return whole.isEmpty ? decimals(digits) : min(decimals(digits), significant - whole.count)
   }
 
   /// How many digits stand behind the point.

@@ -65,6 +65,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case problemWithoutMeasures = "EV0313"
   case constantRequired = "EV0314"
   case notSettable = "EV0315"
+  case reportingYearMissing = "EV0316"
+  case numeralBesideSign = "EV0317"
   case notAStandard = "EV0320"
   case unevenStandard = "EV0321"
   case yearUnknown = "EV0322"

@@ -5,7 +5,15 @@ import EvrepSource
 /// `evrep check`: everything that can be known without data.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Check names, types and units of reports, without reading data.")
+    commandName: "check", abstract: "Check names, types and units of reports, without reading data.",
+    discussion: """
+      EXAMPLES
+        evrep check report.evrep           what is wrong with the report, all at once
+        evrep check --strict *.evrep       warnings too fail the run
+        evrep check - < report.evrep       a report from standard input
+
+      Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not be read.
+      """)
 
   @OptionGroup var shared: SharedOptions
 

@@ -5,16 +5,24 @@ import Glibc
 
 /// What the subcommands have in common.
 struct SharedOptions: ParsableArguments {
-  @Argument(help: "The reports; - reads standard input.")
+  @Argument(help: "The reports; - reads standard input.", completion: .file(extensions: ["evrep"]))
   var files: [String]
 
   @Flag(help: "Treat warnings as errors.")
   var strict = false
 
-  @Option(help: "The folder that data, modules and styles have to lie in; the report's own if left out.")
+  @Flag(name: .shortAndLong, help: "Print errors alone, no warnings.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Say which step is taken and how long it took.")
+  var verbose = false
+
+  @Option(
+    help: "The folder that data, modules and styles have to lie in; the report's own if left out.",
+    completion: .directory)
   var root: String?
 
-  @Option(help: "The language of messages, en or zh; the locale's if left out.")
+  @Option(help: "The language of messages, en or zh; the locale's if left out.", completion: .list(["en", "zh"]))
   var lang: String?
 
   /// The options of a compile that these ask for.
@@ -22,6 +30,7 @@ struct SharedOptions: ParsableArguments {
     var options = CompileOptions()
     options.isStrict = strict
     options.root = root
+    options.onStep = StepReport(isVerbose: verbose, language: messageLanguage).handler
     return options
   }
 
@@ -39,26 +48,18 @@ struct SharedOptions: ParsableArguments {
 
   /// Prints the findings of a compile to standard error.
   func report(_ compilation: Compilation, _ world: some World) {
-    let text = compilation.messages(
-      language: language, isColored: isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil)
+    ProgressLine.stop()
+    defer { ProgressLine.start() }
+    let text = (quiet ? compilation.withErrorsAlone : compilation).messages(
+      language: messageLanguage.rawValue, isColored: isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil)
     world.writeStandardError(text)
   }
 
-  /// The language that is asked for, else the locale's.
-  private var language: String {
-    if let lang { return lang }
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-      guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { continue }
-      return value.hasPrefix("zh") ? "zh" : "en"
-    }
-    return "en"
-  }
-
-  /// The language of messages, as a value.
-  var messageLanguage: MessageLanguage { MessageLanguage(rawValue: language) ?? .english }
+  /// The language of messages.
+  var messageLanguage: MessageLanguage { .chosen(lang) }
 
   func validate() throws {
-    if let lang, !["en", "zh"].contains(lang) { throw ValidationError("--lang is en or zh, not ‘\(lang)’") }
+    try MessageLanguage.validate(lang)
     if files.isEmpty { throw ValidationError("no report is named") }
   }
 

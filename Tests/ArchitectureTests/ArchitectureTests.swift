@@ -39,10 +39,12 @@ import Testing
     "BigInt": ["EvrepUnits"],
     // The renderer takes `memchr` and `strlen` from it; files, environment and clock are the world's and the command's.
     "Glibc": [
-      "EvrepSource/DiskWorld.swift", "EvrepMarkdown/Bytes.swift", "EvrepMarkdown/MarkdownTree.swift", "evrep",
+      "EvrepSource/DiskWorld.swift", "EvrepSource/ChildProcess.swift", "EvrepMarkdown/Bytes.swift",
+      "EvrepMarkdown/MarkdownTree.swift", "evrep",
       "EvrepTestSupport",
     ],
-    "Synchronization": ["EvrepTestSupport"],
+    // A world is read from any thread, and the process behind a commit answers one question at a time.
+    "Synchronization": ["EvrepSource/GitWorld.swift", "EvrepTestSupport"],
     "Testing": ["EvrepTestSupport"],
   ]
 
