@@ -134,6 +134,8 @@ struct Compiler {
   /// Every table of the program; in a draft a file that is not there, or has gaps, leaves its figures without a value.
   mutating func loadTables(_ program: Program) -> [Table?] {
     var tables: [Table?] = [nil]
+    var limits = DataLimits()
+    for (name, value) in options.limits { _ = limits.set(name, to: value) }
     for (index, schema) in program.schemas.enumerated().dropFirst() {
       if schema.isStandard {
         tables.append(program.standards.first { $0.schema.index == index }?.table)
@@ -142,7 +144,7 @@ struct Compiler {
       let path = Path.join(Path.folder(of: sources[schema.place.file].path), schema.path)
       options.onStep?(.loading(path))
       var (table, findings) = loadTable(
-        schema, id: SchemaID(index), path: path, root: root, world: world, sources: &sources, limits: DataLimits())
+        schema, id: SchemaID(index), path: path, root: root, world: world, sources: &sources, limits: limits)
       let isGap = findings.allSatisfy { [.fileNotFound, .emptyCell].contains($0.code) }
       if options.isDraft && isGap { for finding in findings.indices { findings[finding].severity = .warning } }
       diagnostics += findings

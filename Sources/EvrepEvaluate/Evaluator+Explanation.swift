@@ -80,6 +80,8 @@ extension Evaluator {
     case .coalescing(let operands): result.parts = explain(operands, &shown)
     case .membership(let subject, let choices): result.parts = explain([subject] + choices, &shown)
     case .negation(let inner), .isMissing(let inner, _): result.parts = explain([inner], &shown)
+    // 未达到 is spelled as one comparison, and is one to its reader.
+    case .not(let inner) where inner.place == expression.place: takeApart(inner, &result, &shown)
     case .not(let inner): result.parts = [explain(inner, &shown)]
     case .and(let operands): result.parts = connected(operands, decisive: false, &shown)
     case .or(let operands): result.parts = connected(operands, decisive: true, &shown)
@@ -140,10 +142,10 @@ extension Evaluator {
         case .column(let selection, let field, _):
           if result.cells == nil { result.cells = span(selection.schema, field, .value, [selection.rows]) }
         case .table(let selection):
-          if result.cells == nil { result.cells = span(selection.schema, nil, .selection, [selection.rows]) }
+          if result.cells == nil { result.cells = span(selection.schema, nil, .value, [selection.rows]) }
         case .group(let group):
           if result.cells == nil {
-            result.cells = span(group.selection.schema, nil, .selection, [group.selection.rows])
+            result.cells = span(group.selection.schema, nil, .value, [group.selection.rows])
           }
         default: break
         }

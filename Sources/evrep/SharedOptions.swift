@@ -25,11 +25,19 @@ struct SharedOptions: ParsableArguments {
   @Option(help: "The language of messages, en or zh; the locale's if left out.", completion: .list(["en", "zh"]))
   var lang: String?
 
+  @Option(
+    name: .customLong("limit"),
+    help: ArgumentHelp(
+      "Raise or lower a limit on data files: \(CompileOptions.limitNames.joined(separator: ", ")).",
+      valueName: "name=number"))
+  var limits: [String] = []
+
   /// The options of a compile that these ask for.
   var compileOptions: CompileOptions {
     var options = CompileOptions()
     options.isStrict = strict
     options.root = root
+    options.limits = limits.compactMap { CompileOptions.limit($0) }
     options.onStep = StepReport(isVerbose: verbose, language: messageLanguage).handler
     return options
   }
@@ -60,6 +68,10 @@ struct SharedOptions: ParsableArguments {
 
   func validate() throws {
     try MessageLanguage.validate(lang)
+    for limit in limits where CompileOptions.limit(limit) == nil {
+      throw ValidationError(
+        "--limit takes name=number, not ‘\(limit)’; the names are \(CompileOptions.limitNames.joined(separator: ", "))")
+    }
     if files.isEmpty { throw ValidationError("no report is named") }
   }
 
