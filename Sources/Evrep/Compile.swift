@@ -75,6 +75,7 @@ struct Compiler {
     var settings = EvaluationSettings()
     settings.parameters = options.parameters
     settings.isDraft = options.isDraft
+    settings.sources = sources
     settings.isRedacted = options.isRedacted
     return settings
   }
