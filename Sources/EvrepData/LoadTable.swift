@@ -37,5 +37,6 @@ package func loadTable(
     id: sources.add(path: path, bytes: text.bytes), bytes: text.bytes, schema: schema, schemaID: schemaID, limits: limits,
     units: units)
   if let damage = text.damage { return (nil, [.undecodable(file, text.encoding, damage, format)]) }
-  return format.read(file)
+  let conflicts = Diagnostic.mergeConflicts(file.id, text.bytes)
+  return conflicts.isEmpty ? format.read(file) : (nil, conflicts)
 }
