@@ -52,13 +52,14 @@ let package = Package(
       name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .target(name: "CEvrepMarkdown", dependencies: ["CCmarkGFM"], exclude: ["README.md"], cSettings: cSettings),
+    .target(name: "CEvrepCatalogue", exclude: ["README.md"], cSettings: cSettings),
     .target(
       name: "EvrepStyles", path: "Styles", exclude: ["README.md"],
       resources: ["gongwen/gongwen.style", "gongwen/gongwen.css", "plain/plain.style", "plain/plain.css"]
         .map { .embedInCode($0) },
       swiftSettings: settings),
     module("EvrepMarkdown", imports: ["EvrepModel", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"]),
-    module("Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepLibrary"]),
+    module("Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepMarkdown", "CEvrepCatalogue", "EvrepLibrary"]),
     .executableTarget(
       name: "evrep", dependencies: ["Evrep", argumentParser], exclude: ["README.md"], swiftSettings: settings),
     module("EvrepTestSupport", imports: ["Evrep"]),

@@ -14,8 +14,7 @@ extension Checker {
 
   /// A fix-it that puts the nearest candidate in a name's place; none if nothing is near.
   private func suggestion(_ name: String, _ candidates: [String], _ place: Place) -> [FixIt] {
-    guard let nearest = Nearest.match(for: name, in: candidates) else { return [] }
-    return [FixIt(Message(en: "did you mean ‘\(nearest)’?", zh: "是不是“\(nearest)”？"), replace: place, with: nearest)]
+    FixIt.nearest(to: name, in: candidates, at: place).map { [$0] } ?? []
   }
 
   mutating func reportUnknownName(_ node: SyntaxNode, _ name: String, candidates: [String], expected: Type?) {

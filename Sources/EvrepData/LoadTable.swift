@@ -16,7 +16,8 @@ package func loadTable(
   guard let format = DataFormat(path: path) else { return (nil, [.unsupportedFormat(schema)]) }
   var bytes: [UInt8]
   do throws(WorldError) { bytes = try world.read(path, within: root, limit: limits.bytes) } catch {
-    return (nil, [.unreadable(schema.path, error, at: schema.pathPlace)])
+    let finding = Diagnostic.unreadable(schema.path, error, at: schema.pathPlace)
+    return (nil, [finding.suggestingFile(schema.path, path, in: world)])
   }
   let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
   if bytes.starts(with: mark) { bytes.removeFirst(mark.count) }

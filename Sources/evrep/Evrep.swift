@@ -13,9 +13,10 @@ struct EvrepCommand: ParsableCommand {
       evrep build report.evrep -o - --to md   prints the Markdown
       evrep check report.evrep            checks names, types and units; reads no data
       evrep test report.evrep             runs the report's scenarios
+      evrep explain EV0304                explains a code that a message has
       """,
-    version: "0.1.0",
-    subcommands: [Build.self, Check.self, Test.self])
+    version: EvrepVersion.text,
+    subcommands: [Build.self, Check.self, Test.self, Explain.self])
 
   /// Runs the command. Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not be read or written.
   static func main() {

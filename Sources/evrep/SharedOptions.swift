@@ -14,8 +14,7 @@ struct SharedOptions: ParsableArguments {
   @Option(help: "The folder that data, modules and styles have to lie in; the report's own if left out.")
   var root: String?
 
-  @Option(help: "The language of messages, en or zh; the locale's if left out.")
-  var lang: String?
+  @OptionGroup var messages: MessageFlags
 
   /// The options of a compile that these ask for.
   var compileOptions: CompileOptions {
@@ -37,28 +36,7 @@ struct SharedOptions: ParsableArguments {
     }
   }
 
-  /// Prints the findings of a compile to standard error.
-  func report(_ compilation: Compilation, _ world: some World) {
-    let text = compilation.messages(
-      language: language, isColored: isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil)
-    world.writeStandardError(text)
-  }
-
-  /// The language that is asked for, else the locale's.
-  private var language: String {
-    if let lang { return lang }
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-      guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { continue }
-      return value.hasPrefix("zh") ? "zh" : "en"
-    }
-    return "en"
-  }
-
-  /// The language of messages, as a value.
-  var messageLanguage: MessageLanguage { MessageLanguage(rawValue: language) ?? .english }
-
   func validate() throws {
-    if let lang, !["en", "zh"].contains(lang) { throw ValidationError("--lang is en or zh, not ‘\(lang)’") }
     if files.isEmpty { throw ValidationError("no report is named") }
   }
 
@@ -71,6 +49,22 @@ struct SharedOptions: ParsableArguments {
       compilation.diagnostics.contains { $0.severity == .error && trouble.contains($0.code) }
     }
     return isTrouble ? .fileTrouble : .reportHasErrors
+  }
+
+  /// A diff in colours, where standard output has them.
+  static func painted(_ diff: String) -> String {
+    let lines = diff.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let code =
+        switch line.first {
+        case "+": "32"
+        case "-": "31"
+        case "@": "36"
+        default: ""
+        }
+      let shown = SafeText.of(line)
+      return code.isEmpty || !Terminal.isColored(STDOUT_FILENO) ? shown : "\u{1B}[\(code)m\(shown)\u{1B}[0m"
+    }
+    return lines.joined(separator: "\n")
   }
 
   /// A file error in plain words.

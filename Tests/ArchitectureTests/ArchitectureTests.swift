@@ -14,6 +14,7 @@ import Testing
     "EvrepLibrary": [],
     "CCmarkGFM": [],
     "CEvrepMarkdown": ["CCmarkGFM"],
+    "CEvrepCatalogue": [],
     "EvrepSyntax": ["EvrepSource"],
     "EvrepModel": ["EvrepSource", "EvrepUnits"],
     "EvrepCheck": ["EvrepSyntax", "EvrepModel", "EvrepSource", "EvrepUnits"],
@@ -21,8 +22,8 @@ import Testing
     "EvrepEvaluate": ["EvrepCheck", "EvrepModel", "EvrepSource", "EvrepUnits"],
     "EvrepMarkdown": ["EvrepModel", "EvrepSource", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"],
     "Evrep": [
-      "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepLibrary", "EvrepCheck", "EvrepSyntax", "EvrepModel",
-      "EvrepSource", "EvrepUnits",
+      "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepLibrary", "CEvrepCatalogue", "EvrepCheck", "EvrepSyntax",
+      "EvrepModel", "EvrepSource", "EvrepUnits",
     ],
     "evrep": ["Evrep", "EvrepSource"],
     "EvrepTestSupport": [
