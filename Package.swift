@@ -59,7 +59,11 @@ let package = Package(
         .map { .embedInCode($0) },
       swiftSettings: settings),
     module("EvrepMarkdown", imports: ["EvrepModel", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"]),
-    module("Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepMarkdown", "CEvrepCatalogue", "EvrepLibrary"]),
+    .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+    module("EvrepReview", imports: ["EvrepModel", "CNettle"]),
+    module(
+      "Evrep",
+      imports: ["EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepLibrary", "EvrepReview", "CEvrepCatalogue"]),
     .executableTarget(
       name: "evrep", dependencies: ["Evrep", argumentParser], exclude: ["README.md"], swiftSettings: settings),
     module("EvrepTestSupport", imports: ["Evrep"]),
@@ -71,6 +75,7 @@ let package = Package(
     tests("EvrepCheck"),
     tests("EvrepEvaluate"),
     tests("EvrepMarkdown"),
+    tests("EvrepReview"),
     .testTarget(
       name: "GrammarTests", dependencies: ["EvrepCheck", "EvrepSyntax", "Evrep", "EvrepTestSupport"],
       swiftSettings: settings),

@@ -43,7 +43,7 @@ struct Compiler {
     self.world = world
   }
 
-  private var root: String { options.root ?? Path.folder(of: path) }
+  var root: String { options.root ?? Path.folder(of: path) }
 
   mutating func run(source: [UInt8]?, checksOnly: Bool) -> Compilation {
     guard let (document, style) = resolve(source, checksOnly: checksOnly), !settled.hasErrors else { return finish() }
@@ -63,13 +63,18 @@ struct Compiler {
     let style = loadStyle(program)
     let tables = loadTables(program)
     guard !diagnostics.hasErrors else { return nil }
+    let (document, findings) = evaluate(program, tables: tables, settings: evaluationSettings)
+    diagnostics += findings
+    return (document, style)
+  }
+
+  /// What the options ask of the evaluation.
+  var evaluationSettings: EvaluationSettings {
     var settings = EvaluationSettings()
     settings.parameters = options.parameters
     settings.isDraft = options.isDraft
     settings.isRedacted = options.isRedacted
-    let (document, findings) = evaluate(program, tables: tables, settings: settings)
-    diagnostics += findings
-    return (document, style)
+    return settings
   }
 
   /// The checked program; nil where the report could not be read. The syntax trees end here.

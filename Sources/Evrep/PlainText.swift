@@ -3,8 +3,8 @@ import EvrepModel
 /// A rendered report as its reader's eye takes it: text without markup, a line a block, blanks one at a time.
 enum PlainText {
   /// Elements that stand inside a line. Of others each begins and ends one.
-  private static let inline: Set<String> = ["a", "em", "strong", "del", "code", "mark", "span"]
-  private static let entities: [String: UInt8] = [
+  static let inline: Set<String> = ["a", "em", "strong", "del", "code", "mark", "span"]
+  static let entities: [String: UInt8] = [
     "lt": UInt8(ascii: "<"), "gt": UInt8(ascii: ">"), "amp": UInt8(ascii: "&"), "quot": UInt8(ascii: "\""),
     "#x27": UInt8(ascii: "'"),
   ]

@@ -98,6 +98,7 @@ struct Checker {
 
   mutating func run() {
     declareProblems()
+    program.sources = modules.map { ($0.tree.file, $0.tree.bytes) }
     let declarations = modules.map { $0.tree.root.first(.header).map { Array($0.children) } ?? [] }
     for module in unitOrder() { declareUnits(declarations[module]) }
     for module in modules.indices { declareNames(declarations[module], module) }

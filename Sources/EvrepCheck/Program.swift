@@ -26,6 +26,13 @@ package struct Program: Sendable {
   package var file = FileID(0)
   /// The report's bytes, which `Item.text` copies from.
   package var bytes: [UInt8] = []
+  /// Every source with its bytes: the standard library, the report, its modules.
+  package var sources: [(file: FileID, bytes: [UInt8])] = []
+  /// The functions that the sources define, each with its whole declaration.
+  package var functions: [(name: String, place: Place, declaration: Place)] = []
+
+  /// The bytes of a source; nil for a data file.
+  package func bytes(of file: FileID) -> [UInt8]? { sources.first { $0.file == file }?.bytes }
 
   /// The schema of `problems`.
   package static let problemsSchema = SchemaID(0)

@@ -7,6 +7,7 @@ extension Evaluator {
   /// Evaluates every check; one that fails is an error that shows the values on both sides.
   mutating func runChecks() {
     for check in program.checks {
+      if recorder != nil { recordCheck(check) }
       guard truth(check.condition) == false else { continue }
       var labels: [Label] = []
       explain(check.condition, &labels)

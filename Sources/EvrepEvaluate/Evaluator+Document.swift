@@ -24,6 +24,7 @@ extension Evaluator {
         decidedProblems.append(program.problems[index])
         // A draft keeps what cannot be decided.
         decisions.append(condition.map { truth($0) ?? true } ?? true)
+        if recorder != nil { recordProblem(condition) }
       case .when(let branches) where Self.hasProblems(items: branches.flatMap(\.items)):
         if let branch = chosen(branches) { decide(branch.items) }
       case .each(let slot, let collection, let inner) where Self.hasProblems(items: inner):
@@ -52,6 +53,7 @@ extension Evaluator {
   private mutating func chosen(_ branches: [Branch]) -> Branch? {
     for branch in branches {
       guard let condition = branch.condition else { return branch }
+      if recorder != nil, problemsAreKnown { answer(condition.place) }
       if truth(condition) ?? true { return branch }
     }
     return nil
@@ -82,6 +84,10 @@ extension Evaluator {
       case .hole(let hole): emit(hole)
       case .when(let branches): if let branch = chosen(branches) { emit(branch.items) }
       case .each(let slot, let collection, let inner):
+        if recorder != nil {
+          answer(collection.place)
+          recordCollection(slot, collection)
+        }
         for element in elements(collection) {
           guard step(at: collection.place), !isExhausted else { return }
           slots[slot] = element
@@ -125,6 +131,7 @@ extension Evaluator {
       return
     }
     document.runs.append(SourceRun(offset: document.text.count, sourceOffset: hole.place.range.lowerBound))
+    if recorder != nil { record(hole, printed, insertion: document.insertions.count) }
     insert(printed.insertion)
     if !printed.suffix.isEmpty { document.text.append(contentsOf: printed.suffix.utf8) }
     if let (value, unit) = printed.figure {
@@ -189,6 +196,7 @@ extension Evaluator {
       case .text(let text): append(.text(text))
       case .hole(let hole):
         guard let printed = print(hole) else { continue }
+        if recorder != nil { record(hole, printed, insertion: nil) }
         append(printed.insertion)
         if !printed.suffix.isEmpty { append(.text(printed.suffix)) }
       }

@@ -15,7 +15,7 @@ extension Evaluator {
     }
   }
 
-  private static func selection(_ value: Value) -> Selection? {
+  static func selection(_ value: Value) -> Selection? {
     switch value {
     case .table(let selection): selection
     case .group(let group): group.selection

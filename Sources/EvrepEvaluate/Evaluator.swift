@@ -74,6 +74,8 @@ struct Evaluator {
   var previousFigure: (end: Int, value: Number, unit: Unit)?
   /// The first bytes of the holes whose claims have been reported.
   var reportedClaims: Set<Int> = []
+  /// What is recorded beside the document; nil for a build.
+  var recorder: Recorder?
 
   init(program: Program, tables: [Table?], settings: EvaluationSettings) {
     self.program = program

@@ -135,7 +135,7 @@ extension Evaluator {
 
   /// True where the value changes with the row of scope `level`. Rows of outer scopes stand still meanwhile, and inner
   /// scopes have levels of their own.
-  private func dependsOnRow(_ expression: Expression, _ level: Int) -> Bool {
+  func dependsOnRow(_ expression: Expression, _ level: Int) -> Bool {
     switch expression.operation {
     case .constant, .parameter, .definition, .table, .local, .poison: false
     case .rowField(let other, _), .scopeKey(let other), .scopeColumn(let other, _): other == level

@@ -16,9 +16,11 @@ struct Lowering {
   /// True for each anchor that a heading or caption has.
   private var usedAnchors: [Bool] = []
   private let looksForMarks: Bool
+  private let marksLabels: Bool
 
-  init(tree: MarkdownTree, document: ResolvedDocument, style: Style) {
+  init(tree: MarkdownTree, document: ResolvedDocument, style: Style, marksLabels: Bool) {
     self.tree = tree
+    self.marksLabels = marksLabels
     context = RenderContext(document: document, style: style)
     looksForMarks = !document.regions.isEmpty || !document.anchors.isEmpty
   }
@@ -83,7 +85,7 @@ struct Lowering {
         ?? label.map(Self.bare) ?? context.plainText(node, tree)
       add(context.document.anchors[index].name, text)
     }
-    if let label { tree.prepend(label, to: node) }
+    if let label { tree.prepend(marksLabels ? label + Mark.afterLabel : label, to: node) }
   }
 
   /// Makes `node` the caption of the table after it, where it is a paragraph that ends in an anchor.

@@ -10,6 +10,8 @@ package struct RenderOptions: Sendable {
   /// HTML without the page around it.
   package var fragment: Bool
   package var limits: StructureLimits
+  /// Ends the label of each heading with `Mark.afterLabel`, so that a reader of the HTML can tell it from the text.
+  package var marksLabels = false
 
   package init(
     html: Bool = true, markdown: Bool = false, fragment: Bool = false, limits: StructureLimits = StructureLimits()
@@ -39,7 +41,7 @@ package func render(_ document: ResolvedDocument, style: Style, options: RenderO
   guard !structure.diagnostics.hasErrors else { return RenderedDocument(diagnostics: structure.diagnostics) }
   let text = PreparedText(document.text, gluedBefore: structure.glue)
   let rendered = MarkdownTree.withTree(text.bytes, extensions: structure.extensions) { tree in
-    var lowering = Lowering(tree: tree, document: document, style: style)
+    var lowering = Lowering(tree: tree, document: document, style: style, marksLabels: options.marksLabels)
     lowering.run()
     var result = RenderedDocument(diagnostics: lowering.diagnostics)
     guard !result.diagnostics.hasErrors else { return result }

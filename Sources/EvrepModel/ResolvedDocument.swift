@@ -24,6 +24,9 @@ package enum Mark: UInt8, Sendable {
   /// Alone, without digits: keeps an emphasis delimiter beside East Asian text from being read as literal.
   case glue = 0x95
 
+  /// U+FFFE, a noncharacter, for `RenderOptions.marksLabels`; no mark, and never in an output.
+  package static let afterLabel = String(decoding: [0xEF, 0xBF, 0xBE], as: UTF8.self)
+
   /// The first two bytes of every mark.
   package static let lead: (UInt8, UInt8) = (0xEF, 0xB7)
 

@@ -15,20 +15,22 @@ import Testing
     "CCmarkGFM": [],
     "CEvrepMarkdown": ["CCmarkGFM"],
     "CEvrepCatalogue": [],
+    "CNettle": [],
     "EvrepSyntax": ["EvrepSource"],
     "EvrepModel": ["EvrepSource", "EvrepUnits"],
     "EvrepCheck": ["EvrepSyntax", "EvrepModel", "EvrepSource", "EvrepUnits"],
     "EvrepData": ["EvrepModel", "EvrepSource", "EvrepUnits"],
     "EvrepEvaluate": ["EvrepCheck", "EvrepModel", "EvrepSource", "EvrepUnits"],
     "EvrepMarkdown": ["EvrepModel", "EvrepSource", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"],
+    "EvrepReview": ["EvrepModel", "EvrepSource", "EvrepUnits", "CNettle"],
     "Evrep": [
-      "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepLibrary", "CEvrepCatalogue", "EvrepCheck", "EvrepSyntax",
-      "EvrepModel", "EvrepSource", "EvrepUnits",
+      "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepLibrary", "EvrepReview", "CEvrepCatalogue", "EvrepCheck",
+      "EvrepSyntax", "EvrepModel", "EvrepSource", "EvrepUnits",
     ],
-    "evrep": ["Evrep", "EvrepSource"],
+    "evrep": ["Evrep", "EvrepReview", "EvrepModel", "EvrepSource"],
     "EvrepTestSupport": [
-      "Evrep", "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepCheck", "EvrepSyntax", "EvrepModel", "EvrepSource",
-      "EvrepUnits",
+      "Evrep", "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepReview", "EvrepCheck", "EvrepSyntax", "EvrepModel",
+      "EvrepSource", "EvrepUnits",
     ],
   ]
 

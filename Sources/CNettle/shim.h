@@ -1,0 +1,2 @@
+// Debian: nettle-dev.
+#include <nettle/sha2.h>
