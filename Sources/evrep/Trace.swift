@@ -14,7 +14,7 @@ struct Trace: ParsableCommand {
     let world = DiskWorld()
     for source in try shared.sources(world) {
       let (compilation, ledger) = trace(source.path, source: source.bytes, options: shared.compileOptions, world: world)
-      shared.report(compilation, world)
+      try shared.messages.print([compilation.findings], world)
       if let ledger { try world.writeStandardOutput(ledger.json()) }
       if let status = SharedOptions.status([compilation]) { throw status }
     }
