@@ -22,8 +22,8 @@ package struct CataloguePage: Sendable {
     let attributes: [(key: String, value: String)]
     package let text: String
 
-    func has(_ key: String) -> Bool { attributes.contains { $0.key == key } }
-    func value(_ key: String) -> String? { attributes.first { $0.key == key }?.value }
+    package func has(_ key: String) -> Bool { attributes.contains { $0.key == key } }
+    package func value(_ key: String) -> String? { attributes.first { $0.key == key }?.value }
   }
 
   /// The code that the heading names.

@@ -18,10 +18,12 @@ extension Checker {
   }
 
   mutating func reportUnknownName(_ node: SyntaxNode, _ name: String, candidates: [String], expected: Type?) {
-    var candidates = candidates
+    // What is being defined cannot be meant in its own definition.
+    let defined = stack.map { lets[$0].name.text }
+    let candidates = candidates.filter { !defined.contains($0) }
     if case .enumeration(let enumeration)? = expected?.settled {
-      candidates += enumeration.cases
       let cases = enumeration.cases
+      let nearest = suggestion(name, cases, node.place)
       return report(
         .unknownCase, node.place, en: "‘\(name)’ is neither a name nor one of the cases here",
         zh: "“\(name)”既不是已声明的名字，也不是此处的取值",
@@ -29,7 +31,7 @@ extension Checker {
           Message(
             en: "the cases are \(cases.joined(separator: ", "))", zh: "取值有：\(cases.joined(separator: "、"))")
         ],
-        fixIts: suggestion(name, candidates, node.place))
+        fixIts: nearest.isEmpty ? suggestion(name, candidates, node.place) : nearest)
     }
     report(
       .unknownName, node.place, en: "nothing is called ‘\(name)’", zh: "没有名为“\(name)”的声明",

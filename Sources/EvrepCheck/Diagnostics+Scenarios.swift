@@ -37,14 +37,17 @@ extension Checker {
       fixIts: FixIt.nearest(to: name.text, in: codes, at: name.place).map { [$0] } ?? [])
   }
 
+  /// - Parameter place: the whole step, which the name ends.
   mutating func reportUnknownProblem(_ name: String, _ place: Place) {
+    let end = place.range.upperBound
+    let named = Place(place.file, max(place.range.lowerBound, end - name.utf8.count)..<end)
     let names = program.problems.compactMap(\.name)
     report(
       .unknownReference, place, en: "no problem is called ‘\(name)’", zh: "没有名为“\(name)”的问题",
       notes: names.isEmpty
         ? []
         : [Message(en: "the problems are \(names.joined(separator: ", "))", zh: "问题有：\(names.joined(separator: "、"))")],
-      fixIts: FixIt.nearest(to: name, in: names, at: place).map { [$0] } ?? [])
+      fixIts: FixIt.nearest(to: name, in: names, at: named).map { [$0] } ?? [])
   }
 
   mutating func reportNoNumber(_ string: SyntaxNode) {

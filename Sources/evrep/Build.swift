@@ -64,7 +64,8 @@ struct Build: ParsableCommand {
     let outputs = try formats.count * shared.files.count
     _ = try parameters
     if writesToStandardOutput, shared.messages.messageFormat.isDocument {
-      throw ValidationError("messages as \(shared.messages.messageFormat.rawValue) and an output both go to standard output")
+      throw ValidationError(
+        "messages as \(shared.messages.messageFormat.rawValue) and an output both go to standard output")
     }
     if writesToStandardOutput, outputs > 1 {
       throw ValidationError("one output alone goes to standard output: name one report and --to html or --to md")

@@ -23,7 +23,8 @@ struct Check: ParsableCommand {
     if dryRun, !fix { throw ValidationError("--dry-run goes with --fix") }
     if fix, shared.files.contains("-") { throw ValidationError("standard input cannot be mended: name a file") }
     if fix, shared.messages.messageFormat.isDocument {
-      throw ValidationError("messages as \(shared.messages.messageFormat.rawValue) and a diff both go to standard output")
+      throw ValidationError(
+        "messages as \(shared.messages.messageFormat.rawValue) and a diff both go to standard output")
     }
   }
 
@@ -42,7 +43,9 @@ struct Check: ParsableCommand {
   private func mend(_ world: DiskWorld) throws {
     var fixes = Fixes()
     var compilations: [Compilation] = []
-    for path in shared.files { compilations.append(fixes.apply(to: path, options: shared.compileOptions, world: world)) }
+    for path in shared.files {
+      compilations.append(fixes.apply(to: path, options: shared.compileOptions, world: world))
+    }
     do throws(WorldError) {
       if !dryRun { try fixes.write(to: world) }
       for change in fixes.changes {

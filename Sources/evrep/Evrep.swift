@@ -15,7 +15,7 @@ struct EvrepCommand: ParsableCommand {
       evrep test report.evrep             runs the report's scenarios
       evrep explain EV0304                explains a code that a message has
       """,
-    version: "0.1.0",
+    version: EvrepVersion.text,
     subcommands: [Build.self, Check.self, Test.self, Trace.self, Explain.self])
 
   /// Runs the command. Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not be read or written.

@@ -62,7 +62,7 @@ import Testing
 
   @Test func theManifestDrawsTheSameArrows() {
     #expect(Set(tree.targets.map(\.name)) == Set(Self.arrows.keys))
-    let declaration = /(?:module\(|name: )"(\w+)"[^\]]*?(?:imports|dependencies): \[([^\]]*)\]/
+    let declaration = /(?:module\(\s*|name: )"(\w+)"[^\]]*?(?:imports|dependencies): \[([^\]]*)\]/
     var drawn: Set<String> = []
     for match in tree.manifest.matches(of: declaration) {
       guard let allowed = Self.arrows[String(match.1)] else { continue }
