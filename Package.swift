@@ -42,7 +42,7 @@ let package = Package(
   targets: [
     module("EvrepSource"),
     module("EvrepUnits", imports: [bigInt]),
-    module("EvrepLibrary", embeds: ["standard.evrep", "units.evrep"]),
+    module("EvrepLibrary", embeds: ["standard.evrep", "units.evrep", "claims.evrep"]),
     module("EvrepSyntax", imports: ["EvrepSource"]),
     module("EvrepModel", imports: ["EvrepSource", "EvrepUnits"]),
     module("EvrepCheck", imports: ["EvrepSyntax", "EvrepModel"]),

@@ -105,7 +105,7 @@ extension Checker {
     }
     var form = form(stated.unit, asked)
     form.pluralSuffix = stated.plural
-    if stated.isExceeded && asked.rounding == nil { form.rounding = .down }
+    if asked.rounding == nil { form.rounding = stated.inside?.claim.rounding ?? form.rounding }
     return (form, stated.plural == nil ? node.range.upperBound : stated.range.upperBound, stated)
   }
 

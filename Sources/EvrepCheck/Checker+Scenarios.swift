@@ -200,7 +200,7 @@ extension Checker {
     guard fits(stated.unit, kind, value, at: stated.place(in: string.file), number) else { return nil }
     var form = form(stated.unit, asked)
     form.pluralSuffix = stated.plural
-    if stated.isExceeded { form.rounding = .down }
+    form.rounding = stated.inside?.claim.rounding ?? form.rounding
     return form
   }
 

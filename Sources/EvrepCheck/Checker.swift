@@ -100,7 +100,10 @@ struct Checker {
     declareProblems()
     program.sources = modules.map { ($0.tree.file, $0.tree.bytes) }
     let declarations = modules.map { $0.tree.root.first(.header).map { Array($0.children) } ?? [] }
-    for module in unitOrder() { declareUnits(declarations[module]) }
+    for module in unitOrder() {
+      declareUnits(declarations[module])
+      declareWords(declarations[module])
+    }
     for module in modules.indices { declareNames(declarations[module], module) }
     for module in modules.indices { resolveReferences(declarations[module], module) }
     for module in modules.indices { checkParameters(declarations[module], module) }

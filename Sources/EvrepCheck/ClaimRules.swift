@@ -2,18 +2,20 @@ import EvrepSource
 import EvrepSyntax
 import EvrepUnits
 
-extension HoleClaims {
-  /// The direction of rounding that the words fix; nil for none.
+extension Claim {
+  /// The direction of rounding that the word fixes; nil for none.
   var rounding: RoundingRule? {
-    for word in words {
-      switch word.claim {
-      case .approximation(.below), .bound(.atMost): return .up
-      case .approximation(.above), .bound(.atLeast): return .down
-      case .approximation(.around), .change, .level: break
-      }
+    switch self {
+    case .approximation(.below), .bound(.atMost): .up
+    case .approximation(.above), .bound(.atLeast): .down
+    case .approximation(.around), .change, .level: nil
     }
-    return nil
   }
+}
+
+extension HoleClaims {
+  /// The direction of rounding that the first word fixes which fixes one; nil for none.
+  var rounding: RoundingRule? { words.lazy.compactMap(\.claim.rounding).first }
 }
 
 extension Checker {

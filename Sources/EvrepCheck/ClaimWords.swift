@@ -1,3 +1,5 @@
+import EvrepSource
+
 /// What words beside a figure say of it.
 package enum Claim: Sendable, Hashable {
   /// 增长, 下降: the figure is how far something has moved.
@@ -16,91 +18,231 @@ package enum Claim: Sendable, Hashable {
 
 /// A word that makes a claim where it stands directly beside a figure.
 struct ClaimWord: Sendable {
-  enum Position { case before, behind }
+  enum Position: Sendable {
+    /// 近3人.
+    case before
+    /// Between the figure and its unit: 3余人.
+    case inside
+    /// 3人以上.
+    case behind
+  }
 
-  let spelling: String
-  let bytes: [UInt8]
   let claim: Claim
   let position: Position
   /// The figure may as well be a threshold that something else is compared with: 超过50%的标准.
-  let comparing: Bool
+  let isComparing: Bool
   /// Beside a span of time the word says something else: 近三年.
-  let notWithTime: Bool
-  /// What makes another word of it, on the side away from the figure: 最近, 节约; 以上各项.
-  let exceptions: [[UInt8]]
+  let isUntimed: Bool
+  let place: Place
+  /// The word, as a range of `ClaimWords.text`.
+  fileprivate(set) var spelling = 0..<0
+  /// What makes another word of it, on the side away from the figure (最近, 节约; 以上各项): a range of
+  /// `ClaimWords.exceptions`.
+  fileprivate(set) var exceptions = 0..<0
+  /// The next word with the same byte beside the figure, which is no longer; -1 for none.
+  fileprivate var next: Int32 = -1
 
-  init(
-    _ spelling: String, _ claim: Claim, _ position: Position, comparing: Bool = false, notWithTime: Bool = false,
-    except: String = ""
-  ) {
-    self.spelling = spelling
-    bytes = Array(spelling.utf8)
+  init(_ claim: Claim, _ position: Position, isComparing: Bool, isUntimed: Bool, place: Place) {
     self.claim = claim
     self.position = position
-    self.comparing = comparing
-    self.notWithTime = notWithTime
-    exceptions = except.split(separator: " ").map { Array($0.utf8) }
+    self.isComparing = isComparing
+    self.isUntimed = isUntimed
+    self.place = place
   }
 }
 
-/// The words of claims in Chinese and English, by the byte that stands next to the figure.
+/// The words of claims that a report and its modules declare, found by the byte that stands next to the figure.
 package struct ClaimWords: Sendable {
-  static let standard = ClaimWords(before + behind)
-
-  /// Words before a figure by their last byte, words behind it by their first; longer ones first.
-  private let before: [[ClaimWord]]
-  private let behind: [[ClaimWord]]
-
-  init(_ words: [ClaimWord]) {
-    var before: [[ClaimWord]] = Array(repeating: [], count: 256)
-    var behind = before
-    for word in words.sorted(by: { $0.bytes.count > $1.bytes.count }) {
-      guard let first = word.bytes.first, let last = word.bytes.last else { continue }
-      switch word.position {
-      case .before: before[Int(last)].append(word)
-      case .behind: behind[Int(first)].append(word)
-      }
-    }
-    self.before = before
-    self.behind = behind
+  /// A word in prose.
+  struct Match {
+    let claim: Claim
+    let range: ByteRange
+    let isComparing: Bool
+    let isUntimed: Bool
   }
 
-  /// The longest word that ends before byte `end`.
-  func word(endingAt end: Int, in bytes: [UInt8]) -> ClaimWord? {
+  /// What may follow a word of movement, and whether a level is meant then.
+  private static let endings: [(bytes: [UInt8], isLevel: Bool)] = [
+    (Array("了".utf8), false), (Array(" by".utf8), false), (Array("到".utf8), true), (Array("至".utf8), true),
+    (Array(" to".utf8), true),
+  ]
+
+  /// The spellings of words and exceptions, end to end.
+  private var text: [UInt8] = []
+  private var exceptions: [ByteRange] = []
+  private var words: [ClaimWord] = []
+  /// Words whose level is itself a change or a gap, as ranges of `text`: 增速提高到, 差距减少到.
+  private var gaps: [ByteRange] = []
+  /// Words of movement that are each other's opposites, as indices of `words`.
+  private var pairs: [(up: Int, down: Int)] = []
+  /// The longest word before a figure by its last byte, the longest inside or behind by its first; -1 for none.
+  private var before = [Int32](repeating: -1, count: 256)
+  private var inside = [Int32](repeating: -1, count: 256)
+  private var behind = [Int32](repeating: -1, count: 256)
+
+  init() {}
+
+  // MARK: Declaring
+
+  /// Adds a word; where it stands already, in the same position, the place of that word and no change.
+  mutating func add(_ word: ClaimWord, _ spelling: ArraySlice<UInt8>, except: [ArraySlice<UInt8>] = []) -> Place? {
+    guard let first = spelling.first, let last = spelling.last else { return nil }
+    var word = word
+    let key = Int(word.position == .before ? Self.lowered(last) : first)
+    var previous: Int32 = -1
+    var current = head(word.position, key)
+    while current >= 0, words[Int(current)].spelling.count >= spelling.count {
+      let other = words[Int(current)]
+      if text[other.spelling] == spelling { return other.place }
+      previous = current
+      current = other.next
+    }
+    word.next = current
+    word.spelling = appended(spelling)
+    let start = exceptions.count
+    for exception in except { exceptions.append(appended(exception)) }
+    word.exceptions = start..<exceptions.count
+    let index = Int32(words.count)
+    words.append(word)
+    if previous >= 0 {
+      words[Int(previous)].next = index
+    } else {
+      setHead(word.position, key, index)
+    }
+    return nil
+  }
+
+  /// The two words that were added last are opposites: up, then down.
+  mutating func pairLastTwo() {
+    guard words.count > 1 else { return }
+    pairs.append((words.count - 2, words.count - 1))
+  }
+
+  /// Adds a word that names a change or a gap.
+  mutating func addGap(_ spelling: ArraySlice<UInt8>) { gaps.append(appended(spelling)) }
+
+  private mutating func appended(_ bytes: ArraySlice<UInt8>) -> ByteRange {
+    let start = text.count
+    text.append(contentsOf: bytes)
+    return start..<text.count
+  }
+
+  private func head(_ position: ClaimWord.Position, _ key: Int) -> Int32 {
+    switch position {
+    case .before: before[key]
+    case .inside: inside[key]
+    case .behind: behind[key]
+    }
+  }
+
+  private mutating func setHead(_ position: ClaimWord.Position, _ key: Int, _ index: Int32) {
+    switch position {
+    case .before: before[key] = index
+    case .inside: inside[key] = index
+    case .behind: behind[key] = index
+    }
+  }
+
+  // MARK: Finding
+
+  /// The longest word that ends before byte `end`; a word of movement with what may follow it.
+  func word(endingAt end: Int, in bytes: [UInt8]) -> Match? {
     guard end > 0 else { return nil }
-    for word in before[Int(Self.lowered(bytes[end - 1]))] {
-      let start = end - word.bytes.count
-      guard start >= 0, Self.matches(word.bytes, bytes, start) else { continue }
-      if Self.isLetter(word.bytes[0]), start > 0, Self.isLetter(bytes[start - 1]) || bytes[start - 1] == 0x2D {
-        continue
+    let plain = plainWord(endingAt: end, in: bytes)
+    for ending in Self.endings where bytes[end - 1] == ending.bytes.last {
+      let start = end - ending.bytes.count
+      guard start > 0, matches(ending.bytes, bytes, start), let stem = plainWord(endingAt: start, in: bytes),
+        case .change(let direction) = words[stem].claim, end - start + length(stem) > (plain.map(length) ?? 0)
+      else { continue }
+      let claim = ending.isLevel ? Claim.level(direction) : .change(direction)
+      return Match(
+        claim: claim, range: start - length(stem)..<end, isComparing: false, isUntimed: false)
+    }
+    return plain.map { match($0, end - length($0)) }
+  }
+
+  /// The longest word of this spelling, as an index of `words`.
+  private func plainWord(endingAt end: Int, in bytes: [UInt8]) -> Int? {
+    guard end > 0 else { return nil }
+    var index = before[Int(Self.lowered(bytes[end - 1]))]
+    while index >= 0 {
+      let word = words[Int(index)]
+      let start = end - word.spelling.count
+      if start >= 0, isSpelled(word, at: start, bytes), !continuesWord(at: start, bytes) {
+        let isOther = exceptions[word.exceptions].contains { other in
+          start >= other.count && text[other].elementsEqual(bytes[start - other.count..<start])
+        }
+        return isOther ? nil : Int(index)
       }
-      let isOther = word.exceptions.contains { other in
-        start >= other.count && Self.matches(other, bytes, start - other.count)
-      }
-      return isOther ? nil : word
+      index = word.next
     }
     return nil
   }
 
-  /// The longest word that begins at byte `start`.
-  func word(startingAt start: Int, in bytes: [UInt8]) -> ClaimWord? {
+  /// True where a word in Latin letters that begins at `start` is the end of a longer one.
+  private func continuesWord(at start: Int, _ bytes: [UInt8]) -> Bool {
+    Self.isLetter(bytes[start]) && start > 0
+      && (Self.isLetter(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: "-"))
+  }
+
+  /// The longest word behind a figure that begins at byte `start`.
+  func word(startingAt start: Int, in bytes: [UInt8]) -> Match? { word(behind, at: start, bytes) }
+
+  /// The longest word between a figure and its unit that begins at byte `start`.
+  func word(insideAt start: Int, in bytes: [UInt8]) -> Match? { word(inside, at: start, bytes) }
+
+  private func word(_ heads: [Int32], at start: Int, _ bytes: [UInt8]) -> Match? {
     guard start < bytes.count else { return nil }
-    for word in behind[Int(bytes[start])] {
-      let end = start + word.bytes.count
-      guard end <= bytes.count, Self.matches(word.bytes, bytes, start) else { continue }
-      if Self.isLetter(word.bytes[word.bytes.count - 1]), end < bytes.count, Self.isLetter(bytes[end]) { continue }
-      let isOther = word.exceptions.contains { other in
-        end + other.count <= bytes.count && Self.matches(other, bytes, end)
+    var index = heads[Int(bytes[start])]
+    while index >= 0 {
+      let word = words[Int(index)]
+      let end = start + word.spelling.count
+      let isWhole = { Self.isLetter(bytes[end - 1]) && end < bytes.count && Self.isLetter(bytes[end]) }
+      if end <= bytes.count, isSpelled(word, at: start, bytes), !isWhole() {
+        let isOther = exceptions[word.exceptions].contains { other in
+          end + other.count <= bytes.count && text[other].elementsEqual(bytes[end..<end + other.count])
+        }
+        return isOther ? nil : match(Int(index), start)
       }
-      return isOther ? nil : word
+      index = word.next
     }
     return nil
   }
 
-  /// True where `word` stands at `start`; its first letter may be a capital.
-  private static func matches(_ word: [UInt8], _ bytes: [UInt8], _ start: Int) -> Bool {
-    for index in word.indices.dropFirst() where bytes[start + index] != word[index] { return false }
-    return bytes[start] == word[0] || lowered(bytes[start]) == word[0]
+  /// True where a word that names a change or a gap stands in `range`.
+  func hasGap(in range: ByteRange, _ bytes: [UInt8]) -> Bool {
+    gaps.contains { word in
+      word.count <= range.count
+        && (range.lowerBound...range.upperBound - word.count).contains { start in
+          text[word].elementsEqual(bytes[start..<start + word.count])
+        }
+    }
+  }
+
+  private func length(_ index: Int) -> Int { words[index].spelling.count }
+
+  private func match(_ index: Int, _ start: Int) -> Match {
+    let word = words[index]
+    return Match(
+      claim: word.claim, range: start..<start + word.spelling.count, isComparing: word.isComparing,
+      isUntimed: word.isUntimed)
+  }
+
+  /// True where the word stands at `start`; its first letter may be a capital.
+  private func isSpelled(_ word: ClaimWord, at start: Int, _ bytes: [UInt8]) -> Bool {
+    let first = text[word.spelling.lowerBound]
+    guard bytes[start] == first || Self.lowered(bytes[start]) == first else { return false }
+    var offset = word.spelling.count - 1
+    while offset > 0 {
+      if bytes[start + offset] != text[word.spelling.lowerBound + offset] { return false }
+      offset -= 1
+    }
+    return true
+  }
+
+  private func matches(_ word: [UInt8], _ bytes: [UInt8], _ start: Int) -> Bool {
+    for index in word.indices where bytes[start + index] != word[index] { return false }
+    return true
   }
 
   private static func lowered(_ byte: UInt8) -> UInt8 {
@@ -110,111 +252,15 @@ package struct ClaimWords: Sendable {
   private static func isLetter(_ byte: UInt8) -> Bool {
     (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
   }
-}
 
-extension ClaimWords {
-  private static let notNear = "附 最 邻 靠 临 亲 远 接 就 相 贴 挨 逼 毗 新 晚 切 浅 凑 走 拉 抵"
-  private static let notAbout = "节 公 合 签 预 制 集 契 隐 特 违 履 条 誓 简 续 立 赴 相 应 婚 失 毁 解 邀 商 租 协"
+  // MARK: Opposites
 
-  private static let before: [ClaimWord] =
-    changes + levels + [
-      ClaimWord("近", .approximation(.below), .before, notWithTime: true, except: notNear),
-      ClaimWord("将近", .approximation(.below), .before),
-      ClaimWord("接近", .approximation(.below), .before, comparing: true),
-      ClaimWord("不足", .approximation(.below), .before, comparing: true),
-      ClaimWord("不到", .approximation(.below), .before, comparing: true, except: "达 做 得 看 见 听 想 收 找 办 感受"),
-      ClaimWord("nearly", .approximation(.below), .before),
-      ClaimWord("almost", .approximation(.below), .before),
-      ClaimWord("just under", .approximation(.below), .before),
-      ClaimWord("超", .approximation(.above), .before, comparing: true),
-      ClaimWord("超过", .approximation(.above), .before, comparing: true),
-      ClaimWord("逾", .approximation(.above), .before, comparing: true, notWithTime: true),
-      ClaimWord("just over", .approximation(.above), .before),
-      ClaimWord("well over", .approximation(.above), .before),
-      ClaimWord("over", .approximation(.above), .before, comparing: true, notWithTime: true),
-      ClaimWord("约", .approximation(.around), .before, except: notAbout),
-      ClaimWord("大约", .approximation(.around), .before),
-      ClaimWord("大概", .approximation(.around), .before),
-      ClaimWord("about", .approximation(.around), .before),
-      ClaimWord("around", .approximation(.around), .before),
-      ClaimWord("some", .approximation(.around), .before),
-      ClaimWord("roughly", .approximation(.around), .before),
-      ClaimWord("approximately", .approximation(.around), .before),
-      ClaimWord("至少", .bound(.atLeast), .before),
-      ClaimWord("不少于", .bound(.atLeast), .before),
-      ClaimWord("不低于", .bound(.atLeast), .before),
-      // “30 pupils more than 200 pupils” compares, so an exact figure is as good as one rounded down.
-      ClaimWord("more than", .bound(.atLeast), .before),
-      ClaimWord("at least", .bound(.atLeast), .before),
-      ClaimWord("no fewer than", .bound(.atLeast), .before),
-      ClaimWord("no less than", .bound(.atLeast), .before),
-      ClaimWord("至多", .bound(.atMost), .before),
-      ClaimWord("不超过", .bound(.atMost), .before),
-      ClaimWord("未超过", .bound(.atMost), .before),
-      ClaimWord("不高于", .bound(.atMost), .before),
-      ClaimWord("不多于", .bound(.atMost), .before),
-      ClaimWord("at most", .bound(.atMost), .before),
-      ClaimWord("up to", .bound(.atMost), .before),
-      ClaimWord("no more than", .bound(.atMost), .before),
-      ClaimWord("not more than", .bound(.atMost), .before),
-    ]
-
-  private static let behind: [ClaimWord] = [
-    ClaimWord("左右", .approximation(.around), .behind, except: "两 侧 岸 手 为难 开弓"),
-    ClaimWord("or so", .approximation(.around), .behind),
-    ClaimWord("以上", .bound(.atLeast), .behind, except: notBound),
-    ClaimWord("及以上", .bound(.atLeast), .behind),
-    ClaimWord("or more", .bound(.atLeast), .behind),
-    ClaimWord("or over", .bound(.atLeast), .behind),
-    ClaimWord("以下", .bound(.atMost), .behind, except: notBound),
-    ClaimWord("及以下", .bound(.atMost), .behind),
-    ClaimWord("以内", .bound(.atMost), .behind),
-    ClaimWord("or less", .bound(.atMost), .behind),
-    ClaimWord("or fewer", .bound(.atMost), .behind),
-  ]
-
-  private static let notBound = "各 所 述 内 情 数 问 措 几 简 统 同 称 方 事 项 工"
-
-  /// Words of movement, in pairs for up and down.
-  private static let pairs: [(up: [String], down: [String])] = [
-    (["增长", "提高", "增加", "上升", "提升", "上涨"], ["下降", "减少", "降低", "下滑", "回落", "下跌"])
-  ]
-
-  private static let englishPairs: [(up: [String], down: [String])] = [
-    (["rose", "increased", "grew", "climbed"], ["fell", "decreased", "declined", "dropped"])
-  ]
-
-  private static var changes: [ClaimWord] {
-    func words(_ words: [String], _ endings: [String], _ direction: Claim.Direction) -> [ClaimWord] {
-      words.flatMap { word in endings.map { ClaimWord(word + $0, .change(direction), .before) } }
+  /// The pair that `word` begins with a word of: the word for up and the one for down, as a format writes them.
+  package func pair(of word: String) -> (up: String, down: String)? {
+    func spelled(_ index: Int) -> String { String(decoding: text[words[index].spelling], as: UTF8.self) }
+    let found = pairs.first { pair in
+      [pair.up, pair.down].contains { word.utf8.starts(with: text[words[$0].spelling]) }
     }
-    let chinese = pairs.flatMap { words($0.up, ["", "了"], .up) + words($0.down, ["", "了"], .down) }
-    let english = englishPairs.flatMap { words($0.up, ["", " by"], .up) + words($0.down, ["", " by"], .down) }
-    let nouns =
-      words(["a rise", "an increase", "a growth"], [" of"], .up)
-      + words(["a fall", "a drop", "a decrease", "a decline"], [" of"], .down)
-    return chinese + english + nouns + words(["up by"], [""], .up) + words(["down by"], [""], .down)
-  }
-
-  private static var levels: [ClaimWord] {
-    func words(_ words: [String], _ endings: [String], _ direction: Claim.Direction) -> [ClaimWord] {
-      words.flatMap { word in endings.map { ClaimWord(word + $0, .level(direction), .before) } }
-    }
-    let chinese = pairs.flatMap {
-      words($0.up + ["增", "升"], ["到", "至"], .up) + words($0.down + ["降", "减"], ["到", "至"], .down)
-    }
-    let english = englishPairs.flatMap { words($0.up, [" to"], .up) + words($0.down, [" to"], .down) }
-    return chinese + english
-  }
-
-  /// The word of the other direction that goes with `word`, and the two without an ending, as a format writes them.
-  package static func opposite(of word: String) -> (other: String, up: String, down: String)? {
-    for pair in pairs + englishPairs {
-      for (up, down) in zip(pair.up, pair.down) {
-        if word.hasPrefix(up) { return (down + word.dropFirst(up.count), up, down) }
-        if word.hasPrefix(down) { return (up + word.dropFirst(down.count), up, down) }
-      }
-    }
-    return nil
+    return found.map { (spelled($0.up), spelled($0.down)) }
   }
 }

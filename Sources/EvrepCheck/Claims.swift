@@ -59,7 +59,7 @@ extension Checker {
   /// True where a word that makes a claim stands directly before the hole.
   func hasClaimBefore(_ node: SyntaxNode) -> Bool {
     let bytes = node.fileBytes
-    return ClaimWords.standard.word(endingAt: Self.figureStart(node, bytes), in: bytes) != nil
+    return program.claimWords.word(endingAt: Self.figureStart(node, bytes), in: bytes) != nil
   }
 
   /// The claims around a hole; nil for none.
@@ -67,37 +67,31 @@ extension Checker {
   /// - Parameter end: the byte after the unit that the prose states, or after the hole.
   func claims(_ node: SyntaxNode, _ value: Expression, _ stated: StatedUnit?, end: Int) -> HoleClaims? {
     let bytes = node.fileBytes
-    let words = ClaimWords.standard
+    let words = program.claimWords
     let origin = node.range.lowerBound
     var found: [HoleClaims.Word] = []
     let isTime = stated.map { isSpanOfTime($0.unit) } ?? false
-    func add(_ word: ClaimWord, _ range: ByteRange, at index: Int) {
-      let relative = range.lowerBound - origin..<range.upperBound - origin
-      found.insert(HoleClaims.Word(claim: word.claim, range: relative, isComparing: word.comparing), at: index)
+    func add(_ word: ClaimWords.Match, at index: Int) {
+      let relative = word.range.lowerBound - origin..<word.range.upperBound - origin
+      found.insert(HoleClaims.Word(claim: word.claim, range: relative, isComparing: word.isComparing), at: index)
     }
     var start = Self.figureStart(node, bytes)
     // 增长超过, 下降近: up to three words, one before the other.
-    while found.count < 3, let word = words.word(endingAt: start, in: bytes), !(isTime && word.notWithTime) {
-      add(word, start - word.bytes.count..<start, at: 0)
-      start -= word.bytes.count
+    while found.count < 3, let word = words.word(endingAt: start, in: bytes), !(isTime && word.isUntimed) {
+      add(word, at: 0)
+      start = word.range.lowerBound
       if start > 0, bytes[start - 1] == UInt8(ascii: " ") { start -= 1 }
       if case .change = word.claim { break }
       if case .level = word.claim { break }
     }
-    if let stated, stated.isExceeded, stated.range.lowerBound >= node.range.upperBound + 3 {
-      let range = stated.range.lowerBound - 3..<stated.range.lowerBound
-      let word = ClaimWord("余", .approximation(.above), .behind)
-      if bytes[range].elementsEqual(word.bytes) || bytes[range].elementsEqual("多".utf8) {
-        add(word, range, at: found.count)
-      }
-    }
+    if let word = stated?.inside { add(word, at: found.count) }
     var next = end
     while next < bytes.count, bytes[next] == UInt8(ascii: "*") { next += 1 }
     if next < bytes.count, bytes[next] == UInt8(ascii: " ") { next += 1 }
     let limit = node.range.upperBound + HoleCache.lookahead - 3
-    if let word = words.word(startingAt: next, in: bytes), next + word.bytes.count <= limit {
-      add(word, next..<next + word.bytes.count, at: found.count)
-      next += word.bytes.count
+    if let word = words.word(startingAt: next, in: bytes), word.range.upperBound <= limit {
+      add(word, at: found.count)
+      next = word.range.upperBound
     }
     guard !found.isEmpty else { return nil }
     let isThreshold = next + 3 <= bytes.count && bytes[next..<next + 3].elementsEqual("的".utf8)

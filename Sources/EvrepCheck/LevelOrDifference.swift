@@ -35,10 +35,6 @@ extension Checker {
     }
   }
 
-  /// Words whose level is itself a change or a gap: 增速提高到, 差距减少到.
-  private static let changes = ["差", "距", "增速", "增幅", "涨幅", "降幅", "增长率", "gap", "rate", "growth", "difference"]
-    .map { Array($0.utf8) }
-
   /// True where the words of the same sentence part before byte `end` name a change as what has a level.
   private func speaksOfChange(before end: Int, _ bytes: [UInt8]) -> Bool {
     var start = end
@@ -50,9 +46,6 @@ extension Checker {
       if start > 2, bytes[start - 3] == 0xE3, bytes[start - 2] == 0x80, byte == 0x82 { break }
       start -= 1
     }
-    return Self.changes.contains { word in
-      word.count <= end - start
-        && (start...end - word.count).contains { bytes[$0..<$0 + word.count].elementsEqual(word) }
-    }
+    return program.claimWords.hasGap(in: start..<end, bytes)
   }
 }

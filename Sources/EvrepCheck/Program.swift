@@ -9,6 +9,7 @@ package struct Program: Sendable {
   package var style: (name: String, place: Place, isPath: Bool)?
   package var title: [TextPiece]?
   package var registry = UnitRegistry()
+  package var claimWords = ClaimWords()
   /// The tables and records, in the order of declaration; the report's problems are the first.
   package var schemas: [Schema] = []
   package var parameters: [Parameter] = []

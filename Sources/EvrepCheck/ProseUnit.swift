@@ -8,8 +8,8 @@ struct StatedUnit {
   let unit: Unit
   /// The unit's bytes in the source; of a currency sign with a scale behind the hole, the sign's.
   let range: ByteRange
-  /// True behind 余 or 多, as in 300余万元: the figure printed is below the exact one.
-  var isExceeded = false
+  /// The word between figure and unit, as in 300余万元: the figure printed is below the exact one.
+  var inside: ClaimWords.Match?
   /// For a unit with a plural that stands directly behind the hole: the word to print in the right number.
   let plural: PrintedForm.PluralSuffix?
 
@@ -35,16 +35,14 @@ extension Checker {
     while start < limit, bytes[start] == UInt8(ascii: "*") { start += 1 }
     let crossesEmphasis = start > end
     if start < limit, bytes[start] == UInt8(ascii: " ") { start += 1 }
-    // 余 is E4 BD 99, 多 is E5 A4 9A.
-    let isExceeded =
-      start + 3 <= limit && [[0xE4, 0xBD, 0x99], [0xE5, 0xA4, 0x9A]].contains(Array(bytes[start..<start + 3]))
-    if isExceeded { start += 3 }
+    let inside = start < limit ? program.claimWords.word(insideAt: start, in: bytes) : nil
+    if let inside { start = inside.range.upperBound }
     guard let match = program.registry.match(in: bytes, from: start, limit: min(limit, start + 96)) else { return nil }
     let unit = match.unit
     // A sign before the next hole is that hole's.
     if unit.isPrefix, match.end < limit, bytes[match.end] == UInt8(ascii: "{") { return nil }
-    guard unit.name != unit.plural, !crossesEmphasis, !isExceeded else {
-      return StatedUnit(unit: unit, range: start..<match.end, isExceeded: isExceeded, plural: nil)
+    guard unit.name != unit.plural, !crossesEmphasis, inside == nil else {
+      return StatedUnit(unit: unit, range: start..<match.end, inside: inside, plural: nil)
     }
     let spelled = String(decoding: bytes[start..<match.end], as: UTF8.self)
     let gap = String(decoding: bytes[end..<start], as: UTF8.self)

@@ -76,7 +76,7 @@ extension Evaluator {
 
   /// A format that picks the word: {growth(…): 增长|下降}.
   private func wordFormat(_ claimed: ClaimedValue, _ word: HoleClaims.Word, _ text: String) -> [FixIt] {
-    guard case .growth(false, nil) = claimed.claims.figure, let (_, up, down) = ClaimWords.opposite(of: text) else {
+    guard case .growth(false, nil) = claimed.claims.figure, let (up, down) = program.claimWords.pair(of: text) else {
       return []
     }
     let hole = claimed.hole.place.range

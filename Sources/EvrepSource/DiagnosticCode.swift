@@ -47,6 +47,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case unknownReference = "EV0208"
   case cyclicModules = "EV0209"
   case moduleHasBody = "EV0210"
+  case badClaimWord = "EV0211"
 
   // Types and units
   case typeMismatch = "EV0301"

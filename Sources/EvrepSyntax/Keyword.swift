@@ -2,7 +2,7 @@
 /// them can name a column too.
 package enum Keyword: UInt8, Sendable, CaseIterable {
   // Declarations
-  case report, style, language, use, `as`, param, unit, data, from, counted, `let`, check, format, scenario
+  case report, style, language, use, `as`, param, unit, data, from, counted, `let`, check, format, words, scenario
   // Where a table stands in its file
   case sheet, range, header, row, rows, to, skip, encoding, delimiter, tab, table, query, path
   // Fields, types and units
@@ -13,6 +13,8 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
   // Expressions
   case and, or, not, `if`, then, `else`, `where`, by, order, descending, ascending, skipping, missing, `is`
   case `true`, `false`
+  // Words of claims
+  case change, level, gap, below, above, about, least, most, inside, behind, comparing, untimed, except
   // Scenarios
   case set, expect, no, printed, sentence, failure
 
@@ -32,6 +34,7 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     case .let: ("let", "令")
     case .check: ("check", "核验")
     case .format: ("format", "格式")
+    case .words: ("words", "用词")
     case .scenario: ("scenario", "情景")
     case .sheet: ("sheet", "工作表")
     case .range: ("range", "区域")
@@ -87,6 +90,19 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     case .is: ("is", "是")
     case .true: ("true", "真")
     case .false: ("false", "假")
+    case .change: ("change", "变动")
+    case .level: ("level", "水平")
+    case .gap: ("gap", "差距")
+    case .below: ("below", "不及")
+    case .above: ("above", "超出")
+    case .about: ("about", "大约")
+    case .least: ("least", "至少")
+    case .most: ("most", "至多")
+    case .inside: ("inside", "居中")
+    case .behind: ("behind", "在后")
+    case .comparing: ("comparing", "可比")
+    case .untimed: ("untimed", "非时段")
+    case .except: ("except", "不含")
     case .set: ("set", "设")
     case .expect: ("expect", "期望")
     case .no: ("no", "无")
@@ -103,14 +119,14 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
   }
 
   /// The words by their spellings, packed, ascending. `否则` spells two: `else` stands for both.
-  private static let words: [(spelling: UInt128, keyword: Keyword)] = {
-    var words: [(spelling: UInt128, keyword: Keyword)] = []
+  private static let bySpelling: [(spelling: UInt128, keyword: Keyword)] = {
+    var pairs: [(spelling: UInt128, keyword: Keyword)] = []
     for keyword in allCases {
-      words.append((packed(Array(keyword.spellings.english.utf8)[...]), keyword))
+      pairs.append((packed(Array(keyword.spellings.english.utf8)[...]), keyword))
       guard keyword != .otherwise else { continue }
-      words.append((packed(Array(keyword.spellings.chinese.utf8)[...]), keyword))
+      pairs.append((packed(Array(keyword.spellings.chinese.utf8)[...]), keyword))
     }
-    return words.sorted { $0.spelling < $1.spelling }
+    return pairs.sorted { $0.spelling < $1.spelling }
   }()
 
   /// Up to sixteen bytes as a number; no word of the language is longer.
@@ -125,17 +141,17 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     guard bytes.count <= 16 else { return nil }
     let wanted = packed(bytes)
     var low = 0
-    var high = words.count
+    var high = bySpelling.count
     while low < high {
       let middle = (low + high) / 2
-      if words[middle].spelling < wanted { low = middle + 1 } else { high = middle }
+      if bySpelling[middle].spelling < wanted { low = middle + 1 } else { high = middle }
     }
-    return low < words.count && words[low].spelling == wanted ? words[low].keyword : nil
+    return low < bySpelling.count && bySpelling[low].spelling == wanted ? bySpelling[low].keyword : nil
   }
 
   /// The words that begin a declaration.
   static let declarations: [Keyword] = [
-    .report, .style, .language, .use, .param, .unit, .data, .let, .check, .format, .scenario,
+    .report, .style, .language, .use, .param, .unit, .data, .let, .check, .format, .words, .scenario,
   ]
 
   /// The words that begin a clause of a binding.
@@ -143,6 +159,9 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
 
   /// The words that begin a clause of a query.
   static let clauses: [Keyword] = [.where, .by, .order, .skipping]
+
+  /// What a `words` declaration can say that its words claim.
+  package static let claims: [Keyword] = [.change, .level, .gap, .below, .above, .about, .least, .most]
 
   /// The words that may stand between operands, so that they are no unit after a number.
   static let operators: [Keyword] = [

@@ -16,6 +16,7 @@ extension Parser {
     (.style, .styleDeclaration, { $0.parseNameOrString() }),
     (.language, .languageDeclaration, { $0.expectName(Message(en: "‘zh’ or ‘en’", zh: "“zh”或“en”")) }),
     (.format, .formatDeclaration, { $0.parseFormatDeclaration() }),
+    (.words, .wordsDeclaration, { $0.parseWords() }),
     (.scenario, .scenarioDeclaration, { $0.parseScenario() }),
   ]
 

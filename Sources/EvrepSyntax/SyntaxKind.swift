@@ -18,7 +18,8 @@ package enum SyntaxKind: UInt8, Sendable, Hashable {
   // Header
   case file, header, body
   case reportDeclaration, styleDeclaration, languageDeclaration, useDeclaration, parameterDeclaration
-  case unitDeclaration, dataDeclaration, letDeclaration, checkDeclaration, formatDeclaration, scenarioDeclaration
+  case unitDeclaration, dataDeclaration, letDeclaration, checkDeclaration, formatDeclaration, wordsDeclaration
+  case scenarioDeclaration
   /// One of `sheet`, `range`, `header`, `skip`, `encoding`, `delimiter`, `table`, `query`, `path`, with its value.
   case bindingClause
   /// `table.field`, what a field refers to.
@@ -26,6 +27,10 @@ package enum SyntaxKind: UInt8, Sendable, Hashable {
   case field, typeName, parameterList, setStep, expectStep, error
   /// The cell of a table that a scenario sets: `table["key"].field`.
   case cell
+  /// An entry of `words`: a word, or a pair of opposites, with what they are not read behind.
+  case claimWord
+  /// Words with one blank between them, or a string.
+  case phrase
   /// A unit's name in a declaration, a literal or a format: one or more leaves.
   case unitName
   /// The name that a declaration or a block gives.

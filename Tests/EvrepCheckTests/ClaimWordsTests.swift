@@ -1,21 +1,29 @@
+import EvrepTestSupport
 import Testing
 
 @testable import EvrepCheck
 
 @Suite struct ClaimWordsTests {
+  private static let standard = check(modules("").modules).program.claimWords
+
   private func before(_ text: String) -> String? {
     let bytes = Array(text.utf8)
-    return ClaimWords.standard.word(endingAt: bytes.count, in: bytes)?.spelling
+    return Self.standard.word(endingAt: bytes.count, in: bytes).map { spelled($0, bytes) }
   }
 
   private func behind(_ text: String) -> String? {
-    ClaimWords.standard.word(startingAt: 0, in: Array(text.utf8))?.spelling
+    let bytes = Array(text.utf8)
+    return Self.standard.word(startingAt: 0, in: bytes).map { spelled($0, bytes) }
+  }
+
+  private func spelled(_ match: ClaimWords.Match, _ bytes: [UInt8]) -> String {
+    String(decoding: bytes[match.range], as: UTF8.self)
   }
 
   @Test(arguments: [
     ("支出增长", "增长"), ("增长了", "增长了"), ("增加到", "增加到"), ("降至", "降至"), ("总投资近", "近"), ("将近", "将近"), ("不超过", "不超过"),
     ("超过", "超过"),
-    ("大约", "大约"), ("it rose by", "rose by"), ("Nearly", "nearly"), ("a fall of", "a fall of"), ("up to", "up to"),
+    ("大约", "大约"), ("it rose by", "rose by"), ("Nearly", "Nearly"), ("a fall of", "a fall of"), ("up to", "up to"),
   ])
   func theLongestWordIsRead(text: String, word: String) { #expect(before(text) == word) }
 
