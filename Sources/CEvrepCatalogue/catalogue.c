@@ -43,6 +43,7 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/EV0208.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0209.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0210.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/EV0211.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0301.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0302.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0303.md" suffix(, 0,)
