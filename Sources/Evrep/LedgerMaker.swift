@@ -24,11 +24,14 @@ struct LedgerMaker {
 
   /// - Parameter source: the report's bytes where they do not come from its path.
   mutating func make(_ source: [UInt8]?) -> Ledger {
-    var title = ""
-    for case .text(let piece) in document.title ?? [] { title += piece }
     var ledger = Ledger(report: Path.name(of: compiler.path), title: title, language: document.language)
     ledger.files = files(source)
-    let order = program.definitions.indices.sorted { left, right in
+    // Of the standard library what a figure builds on is listed.
+    let used = Set(trace.figures.flatMap(\.inputs.definitions))
+    let listed = program.definitions.indices.filter { index in
+      used.contains(index) || !compiler.isLibrary(program.definitions[index].place.file)
+    }
+    let order = listed.sorted { left, right in
       let (a, b) = (program.definitions[left].place, program.definitions[right].place)
       return (a.file, a.range.lowerBound) < (b.file, b.range.lowerBound)
     }
@@ -40,7 +43,7 @@ struct LedgerMaker {
       let value = trace.values[program.definitions.count + index]
       ledger.parameters.append(definition(parameter.name, parameter.place, value))
     }
-    var ranks = Array(repeating: 0, count: order.count)
+    var ranks = Array(repeating: 0, count: program.definitions.count)
     for (rank, index) in order.enumerated() { ranks[index] = rank }
     ledger.entries = entries(ranks)
     for (statement, condition) in zip(document.problems, trace.problems) {
@@ -90,7 +93,8 @@ struct LedgerMaker {
           identity: LedgerEntry.Identity(section: key.section, formula: key.formula, occurrence: occurrence),
           number: entries.count + 1, place: place(figure.place), section: section,
           sentence: context?.sentence ?? (figure.insertion == nil ? title : ""), kind: figure.kind,
-          printed: figure.printed, unit: figure.unit?.name ?? "", exact: exact?.exactText, value: figure.value,
+          printed: figure.printed, unit: figure.unit.map { figure.printed == "1" ? $0.name : $0.plural } ?? "",
+          exact: exact?.exactText, value: figure.value,
           formula: figure.formula, definitions: figure.inputs.definitions.map { ranks[$0] }.sorted(),
           parameters: figure.inputs.parameters, inputs: figure.inputs.cells))
     }
@@ -111,7 +115,7 @@ struct LedgerMaker {
     var seen: Set<String> = []
     return compiler.sources.files.enumerated().compactMap { index, file in
       let path = compiler.relative(file.path)
-      guard index > 0, seen.insert(path).inserted else { return nil }
+      guard !compiler.isLibrary(FileID(index)), seen.insert(path).inserted else { return nil }
       let isReport = FileID(index) == program.file
       let bytes = isReport && source != nil ? source : compiler.reread(file.path)
       guard let bytes else { return nil }

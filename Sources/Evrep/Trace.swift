@@ -1,8 +1,9 @@
 import EvrepCheck
+import EvrepData
 import EvrepEvaluate
 import EvrepMarkdown
 package import EvrepModel
-import EvrepReview
+package import EvrepReview
 package import EvrepSource
 import EvrepUnits
 
@@ -53,4 +54,10 @@ extension Compiler {
     let prefix = Path.normalised(folder) + "/"
     return folder != "." && whole.hasPrefix(prefix) ? String(whole.dropFirst(prefix.count)) : whole
   }
+}
+
+/// Compares a ledger that was kept as JSON with the ledger of the report as it is; nil where the bytes are no ledger.
+package func verify(_ kept: [UInt8], against ledger: Ledger) -> LedgerComparison? {
+  guard let kept = JSONTree(json: kept), let now = JSONTree(json: ledger.json()) else { return nil }
+  return LedgerComparison(kept: kept, now: now)
 }

@@ -162,6 +162,7 @@ extension Checker {
     let isFunction = declaration.first(.parameterList) != nil
     bind(name, to: isFunction ? .function(lets.count) : .value(lets.count), module)
     lets.append(Let(name: name, declaration: declaration, module: module))
+    if isFunction { program.functions.append((name.text, name.place, declaration.place)) }
   }
 
   private mutating func declareData(_ declaration: SyntaxNode, _ module: Int) {

@@ -9,8 +9,6 @@ extension Evaluator {
     for check in program.checks {
       if recorder != nil { recordCheck(check) }
       guard truth(check.condition) == false else { continue }
-      var labels: [Label] = []
-      explain(check.condition, &labels)
       var message = ""
       for piece in check.message {
         switch piece {
@@ -20,39 +18,31 @@ extension Evaluator {
       }
       report(
         .checkFailed, check.condition.place, en: "the check ‘\(check.name)’ fails", zh: "核验“\(check.name)”不成立",
-        labels: labels, notes: message.isEmpty ? [] : [Message(en: message, zh: message)])
+        labels: comparedCells(check.condition),
+        notes: reasons(check.condition) + (message.isEmpty ? [] : [Message(en: message, zh: message)]))
     }
   }
 
-  /// Labels with the values that a condition compares.
-  mutating func explain(_ condition: Expression, _ labels: inout [Label]) {
+  /// Why an expression is what it is, for a message: what it comes to, then its parts as a tree, a note a line. What it
+  /// is itself, the source line above the notes shows.
+  mutating func reasons(_ expression: Expression) -> [Message] {
+    let explanation = aside { $0.explanation(of: expression) }
+    guard !explanation.parts.isEmpty else { return [] }
+    let english = ExplanationLayout(language: .english, width: Self.noteWidth).notes(of: explanation)
+    let chinese = ExplanationLayout(language: .chinese, width: Self.noteWidth).notes(of: explanation)
+    return zip(english, chinese).map { Message(en: $0, zh: $1) }
+  }
+
+  /// Terminal cells of a note's line: those of a usual terminal less the margin.
+  private static let noteWidth = 92
+
+  /// Labels at the cells that a condition compares.
+  mutating func comparedCells(_ condition: Expression) -> [Label] {
     switch condition.operation {
-    case .and(let operands), .or(let operands): for operand in operands { explain(operand, &labels) }
-    case .not(let inner): explain(inner, &labels)
-    case .comparison(let operands, _):
-      for operand in operands {
-        if case .constant = operand.operation { continue }
-        guard case .scalar(let scalar) = value(operand) else { continue }
-        let text = described(scalar, operand.type)
-        labels.append(Label(operand.place, Message(en: "this is \(text)", zh: "这是 \(text)")))
-        labels += cells(of: operand)
-      }
-    default: break
+    case .and(let operands), .or(let operands): operands.flatMap { comparedCells($0) }
+    case .not(let inner): comparedCells(inner)
+    case .comparison(let operands, _): operands.flatMap { cells(of: $0) }
+    default: []
     }
-  }
-
-  /// A value with its unit, for a message.
-  private func described(_ scalar: Scalar, _ type: Type) -> String {
-    guard case .number(let number) = scalar, case .quantity(let kind, let declared) = type.settled else {
-      return text(scalar, type)
-    }
-    let standard = kind == .ratio ? "%" : kind == .points ? "百分点" : nil
-    let unit =
-      declared ?? standard.flatMap { program.registry.unit(named: $0) } ?? program.registry.baseUnit(of: kind)
-      ?? .number
-    var form = PrintedForm()
-    form.decimalLimit = 6
-    guard let scaled = try? number.divided(by: unit.factor) else { return "…" }
-    return Self.digits(scaled, form) + unit.name
   }
 }

@@ -42,7 +42,7 @@ extension Evaluator {
   /// A name stands for its declaration: the parts of that are its own.
   private mutating func name(_ index: Int, _ result: inout Explanation, _ shown: inout Shown) {
     let body = program.definitions[index].expression
-    guard shown.definitions.insert(index).inserted else { return }
+    guard !givenDefinitions.contains(index), shown.definitions.insert(index).inserted else { return }
     if case .constant = body.operation { return }
     result.definition = spelling(of: body)
     if case .definition(let inner) = body.operation { return name(inner, &result, &shown) }
@@ -66,7 +66,16 @@ extension Evaluator {
     case .sum(let operands), .product(let operands):
       result.parts = explain(operands.map(\.expression), &shown)
     case .comparison(let operands, let operators):
-      result.parts = explain(operands, &shown)
+      // A bare number beside a ratio counts as one: 1 / 15 beside a share.
+      let hasRatio = operands.contains { if case .quantity(.ratio, _) = $0.type.settled { true } else { false } }
+      for operand in operands {
+        guard var part = explain([operand], &shown).first else { continue }
+        if hasRatio, case .quantity(.number, _) = operand.type.settled {
+          let reading = reading(value(operand), .quantity(.ratio, unit: nil))
+          (part.reading, part.unit) = (reading.text, reading.unit)
+        }
+        result.parts.append(part)
+      }
       if operators.count == 1 { result.margin = margin(operands[0], operands[1]) }
     case .coalescing(let operands): result.parts = explain(operands, &shown)
     case .membership(let subject, let choices): result.parts = explain([subject] + choices, &shown)

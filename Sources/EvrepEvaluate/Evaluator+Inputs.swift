@@ -65,7 +65,7 @@ extension Evaluator {
       ranges = [low.lowerBound...high.upperBound]
     }
     let declared = program.schemas[schema.index]
-    let cell = field.flatMap { source.place(row: first, field: $0).cell }
+    let cell = field.flatMap { source.placeInFile(row: first, field: $0).cell }
     let paths = recorder?.request.paths ?? []
     return CellSpan(
       file: schema.index < paths.count ? paths[schema.index] : declared.path, table: declared.name,
@@ -108,7 +108,9 @@ extension Evaluator {
     case .parameter(let index): log.parameters.insert(index)
     case .definition(let index):
       log.definitions.insert(index)
-      guard log.walked.insert([index, role == .value ? 0 : 1]).inserted else { return }
+      guard !givenDefinitions.contains(index), log.walked.insert([index, role == .value ? 0 : 1]).inserted else {
+        return
+      }
       let levels = log.levels
       log.levels = []
       walk(program.definitions[index].expression, role, &log)

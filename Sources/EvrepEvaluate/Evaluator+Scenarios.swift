@@ -34,12 +34,24 @@ extension Evaluator {
   // MARK: Settings
 
   /// Sets one value; false where it has none in the report as it is, which `usual` reports.
+  /// An evaluator that is set as a scenario asks; nil where a setting has no value.
+  init?(running scenario: Scenario, of program: Program, tables: [Table?]) {
+    var settings = EvaluationSettings()
+    settings.isScenario = true
+    var usual = Evaluator(program: program, tables: tables, settings: settings)
+    usual.setParameters()
+    self.init(program: program, tables: tables, settings: settings)
+    for setting in scenario.settings { guard apply(setting, in: &usual) else { return nil } }
+  }
+
   fileprivate mutating func apply(_ setting: Scenario.Setting, in usual: inout Evaluator) -> Bool {
     let value = usual.value(setting.value)
     guard value != .poison else { return false }
     switch setting.target {
     case .parameter(let index): givenParameters[index] = value
-    case .definition(let index): definitions[index] = value
+    case .definition(let index):
+      definitions[index] = value
+      givenDefinitions.insert(index)
     case .cell(let schema, let field, let key):
       guard case .scalar(let scalar) = value, let table = tables[schema.index],
         let row = usual.row(of: schema, key), usual.keepsKeys(schema, row, field, scalar, setting)
@@ -98,9 +110,9 @@ extension Evaluator {
       let before = diagnostics.count
       guard let truth = truth(condition) else { return reportNoValue(expectation, before) }
       guard truth != wanted else { return }
-      var labels: [Label] = []
-      explain(condition, &labels)
-      fail(expectation, en: truth ? "this holds" : "this does not hold", zh: truth ? "这里成立" : "这里不成立", labels)
+      fail(
+        expectation, en: truth ? "this holds" : "this does not hold", zh: truth ? "这里成立" : "这里不成立",
+        comparedCells(condition), reasons(condition))
     case .printed(let hole, let prefix, let suffix, let text):
       let before = diagnostics.count
       guard let printed = print(hole) else { return reportNoValue(expectation, before) }
@@ -109,7 +121,7 @@ extension Evaluator {
       let labels = cells(of: hole.expression)
       fail(
         expectation, en: wanted ? "this prints ‘\(found)’, not ‘\(text)’" : "this prints ‘\(found)’",
-        zh: wanted ? "印出来是“\(found)”，不是“\(text)”" : "印出来是“\(found)”", labels)
+        zh: wanted ? "印出来是“\(found)”，不是“\(text)”" : "印出来是“\(found)”", labels, reasons(hole.expression))
     case .failure(let code):
       guard codes.contains(code) != wanted else { return }
       fail(
@@ -120,8 +132,10 @@ extension Evaluator {
     }
   }
 
-  private mutating func fail(_ expectation: Scenario.Expectation, en: String, zh: String, _ labels: [Label] = []) {
-    report(.expectationFailed, expectation.place, en: en, zh: zh, labels: labels)
+  private mutating func fail(
+    _ expectation: Scenario.Expectation, en: String, zh: String, _ labels: [Label] = [], _ notes: [Message] = []
+  ) {
+    report(.expectationFailed, expectation.place, en: en, zh: zh, labels: labels, notes: notes)
   }
 
   /// A value that an expected error took away fails its expectation too.
@@ -132,10 +146,14 @@ extension Evaluator {
 
   private mutating func reportProblem(_ name: String, _ isKept: Bool, _ expectation: Scenario.Expectation) {
     var labels: [Label] = []
-    if let condition = Self.condition(of: name, in: program.items, program.problems) { explain(condition, &labels) }
+    var notes: [Message] = []
+    if let condition = Self.condition(of: name, in: program.items, program.problems) {
+      labels = [Label(condition.place, Message(en: "its condition", zh: "它的条件"))] + comparedCells(condition)
+      notes = reasons(condition)
+    }
     fail(
       expectation, en: "the problem ‘\(name)’ \(isKept ? "holds" : "does not hold")",
-      zh: "问题“\(name)”\(isKept ? "成立" : "不成立")", labels)
+      zh: "问题“\(name)”\(isKept ? "成立" : "不成立")", labels, notes)
   }
 
   /// The condition of the problem, wherever it stands outside `each`.

@@ -54,6 +54,8 @@ struct Evaluator {
   var definitions: [Value?]
   /// The parameters that a scenario sets; nil for the others.
   var givenParameters: [Value?]
+  /// The definitions that a scenario sets, so that what they stand for is of no account.
+  var givenDefinitions: Set<Int> = []
   var slots: [Value]
   var rows: [RowContext] = []
   /// What each hole with a cache printed.

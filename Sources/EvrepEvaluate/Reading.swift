@@ -71,18 +71,8 @@ extension Evaluator {
 
   /// An expression as its source spells it, on one line, without comments.
   func spelling(of expression: Expression) -> String {
-    let start = Self.start(of: expression)
     let place = expression.place
-    return spelling(of: Place(place.file, min(start, place.range.lowerBound)..<place.range.upperBound))
-  }
-
-  /// Where a query begins: its place is that of its last clause.
-  private static func start(of expression: Expression) -> Int {
-    switch expression.operation {
-    case .filter(let base, _, _), .grouping(let base, _), .ordering(let base, _, _, _), .skippingMissing(let base):
-      base.place.file == expression.place.file ? start(of: base) : expression.place.range.lowerBound
-    default: expression.place.range.lowerBound
-    }
+    return spelling(of: Place(place.file, expression.start..<place.range.upperBound))
   }
 
   func spelling(of place: Place) -> String {

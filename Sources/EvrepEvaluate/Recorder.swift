@@ -33,7 +33,7 @@ extension Evaluator {
 
   /// Notes what a hole printed; `insertion` is its number in the document, nil in the title.
   mutating func record(_ hole: Hole, _ printed: Printed, insertion: Int?) {
-    answer(hole.place)
+    answer(hole.place, printed)
     guard recorder?.request.isLedger == true else { return }
     let kind: LedgerEntry.Kind
     switch hole.expression.type.settled {
@@ -87,16 +87,27 @@ extension Evaluator {
   // MARK: What is asked for
 
   /// Explains the targets at a place that the evaluation has come to; the first time, for `each` may repeat it.
-  mutating func answer(_ site: Place) {
+  mutating func answer(_ site: Place, _ printed: Printed? = nil) {
     guard let targets = recorder?.request.targets, !targets.isEmpty else { return }
     for index in targets.indices where targets[index].site == site {
       if let known = recorder?.trace.answers.firstIndex(where: { $0.target == index }) {
         recorder?.trace.answers[known].count += 1
       } else {
         let explanation = aside { $0.explanation(of: targets[index].expression) }
-        recorder?.trace.answers.append(TracedAnswer(target: index, explanation: explanation, count: 1))
+        let text = printed.map { printed in
+          printed.figure.map { self.printed(printed.text, printed.suffix, $0.unit) } ?? printed.text
+        }
+        recorder?.trace.answers.append(TracedAnswer(target: index, explanation: explanation, printed: text, count: 1))
       }
     }
+  }
+
+  /// A figure with its unit behind it, as the prose has it; a currency sign before it.
+  private func printed(_ text: String, _ suffix: String, _ unit: Unit) -> String {
+    guard suffix.isEmpty, !text.hasSuffix(unit.name), !text.hasSuffix(unit.plural) else { return text + suffix }
+    if unit.isPrefix { return text.hasPrefix(unit.name) ? text : unit.name + text }
+    let isWord = unit.name.utf8.first.map { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A } ?? false
+    return text + (isWord ? " " : "") + unit.plural
   }
 
   /// Explains what the evaluation has not come to: named values, and what stands where the data does not lead.
@@ -105,7 +116,7 @@ extension Evaluator {
     for index in request.targets.indices {
       guard recorder?.trace.answers.contains(where: { $0.target == index }) == false else { continue }
       let explanation = aside { $0.explanation(of: request.targets[index].expression) }
-      recorder?.trace.answers.append(TracedAnswer(target: index, explanation: explanation, count: 0))
+      recorder?.trace.answers.append(TracedAnswer(target: index, explanation: explanation, printed: nil, count: 0))
     }
     recorder?.trace.answers.sort { $0.target < $1.target }
     guard request.isLedger else { return }

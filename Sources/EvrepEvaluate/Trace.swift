@@ -60,6 +60,8 @@ package struct TracedAnswer: Sendable {
   /// Its index in the request.
   package let target: Int
   package let explanation: Explanation
+  /// What its hole printed, with the unit; nil where it is in no hole, or was not printed.
+  package let printed: String?
   /// How often the report printed or decided it; 0 where it did not come to that.
   package var count: Int
 }
@@ -88,4 +90,13 @@ package func trace(_ program: Program, tables: [Table?], settings: EvaluationSet
   evaluator.run()
   evaluator.recordRest()
   return (evaluator.document, evaluator.recorder?.trace ?? Trace(), evaluator.diagnostics)
+}
+
+/// Evaluates a scenario as `evaluate` does, and records what the request asks for.
+package func trace(_ scenario: Scenario, of program: Program, tables: [Table?], request: TraceRequest) -> Trace {
+  guard var evaluator = Evaluator(running: scenario, of: program, tables: tables) else { return Trace() }
+  evaluator.recorder = Recorder(request)
+  evaluator.run()
+  evaluator.recordRest()
+  return evaluator.recorder?.trace ?? Trace()
 }

@@ -109,5 +109,5 @@ extension TableSource {
     append(middle + 1, last, field, to: &ranges)
   }
 
-  private func number(_ row: Int, _ field: Int) -> Int { place(row: row, field: field).cell?.row ?? row + 1 }
+  private func number(_ row: Int, _ field: Int) -> Int { placeInFile(row: row, field: field).cell?.row ?? row + 1 }
 }

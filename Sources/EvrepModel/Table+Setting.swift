@@ -11,7 +11,7 @@ extension Table {
     var columns = columns
     columns[field] = column(field, type, setting: row, to: scalar)
     let source = source.map { source in
-      TableSource(file: source.file, rowOffsets: source.rowOffsets) { otherRow, otherField in
+      TableSource(source) { otherRow, otherField in
         (otherRow, otherField) == (row, field) ? place : source.place(row: otherRow, field: otherField)
       }
     }

@@ -67,15 +67,31 @@ package struct TableSource: Sendable {
   package let rowOffsets: [Int]
   /// Finds a cell's address and bytes again from its row and field, on demand: only messages and ledgers ask.
   private let locate: @Sendable (_ row: Int, _ field: Int) -> Place
+  /// The same in the file, where `locate` gives another place for a cell that was set.
+  private let locateInFile: @Sendable (_ row: Int, _ field: Int) -> Place
 
   package init(file: FileID, rowOffsets: [Int], locate: @escaping @Sendable (_ row: Int, _ field: Int) -> Place) {
     self.file = file
     self.rowOffsets = rowOffsets
     self.locate = locate
+    locateInFile = locate
+  }
+
+  /// The same source, with other places for some cells.
+  package init(
+    _ source: TableSource, locate: @escaping @Sendable (_ row: Int, _ field: Int) -> Place
+  ) {
+    file = source.file
+    rowOffsets = source.rowOffsets
+    self.locate = locate
+    locateInFile = source.locateInFile
   }
 
   /// The place of a cell; `row` and `field` are indices of the table and of its schema.
   package func place(row: Int, field: Int) -> Place { locate(row, field) }
+
+  /// The place of a cell in its file, also where a scenario has set it.
+  package func placeInFile(row: Int, field: Int) -> Place { locateInFile(row, field) }
 }
 
 /// A typed table: one column a field of its schema, all of one length.

@@ -50,14 +50,7 @@ struct Build: ParsableCommand {
   }
 
   private var parameters: [(name: String, value: String)] {
-    get throws {
-      try settings.map { setting in
-        guard let equal = setting.firstIndex(of: "="), equal > setting.startIndex else {
-          throw ValidationError("--set takes name=value, not ‘\(setting)’")
-        }
-        return (String(setting[..<equal]), String(setting[setting.index(after: equal)...]))
-      }
-    }
+    get throws { try SharedOptions.parameters(settings) }
   }
 
   func validate() throws {

@@ -14,9 +14,11 @@ struct EvrepCommand: ParsableCommand {
       evrep check report.evrep            checks names, types and units; reads no data
       evrep test report.evrep             runs the report's scenarios
       evrep explain EV0304                explains a code that a message has
+      evrep explain report.evrep --at 12  shows why what stands on line 12 is what it is
+      evrep trace report.evrep            shows where every figure comes from
       """,
     version: EvrepVersion.text,
-    subcommands: [Build.self, Check.self, Test.self, Trace.self, Explain.self])
+    subcommands: [Build.self, Check.self, Test.self, Explain.self, Trace.self])
 
   /// Runs the command. Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not be read or written.
   static func main() {

@@ -1,41 +1,93 @@
 import ArgumentParser
 import Evrep
+import EvrepModel
+import EvrepReview
 import EvrepSource
-import Glibc
 
-/// `evrep explain`: what a code of a message means.
+/// `evrep explain`: why an expression of a report has its value; or what a code of a message means.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Explain a code, such as EV0304 or W010.",
+    commandName: "explain", abstract: "Show why a figure or a condition is what it is, or what a code means.",
     discussion: """
-      Prints what the code means, a report that is wrong with what the compiler says of it, the same put right, and why \
-      the rule is there.
+      evrep explain report.evrep --at 12        everything that stands on line 12
+      evrep explain report.evrep --at 12:8      the narrowest expression at column 8 of line 12
+      evrep explain report.evrep --problem NAME why a problem is listed, or not, and how far it is from its threshold
+      evrep explain report.evrep --check NAME   the two sides of a check
+      evrep explain EV0304                      what a code means, with an example that is wrong and one that is right
+      Exit status: 0 explained, 1 the report has errors, 2 wrong use or nothing there to explain, 3 a file could not be read.
       """)
 
-  @Argument(help: "The code, as it stands in brackets in a message.")
-  var code: String
+  @OptionGroup var shared: SharedOptions
 
-  @Option(help: "The language of the page, en or zh; the locale's if left out.")
-  var lang: String?
+  @Option(help: ArgumentHelp("A line of the report, or a line and a column.", valueName: "line[:column]"))
+  var at: String?
+
+  @Option(help: ArgumentHelp("A problem of the report.", valueName: "name"))
+  var problem: String?
+
+  @Option(help: ArgumentHelp("A check of the report.", valueName: "name"))
+  var check: String?
+
+  @Option(name: .customLong("set"), help: ArgumentHelp("Give a parameter its value.", valueName: "name=value"))
+  var settings: [String] = []
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  private var query: ExplainQuery {
+    get throws {
+      guard [at, problem, check].count(where: { $0 != nil }) == 1 else {
+        throw ValidationError("say what to explain: one of --at, --problem and --check")
+      }
+      if let problem { return .problem(problem) }
+      if let check { return .check(check) }
+      let numbers = (at ?? "").split(separator: ":", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+      guard (1...2).contains(numbers.count), numbers.allSatisfy({ $0 > 0 }) else {
+        throw ValidationError("--at takes a line or line:column, both from 1, not ‘\(at ?? "")’")
+      }
+      return .position(line: numbers[0], column: numbers.count > 1 ? numbers[1] : nil)
+    }
+  }
+
+  /// The page that is asked for; nil where a report is.
+  private var page: CodePage? { shared.files.count == 1 ? CodePage(shared.files[0]) : nil }
 
   func validate() throws {
-    if let lang, MessageLanguage(rawValue: lang) == nil {
-      throw ValidationError("--lang is en or zh, not ‘\(lang)’")
-    }
+    if page != nil, [at, problem, check].allSatisfy({ $0 == nil }) { return }
+    _ = try query
+    _ = try SharedOptions.parameters(settings)
+    if shared.files.count != 1 { throw ValidationError("explain takes one report") }
   }
 
   func run() throws {
     let world = DiskWorld()
-    var options = MessageOptions(language: MessageLanguage.chosen(lang))
-    options.isColored = Terminal.isColored(STDOUT_FILENO)
-    options.width = Terminal.width(STDOUT_FILENO) ?? TerminalEmitter.usualWidth
-    guard let text = Catalogue.explanation(of: code, options: options) else {
-      let nearest = Nearest.match(for: code, in: DiagnosticCode.allCases.map(\.rawValue))
-      throw ValidationError("no message has the code ‘\(code)’" + (nearest.map { "; did you mean ‘\($0)’?" } ?? ""))
+    if let page, [at, problem, check].allSatisfy({ $0 == nil }) { return try page.print(shared.messages, world) }
+    var options = shared.compileOptions
+    options.parameters = try SharedOptions.parameters(settings)
+    let source = try shared.sources(world)[0]
+    let explained = explain(source.path, source: source.bytes, query: try query, options: options, world: world)
+    try shared.messages.print([explained.compilation.findings], world)
+    if let status = SharedOptions.status([explained.compilation]) { throw status }
+    guard !explained.sites.isEmpty else { throw ValidationError(nothing(explained)) }
+    let text: String
+    if json {
+      text = explained.json()
+    } else {
+      let (width, isColored) = SharedOptions.terminal
+      text = explained.text(language: shared.messageLanguage, width: width, isColored: isColored)
     }
-    do { try world.writeStandardOutput(Array(text.utf8)) } catch {
-      world.writeStandardError("evrep: standard output: \(SharedOptions.describe(error))\n")
-      throw ExitStatus.fileTrouble
+    try shared.write(Array(text.utf8), to: nil, world)
+  }
+
+  private func nothing(_ explained: ExplainedReport) -> String {
+    let isChinese = shared.messageLanguage == .chinese
+    let path = shared.files[0]
+    guard let name = problem ?? check else {
+      return isChinese ? "\(path) 的这个位置没有可解释的内容" : "nothing stands at \(at ?? "") of \(path) that has a value"
     }
+    let what = problem != nil ? (isChinese ? "问题" : "problem") : isChinese ? "核验" : "check"
+    let names = explained.names.joined(separator: isChinese ? "、" : ", ")
+    if isChinese { return "\(path) 没有带条件的\(what)“\(name)”" + (names.isEmpty ? "" : "；有：\(names)") }
+    return "\(path) has no \(what) with a condition called ‘\(name)’" + (names.isEmpty ? "" : "; it has \(names)")
   }
 }

@@ -36,6 +36,9 @@ struct SharedOptions: ParsableArguments {
     }
   }
 
+  /// The language of messages, as a value.
+  var messageLanguage: MessageLanguage { messages.language }
+
   func validate() throws {
     if files.isEmpty { throw ValidationError("no report is named") }
   }
@@ -65,6 +68,31 @@ struct SharedOptions: ParsableArguments {
       return code.isEmpty || !Terminal.isColored(STDOUT_FILENO) ? shown : "\u{1B}[\(code)m\(shown)\u{1B}[0m"
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// The pairs of `--set name=value`.
+  static func parameters(_ settings: [String]) throws -> [(name: String, value: String)] {
+    try settings.map { setting in
+      guard let equal = setting.firstIndex(of: "="), equal > setting.startIndex else {
+        throw ValidationError("--set takes name=value, not ‘\(setting)’")
+      }
+      return (String(setting[..<equal]), String(setting[setting.index(after: equal)...]))
+    }
+  }
+
+  /// The width of standard output in cells, where it is a terminal, and whether it is one that takes colour.
+  static var terminal: (width: Int, isColored: Bool) {
+    (Terminal.width(STDOUT_FILENO) ?? TerminalEmitter.usualWidth, Terminal.isColored(STDOUT_FILENO))
+  }
+
+  /// Writes an output; to standard output where no path is given.
+  func write(_ bytes: [UInt8], to path: String?, _ world: DiskWorld) throws {
+    do {
+      if let path { try world.write(bytes, to: path) } else { try world.writeStandardOutput(bytes) }
+    } catch {
+      world.writeStandardError("evrep: \(path ?? "standard output"): \(Self.describe(error))\n")
+      throw ExitStatus.fileTrouble
+    }
   }
 
   /// A file error in plain words.

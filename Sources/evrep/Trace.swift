@@ -1,22 +1,102 @@
 import ArgumentParser
 import Evrep
+import EvrepModel
 import EvrepReview
 import EvrepSource
 
 /// `evrep trace`: where every figure of a report comes from.
 struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "trace", abstract: "Show where every figure of a report comes from.")
+    commandName: "trace", abstract: "Show where every figure of a report comes from: its ledger.",
+    discussion: """
+      evrep trace report.evrep                   every figure, its formula and its cells, by sentence
+      evrep trace report.evrep --to json -o report.ledger.json
+      evrep trace report.evrep --to csv -o evidence.csv
+      evrep trace report.evrep --verify report.ledger.json   what no longer holds of a ledger that was kept
+      evrep trace report.evrep --unused          data, names and numbers that no figure uses
+      Exit status: 0 clean, 1 the report has errors or the ledger no longer holds, 2 wrong use, 3 a file could not be \
+      read or written.
+      """)
 
   @OptionGroup var shared: SharedOptions
 
+  @Option(help: "What to print: table (the default), json or csv.")
+  var to: Form = .table
+
+  @Option(name: .shortAndLong, help: "The file to write; standard output if left out.")
+  var output: String?
+
+  @Option(help: ArgumentHelp("Compare the report with a ledger in JSON that was kept.", valueName: "ledger"))
+  var verify: String?
+
+  @Flag(help: "List data columns, names and parameters that nothing uses, and numbers in prose that no data backs.")
+  var unused = false
+
+  @Option(name: .customLong("set"), help: ArgumentHelp("Give a parameter its value.", valueName: "name=value"))
+  var settings: [String] = []
+
+  /// How a ledger is printed.
+  enum Form: String, ExpressibleByArgument, CaseIterable {
+    case table, json, csv
+  }
+
+  func validate() throws {
+    _ = try SharedOptions.parameters(settings)
+    if shared.files.count != 1 { throw ValidationError("trace takes one report") }
+    if unused, verify != nil || output != nil || to != .table {
+      throw ValidationError("--unused stands alone")
+    }
+    if verify != nil, output != nil || to != .table {
+      throw ValidationError("--verify prints what no longer holds, and no ledger")
+    }
+    if let output, Path.normalised(output) == Path.normalised(shared.files[0]) {
+      throw ValidationError("the output ‘\(output)’ would replace its source")
+    }
+  }
+
   func run() throws {
     let world = DiskWorld()
-    for source in try shared.sources(world) {
-      let (compilation, ledger) = trace(source.path, source: source.bytes, options: shared.compileOptions, world: world)
-      try shared.messages.print([compilation.findings], world)
-      if let ledger { try world.writeStandardOutput(ledger.json()) }
-      if let status = SharedOptions.status([compilation]) { throw status }
+    var options = shared.compileOptions
+    options.parameters = try SharedOptions.parameters(settings)
+    let source = try shared.sources(world)[0]
+    if unused { return try listUnused(source, options, world) }
+    let (compilation, ledger) = trace(source.path, source: source.bytes, options: options, world: world)
+    try shared.messages.print([compilation.findings], world)
+    if let status = SharedOptions.status([compilation]) { throw status }
+    guard let ledger else { throw ExitStatus.reportHasErrors }
+    let (width, isColored) = SharedOptions.terminal
+    if let verify { return try compare(ledger, with: verify, isColored, world) }
+    switch to {
+    case .json: try shared.write(ledger.json(), to: output, world)
+    case .csv: try shared.write(ledger.csv(), to: output, world)
+    case .table:
+      let table = LedgerTable(
+        language: shared.messageLanguage, width: width, isColored: isColored && output == nil)
+      try shared.write(Array(table.text(ledger).utf8), to: output, world)
     }
+  }
+
+  private func listUnused(_ source: (path: String, bytes: [UInt8]?), _ options: CompileOptions, _ world: DiskWorld)
+    throws
+  {
+    let report = Evrep.unused(source.path, source: source.bytes, options: options, world: world)
+    try shared.messages.print([report.compilation.findings], world)
+    if let status = SharedOptions.status([report.compilation]) { throw status }
+    let text = report.text(shared.messageLanguage, isColored: SharedOptions.terminal.isColored)
+    try shared.write(Array(text.utf8), to: nil, world)
+  }
+
+  /// Says what no longer holds of the ledger at `path`.
+  private func compare(_ ledger: Ledger, with path: String, _ isColored: Bool, _ world: DiskWorld) throws {
+    let bytes: [UInt8]
+    do { bytes = try world.read(path, within: nil, limit: 1 << 28) } catch {
+      world.writeStandardError("evrep: \(path): \(SharedOptions.describe(error))\n")
+      throw ExitStatus.fileTrouble
+    }
+    guard let comparison = Evrep.verify(bytes, against: ledger) else {
+      throw ValidationError("‘\(path)’ is no ledger that evrep trace --to json wrote")
+    }
+    try shared.write(Array(comparison.text(shared.messageLanguage, isColored: isColored).utf8), to: nil, world)
+    if !comparison.findings.isEmpty { throw ExitStatus.reportHasErrors }
   }
 }

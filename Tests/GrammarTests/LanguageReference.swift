@@ -17,6 +17,10 @@ struct LanguageReference {
     var messages: Block?
     /// What `evrep test` prints.
     var tests: Block?
+    /// What `evrep explain` prints, asked as the attribute `asked` says.
+    var explained: [Block] = []
+    /// What `evrep trace` prints, with the option that the attribute `asked` says.
+    var traced: [Block] = []
   }
 
   private(set) var lines: [String]
@@ -33,7 +37,8 @@ struct LanguageReference {
       examples.append(Example(name: name, source: block))
     }
     for block in blocks { attach(block) }
-    for example in examples where example.output == nil && example.messages == nil && example.tests == nil {
+    for example in examples
+    where example.output == nil && example.messages == nil && example.tests == nil && example.traced.isEmpty {
       mistakes.append("the example \(example.name) has neither output, nor messages, nor tests")
     }
   }
@@ -63,6 +68,10 @@ struct LanguageReference {
       update(name) { $0.messages = block }
     } else if let name = attributes["tests"] {
       update(name) { $0.tests = block }
+    } else if let name = attributes["explain"] {
+      update(name) { $0.explained.append(block) }
+    } else if let name = attributes["trace"] {
+      update(name) { $0.traced.append(block) }
     } else if attributes["example"] == nil, !block.language.isEmpty {
       mistakes.append("line \(block.range.lowerBound): a block with a language is no example")
     }

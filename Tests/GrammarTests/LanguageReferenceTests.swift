@@ -1,4 +1,5 @@
 import Evrep
+import EvrepReview
 import EvrepSource
 import EvrepSyntax
 import EvrepTestSupport
@@ -18,7 +19,7 @@ struct LanguageReferenceTests {
     #expect(!reference.examples.isEmpty)
     var renewed: [(block: LanguageReference.Block, text: String)] = []
     for example in reference.examples {
-      for (block, what, text) in outcomes(of: example, reference) {
+      for (block, what, text) in try outcomes(of: example, reference) {
         guard let block else {
           if !text.isEmpty { Issue.record("the example \(example.name) has \(what) that are not shown:\n\(text)") }
           continue
@@ -36,7 +37,7 @@ struct LanguageReferenceTests {
   }
 
   /// Each block that an example has, or lacks, and what ought to stand in it.
-  private func outcomes(of example: LanguageReference.Example, _ reference: LanguageReference)
+  private func outcomes(of example: LanguageReference.Example, _ reference: LanguageReference) throws
     -> [(block: LanguageReference.Block?, what: String, text: String)]
   {
     let files = Dictionary(example.files.map { ($0.path, reference.text($0.block)) }) { first, _ in first }
@@ -48,12 +49,52 @@ struct LanguageReferenceTests {
       #expect(run.compilation.messages() == "")
       return [(tests, "test results", [run].report(language: language == "zh" ? .chinese : .english))]
     }
+    let answers = try answers(of: example, Array(source.utf8), files, reference)
+    if !answers.isEmpty, example.output == nil, example.messages == nil { return answers }
     let compilation = compileReport(
       source, files: files, options: options(example.source.attributes["options"] ?? ""))
     return [
       (example.output, "output", String(decoding: compilation.markdown ?? [], as: UTF8.self)),
       (example.messages, "messages", compilation.messages(language: language)),
-    ]
+    ] + answers
+  }
+
+  /// What `evrep explain` and `evrep trace` say of an example.
+  private func answers(
+    of example: LanguageReference.Example, _ source: [UInt8], _ files: [String: String],
+    _ reference: LanguageReference
+  ) throws -> [(block: LanguageReference.Block?, what: String, text: String)] {
+    let (world, options) = (MemoryWorld(files), options(example.source.attributes["options"] ?? ""))
+    func language(_ block: LanguageReference.Block) -> MessageLanguage {
+      block.attributes["lang"] == "zh" ? .chinese : .english
+    }
+    let explained = example.explained.map { block in
+      let words = (block.attributes["asked"] ?? "").split(separator: " ", maxSplits: 1).map(String.init)
+      let position = (words.last ?? "").split(separator: ":").compactMap { Int($0) }
+      let query: ExplainQuery =
+        switch words.first {
+        case "--problem": .problem(words[1])
+        case "--check": .check(words[1])
+        default: .position(line: position.first ?? 0, column: position.count > 1 ? position[1] : nil)
+        }
+      let report = explain("report.evrep", source: source, query: query, options: options, world: world)
+      return (block, "explanation", report.text(language: language(block), width: 100, isColored: false))
+    }
+    let traced = try example.traced.map { block in
+      if block.attributes["asked"] == "--unused" {
+        let report = unused("report.evrep", source: source, options: options, world: world)
+        return (block, "unused", report.text(language(block), isColored: false))
+      }
+      let ledger = try #require(trace("report.evrep", source: source, options: options, world: world).ledger)
+      guard let path = block.attributes["asked"]?.split(separator: " ").last.map(String.init),
+        let kept = files[path]
+      else {
+        return (block, "ledger", LedgerTable(language: language(block), width: 100, isColored: false).text(ledger))
+      }
+      let comparison = try #require(verify(Array(kept.utf8), against: ledger))
+      return (block, "comparison", comparison.text(language(block), isColored: false))
+    }
+    return (explained + traced).map { ($0.0, $0.1, $0.2) }
   }
 
   /// What `--draft --set name=value` and the like ask for.
