@@ -4,12 +4,17 @@ import EvrepSyntax
 import EvrepUnits
 
 extension Checker {
+  /// The most findings of a report.
+  static let findingLimit = 10_000
+
   mutating func report(
     _ code: DiagnosticCode, _ place: Place, en: String, zh: String, labels: [Label] = [], notes: [Message] = [],
     fixIts: [FixIt] = []
   ) {
-    diagnostics.append(
-      Diagnostic(code, at: place, Message(en: en, zh: zh), labels: labels, notes: notes, fixIts: fixIts))
+    let finding = Diagnostic(code, at: place, Message(en: en, zh: zh), labels: labels, notes: notes, fixIts: fixIts)
+    // Beyond the limit an error still counts, once, where warnings have filled the list.
+    let isFirstError = finding.severity == .error && diagnostics.last?.severity != .error
+    if diagnostics.count < Self.findingLimit || isFirstError { diagnostics.append(finding) }
   }
 
   /// A fix-it that puts the nearest candidate in a name's place; none if nothing is near.
