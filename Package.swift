@@ -42,7 +42,7 @@ let package = Package(
   targets: [
     module("EvrepSource"),
     module("EvrepUnits", imports: [bigInt]),
-    module("EvrepLibrary", embeds: ["standard.evrep", "units.evrep", "claims.evrep"]),
+    module("EvrepLibrary", embeds: ["standard.evrep", "units.evrep", "claims.evrep", "cn/education.evrep"]),
     module("EvrepSyntax", imports: ["EvrepSource"]),
     module("EvrepModel", imports: ["EvrepSource", "EvrepUnits"]),
     module("EvrepCheck", imports: ["EvrepSyntax", "EvrepModel"]),
@@ -80,6 +80,9 @@ let package = Package(
       name: "GrammarTests", dependencies: ["EvrepCheck", "EvrepSyntax", "Evrep", "EvrepTestSupport"],
       swiftSettings: settings),
     tests("Evrep", fixtures: ["Fixtures"]),
+    .testTarget(
+      name: "PropertyTests", dependencies: ["EvrepCheck", "EvrepSyntax", "EvrepLibrary", "Evrep", "EvrepTestSupport"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

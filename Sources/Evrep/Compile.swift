@@ -131,6 +131,10 @@ struct Compiler {
   mutating func loadTables(_ program: Program) -> [Table?] {
     var tables: [Table?] = [nil]
     for (index, schema) in program.schemas.enumerated().dropFirst() {
+      if schema.isStandard {
+        tables.append(program.standards.first { $0.schema.index == index }?.table)
+        continue
+      }
       let path = Path.join(Path.folder(of: sources[schema.place.file].path), schema.path)
       var (table, findings) = loadTable(
         schema, id: SchemaID(index), path: path, root: root, world: world, sources: &sources, limits: DataLimits())

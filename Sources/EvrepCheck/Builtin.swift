@@ -3,6 +3,7 @@ import EvrepSource
 /// The functions of the language. Names are not reserved: a definition of the same name comes first.
 package enum Builtin: String, Sendable, CaseIterable {
   case count, sum, average, median, min, max, share, growth, only, first, last, list, round, abs, variation
+  case quantile, rank, cumulative, yearOnYear, gap
   case year, month, day, length, contains
 
   /// The Chinese spelling.
@@ -23,6 +24,11 @@ package enum Builtin: String, Sendable, CaseIterable {
     case .round: "舍入"
     case .abs: "绝对值"
     case .variation: "差异系数"
+    case .quantile: "分位数"
+    case .rank: "名次"
+    case .cumulative: "累计"
+    case .yearOnYear: "同比"
+    case .gap: "差距"
     case .year: "年份"
     case .month: "月份"
     case .day: "日"
@@ -35,7 +41,8 @@ package enum Builtin: String, Sendable, CaseIterable {
   var signature: String {
     switch self {
     case .count: "count(table)"
-    case .sum, .average, .median, .list: "\(rawValue)(table.field)"
+    case .sum, .median, .list: "\(rawValue)(table.field)"
+    case .average: "average(table.field) or average(table.field, table.weight)"
     case .min, .max: "\(rawValue)(table.field) or \(rawValue)(a, b, …)"
     case .share: "share(part, whole)"
     case .growth: "growth(now, before)"
@@ -43,6 +50,11 @@ package enum Builtin: String, Sendable, CaseIterable {
     case .round: "round(x, decimals)"
     case .abs: "abs(x)"
     case .variation: "variation(table.resource, table.pupils)"
+    case .quantile: "quantile(table.field, part)"
+    case .rank: "rank(x, table.field)"
+    case .cumulative: "cumulative(table.field, row)"
+    case .yearOnYear: "yearOnYear(row.field)"
+    case .gap: "gap(x, standard)"
     case .year, .month, .day: "\(rawValue)(date)"
     case .length: "length(text)"
     case .contains: "contains(text, part)"

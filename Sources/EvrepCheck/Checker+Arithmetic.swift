@@ -47,7 +47,7 @@ extension Checker {
     return Expression(.sum(operands), type, node.place, isPrivate: operands.contains { $0.expression.isPrivate })
   }
 
-  private func sumType(_ left: Type, _ right: Type, adding: Bool) -> Type? {
+  func sumType(_ left: Type, _ right: Type, adding: Bool) -> Type? {
     switch (left, right) {
     case (.quantity(let a, let unit), .quantity(let b, let other)):
       guard let kind = QuantityKind.sum(a, b, adding: adding) else { return nil }

@@ -6,6 +6,9 @@ import EvrepUnits
 extension Checker {
   mutating func checkCall(_ node: SyntaxNode, _ scope: Scope) -> Expression {
     guard let name = node.name, let list = node.first(.arguments) else { return poison(node) }
+    if case .standard(let schema)? = symbols[scope.module][name.text]?.symbol {
+      return inForce(schema, list.expressions, node, scope)
+    }
     let arguments = list.expressions.map { checkExpression($0, scope, expected: nil) }
     switch symbols[scope.module][name.text]?.symbol {
     case .function(let index): return apply(index, arguments, node)
@@ -20,13 +23,17 @@ extension Checker {
       reportUnknownFunction(name, scope)
       return poison(node)
     }
-    return check(builtin, arguments, node)
+    let call = builtin == .yearOnYear ? checkYearOnYear(arguments, node, scope) : check(builtin, arguments, node)
+    return narrowed(call, node.text, scope)
   }
 
   /// `module.f(x)`.
   mutating func checkModuleCall(
     _ node: SyntaxNode, _ name: SyntaxNode, _ list: SyntaxNode, _ module: Int, _ alias: String, _ scope: Scope
   ) -> Expression {
+    if case .standard(let schema)? = symbols[module][name.text]?.symbol {
+      return inForce(schema, list.expressions, node, scope)
+    }
     let arguments = list.expressions.map { checkExpression($0, scope, expected: nil) }
     guard case .function(let index)? = symbols[module][name.text]?.symbol else {
       reportUnknownInModule(name, alias, candidates: declaredNames(module))
@@ -38,6 +45,8 @@ extension Checker {
   /// A call of a function of the language.
   private mutating func check(_ builtin: Builtin, _ arguments: [Expression], _ node: SyntaxNode) -> Expression {
     if arguments.contains(where: { $0.type == .poison }) { return poison(node) }
+    if builtin == .gap { return gap(arguments, node) }
+    let arguments = arguments.map { leveled($0) }
     guard let type = resultType(builtin, arguments, node) else { return poison(node) }
     return Expression(
       .call(builtin, arguments), type, node.place, isPrivate: arguments.contains(where: \.isPrivate))
@@ -48,7 +57,8 @@ extension Checker {
     let counts: ClosedRange<Int>
     switch builtin {
     case .min, .max: counts = 1...32
-    case .share, .growth, .round, .variation, .contains: counts = 2...2
+    case .average: counts = 1...2
+    case .share, .growth, .round, .variation, .contains, .quantile, .rank, .cumulative, .gap: counts = 2...2
     default: counts = 1...1
     }
     guard counts.contains(arguments.count) else {
@@ -57,7 +67,9 @@ extension Checker {
     }
     switch builtin {
     case .count: return countType(arguments[0], node)
-    case .sum, .average, .median: return columnOfQuantities(builtin, arguments[0], node)
+    case .sum, .median: return columnOfQuantities(builtin, arguments[0], node)
+    case .average, .quantile, .rank, .cumulative: return statisticType(builtin, arguments, node)
+    case .gap, .yearOnYear: return nil
     case .min, .max:
       return arguments.count == 1 ? columnOfOrdered(builtin, arguments[0], node) : extremeType(builtin, arguments, node)
     case .share, .growth: return ratioType(builtin, arguments, node)
@@ -88,7 +100,7 @@ extension Checker {
     }
   }
 
-  private mutating func fail(_ builtin: Builtin, _ argument: Expression, _ node: SyntaxNode) -> Type? {
+  mutating func fail(_ builtin: Builtin, _ argument: Expression, _ node: SyntaxNode) -> Type? {
     if argument.type.isOptional { reportUnsettled(argument) } else { reportArgument(builtin, argument, node) }
     return nil
   }
@@ -103,7 +115,7 @@ extension Checker {
     }
   }
 
-  private mutating func columnOfQuantities(_ builtin: Builtin, _ argument: Expression, _ node: SyntaxNode) -> Type? {
+  mutating func columnOfQuantities(_ builtin: Builtin, _ argument: Expression, _ node: SyntaxNode) -> Type? {
     guard case .column(_, let element) = argument.type else { return fail(builtin, argument, node) }
     guard case .quantity = element.settled else { return fail(builtin, argument, node) }
     return settledElement(element, argument)
@@ -118,7 +130,7 @@ extension Checker {
   }
 
   /// An aggregate has to say what it does with missing cells.
-  private mutating func settledElement(_ element: Type, _ argument: Expression) -> Type? {
+  mutating func settledElement(_ element: Type, _ argument: Expression) -> Type? {
     guard element.isOptional else { return element }
     reportColumnUnsettled(argument)
     return nil
@@ -139,7 +151,7 @@ extension Checker {
     return first.type
   }
 
-  private mutating func quantity(_ builtin: Builtin, _ argument: Expression, _ node: SyntaxNode) -> Type? {
+  mutating func quantity(_ builtin: Builtin, _ argument: Expression, _ node: SyntaxNode) -> Type? {
     if case .quantity = argument.type { return argument.type }
     return fail(builtin, argument, node)
   }

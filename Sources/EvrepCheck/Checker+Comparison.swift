@@ -40,7 +40,7 @@ extension Checker {
     }
   }
 
-  private static func comparison(_ kind: SyntaxKind) -> ComparisonOperator? {
+  static func comparison(_ kind: SyntaxKind) -> ComparisonOperator? {
     switch kind {
     case .equal: .equal
     case .notEqual: .notEqual
@@ -53,7 +53,7 @@ extension Checker {
   }
 
   /// Two operands that compare, or nil, reported.
-  private mutating func checkPair(
+  mutating func checkPair(
     _ left: Expression, _ right: Expression, _ comparison: ComparisonOperator, _ node: SyntaxNode
   ) -> (Expression, Expression)? {
     guard let left = settledOperand(left), let right = settledOperand(right) else { return nil }
@@ -112,6 +112,8 @@ extension Checker {
       }
     }
     guard !failed else { return poison(node) }
-    return Expression(.membership(subject, choices), .bool, node.place, isPrivate: subject.isPrivate)
+    return Expression(
+      .membership(subject, choices), .bool, node.place,
+      isPrivate: subject.isPrivate || choices.contains(where: \.isPrivate))
   }
 }

@@ -8,7 +8,7 @@ extension Checker {
   mutating func declareProblems() {
     let nowhere = Place(FileID(0), 0..<0)
     let name = Field(
-      name: "name", type: .optional(.text), isKey: false, isPrivate: false, header: "name", place: nowhere)
+      name: "name", type: .optional(.text), isKey: false, isPrivate: false, header: "名称", place: nowhere)
     program.schemas.append(
       Schema(
         name: "problems", fields: [name], countingUnit: nil, isRecord: false, path: "", pathPlace: nowhere,
@@ -136,12 +136,13 @@ extension Checker {
       case .parameterDeclaration: declareParameter(declaration, module)
       case .dataDeclaration: declareData(declaration, module)
       case .letDeclaration: declareLet(declaration, module)
+      case .standardDeclaration: declareStandard(declaration, module)
       default: break
       }
     }
   }
 
-  private mutating func bind(_ name: SyntaxNode, to symbol: Symbol, _ module: Int) {
+  mutating func bind(_ name: SyntaxNode, to symbol: Symbol, _ module: Int) {
     let text = name.text
     if let first = symbols[module][text] { return reportDuplicate(text, name.place, first.place) }
     symbols[module][text] = Declared(symbol: symbol, place: name.place)

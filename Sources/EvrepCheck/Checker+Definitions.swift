@@ -83,8 +83,9 @@ extension Checker {
       return poison(node)
     }
     let types = arguments.map(\.type)
+    let privacy = arguments.map(\.isPrivate)
     let instance: Instance
-    if let known = lets[index].instances.first(where: { $0.types == types }) {
+    if let known = lets[index].instances.first(where: { $0.types == types && $0.privacy == privacy }) {
       instance = known
     } else {
       guard !stack.contains(index) else {
@@ -109,7 +110,8 @@ extension Checker {
       stack.removeLast()
       depth += 1
       if depth == Self.definitionDepthLimit { reportDefinitionsTooDeep(lets[index].name) }
-      instance = Instance(types: types, slots: scope.locals.map(\.slot), body: checked, depth: depth)
+      instance = Instance(
+        types: types, privacy: privacy, slots: scope.locals.map(\.slot), body: checked, depth: depth)
       lets[index].instances.append(instance)
       depth = outer
     }

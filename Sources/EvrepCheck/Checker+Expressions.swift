@@ -24,6 +24,8 @@ extension Checker {
     case .comparison: return checkComparison(node, scope)
     case .membership: return checkMembership(node, scope)
     case .missingTest: return checkMissingTest(node, scope)
+    case .standardTest: return checkStandardTest(node, scope)
+    case .listLiteral: return checkList(node, scope, expected)
     case .notExpression:
       guard let inner = node.expression else { return poison(node) }
       let operand = checkCondition(inner, scope)
@@ -197,6 +199,9 @@ extension Checker {
   mutating func converted(_ expression: Expression, to type: Type, _ node: SyntaxNode) -> Expression {
     if expression.type == .poison || type == .poison { return expression }
     if Self.fits(expression.type, type) { return expression }
+    if case .quantity = type.settled, case let level = leveled(expression), level !== expression {
+      return converted(level, to: type, node)
+    }
     if case .quantity(let kind, _) = expression.type.settled, case .quantity(let wanted, _) = type.settled,
       kind != wanted
     {
@@ -233,9 +238,32 @@ extension Checker {
   /// The expression, or nil, reported, where its value may be missing.
   mutating func settledOperand(_ expression: Expression) -> Expression? {
     if expression.type == .poison { return nil }
-    guard expression.type.isOptional else { return expression }
+    guard expression.type.isOptional else { return leveled(expression) }
     reportUnsettled(expression)
     return nil
+  }
+
+  /// `(a, b)`: values of one type.
+  private mutating func checkList(_ node: SyntaxNode, _ scope: Scope, _ expected: Type?) -> Expression {
+    var element: Type?
+    if case .list(let wanted)? = expected?.settled { element = wanted }
+    var items: [Expression] = []
+    for itemNode in node.expressions {
+      let item = checkExpression(itemNode, scope, expected: element)
+      guard let settled = settledOperand(item) else { return poison(node) }
+      switch settled.type {
+      case .text, .bool, .date, .year, .quantity, .enumeration: break
+      default:
+        reportNotListed(settled)
+        return poison(node)
+      }
+      let fitting = element.map { converted(settled, to: $0, itemNode) } ?? settled
+      guard fitting.type != .poison else { return poison(node) }
+      element = element ?? fitting.type
+      items.append(fitting)
+    }
+    guard let element else { return poison(node) }
+    return Expression(.list(items), .list(element), node.place, isPrivate: items.contains(where: \.isPrivate))
   }
 }
 

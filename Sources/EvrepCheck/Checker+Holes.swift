@@ -46,6 +46,9 @@ extension Checker {
     var end = node.range.upperBound
     var claims: HoleClaims?
     switch settled.type {
+    case .list(.quantity), .list(.bool):
+      reportNotPrintable(settled)
+      return nil
     case .text, .enumeration, .date, .year, .list:
       if let format = node.first(.format), asked.isForNumbers { reportFormatUnsuitable(format, settled) }
     case .quantity(let kind, let declared):
@@ -73,8 +76,7 @@ extension Checker {
     _ kind: QuantityKind, _ declared: Unit?, _ asked: RequestedFormat, _ node: SyntaxNode, _ value: Expression,
     limit: Int
   ) -> (form: PrintedForm, end: Int, stated: StatedUnit?)? {
-    // `{day(d)}日` is a day of the month, not an amount of days.
-    if case .call(.day, _) = value.operation, asked.unit == nil {
+    if isOrdinal(value), asked.unit == nil {
       return (form(.number, asked), node.range.upperBound, nil)
     }
     let prose = proseUnit(node.range, in: node.fileBytes, limit: limit)
@@ -107,6 +109,15 @@ extension Checker {
     form.pluralSuffix = stated.plural
     if asked.rounding == nil { form.rounding = stated.inside?.claim.rounding ?? form.rounding }
     return (form, stated.plural == nil ? node.range.upperBound : stated.range.upperBound, stated)
+  }
+
+  /// True for a number in an order, not an amount: `{day(d)}日` is a day of the month, `第{rank(x, t.f)}位` a place.
+  func isOrdinal(_ value: Expression) -> Bool {
+    switch value.operation {
+    case .call(.day, _), .call(.rank, _): true
+    case .definition(let index): isOrdinal(program.definitions[index].expression)
+    default: false
+    }
   }
 
   /// A scale without a unit, `{在园幼儿}万`: printed, with a warning.

@@ -21,6 +21,7 @@ extension Checker {
       reportFunctionWithoutCall(node, name)
       return poison(node)
     case .table(let schema): return table(schema, node)
+    case .standard(let schema): return inForce(schema, [], node, scope)
     case .module:
       reportModuleAsValue(node, name)
       return poison(node)

@@ -14,6 +14,7 @@ extension Checker {
       case .byClause: current = checkBy(current, clause)
       case .orderClause: current = checkOrder(current, clause, scope)
       case .skippingClause: current = checkSkipping(current, clause)
+      case .topClause: current = checkTop(current, clause, scope)
       default: break
       }
     }
@@ -29,7 +30,8 @@ extension Checker {
     let condition = checkCondition(node, inner)
     guard condition.type != .poison else { return condition }
     return Expression(
-      .filter(base, where: condition, level: scope.rows.count), base.type, clause.place, isPrivate: base.isPrivate)
+      .filter(base, where: condition, level: scope.rows.count), base.type, clause.place,
+      isPrivate: base.isPrivate || condition.isPrivate)
   }
 
   private func entering(_ row: RowScope, _ scope: Scope) -> Scope {
@@ -73,7 +75,28 @@ extension Checker {
   }
 
   private mutating func checkOrder(_ base: Expression, _ clause: SyntaxNode, _ scope: Scope) -> Expression {
-    guard let row = Self.rowScope(base.type), let node = clause.expression else {
+    ordering(base, by: clause.expression, clause, scope, isDescending: clause.has(.descending))
+  }
+
+  /// `top n by key`: the greatest first, unless it is `ascending`.
+  private mutating func checkTop(_ base: Expression, _ clause: SyntaxNode, _ scope: Scope) -> Expression {
+    let parts = clause.expressions
+    guard parts.count == 2 else { return poison(clause) }
+    guard let count = settledOperand(checkExpression(parts[0], scope, expected: .number)) else { return poison(clause) }
+    guard count.type == .number else {
+      reportNotANumber(count)
+      return poison(clause)
+    }
+    let ordered = ordering(base, by: parts[1], clause, scope, isDescending: !clause.has(.ascending))
+    guard ordered.type != .poison else { return ordered }
+    return Expression(
+      .taking(ordered, count: count), ordered.type, clause.place, isPrivate: ordered.isPrivate || count.isPrivate)
+  }
+
+  private mutating func ordering(
+    _ base: Expression, by key: SyntaxNode?, _ clause: SyntaxNode, _ scope: Scope, isDescending: Bool
+  ) -> Expression {
+    guard let row = Self.rowScope(base.type), let node = key else {
       reportNoRows(base, clause)
       return poison(clause)
     }
@@ -87,8 +110,8 @@ extension Checker {
       return poison(clause)
     }
     return Expression(
-      .ordering(base, by: settled, level: scope.rows.count, descending: clause.has(.descending)), base.type,
-      clause.place, isPrivate: base.isPrivate)
+      .ordering(base, by: settled, level: scope.rows.count, descending: isDescending), base.type, clause.place,
+      isPrivate: base.isPrivate || settled.isPrivate)
   }
 
   private mutating func checkSkipping(_ base: Expression, _ clause: SyntaxNode) -> Expression {

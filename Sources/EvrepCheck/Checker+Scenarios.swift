@@ -106,6 +106,7 @@ extension Checker {
     let scope = Scope(module: Self.reportModule)
     if step.has(.problem) { return step.name.map { .problem($0.text) } }
     if step.has(.failure) { return step.name.flatMap { checkFailure($0) } }
+    if step.has(.printed) { return checkPrinted(step, scope) }
     guard let node = step.expression else { return nil }
     if step.has(.sentence) {
       guard let text = constant(node) else { return nil }
@@ -114,11 +115,6 @@ extension Checker {
         return nil
       }
       return .sentence(text)
-    }
-    if step.has(.printed) {
-      let value = checkExpression(node, scope, expected: nil)
-      guard let string = step.expressions.dropFirst().first, let text = constant(string) else { return nil }
-      return checkPrinted(value, string, text)
     }
     let condition = checkCondition(node, scope)
     return condition.type == .poison ? nil : .condition(condition)
@@ -149,8 +145,32 @@ extension Checker {
     }
   }
 
+  /// `printed x "text"`, or `printed {x: format} "text"`.
+  private mutating func checkPrinted(_ step: SyntaxNode, _ scope: Scope) -> Scenario.Kind? {
+    let hole = step.first(.hole)
+    guard let node = hole?.expression ?? step.expression, let string = step.expressions.last, node != string else {
+      return nil
+    }
+    let value = checkExpression(node, scope, expected: nil)
+    let findings = diagnostics.count
+    let format = hole?.first(.format)
+    let asked = format.map { readFormat($0) } ?? RequestedFormat()
+    guard diagnostics.count == findings, let text = constant(string) else { return nil }
+    if let format, asked.isForNumbers {
+      switch value.type.settled {
+      case .text, .enumeration, .date, .year, .list:
+        reportFormatUnsuitable(format, value)
+        return nil
+      default: break
+      }
+    }
+    return checkPrinted(value, asked, string, text)
+  }
+
   /// The form that a value is expected in: that of a hole which stands where the text has its number.
-  private mutating func checkPrinted(_ value: Expression, _ string: SyntaxNode, _ text: String) -> Scenario.Kind? {
+  private mutating func checkPrinted(
+    _ value: Expression, _ asked: RequestedFormat, _ string: SyntaxNode, _ text: String
+  ) -> Scenario.Kind? {
     guard let settled = settledOperand(value) else { return nil }
     switch settled.type {
     case .text, .enumeration, .date, .year, .list:
@@ -169,25 +189,45 @@ extension Checker {
       reportNoNumber(string)
       return nil
     }
-    guard let form = printedForm(settled, number, string, limit: content.upperBound) else { return nil }
+    guard let form = printedForm(settled, asked, number, string, limit: content.upperBound) else { return nil }
+    let hole = Hole(content: Hole.Content(expression: settled, form: form, cache: nil), place: string.place)
+    // A unit that the hole prints itself is part of what it prints.
+    if form.printsUnit { return .printed(hole, before: "", after: "", text: text) }
     var end = number.upperBound
     if let suffix = form.pluralSuffix { end += suffix.gap.utf8.count + suffix.spelled.utf8.count }
     func spelled(_ range: ByteRange) -> String { String(decoding: bytes[range], as: UTF8.self) }
-    let hole = Hole(content: Hole.Content(expression: settled, form: form, cache: nil), place: string.place)
+    let before = Self.withoutWord(spelled(content.lowerBound..<number.lowerBound), form.words)
     return .printed(
-      hole, before: spelled(content.lowerBound..<number.lowerBound), after: spelled(end..<content.upperBound),
+      hole, before: before, after: spelled(end..<content.upperBound),
       text: spelled(content))
   }
 
+  /// The text before a number without the word of `增长|下降` that the hole prints itself.
+  private static func withoutWord(_ text: String, _ words: PrintedForm.Words?) -> String {
+    guard let words else { return text }
+    for word in [words.positive, words.negative] {
+      for ending in [word, word + " "] where text.utf8.count >= ending.utf8.count && text.hasSuffix(ending) {
+        return String(text.dropLast(ending.count))
+      }
+    }
+    return text
+  }
+
   /// How a hole in the number's place would print, with the unit that the text states.
-  private mutating func printedForm(_ value: Expression, _ number: ByteRange, _ string: SyntaxNode, limit: Int)
-    -> PrintedForm?
-  {
+  private mutating func printedForm(
+    _ value: Expression, _ asked: RequestedFormat, _ number: ByteRange, _ string: SyntaxNode, limit: Int
+  ) -> PrintedForm? {
     guard case .quantity(let kind, let declared) = value.type else { return nil }
     let bytes = string.fileBytes
-    var asked = RequestedFormat()
-    asked.oneTo = bytes[number].contains(UInt8(ascii: ":"))
-    if case .call(.day, _) = value.operation { return form(.number, asked) }
+    if let unit = asked.unit {
+      guard fits(unit, kind, value, at: asked.unitPlace ?? string.place, number) else { return nil }
+      var form = form(unit, asked)
+      form.printsUnit = true
+      return form
+    }
+    var asked = asked
+    asked.oneTo = asked.oneTo || bytes[number].contains(UInt8(ascii: ":"))
+    if isOrdinal(value) { return form(.number, asked) }
     if asked.oneTo, kind == .ratio || kind == .number { return form(.number, asked) }
     guard let stated = proseUnit(number, in: bytes, limit: limit) else {
       if kind == .number { return form(.number, asked) }
@@ -200,7 +240,7 @@ extension Checker {
     guard fits(stated.unit, kind, value, at: stated.place(in: string.file), number) else { return nil }
     var form = form(stated.unit, asked)
     form.pluralSuffix = stated.plural
-    form.rounding = stated.inside?.claim.rounding ?? form.rounding
+    form.rounding = asked.rounding ?? stated.inside?.claim.rounding ?? form.rounding
     return form
   }
 

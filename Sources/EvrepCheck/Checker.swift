@@ -37,6 +37,7 @@ struct Checker {
     /// An index of `lets`, for a definition with parameters.
     case function(Int)
     case table(SchemaID)
+    case standard(SchemaID)
     case module(Int?)
   }
 
@@ -63,9 +64,10 @@ struct Checker {
     var instances: [Instance] = []
   }
 
-  /// A writer's function, checked for one list of argument types.
+  /// A writer's function, checked for one list of argument types, and for which of them are private.
   struct Instance {
     let types: [Type]
+    let privacy: [Bool]
     let slots: [Int]
     let body: Expression
     let depth: Int

@@ -168,7 +168,7 @@ package enum ClaimedFigure: Sendable {
         value = arguments[0]
       case .call(.round, let arguments): value = arguments[0]
       case .apply(_, _, let body) where signed == nil: value = body
-      case .call(.growth, _):
+      case .call(.growth, _), .call(.yearOnYear, _):
         self = .growth(isReversed: isReversed, signed: signed)
         return
       case .call(.share, let arguments):

@@ -14,6 +14,8 @@ extension Checker {
     case .enumeration(let enumeration):
       let cases = enumeration.cases.prefix(4).joined(separator: " | ") + (enumeration.cases.count > 4 ? " | …" : "")
       return Message(en: "one of \(cases)", zh: "取值 \(cases)")
+    case .record(let schema) where program.schemas[schema.index].isStandard:
+      return named(schema, en: "the standard", zh: "标准")
     case .record(let schema): return named(schema, en: "a row of", zh: "的一行")
     case .table(let schema): return named(schema, en: "the table", zh: "表")
     case .groups(let schema, _): return named(schema, en: "groups of", zh: "的分组")
@@ -63,7 +65,8 @@ extension Checker {
           definition.place,
           Message(en: "‘\(definition.name)’ is \(what[.english])", zh: "“\(definition.name)”是\(what[.chinese])"))
       ]
-    case .call(.sum, let arguments), .call(.average, let arguments), .call(.median, let arguments):
+    case .call(.sum, let arguments), .call(.average, let arguments), .call(.median, let arguments),
+      .call(.quantile, let arguments), .call(.cumulative, let arguments):
       return arguments.first.map { origin(of: $0) } ?? []
     case .call(.count, let arguments):
       guard let schema = arguments.first.flatMap({ schema(of: $0.type) }), !schema.place.range.isEmpty else {

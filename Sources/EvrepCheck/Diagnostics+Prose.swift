@@ -111,6 +111,7 @@ extension Checker {
       case .table, .group, .groups:
         Message(en: "print count(…), or go through it with ‘each’", zh: "可用 count(…) 计数，或用“逐项”列出")
       case .column: Message(en: "print sum(…), average(…) or list(…) of it", zh: "可用 sum(…)、average(…) 或 list(…)")
+      case .list: Message(en: "go through it with ‘each’", zh: "可用“逐项”列出")
       case .record: Message(en: "print one of its fields", zh: "可写出它的某个字段")
       default: Message(en: "use {when …}…{otherwise}…{end}", zh: "可用 {当 …}…{否则}…{结束}")
       }

@@ -13,9 +13,11 @@ extension Expression {
       .skippingMissing(let base), .negation(let base), .not(let base), .isMissing(let base, _),
       .filter(let base, _, _), .ordering(let base, _, _, _):
       [base]
+    case .taking(let base, let count): [base, count]
+    case .inForce(_, let stage, let year): [stage, year].compactMap(\.self)
     case .sum(let operands), .product(let operands): operands.map(\.expression)
     case .comparison(let operands, _), .coalescing(let operands), .and(let operands), .or(let operands),
-      .call(_, let operands), .apply(_, let operands, _):
+      .call(_, let operands), .apply(_, let operands, _), .list(let operands):
       operands
     case .membership(let subject, let choices): [subject] + choices
     case .conditional(let condition, let first, let second): [condition, first, second]
@@ -53,7 +55,8 @@ extension Expression {
   /// Where the expression begins: a query's place is that of its last clause.
   package var start: Int {
     switch operation {
-    case .filter(let base, _, _), .grouping(let base, _), .ordering(let base, _, _, _), .skippingMissing(let base):
+    case .filter(let base, _, _), .grouping(let base, _), .ordering(let base, _, _, _), .skippingMissing(let base),
+      .taking(let base, _):
       base.place.file == place.file ? min(base.start, place.range.lowerBound) : place.range.lowerBound
     default: place.range.lowerBound
     }

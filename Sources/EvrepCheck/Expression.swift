@@ -68,6 +68,11 @@ package enum Operation: Sendable {
   case grouping(Expression, field: Int)
   case ordering(Expression, by: Expression, level: Int, descending: Bool)
   case skippingMissing(Expression)
+  /// The first `count` rows, groups or cells.
+  case taking(Expression, count: Expression)
+  /// The row of a standard that is in force in a year, for a stage where it has stages.
+  case inForce(SchemaID, stage: Expression?, year: Expression)
+  case list([Expression])
   case call(Builtin, [Expression])
   /// A call of a writer's function: the arguments go to `slots`, then the body is evaluated.
   case apply(slots: [Int], arguments: [Expression], body: Expression)

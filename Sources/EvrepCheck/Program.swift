@@ -12,6 +12,8 @@ package struct Program: Sendable {
   package var claimWords = ClaimWords()
   /// The tables and records, in the order of declaration; the report's problems are the first.
   package var schemas: [Schema] = []
+  /// The standards, in the order of declaration.
+  package var standards: [Standard] = []
   package var parameters: [Parameter] = []
   package var definitions: [Definition] = []
   package var checks: [Check] = []

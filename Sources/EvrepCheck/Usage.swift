@@ -123,6 +123,9 @@ private struct UsageWalk {
       parameters[index] = true
       if let fallback = program.parameters[index].fallback { walk(fallback, []) }
     case .table(let schema): tables[schema.index] = true
+    case .inForce(let schema, let stage, let year):
+      tables[schema.index] = true
+      for argument in [stage, year].compactMap(\.self) { walk(argument, levels) }
     case .rowField(let level, let field), .scopeColumn(let level, let field):
       if levels.indices.contains(level) { use(levels[level], field) }
     case .field(let base, let field), .column(let base, let field), .grouping(let base, let field):

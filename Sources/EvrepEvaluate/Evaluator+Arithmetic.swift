@@ -101,7 +101,7 @@ extension Evaluator {
       guard case .record(let schema, let row) = value(base) else { return [] }
       return cell(schema, row, field)
     case .rowField(let level, let field):
-      guard case .row(let schema, let row) = rows[level] else { return [] }
+      guard case .row(let schema, let row)? = context(level) else { return [] }
       return cell(schema, row, field)
     default: return []
     }

@@ -7,7 +7,13 @@ extension Evaluator {
   mutating func call(_ builtin: Builtin, _ arguments: [Expression], _ expression: Expression) -> Value {
     switch builtin {
     case .count: return count(arguments[0])
+    case .average where arguments.count == 2: return weightedMean(arguments, expression)
     case .sum, .average, .median: return aggregate(builtin, arguments[0], expression)
+    case .quantile: return quantile(arguments, expression)
+    case .rank: return rank(arguments)
+    case .cumulative: return cumulative(arguments, expression)
+    case .yearOnYear: return yearOnYear(arguments[0], expression)
+    case .gap: return .poison
     case .min, .max: return extreme(builtin, arguments, expression)
     case .share, .growth: return ratio(builtin, arguments, expression)
     case .variation: return variation(arguments, expression)
@@ -59,7 +65,7 @@ extension Evaluator {
   // MARK: Columns
 
   /// The cells of a column, missing ones left out where it skips them.
-  private mutating func cells(_ argument: Expression) -> [Scalar]? {
+  mutating func cells(_ argument: Expression) -> [Scalar]? {
     guard case .column(let selection, let field, let skipping) = value(argument),
       let table = tables[selection.schema.index], step(selection.rows.count / 8, at: argument.place)
     else { return nil }
@@ -68,7 +74,7 @@ extension Evaluator {
     return skipping ? all.filter { $0 != .missing } : all
   }
 
-  private mutating func numbers(_ argument: Expression) -> [Number]? {
+  mutating func numbers(_ argument: Expression) -> [Number]? {
     cells(argument).map { cells in
       cells.compactMap { cell in
         if case .number(let number) = cell { return number }
@@ -129,7 +135,7 @@ extension Evaluator {
     }
   }
 
-  private mutating func result(at expression: Expression, _ body: () throws(ArithmeticError) -> Number) -> Value {
+  mutating func result(at expression: Expression, _ body: () throws(ArithmeticError) -> Number) -> Value {
     attempt(at: expression.place, body).map { .scalar(.number($0)) } ?? .poison
   }
 
@@ -150,7 +156,7 @@ extension Evaluator {
     return .scalar(best)
   }
 
-  private mutating func noRows(_ builtin: Builtin, _ expression: Expression) -> Value {
+  mutating func noRows(_ builtin: Builtin, _ expression: Expression) -> Value {
     report(
       .noRows, expression.place, en: "‘\(builtin.rawValue)’ has no rows to work on",
       zh: "“\(builtin.chinese)”没有可用的行")
@@ -158,16 +164,7 @@ extension Evaluator {
   }
 
   private mutating func list(_ argument: Expression) -> Value {
-    guard let cells = cells(argument) else { return .poison }
-    // A list prints its cases, whatever table it came from.
-    guard case .column(_, let element) = argument.type, case .enumeration(let enumeration) = element.settled else {
-      return .list(cells)
-    }
-    return .list(
-      cells.map { cell in
-        if case .enumeration(let index) = cell { return .text(enumeration.cases[index]) }
-        return cell
-      })
+    cells(argument).map { .list($0) } ?? .poison
   }
 
   // MARK: Ratios
@@ -189,40 +186,11 @@ extension Evaluator {
     return quotient.map { .scalar(.number($0)) } ?? .poison
   }
 
-  private mutating func variation(_ arguments: [Expression], _ expression: Expression) -> Value {
-    guard case .column(let left, _, let skipsLeft) = value(arguments[0]),
-      case .column(let right, _, let skipsRight) = value(arguments[1])
-    else { return .poison }
-    guard left == right, !skipsLeft, !skipsRight, let resources = numbers(arguments[0]),
-      let heads = numbers(arguments[1])
-    else {
-      report(
-        .wrongArguments, expression.place, en: "‘variation’ needs two columns of the same rows, without gaps",
-        zh: "“差异系数”要同一批行的两列，且没有缺失")
-      return .poison
-    }
-    var result: Number?
-    do throws(ArithmeticError) {
-      result = try Number.weightedVariation(resources: resources, heads: heads)
-    } catch {
-      _ = attempt(at: expression.place) { () throws(ArithmeticError) in throw error }
-      return .poison
-    }
-    guard let result else {
-      report(
-        .divisionByZero, expression.place,
-        en: "a coefficient of variation needs rows, pupils above zero in each, and a total that is not zero",
-        zh: "计算差异系数须有行，每行的学生数大于零，且合计不为零")
-      return .poison
-    }
-    return .scalar(.number(result))
-  }
-
   private mutating func rounded(_ number: Number, _ decimals: Int, _ argument: Expression) -> Value {
-    // Decimals count in the unit that the value was declared in, or in percent for a ratio.
+    // Decimals count in the unit that the value was declared in, or in percent for a ratio and in percentage points.
     var factor = Number.one
     if case .quantity(let kind, let unit) = argument.type {
-      factor = unit?.factor ?? (kind == .ratio ? Number(mantissa: 1, decimals: 2) : .one)
+      factor = unit?.factor ?? (kind == .ratio || kind == .points ? Number(mantissa: 1, decimals: 2) : .one)
     }
     return result(at: argument) { () throws(ArithmeticError) in
       try number.divided(by: factor).rounded(decimals: decimals).multiplied(by: factor)

@@ -23,7 +23,7 @@ extension Evaluator {
       case .problem(let index, let condition, _, _):
         decidedProblems.append(program.problems[index])
         // A draft keeps what cannot be decided.
-        decisions.append(condition.map { truth($0) ?? true } ?? true)
+        decisions.append(condition.map { isKept($0) } ?? true)
         if recorder != nil { recordProblem(condition) }
       case .when(let branches) where Self.hasProblems(items: branches.flatMap(\.items)):
         if let branch = chosen(branches) { decide(branch.items) }
@@ -54,18 +54,28 @@ extension Evaluator {
     for branch in branches {
       guard let condition = branch.condition else { return branch }
       if recorder != nil, problemsAreKnown { answer(condition.place) }
-      if truth(condition) ?? true { return branch }
+      if isKept(condition) { return branch }
     }
     return nil
   }
 
+  /// A condition that cannot be decided counts as true. So does, in a redacted copy, one that draws on what is private:
+  /// which text stands there would tell.
+  private mutating func isKept(_ condition: Expression) -> Bool {
+    if settings.isRedacted && condition.isPrivate { return true }
+    return truth(condition) ?? true
+  }
+
+  /// What `each` goes through; in a redacted copy a private collection has one element, which nothing is known of: how
+  /// many there are would tell.
   private mutating func elements(_ collection: Expression) -> [Value] {
+    if settings.isRedacted && collection.isPrivate { return [.poison] }
     switch value(collection) {
-    case .table(let selection): records(selection)
-    case .group(let group): records(group.selection)
-    case .groups(let groups): groups.map { .group($0) }
-    case .list(let scalars): scalars.map { .scalar($0) }
-    default: []
+    case .table(let selection): return records(selection)
+    case .group(let group): return records(group.selection)
+    case .groups(let groups): return groups.map { .group($0) }
+    case .list(let scalars): return scalars.map { .scalar($0) }
+    default: return []
     }
   }
 

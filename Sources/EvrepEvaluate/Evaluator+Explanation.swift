@@ -87,6 +87,9 @@ extension Evaluator {
       result.parts = [explain(condition, &shown)]
       if let truth = truth(condition) { result.parts += explain([truth ? first : second], &shown) }
     case .call(_, let arguments): call(arguments, &result, &shown)
+    case .taking(let base, let count): result.parts = rows(base, &shown) + explain([count], &shown)
+    case .inForce(_, let stage, let year): result.parts = explain([stage, year].compactMap(\.self), &shown)
+    case .list(let items): result.parts = explain(items, &shown)
     case .apply(_, let arguments, let body):
       result.parts = explain(arguments, &shown)
       // The slots are set by evaluating the call.
@@ -158,6 +161,7 @@ extension Evaluator {
     switch expression.operation {
     case .column(let base, _), .skippingMissing(let base), .grouping(let base, _), .ordering(let base, _, _, _):
       return rows(base, &shown)
+    case .taking(let base, _): return rows(base, &shown)
     case .definition(let index):
       guard shown.definitions.contains(index) else { return [explain(expression, &shown)] }
       return []

@@ -15,10 +15,10 @@ extension Evaluator {
     case .local(let slot): return slots[slot]
     case .rowField(let level, let field): return rowField(level, field)
     case .scopeKey(let level):
-      guard case .group(let group) = rows[level] else { return .poison }
+      guard case .group(let group)? = context(level) else { return .poison }
       return .scalar(group.key)
     case .scopeColumn(let level, let field):
-      guard case .group(let group) = rows[level] else { return .poison }
+      guard case .group(let group)? = context(level) else { return .poison }
       return .column(group.selection, field: field, skipping: false)
     case .field(let base, let field):
       guard case .record(let schema, let row) = value(base) else { return .poison }
@@ -40,12 +40,12 @@ extension Evaluator {
     case .comparison(let operands, let operators): return comparison(operands, operators)
     case .membership(let subject, let choices): return membership(subject, choices)
     case .isMissing(let inner, let negated):
-      guard case .scalar(let scalar) = value(inner) else { return .poison }
-      return .scalar(.bool((scalar == .missing) != negated))
+      let value = value(inner)
+      return value == .poison ? .poison : .scalar(.bool((value == .scalar(.missing)) != negated))
     case .coalescing(let operands):
       for operand in operands {
-        guard case .scalar(let scalar) = value(operand) else { return .poison }
-        if scalar != .missing { return .scalar(scalar) }
+        let value = value(operand)
+        if value != .scalar(.missing) { return value }
       }
       return .scalar(.missing)
     case .not(let inner):
@@ -62,12 +62,20 @@ extension Evaluator {
     case .skippingMissing(let base):
       guard case .column(let selection, let field, _) = value(base) else { return .poison }
       return .column(selection, field: field, skipping: true)
+    case .taking(let base, let count): return taking(base, count)
+    case .inForce(let schema, let stage, let year): return inForce(schema, stage, year, expression)
+    case .list(let items): return list(items)
     case .call(let builtin, let arguments): return call(builtin, arguments, expression)
     case .apply(let slots, let arguments, let body):
       let values = arguments.map { value($0) }
       if values.contains(.poison) { return .poison }
       for index in slots.indices { self.slots[slots[index]] = values[index] }
-      return value(body)
+      // The body counts its row scopes from 0, and sees no row of the place that calls it.
+      let outer = rows
+      rows = []
+      let result = value(body)
+      rows = outer
+      return result
     case .interpolation(let pieces): return interpolation(pieces)
     case .poison: return .poison
     }
@@ -101,9 +109,12 @@ extension Evaluator {
   }
 
   private func rowField(_ level: Int, _ field: Int) -> Value {
-    guard case .row(let schema, let row) = rows[level] else { return .poison }
+    guard case .row(let schema, let row)? = context(level) else { return .poison }
     return .scalar(scalar(schema, row, field))
   }
+
+  /// What the row scope `level` looks at; nil where the expression is evaluated outside it.
+  func context(_ level: Int) -> RowContext? { rows.indices.contains(level) ? rows[level] : nil }
 
   /// A cell of a table that is there.
   func scalar(_ schema: SchemaID, _ row: Int, _ field: Int) -> Scalar {
@@ -174,6 +185,15 @@ extension Evaluator {
       if choice == subject { return .scalar(.bool(true)) }
     }
     return .scalar(.bool(false))
+  }
+
+  private mutating func list(_ items: [Expression]) -> Value {
+    var scalars: [Scalar] = []
+    for item in items {
+      guard case .scalar(let scalar) = value(item) else { return .poison }
+      scalars.append(scalar)
+    }
+    return .list(scalars)
   }
 
   private mutating func interpolation(_ pieces: [TextPiece]) -> Value {

@@ -51,9 +51,9 @@ extension Evaluator {
     return inputs
   }
 
-  /// The cells of a column's rows, or the rows, as their file counts them; nil for a table without a file.
+  /// The cells of a column's rows, or the rows, as their file counts them; nil for a table without a data file.
   func span(_ schema: SchemaID, _ field: Int?, _ role: CellSpan.Role, _ selections: [Rows]) -> CellSpan? {
-    guard let source = tables[schema.index]?.source else { return nil }
+    guard let source = tables[schema.index]?.source, !program.schemas[schema.index].isStandard else { return nil }
     var rows = selections.flatMap { rows in (0..<rows.count).map { rows[$0] } }
     if selections.count > 1 || !rows.indices.dropFirst().allSatisfy({ rows[$0 - 1] < rows[$0] }) {
       rows.sort()
@@ -142,12 +142,22 @@ extension Evaluator {
       walk(base, .selection, &log)
     case .filter(let base, let condition, _): walkRows(of: base, condition, &log)
     case .ordering(let base, let key, _, _): walkRows(of: base, key, &log)
+    case .taking(let base, let count):
+      walk(base, .selection, &log)
+      walk(count, .selection, &log)
+    case .inForce(_, let stage, let year):
+      for argument in [stage, year].compactMap(\.self) { walk(argument, .selection, &log) }
+    case .list(let items): for item in items { walk(item, role, &log) }
     case .call(_, let arguments): for argument in arguments { consume(argument, role, &log) }
-    case .apply(_, let arguments, let body):
+    case .apply(let slots, let arguments, let body):
       for argument in arguments { walk(argument, role, &log) }
-      // The slots are set by evaluating the call.
-      guard !isRowDependent(expression, log) else { return }
-      _ = value(expression)
+      if isRowDependent(expression, log) {
+        // It has another value in each row, so that what its body does with the arguments is not looked into.
+        for slot in slots { self.slots[slot] = .poison }
+      } else {
+        // The slots are set by evaluating the call.
+        _ = value(expression)
+      }
       let levels = log.levels
       log.levels = []
       walk(body, role, &log)

@@ -1,6 +1,7 @@
 import EvrepCheck
 import EvrepModel
 import EvrepSource
+import EvrepUnits
 
 extension Evaluator {
   /// A base value with another selection of its rows.
@@ -31,18 +32,17 @@ extension Evaluator {
     if case .groups(let groups) = whole { return filter(groups, condition, level) }
     guard let selection = Self.selection(whole) else { return .poison }
     guard step(selection.rows.count / 8, at: condition.place) else { return .poison }
+    let outer = enter(level, .row(selection.schema, 0))
+    defer { leave(outer) }
+    var kept: [Int32] = []
     if let mask = mask(condition, selection, level) {
-      var kept: [Int32] = []
       for index in mask.indices where mask[index] { kept.append(Int32(truncatingIfNeeded: selection.rows[index])) }
       return Self.replacing(whole, .some(kept))
     }
-    var kept: [Int32] = []
     var failed = false
-    rows.append(.row(selection.schema, 0))
-    let outer = rows.count - 1
     for index in 0..<selection.rows.count {
       let row = selection.rows[index]
-      rows[outer] = .row(selection.schema, row)
+      rows[level] = .row(selection.schema, row)
       switch truth(condition) {
       case true: kept.append(Int32(truncatingIfNeeded: row))
       case false: break
@@ -50,21 +50,32 @@ extension Evaluator {
       }
       if isExhausted { break }
     }
-    rows.removeLast()
     return failed ? .poison : Self.replacing(whole, .some(kept))
   }
 
   private mutating func filter(_ groups: [Group], _ condition: Expression, _ level: Int) -> Value {
+    guard let first = groups.first else { return .groups([]) }
+    let outer = enter(level, .group(first))
+    defer { leave(outer) }
     var kept: [Group] = []
     for group in groups {
-      rows.append(.group(group))
-      let truth = truth(condition)
-      rows.removeLast()
-      guard let truth else { return .poison }
+      rows[level] = .group(group)
+      guard let truth = truth(condition) else { return .poison }
       if truth { kept.append(group) }
     }
     return .groups(kept)
   }
+
+  /// Begins a row scope at `level`, so that the scopes inside it have the levels that they were checked with, wherever
+  /// the expression is evaluated: the scopes around it that it does not look at may not be there. Returns what `leave`
+  /// goes back to.
+  private mutating func enter(_ level: Int, _ context: RowContext) -> Int {
+    let outer = rows.count
+    while rows.count <= level { rows.append(context) }
+    return outer
+  }
+
+  private mutating func leave(_ outer: Int) { rows.removeLast(rows.count - outer) }
 
   // MARK: by
 
@@ -111,29 +122,45 @@ extension Evaluator {
     Group(key: key, selection: Selection(schema: schema, rows: .some(rows)))
   }
 
+  // MARK: top
+
+  mutating func taking(_ base: Expression, _ count: Expression) -> Value {
+    let whole = value(base)
+    guard let number = number(count), whole != .poison else { return .poison }
+    guard let wanted = number.integer, wanted >= 0 else {
+      report(.outOfRange, count.place, en: "‘top’ takes a whole number from 0 up", zh: "“前”后应为不小于 0 的整数")
+      return .poison
+    }
+    if case .groups(let groups) = whole { return .groups(Array(groups.prefix(wanted))) }
+    guard let selection = Self.selection(whole) else { return .poison }
+    let rows = (0..<min(wanted, selection.rows.count)).map { Int32(truncatingIfNeeded: selection.rows[$0]) }
+    return Self.replacing(whole, .some(rows))
+  }
+
   // MARK: order by
 
   mutating func ordering(_ base: Expression, _ key: Expression, _ level: Int, _ descending: Bool) -> Value {
     let whole = value(base)
     if case .groups(let groups) = whole {
-      guard let keys = keys(groups.map { RowContext.group($0) }, key) else { return .poison }
+      guard let keys = keys(groups.map { RowContext.group($0) }, key, level) else { return .poison }
       return .groups(Self.sorted(keys, descending).map { groups[$0] })
     }
     guard let selection = Self.selection(whole) else { return .poison }
     let contexts = (0..<selection.rows.count).map { RowContext.row(selection.schema, selection.rows[$0]) }
-    guard let keys = keys(contexts, key) else { return .poison }
+    guard let keys = keys(contexts, key, level) else { return .poison }
     let order = Self.sorted(keys, descending)
     return Self.replacing(whole, .some(order.map { Int32(truncatingIfNeeded: selection.rows[$0]) }))
   }
 
   /// The key of each row or group; nil where one has none.
-  private mutating func keys(_ contexts: [RowContext], _ key: Expression) -> [Scalar]? {
+  private mutating func keys(_ contexts: [RowContext], _ key: Expression, _ level: Int) -> [Scalar]? {
+    guard let first = contexts.first else { return [] }
+    let outer = enter(level, first)
+    defer { leave(outer) }
     var keys: [Scalar] = []
     for context in contexts {
-      rows.append(context)
-      let value = value(key)
-      rows.removeLast()
-      guard case .scalar(let scalar) = value else { return nil }
+      rows[level] = context
+      guard case .scalar(let scalar) = value(key) else { return nil }
       keys.append(scalar)
     }
     return keys

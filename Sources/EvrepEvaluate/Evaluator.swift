@@ -58,6 +58,8 @@ struct Evaluator {
   var givenDefinitions: Set<Int> = []
   var slots: [Value]
   var rows: [RowContext] = []
+  /// What `rank`, `cumulative` and `yearOnYear` have found of whole columns.
+  var columnFindings = ColumnFindings()
   /// What each hole with a cache printed.
   var printed: [Printed?]
   var steps = 0

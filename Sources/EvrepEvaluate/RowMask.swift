@@ -144,8 +144,11 @@ extension Evaluator {
       dependsOnRow(base, level)
     case .sum(let operands), .product(let operands): operands.contains { dependsOnRow($0.expression, level) }
     case .comparison(let operands, _), .coalescing(let operands), .and(let operands), .or(let operands),
-      .call(_, let operands):
+      .call(_, let operands), .list(let operands):
       operands.contains { dependsOnRow($0, level) }
+    case .taking(let base, let count): dependsOnRow(base, level) || dependsOnRow(count, level)
+    case .inForce(_, let stage, let year):
+      dependsOnRow(year, level) || (stage.map { dependsOnRow($0, level) } ?? false)
     case .membership(let subject, let choices): ([subject] + choices).contains { dependsOnRow($0, level) }
     case .conditional(let condition, let first, let second):
       [condition, first, second].contains { dependsOnRow($0, level) }

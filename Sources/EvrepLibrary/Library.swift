@@ -7,7 +7,7 @@ package enum Library {
   package static let standard = "standard"
 
   /// The names that `use` finds where no file has them, in the order of the reference.
-  package static let names = ["standard", "units", "claims"]
+  package static let names = ["standard", "units", "claims", "cn/education"]
 
   /// A module's source, UTF-8; nil where there is none of this name. An ending `.evrep` is passed over.
   package static func source(of name: String) -> [UInt8]? {
@@ -15,6 +15,7 @@ package enum Library {
     case "standard": PackageResources.standard_evrep
     case "units": PackageResources.units_evrep
     case "claims": PackageResources.claims_evrep
+    case "cn/education": PackageResources.education_evrep
     default: nil
     }
   }

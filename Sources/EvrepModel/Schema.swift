@@ -18,7 +18,7 @@ package struct Field: Hashable, Sendable {
   package let isPrivate: Bool
   /// An empty cell has the value of the cell above, as cells that were merged downwards are written.
   package let isFilled: Bool
-  /// The column's header or key in the file.
+  /// The column's header or key in the file; of a table that no file holds, the field's other spelling.
   package let header: String
   /// The field that has to hold each of this one's values.
   package var reference: Reference?
@@ -61,6 +61,8 @@ package final class Schema: Sendable {
   package let countingUnit: Unit?
   /// True where the file holds one record and not a table.
   package let isRecord: Bool
+  /// True where the rows are those of a national or local standard, each a level that figures are judged by.
+  package let isStandard: Bool
   /// The file's path as it is written, relative to the source that declares it; empty for the report's own tables.
   package let path: String
   /// The path in the source.
@@ -71,13 +73,14 @@ package final class Schema: Sendable {
   package let place: Place
 
   package init(
-    name: String, fields: [Field], countingUnit: Unit?, isRecord: Bool, path: String, pathPlace: Place,
-    binding: Binding = Binding(), place: Place
+    name: String, fields: [Field], countingUnit: Unit?, isRecord: Bool, isStandard: Bool = false, path: String,
+    pathPlace: Place, binding: Binding = Binding(), place: Place
   ) {
     self.name = name
     self.fields = fields
     self.countingUnit = countingUnit
     self.isRecord = isRecord
+    self.isStandard = isStandard
     self.path = path
     self.pathPlace = pathPlace
     self.binding = binding
@@ -87,10 +90,12 @@ package final class Schema: Sendable {
   /// A copy with other fields.
   package func with(fields: [Field]) -> Schema {
     Schema(
-      name: name, fields: fields, countingUnit: countingUnit, isRecord: isRecord, path: path, pathPlace: pathPlace,
-      binding: binding, place: place)
+      name: name, fields: fields, countingUnit: countingUnit, isRecord: isRecord, isStandard: isStandard, path: path,
+      pathPlace: pathPlace, binding: binding, place: place)
   }
 
   /// The index of the field called `name`.
-  package func index(of name: String) -> Int? { fields.firstIndex { $0.name.isSpelled(like: name) } }
+  package func index(of name: String) -> Int? {
+    fields.firstIndex { $0.name.isSpelled(like: name) || (path.isEmpty && $0.header.isSpelled(like: name)) }
+  }
 }

@@ -65,6 +65,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case problemWithoutMeasures = "EV0313"
   case constantRequired = "EV0314"
   case notSettable = "EV0315"
+  case notAStandard = "EV0320"
+  case unevenStandard = "EV0321"
+  case yearUnknown = "EV0322"
 
   // Data
   case unsupportedFormat = "EV0401"
@@ -90,6 +93,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case tooMuchOutput = "EV0510"
   case outOfRange = "EV0511"
   case expectationFailed = "EV0512"
+  case notInForce = "EV0513"
+  case notOfThoseRows = "EV0514"
 
   // Rendering
   case structureTooDeep = "EV0601"

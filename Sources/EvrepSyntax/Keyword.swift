@@ -2,16 +2,18 @@
 /// them can name a column too.
 package enum Keyword: UInt8, Sendable, CaseIterable {
   // Declarations
-  case report, style, language, use, `as`, param, unit, data, from, counted, `let`, check, format, words, scenario
+  case report, style, language, use, `as`, param, unit, data, from, counted, `let`, check, format, words, scenario,
+    standard
   // Where a table stands in its file
   case sheet, range, header, row, rows, to, skip, encoding, delimiter, tab, table, query, path
   // Fields, types and units
   case filled, refers
-  case key, `private`, record, one, of, text, bool, date, year, number, list, plural, ratio, points
+  case key, `private`, since, unconfirmed, record, one, of, text, bool, date, year, number, list, plural, ratio, points
   // Blocks and holes
   case when, otherwise, each, `in`, problem, measures, series, end, ref
   // Expressions
-  case and, or, not, `if`, then, `else`, `where`, by, order, descending, ascending, skipping, missing, `is`
+  case and, or, not, `if`, then, `else`, `where`, by, order, descending, ascending, skipping, missing, `is`, meets,
+    misses, top
   case `true`, `false`
   // Words of claims
   case change, level, gap, below, above, about, least, most, inside, behind, comparing, untimed, except
@@ -36,6 +38,7 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     case .format: ("format", "格式")
     case .words: ("words", "用词")
     case .scenario: ("scenario", "情景")
+    case .standard: ("standard", "标准")
     case .sheet: ("sheet", "工作表")
     case .range: ("range", "区域")
     case .header: ("header", "表头")
@@ -53,6 +56,8 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     case .refers: ("refers", "引自")
     case .key: ("key", "主键")
     case .private: ("private", "保密")
+    case .since: ("since", "自")
+    case .unconfirmed: ("unconfirmed", "待核")
     case .record: ("record", "记录")
     case .one: ("one", "取值")
     case .of: ("of", "之")
@@ -88,6 +93,9 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     case .skipping: ("skipping", "略去")
     case .missing: ("missing", "缺失")
     case .is: ("is", "是")
+    case .meets: ("meets", "达到")
+    case .misses: ("misses", "未达到")
+    case .top: ("top", "前")
     case .true: ("true", "真")
     case .false: ("false", "假")
     case .change: ("change", "变动")
@@ -152,13 +160,14 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
   /// The words that begin a declaration.
   static let declarations: [Keyword] = [
     .report, .style, .language, .use, .param, .unit, .data, .let, .check, .format, .words, .scenario,
+    .standard,
   ]
 
   /// The words that begin a clause of a binding.
   static let bindings: [Keyword] = [.sheet, .range, .header, .skip, .encoding, .delimiter, .table, .query, .path]
 
   /// The words that begin a clause of a query.
-  static let clauses: [Keyword] = [.where, .by, .order, .skipping]
+  static let clauses: [Keyword] = [.where, .by, .order, .skipping, .top]
 
   /// What a `words` declaration can say that its words claim.
   package static let claims: [Keyword] = [.change, .level, .gap, .below, .above, .about, .least, .most]
@@ -166,6 +175,6 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
   /// The words that may stand between operands, so that they are no unit after a number.
   static let operators: [Keyword] = [
     .and, .or, .not, .then, .else, .where, .by, .order, .descending, .ascending, .skipping, .is, .in, .when, .as,
-    .private, .plural,
+    .private, .plural, .meets, .misses, .since, .top,
   ]
 }

@@ -18,6 +18,7 @@ extension Parser {
     (.format, .formatDeclaration, { $0.parseFormatDeclaration() }),
     (.words, .wordsDeclaration, { $0.parseWords() }),
     (.scenario, .scenarioDeclaration, { $0.parseScenario() }),
+    (.standard, .standardDeclaration, { $0.parseStandard() }),
   ]
 
   /// One declaration, up to its end or to what it cannot read.
@@ -184,6 +185,30 @@ extension Parser {
     parseFormat()
   }
 
+  // standard name { rows }
+  private mutating func parseStandard() {
+    guard expectName(Self.aName) else { return }
+    parseBraces { $0.parseStandardRow() }
+  }
+
+  // [stage] >= level since year "source" [unconfirmed]
+  private mutating func parseStandardRow() {
+    flushTrivia()
+    let node = builder.open(.standardRow)
+    if kind == .identifier { expectName(Self.aName) }
+    switch kind {
+    case .less, .lessEqual, .greater, .greaterEqual:
+      bump()
+      parseProduct()
+      if expect(.since), expect(.number, Message(en: "a year", zh: "年份")) {
+        parseString()
+        if !token.startsLine { _ = accept(.unconfirmed) }
+      }
+    default: reportUnexpected(expected: Message(en: "‘>=’ or ‘<=’ and a level", zh: "“≥”或“≤”和限值"))
+    }
+    builder.close(node)
+  }
+
   // scenario name { steps }
   private mutating func parseScenario() {
     guard expectName(Self.aName) else { return }
@@ -226,7 +251,7 @@ extension Parser {
     builder.close(node)
   }
 
-  // [no] problem name | printed expression "text" | [no] sentence "text" | error CODE | condition
+  // [no] problem name | printed expression "text" | printed {expression: format} "text" | [no] sentence "text" | error CODE | condition
   private mutating func parseExpectation() {
     _ = accept(.no)
     if accept(Keyword.problem) || accept(Keyword.failure) {
@@ -234,11 +259,22 @@ extension Parser {
     } else if accept(.sentence) {
       parseString()
     } else if accept(.printed) {
-      parseExpression()
+      if kind == .leftBrace { parsePrintedHole() } else { parseExpression() }
       parseString()
     } else {
       parseExpression()
     }
+  }
+
+  /// `{x: .1}`, at the brace: a hole with its format among the tokens of a declaration.
+  private mutating func parsePrintedHole() {
+    flushTrivia()
+    let node = builder.open(.hole)
+    bump()
+    parseExpression()
+    if accept(.colon) { parseFormat() }
+    expect(.rightBrace, Message(en: "‘}’", zh: "“}”"))
+    builder.close(node)
   }
 
   /// A type: a word, a unit, `one of a | b`, `list of T`, and any of them with `?`.

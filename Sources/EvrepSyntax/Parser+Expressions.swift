@@ -33,6 +33,15 @@ extension Parser {
       parseConditional()
       if !accept(.descending) { _ = accept(.ascending) }
       builder.close(clause)
+    } else if at(.top) {
+      let clause = builder.open(.topClause)
+      bump(as: .keyword)
+      parsePostfix()
+      if expect(.by) {
+        parseConditional()
+        if !accept(.descending) { _ = accept(.ascending) }
+      }
+      builder.close(clause)
     } else {
       let clause = builder.open(.skippingClause)
       bump(as: .keyword)
@@ -149,6 +158,11 @@ extension Parser {
       _ = accept(.not)
       expect(.missing)
       builder.close(node)
+    } else if at(.meets) || at(.misses) {
+      let node = builder.wrap(from: first, .standardTest)
+      bump(as: .keyword)
+      parseCoalescing()
+      builder.close(node)
     }
   }
 
@@ -166,7 +180,7 @@ extension Parser {
     chain(.sum) { $0.parseProduct() }
   }
 
-  private mutating func parseProduct() {
+  mutating func parseProduct() {
     chain(.product) { $0.parseNegation() }
   }
 
@@ -212,12 +226,7 @@ extension Parser {
     case .leftParen:
       guard nested() else { return }
       defer { nesting -= 1 }
-      let node = builder.open(.parenthesized)
-      let opening = token.range
-      bump()
-      parseExpression()
-      closeParenthesis(opening)
-      builder.close(node)
+      parseParenthesized()
     case .identifier where at(.missing):
       let node = builder.open(.missingExpression)
       bump(as: .keyword)
@@ -237,6 +246,26 @@ extension Parser {
     default:
       reportUnexpected(expected: Message(en: "an expression", zh: "表达式"))
     }
+  }
+
+  /// `(a)`, or a list `(a, b)`, at the opening parenthesis.
+  private mutating func parseParenthesized() {
+    flushTrivia()
+    let first = builder.count
+    let opening = token.range
+    bump()
+    parseExpression()
+    var isList = false
+    while kind == .comma {
+      isList = true
+      bump()
+      if kind == .rightParen { break }
+      let before = start
+      parseExpression()
+      if start == before { break }
+    }
+    closeParenthesis(opening)
+    builder.close(builder.wrap(from: first, isList ? .listLiteral : .parenthesized))
   }
 
   /// A number, and the unit that follows it on its line: `3`, `0.5 亩`, `720 元/人`, `3 percentage points`.

@@ -19,7 +19,7 @@ package enum SyntaxKind: UInt8, Sendable, Hashable {
   case file, header, body
   case reportDeclaration, styleDeclaration, languageDeclaration, useDeclaration, parameterDeclaration
   case unitDeclaration, dataDeclaration, letDeclaration, checkDeclaration, formatDeclaration, wordsDeclaration
-  case scenarioDeclaration
+  case scenarioDeclaration, standardDeclaration, standardRow
   /// One of `sheet`, `range`, `header`, `skip`, `encoding`, `delimiter`, `table`, `query`, `path`, with its value.
   case bindingClause
   /// `table.field`, what a field refers to.
@@ -43,13 +43,17 @@ package enum SyntaxKind: UInt8, Sendable, Hashable {
   // Expressions
   case interpolation, numberLiteral, nameExpression, call, arguments, fieldAccess, postfix, parenthesized, negation
   case product, sum, coalescing, comparison, membership, missingTest, notExpression, andExpression, orExpression
-  case conditional, query, whereClause, byClause, orderClause, skippingClause, missingExpression
+  case conditional, query, whereClause, byClause, orderClause, skippingClause, topClause, missingExpression
+  /// `x meets standard` and `x misses standard`.
+  case standardTest
+  /// `(a, b)`.
+  case listLiteral
 
   /// True for a node that stands for a value.
   var isExpression: Bool {
     guard rawValue >= SyntaxKind.interpolation.rawValue else { return false }
     switch self {
-    case .arguments, .fieldAccess, .whereClause, .byClause, .orderClause, .skippingClause: return false
+    case .arguments, .fieldAccess, .whereClause, .byClause, .orderClause, .skippingClause, .topClause: return false
     default: return true
     }
   }

@@ -5,10 +5,11 @@ extension Number {
   package static let statisticDigits = 12
 
   /// The coefficient of variation of `resources` per head, weighted by `heads` (教督〔2017〕6号):
-  /// √(Σ (Pᵢ/P)(xᵢ/Pᵢ − X̄)²) / X̄ with X̄ = Σxᵢ/P, rounded half up to `statisticDigits` decimals.
+  /// √(Σ (Pᵢ/P)(xᵢ/Pᵢ − X̄)²) / X̄ with X̄ = Σxᵢ/P, correctly rounded half up to `statisticDigits` decimals.
   ///
-  /// It is computed as √(P·Σ(xᵢ²/Pᵢ)/(Σxᵢ)² − 1), whose only inexact term is carried to 36 decimals. Nil where a number of
-  /// heads is not positive, the total is zero, or there are no rows.
+  /// It is √(P·Σ(xᵢ²/Pᵢ)/(Σxᵢ)² − 1), whose only sum that can be long is first carried to a bound from below and one from
+  /// above; where the two round differently it is carried exactly. Nil where a number of heads is not positive, the total
+  /// is zero, or there are no rows.
   package static func weightedVariation(resources: [Number], heads: [Number]) throws(ArithmeticError) -> Number? {
     guard !resources.isEmpty, resources.count == heads.count else { return nil }
     var total = Number.zero
@@ -19,17 +20,27 @@ extension Number {
       allHeads = try allHeads.adding(head)
     }
     guard total.signum != 0 else { return nil }
+    let ((heads_, headsBelow), (above, below)) = (allHeads.fraction, total.fraction)
+    // √(P·S/T² − 1) in half units of the last decimal, and from there to the nearest unit.
+    func rounded(_ sum: BigInt, _ scale: BigInt, slack: BigInt) -> BigInt {
+      let unit = 4 * BigInt(10).power(2 * statisticDigits)
+      let square = heads_ * sum * below * below * unit / (headsBelow * scale * above * above) - unit + slack
+      return square.signum() > 0 ? (BigInt(square.magnitude.squareRoot()) + 1) / 2 : 0
+    }
     let (sum, scale) = machineSquares(resources, heads) ?? squares(resources, heads)
-    // (P·S)/T² − 1 as a scaled integer, truncated: a spread of zero can come out a hair below it.
-    let ((heads, headsBelow), (above, below)) = (allHeads.fraction, total.fraction)
-    let unit = BigInt(10).power(2 * (statisticDigits + 3))
-    let square = heads * sum * below * below * unit / (headsBelow * scale * above * above) - unit
-    guard square.signum() > 0 else { return .zero }
-    let root = BigInt(square.magnitude.squareRoot())
-    return reduced(root, BigInt(10).power(statisticDigits + 3)).rounded(decimals: statisticDigits)
+    var result = rounded(sum, scale, slack: 0)
+    if result != rounded(sum + BigInt(resources.count), scale, slack: 1) {
+      var exact = Number.zero
+      for (resource, head) in zip(resources, heads) {
+        exact = try exact.adding(resource.multiplied(by: resource).divided(by: head))
+      }
+      let (exactSum, exactScale) = exact.fraction
+      result = rounded(exactSum, exactScale, slack: 0)
+    }
+    return reduced(result, BigInt(10).power(statisticDigits))
   }
 
-  /// Σ(xᵢ²/Pᵢ) times the scale, to 36 decimals.
+  /// Σ(xᵢ²/Pᵢ) times the scale, each term rounded down to 36 decimals.
   private static func squares(_ resources: [Number], _ heads: [Number]) -> (sum: BigInt, scale: BigInt) {
     let scale = BigInt(10).power(36)
     var sum = BigInt(0)

@@ -62,6 +62,16 @@ import Testing
       ])
   }
 
+  @Test func aConditionThatLooksIntoAnotherTableNamesItsCells() throws {
+    let sum = "sum(t.pupils where pupils < count(t where kind = a) × 10 pupils/school)"
+    #expect(try inputs("{\(sum)} pupils") == ["pupils C2", "by pupils C2:C5", "by kind B2:B5"])
+    let count = "{count(t where more(pupils) > 0 schools)} schools"
+    #expect(
+      try inputs(count, "let more(x) = count(t where kind = a and pupils > x)") == [
+        "rows 2:3", "by pupils C2:C5", "by kind B2:B5",
+      ])
+  }
+
   @Test func whatEachRepeatsOverIsKnownToItsFigures() throws {
     let row = "::: each s in t where kind = b\n{s.pupils} pupils\n:::"
     #expect(try inputs(row) == ["pupils C3", "by kind B2:B5"])

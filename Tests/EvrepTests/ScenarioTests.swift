@@ -61,6 +61,18 @@ import Testing
     #expect(self.run(missing).compilation.codes == [.fileNotFound])
   }
 
+  @Test func scenariosOfAModuleAreRunFromTheModuleAlone() {
+    let report = Case(
+      "---\nuse \"m.evrep\" as m\nscenario own { expect m.cap = 3 }\n---\n",
+      [
+        "m.evrep":
+          "---\nlet cap = 3\nscenario inner { set cap = 4; expect cap = 4 }\nscenario wrong { expect cap = 4 }\n---\n"
+      ])
+    #expect(run(report).results.map(\.name) == ["own"] && run(report).failureCount == 0)
+    let module = Evrep.test("m.evrep", source: nil, filter: nil, options: report.options, world: report.world)
+    #expect(module.results.map(\.name) == ["inner", "wrong"] && module.failureCount == 1)
+  }
+
   @Test func dataIsReadOnce() {
     let report = Case(
       "---\ndata t from \"t.csv\" { n number }\nscenario a { expect sum(t.n) = 1 }\nscenario b { expect sum(t.n) = 1 }\n---\n",
