@@ -54,8 +54,9 @@ struct SharedOptions: ParsableArguments {
     return isTrouble ? .fileTrouble : .reportHasErrors
   }
 
-  /// A diff in colours, where standard output has them.
+  /// A diff as standard output takes it: coloured and without what could steer it on a terminal, as it is elsewhere.
   static func painted(_ diff: String) -> String {
+    guard isatty(STDOUT_FILENO) == 1 else { return diff }
     let lines = diff.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       let code =
         switch line.first {
@@ -64,7 +65,8 @@ struct SharedOptions: ParsableArguments {
         case "@": "36"
         default: ""
         }
-      let shown = SafeText.of(line)
+      let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
+      let shown = parts.map { SafeText.of($0) }.joined(separator: "\t")
       return code.isEmpty || !Terminal.isColored(STDOUT_FILENO) ? shown : "\u{1B}[\(code)m\(shown)\u{1B}[0m"
     }
     return lines.joined(separator: "\n")

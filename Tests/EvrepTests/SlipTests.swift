@@ -11,13 +11,13 @@ import Testing
     ("参数 庚#: 无单位#", .unknownUnit), ("令 辛# = growth(1 人)", .wrongArguments), ("令 壬# = 壬# + 1", .cyclicDefinition),
     ("核验 癸#: 3 人", .notACondition), ("令 字# = \"未完", .unclosedString), ("令 数# = 无函数#(1)", .unknownFunction),
     ("格式 人: 乱#", .badFormat), ("令 日# = 表.无列#", .unknownField), ("令 类# = count(表 where 类型 = 无类#)", .unknownCase),
-    ("令 甲# = 1 令 乙 = 2", .unexpectedToken), ("引用 \"无#.evrep\" 为 模#", .fileNotFound),
+    ("引用 \"无#.evrep\" 为 模#", .fileNotFound),
   ]
 
   /// Paragraphs of a body with one slip each.
   private static let body: [(String, DiagnosticCode)] = [
     ("学生{3 人}所。", .unitContradicts), ("学生{3 人}，", .unitMissing), ("占比提高{51% - 48%}%。", .pointsForPercent),
-    ("{无名#}", .unknownName), ("{}", .emptyHole), ("{3 人", .unclosedHole), ("::: 列表\n文\n:::", .unknownBlock),
+    ("{无名#}", .unknownName), ("{}", .emptyHole), ("{1 + 2", .unclosedHole), ("::: 列表\n文\n:::", .unknownBlock),
     (":::", .strayFence), ("{当 3 人}文{结束}", .notACondition), ("{3 人: 乱#}人", .badFormat),
     ("见{参见 无#}。", .unknownReference),
     ("::: 问题 题#\n文\n:::", .problemWithoutMeasures), ("{否则}", .strayInlineWord), ("{当 1 > 0}文", .unclosedInlineWhen),
@@ -34,6 +34,10 @@ import Testing
 
     """
 
+  private static func numbered(_ line: String, _ number: String) -> String {
+    line.split(separator: "#", omittingEmptySubsequences: false).joined(separator: number)
+  }
+
   @Test(arguments: [1, 2, 5]) func soManySlipsGiveSoManyMessages(rounds: Int) {
     var (header, body) = ("", "")
     var expected: [DiagnosticCode] = []
@@ -41,7 +45,7 @@ import Testing
       for round in 0..<rounds {
         for (index, (line, code)) in kinds.enumerated() {
           let number = String(round * 100 + index)
-          let text = line.split(separator: "#", omittingEmptySubsequences: false).joined(separator: number)
+          let text = Self.numbered(line, number)
           if isHeader { header += text + "\n" } else { body += text + "\n\n" }
           expected.append(code)
         }
@@ -53,13 +57,14 @@ import Testing
 
   @Test(arguments: header.indices) func aSlipOfTheHeaderIsOne(index: Int) {
     let (line, code) = Self.header[index]
-    let compilation = Case("---\n\(Self.declarations)\(line)\n---\n学生{3 人}人，{3 人}所。\n").compile()
+    let compilation = Case("---\n\(Self.declarations)\(Self.numbered(line, "1"))\n---\n学生{3 人}人，{3 人}所。\n").compile()
     #expect(compilation.codes == [code, .unitContradicts], "\(compilation.messages())")
   }
 
   @Test(arguments: body.indices) func aSlipOfTheBodyIsOne(index: Int) {
     let (text, code) = Self.body[index]
-    let compilation = Case("---\n\(Self.declarations)---\n学生{3 人}人。\n\n\(text)\n\n学生{3 人}人。\n").compile()
+    let compilation = Case("---\n\(Self.declarations)---\n学生{3 人}人。\n\n\(Self.numbered(text, "1"))\n\n学生{3 人}人。\n")
+      .compile()
     #expect(compilation.codes == [code], "\(compilation.messages())")
   }
 
