@@ -11,6 +11,10 @@ let settings: [SwiftSetting] =
 let cSettings: [CSetting] =
   Context.environment["EVREP_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
+/// The same for C++.
+let cxxSettings: [CXXSetting] =
+  Context.environment["EVREP_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
 /// A module of the compiler, with its README beside its sources.
 func module(_ name: String, imports: [Target.Dependency] = [], embeds: [String] = []) -> Target {
   .target(
@@ -46,7 +50,14 @@ let package = Package(
     module("EvrepSyntax", imports: ["EvrepSource"]),
     module("EvrepModel", imports: ["EvrepSource", "EvrepUnits"]),
     module("EvrepCheck", imports: ["EvrepSyntax", "EvrepModel"]),
-    module("EvrepData", imports: ["EvrepModel"]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev", "zlib1g-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(
+      name: "CEvrepData", dependencies: ["CMinizip"], exclude: ["README.md"], cSettings: cSettings,
+      cxxSettings: cxxSettings),
+    module("EvrepData", imports: ["EvrepModel", "CExpat", "CMinizip", "CSQLite", "CYAML", "CEvrepData"]),
     module("EvrepEvaluate", imports: ["EvrepCheck"]),
     .systemLibrary(
       name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
@@ -71,7 +82,7 @@ let package = Package(
     tests("EvrepSource"),
     tests("EvrepUnits"),
     tests("EvrepSyntax"),
-    tests("EvrepData"),
+    tests("EvrepData", fixtures: ["Fixtures"]),
     tests("EvrepCheck"),
     tests("EvrepEvaluate"),
     tests("EvrepMarkdown"),
@@ -84,5 +95,6 @@ let package = Package(
       name: "PropertyTests", dependencies: ["EvrepCheck", "EvrepSyntax", "EvrepLibrary", "Evrep", "EvrepTestSupport"],
       swiftSettings: settings),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )

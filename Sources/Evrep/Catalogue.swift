@@ -30,13 +30,13 @@ package enum Catalogue {
     var result = bold("\(page.code): \(text.title)") + "\n\n"
     let width = min(options.width, 100)
     for paragraph in text.meaning { result += Paragraph.filled(paragraph, width: width) + "\n\n" }
-    if let bad = example.block(.bad), let findings = example.findings(.bad) {
+    if let bad = example.block(.bad) {
       for (path, block) in example.files(.bad) { result += bold(path) + "\n\n" + indented(block.text) + "\n" }
       result += bold(say("Wrong:", "错误：")) + "\n\n" + indented(bad.text) + "\n"
       var options = options
       options.limit = 3
       options.hasHints = false
-      result += messages([findings], options) + "\n"
+      if let findings = example.findings(.bad) { result += messages([findings], options) + "\n" }
     }
     if let good = example.block(.good) {
       result += bold(say("Right:", "正确：")) + "\n\n" + indented(good.text) + "\n"

@@ -29,9 +29,10 @@ package struct CatalogueExample: Sendable {
     }
   }
 
-  /// What comes of the report, tests included where the page asks for them; nil where the page has none.
+  /// What comes of the report, tests included where the page asks for them; nil where the page has none, or where its
+  /// files are no text, so that it is compiled among the fixtures alone.
   package func findings(_ side: Side) -> Findings? {
-    guard let block = block(side), let source = source(side) else { return nil }
+    guard let block = block(side), let source = source(side), !block.has("fixture") else { return nil }
     let world = PageWorld(files: contents(side))
     let options = Self.options(block.value("options") ?? "")
     let bytes = Array(source.utf8)

@@ -51,6 +51,7 @@ struct Compiler {
     rendering.html = options.html
     rendering.markdown = options.markdown
     rendering.fragment = options.fragment
+    options.onStep?(.rendering)
     let rendered = render(document, style: style, options: rendering)
     diagnostics += rendered.diagnostics
     return finish(document, rendered.html, rendered.markdown)
@@ -63,6 +64,7 @@ struct Compiler {
     let style = loadStyle(program)
     let tables = loadTables(program)
     guard !diagnostics.hasErrors else { return nil }
+    options.onStep?(.evaluating)
     let (document, findings) = evaluate(program, tables: tables, settings: evaluationSettings)
     diagnostics += findings
     return (document, style)
@@ -79,6 +81,7 @@ struct Compiler {
 
   /// The checked program; nil where the report could not be read. The syntax trees end here.
   mutating func program(_ source: [UInt8]?) -> Program? {
+    options.onStep?(.checking(path))
     var loader = ModuleLoader(world: world, root: root)
     let modules = loader.load(path, source: source)
     sources = loader.sources
@@ -130,14 +133,17 @@ struct Compiler {
   /// Every table of the program; in a draft a file that is not there, or has gaps, leaves its figures without a value.
   mutating func loadTables(_ program: Program) -> [Table?] {
     var tables: [Table?] = [nil]
+    var limits = DataLimits()
+    for (name, value) in options.limits { _ = limits.set(name, to: value) }
     for (index, schema) in program.schemas.enumerated().dropFirst() {
       if schema.isStandard {
         tables.append(program.standards.first { $0.schema.index == index }?.table)
         continue
       }
       let path = Path.join(Path.folder(of: sources[schema.place.file].path), schema.path)
+      options.onStep?(.loading(path))
       var (table, findings) = loadTable(
-        schema, id: SchemaID(index), path: path, root: root, world: world, sources: &sources, limits: DataLimits())
+        schema, id: SchemaID(index), path: path, root: root, world: world, sources: &sources, limits: limits)
       let isGap = findings.allSatisfy { [.fileNotFound, .emptyCell].contains($0.code) }
       if options.isDraft && isGap { for finding in findings.indices { findings[finding].severity = .warning } }
       diagnostics += findings

@@ -16,6 +16,10 @@ public struct CompileOptions: Sendable {
   public var isStrict = false
   /// The folder that data, modules and styles have to lie in; nil for the report's own.
   public var root: String?
+  /// Limits on data files that are other than usual, by their names in `--limit`.
+  public var limits: [(name: String, value: Int)] = []
+  /// Called as each step begins; nil for nobody.
+  public var onStep: (@Sendable (CompileStep) -> Void)?
 
   /// HTML and Markdown, as the file says.
   public init() {}

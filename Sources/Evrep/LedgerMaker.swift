@@ -88,15 +88,17 @@ struct LedgerMaker {
       let occurrence = counts[key, default: 0] + 1
       counts[key] = occurrence
       let exact = figure.value.flatMap { value in figure.unit.flatMap { try? value.divided(by: $0.factor) } }
-      entries.append(
-        LedgerEntry(
-          identity: LedgerEntry.Identity(section: key.section, formula: key.formula, occurrence: occurrence),
-          number: entries.count + 1, place: place(figure.place), section: section,
-          sentence: context?.sentence ?? (figure.insertion == nil ? title : ""), kind: figure.kind,
-          printed: figure.printed, unit: figure.unit.map { figure.printed == "1" ? $0.name : $0.plural } ?? "",
-          exact: exact?.exactText, value: figure.value,
-          formula: figure.formula, definitions: figure.inputs.definitions.map { ranks[$0] }.sorted(),
-          parameters: figure.inputs.parameters, inputs: figure.inputs.cells))
+      var entry = LedgerEntry(
+        identity: LedgerEntry.Identity(section: key.section, formula: key.formula, occurrence: occurrence),
+        number: entries.count + 1, place: place(figure.place), section: section,
+        sentence: context?.sentence ?? (figure.insertion == nil ? title : ""), kind: figure.kind,
+        printed: figure.printed, unit: figure.unit.map { figure.printed == "1" ? $0.name : $0.plural } ?? "",
+        exact: exact?.exactText, value: figure.value,
+        formula: figure.formula, definitions: figure.inputs.definitions.map { ranks[$0] }.sorted(),
+        parameters: figure.inputs.parameters, inputs: figure.inputs.cells)
+      entry.measure = figure.unit
+      entry.insertion = figure.insertion
+      entries.append(entry)
     }
     return entries
   }

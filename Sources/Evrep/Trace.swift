@@ -5,7 +5,6 @@ import EvrepMarkdown
 package import EvrepModel
 package import EvrepReview
 package import EvrepSource
-import EvrepUnits
 
 /// Compiles the report at `path` and keeps the ledger of it: where every figure comes from. The ledger is nil where the
 /// report has errors.
@@ -13,11 +12,31 @@ package func trace(_ path: String, source: [UInt8]?, options: CompileOptions, wo
   -> (compilation: Compilation, ledger: Ledger?)
 {
   var compiler = Compiler(path: path, options: options, world: world)
-  return compiler.trace(source)
+  let (compilation, traced) = compiler.trace(source)
+  return (compilation, traced?.ledger)
+}
+
+/// Compiles the report at `path` for a comparison; nil where it has errors.
+///
+/// - Parameter name: what the user calls it.
+package func review(
+  _ path: String, name: String, source: [UInt8]?, options: CompileOptions, world: any World
+) -> (compilation: Compilation, report: ReviewedReport?) {
+  var compiler = Compiler(path: path, options: options, world: world)
+  let (compilation, traced) = compiler.trace(source, toleratesFailedChecks: true)
+  let report = traced.map { traced in
+    ReviewedReport(name: name, ledger: traced.ledger, passages: PassageReader.passages(of: traced.fragment))
+  }
+  return (compilation, report)
 }
 
 extension Compiler {
-  fileprivate mutating func trace(_ source: [UInt8]?) -> (Compilation, Ledger?) {
+  /// The ledger, and the report's HTML with the signs of `ResolvedDocument.signed`.
+  ///
+  /// - Parameter toleratesFailedChecks: a check that fails is a warning: the ledger says so too.
+  fileprivate mutating func trace(_ source: [UInt8]?, toleratesFailedChecks: Bool = false) -> (
+    Compilation, (ledger: Ledger, fragment: [UInt8])?
+  ) {
     guard let program = program(source), !settled.hasErrors else { return (finish(), nil) }
     let style = loadStyle(program)
     let tables = loadTables(program)
@@ -28,6 +47,11 @@ extension Compiler {
     let (document, trace, findings) = EvrepEvaluate.trace(
       program, tables: tables, settings: evaluationSettings, request: request)
     diagnostics += findings
+    if toleratesFailedChecks {
+      for index in diagnostics.indices where diagnostics[index].code == .checkFailed {
+        diagnostics[index].severity = .warning
+      }
+    }
     guard !settled.hasErrors else { return (finish(), nil) }
     var rendering = RenderOptions(fragment: true)
     rendering.marksLabels = true
@@ -35,8 +59,9 @@ extension Compiler {
     diagnostics += rendered.diagnostics
     guard !settled.hasErrors else { return (finish(), nil) }
     var maker = LedgerMaker(compiler: self, program: program, document: document, trace: trace)
-    maker.contexts = document.contexts(in: rendered.html ?? [])
-    return (finish(document), maker.make(source))
+    let fragment = rendered.html ?? []
+    maker.contexts = document.contexts(in: fragment)
+    return (finish(document), (maker.make(source), fragment))
   }
 
   /// The path of each schema's file, as seen from the report's folder.

@@ -2,7 +2,7 @@ import EvrepSource
 
 /// The functions of the language. Names are not reserved: a definition of the same name comes first.
 package enum Builtin: String, Sendable, CaseIterable {
-  case count, sum, average, median, min, max, share, growth, only, first, last, list, round, abs, variation
+  case count, sum, average, median, min, max, share, growth, only, first, last, list, range, round, abs, variation
   case quantile, rank, cumulative, yearOnYear, gap
   case year, month, day, length, contains
 
@@ -21,6 +21,7 @@ package enum Builtin: String, Sendable, CaseIterable {
     case .first: "首项"
     case .last: "末项"
     case .list: "列出"
+    case .range: "区间"
     case .round: "舍入"
     case .abs: "绝对值"
     case .variation: "差异系数"
@@ -47,6 +48,7 @@ package enum Builtin: String, Sendable, CaseIterable {
     case .share: "share(part, whole)"
     case .growth: "growth(now, before)"
     case .only, .first, .last: "\(rawValue)(table)"
+    case .range: "range(a, b) or range(table.field)"
     case .round: "round(x, decimals)"
     case .abs: "abs(x)"
     case .variation: "variation(table.resource, table.pupils)"

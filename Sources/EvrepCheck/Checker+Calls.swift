@@ -57,6 +57,7 @@ extension Checker {
     let counts: ClosedRange<Int>
     switch builtin {
     case .min, .max: counts = 1...32
+    case .range: counts = 1...2
     case .average: counts = 1...2
     case .share, .growth, .round, .variation, .contains, .quantile, .rank, .cumulative, .gap: counts = 2...2
     default: counts = 1...1
@@ -72,6 +73,11 @@ extension Checker {
     case .gap, .yearOnYear: return nil
     case .min, .max:
       return arguments.count == 1 ? columnOfOrdered(builtin, arguments[0], node) : extremeType(builtin, arguments, node)
+    case .range:
+      let element =
+        arguments.count == 1
+        ? columnOfOrdered(builtin, arguments[0], node) : extremeType(builtin, arguments, node)
+      return element.map { .range($0) }
     case .share, .growth: return ratioType(builtin, arguments, node)
     case .variation:
       guard columnOfQuantities(builtin, arguments[0], node) != nil,

@@ -271,6 +271,7 @@ extension Checker {
         }
       }
     }
+    for declaration in declarations where declaration.kind == .reportDeclaration { checkReportingYear(declaration) }
     for declaration in declarations {
       switch declaration.kind {
       case .styleDeclaration:

@@ -45,12 +45,22 @@ extension Checker {
     var form = PrintedForm()
     var end = node.range.upperBound
     var claims: HoleClaims?
+    if let format = node.first(.format), !asked.suits(settled.type, program.language) {
+      reportFormatUnsuitable(format, settled)
+      return nil
+    }
     switch settled.type {
-    case .list(.quantity), .list(.bool):
+    case .list(.quantity(let kind, let declared)), .range(.quantity(let kind, let declared)):
+      guard let decided = quantityForm(kind, declared, asked, node, settled, limit: limit) else { return nil }
+      form = decided.form
+      form.text = asked.textForm(typeFormats.form(of: settled.type))
+      end = decided.end
+    case .list(.bool):
       reportNotPrintable(settled)
       return nil
-    case .text, .enumeration, .date, .year, .list:
-      if let format = node.first(.format), asked.isForNumbers { reportFormatUnsuitable(format, settled) }
+    case .text, .enumeration, .date, .year, .list, .range:
+      form.text = asked.textForm(typeFormats.form(of: settled.type))
+      checkRelative(form, node, limit: limit)
     case .quantity(let kind, let declared):
       guard let decided = quantityForm(kind, declared, asked, node, settled, limit: limit) else { return nil }
       form = decided.form
@@ -62,6 +72,7 @@ extension Checker {
       if let claims {
         if asked.rounding == nil { form.rounding = claims.rounding ?? form.rounding }
         checkClaims(claims, form, settled, node)
+        if form.saysAbout { checkAbout(claims, node) }
       }
     default:
       reportNotPrintable(settled)
@@ -69,6 +80,16 @@ extension Checker {
     }
     let content = Hole.Content(expression: settled, form: form, cache: nil, claims: claims)
     return (Hole(content: content, place: node.place), end)
+  }
+
+  /// A relative year has a year to be seen from, and is a word of its own, without 年.
+  private mutating func checkRelative(_ form: PrintedForm, _ node: SyntaxNode, limit: Int) {
+    guard form.text.isRelative else { return }
+    if program.reportingYear == nil { reportNoReportingYear((node.first(.format) ?? node).place) }
+    let (bytes, end) = (node.fileBytes, node.range.upperBound)
+    if end + 3 <= limit, bytes[end..<end + 3].elementsEqual("年".utf8) {
+      reportDoubledUnit(Place(node.file, end..<end + 3))
+    }
   }
 
   /// How a quantity prints: the format first, then the words behind the hole, then the table's header.
@@ -92,9 +113,11 @@ extension Checker {
       guard fits(unit, kind, value, at: asked.unitPlace ?? node.place, node.range) else { return nil }
       var form = form(unit, asked)
       form.printsUnit = true
+      if form.text.numeral != .digits, unit.isPrefix { reportNumeralBesideSign(asked.unitPlace ?? node.place, unit) }
       return (form, node.range.upperBound, nil)
     }
     guard let stated = prose ?? headerUnit(node) else {
+      if let form = moneyForm(kind, asked) { return (form, node.range.upperBound, nil) }
       return bareForm(kind, declared, asked, node, value).map { ($0, node.range.upperBound, nil) }
     }
     if stated.unit.kind == .number, kind != .number {
@@ -106,9 +129,31 @@ extension Checker {
       reportDoubledUnit(prose.place(in: node.file), besides: header.place(in: node.file))
     }
     var form = form(stated.unit, asked)
+    checkNumeral(form, stated, node)
     form.pluralSuffix = stated.plural
     if asked.rounding == nil { form.rounding = stated.inside?.claim.rounding ?? form.rounding }
     return (form, stated.plural == nil ? node.range.upperBound : stated.range.upperBound, stated)
+  }
+
+  /// The form of money in words, 壹拾元整, which states its unit itself; nil for what is none.
+  private func moneyForm(_ kind: QuantityKind, _ asked: RequestedFormat) -> PrintedForm? {
+    guard let unit = program.registry.unit(named: "元"), unit.kind == kind else { return nil }
+    var form = form(unit, asked)
+    guard form.text.numeral == .formal, form.decimals.map({ $0 <= 2 }) ?? true else { return nil }
+    form.isMoney = true
+    return form
+  }
+
+  /// What is stated around a number in words: no sign, and no 元 where the words have it.
+  private mutating func checkNumeral(_ form: PrintedForm, _ stated: StatedUnit, _ node: SyntaxNode) {
+    let place = stated.place(in: node.file)
+    if form.saysAbout, stated.unit.isPrefix || stated.range.upperBound == node.range.lowerBound {
+      return reportFormatUnsuitable(node.first(.format) ?? node, Type.quantity(stated.unit.kind, unit: stated.unit))
+    }
+    guard form.text.numeral != .digits else { return }
+    if form.text.numeral == .formal, stated.unit.name == "元" { return reportDoubledUnit(place) }
+    let isSign = stated.unit.isPrefix || ["%", "‰"].contains(stated.unit.name)
+    if isSign || stated.range.upperBound == node.range.lowerBound { reportNumeralBesideSign(place, stated.unit) }
   }
 
   /// True for a number in an order, not an amount: `{day(d)}日` is a day of the month, `第{rank(x, t.f)}位` a place.
@@ -164,29 +209,17 @@ extension Checker {
     var form = declared ?? PrintedForm()
     form.unit = unit
     if declared == nil { form.grouped = program.language == .english && unit.kind != .ratio }
-    if let decimals = asked.decimals { form.decimals = decimals }
+    if let decimals = asked.decimals {
+      form.decimals = decimals
+      form.significant = nil
+    }
+    if let significant = asked.significant { form.significant = significant }
+    if asked.about { form.saysAbout = true }
+    form.text = asked.textForm(form.text)
     if let rounding = asked.rounding { form.rounding = rounding }
     if let grouped = asked.grouped { form.grouped = grouped }
     form.oneTo = asked.oneTo
     form.words = asked.words
     return form
-  }
-
-  mutating func checkFormatDeclaration(_ declaration: SyntaxNode) {
-    guard let name = declaration.first(.unitName), let node = declaration.first(.format) else { return }
-    let asked = readFormat(node)
-    if asked.unit != nil || asked.oneTo || asked.words != nil { return reportBadFormat(node) }
-    let key: String
-    if Keyword.number.isSpelled(name.bytes) {
-      key = Unit.number.name
-    } else {
-      guard let unit = unit(name) else { return }
-      key = unit.name
-    }
-    var form = PrintedForm()
-    form.decimals = asked.decimals
-    form.grouped = asked.grouped ?? (program.language == .english)
-    form.rounding = asked.rounding ?? .halfUp
-    formats[key] = form
   }
 }

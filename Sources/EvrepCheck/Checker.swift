@@ -86,6 +86,7 @@ struct Checker {
   var depth = 0
   /// Default forms by unit name.
   var formats = NameTable<PrintedForm>()
+  var typeFormats = TypeFormats()
   /// The names of problems and anchors, for references.
   var referenceNames = NameTable<Place>()
   var references: [(name: String, place: Place)] = []

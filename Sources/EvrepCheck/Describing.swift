@@ -28,6 +28,9 @@ extension Checker {
     case .list(let element):
       let inner = describe(element)
       return Message(en: "a list of \(inner[.english])", zh: "\(inner[.chinese])的列表")
+    case .range(let element):
+      let inner = describe(element)
+      return Message(en: "a range of \(inner[.english])", zh: "\(inner[.chinese])的区间")
     case .optional(let wrapped):
       let inner = describe(wrapped)
       return Message(en: "\(inner[.english]) that may be missing", zh: "可能缺失的\(inner[.chinese])")

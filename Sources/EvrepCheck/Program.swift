@@ -10,6 +10,8 @@ package struct Program: Sendable {
   package var title: [TextPiece]?
   package var registry = UnitRegistry()
   package var claimWords = ClaimWords()
+  /// The year that the report is for, which relative years are seen from.
+  package var reportingYear: Expression?
   /// The tables and records, in the order of declaration; the report's problems are the first.
   package var schemas: [Schema] = []
   /// The standards, in the order of declaration.
@@ -140,11 +142,18 @@ package struct PrintedForm: Sendable, Hashable {
   package var decimals: Int?
   /// At most so many decimals where `decimals` is nil.
   package var decimalLimit = 2
+  /// Exactly so many significant digits, zeros at the end dropped; goes before `decimals`.
+  package var significant: Int?
+  /// True where 约 stands before a number that is not printed in full.
+  package var saysAbout = false
   package var rounding = RoundingRule.halfUp
   /// Thousands in groups of three, with commas.
   package var grouped = false
   /// A ratio printed as 1:n.
   package var oneTo = false
+  /// An amount in 元 that prints in words with its unit: 壹拾元整.
+  package var isMoney = false
+  package var text = TextForm()
   /// Two words, for a positive and for a negative number; the number prints without its sign.
   package var words: Words?
   /// The unit's word in the prose, which the hole prints in the right number: bytes after the hole that it replaces.

@@ -80,15 +80,27 @@ extension Checker {
     return StatedUnit(unit: match.unit, range: content, plural: nil)
   }
 
-  /// The place of the same unit standing twice, 万元万元; a measure word may well stand before itself (个个体户).
+  /// The place of the same unit standing twice, 万元万元 or pupils pupils; a measure word of one character may well stand
+  /// before a word that it begins (个个体户).
   func repeated(_ stated: StatedUnit, _ node: SyntaxNode, _ limit: Int) -> Place? {
     let bytes = node.fileBytes
+    let end = stated.range.upperBound
     let length = stated.range.count
-    let next = stated.range.upperBound..<stated.range.upperBound + length
-    guard stated.range.lowerBound >= node.range.upperBound, next.upperBound <= limit,
-      length > 3 || bytes[next.lowerBound] < 0x80,
-      bytes[stated.range] == bytes[next]
+    let isLatin = bytes[stated.range.lowerBound] < 0x80
+    let start = isLatin && end < limit && bytes[end] == UInt8(ascii: " ") ? end + 1 : end
+    guard stated.range.lowerBound >= node.range.upperBound, start + length <= limit,
+      bytes[stated.range] == bytes[start..<start + length],
+      (length > 3 && !isLatin) || !beginsLetter(start + length, bytes, limit)
     else { return nil }
-    return Place(node.file, next)
+    return Place(node.file, end..<start + length)
+  }
+
+  /// True where a Latin letter or an ideograph begins at `offset`.
+  private func beginsLetter(_ offset: Int, _ bytes: [UInt8], _ limit: Int) -> Bool {
+    guard offset < limit else { return false }
+    let byte = bytes[offset]
+    if byte < 0x80 { return (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z") }
+    // Ideographs are U+3400 to U+9FFF: E3 90 80 to E9 BF BF.
+    return byte == 0xE3 ? offset + 1 < limit && bytes[offset + 1] >= 0x90 : (0xE4...0xE9).contains(byte)
   }
 }

@@ -33,3 +33,23 @@ extension Checker {
       ? range.lowerBound - 1..<range.upperBound : range
   }
 }
+
+extension Checker {
+  /// A word of nearness beside a hole whose format says 约 itself.
+  mutating func checkAbout(_ claims: HoleClaims, _ node: SyntaxNode) {
+    let near = claims.first { claim in
+      switch claim {
+      case .approximation, .bound: true
+      case .change, .level: false
+      }
+    }
+    guard let near else { return }
+    let text = spelling(near, node)
+    report(
+      .redundantApproximation, near.place(node.place), en: "‘\(text)’ stands beside a format that says ‘about’ itself",
+      zh: "格式里已有“约”，旁边又写了“\(text)”",
+      fixIts: [
+        FixIt(Message(en: "take out ‘\(text)’", zh: "删去“\(text)”"), replace: near.place(node.place), with: "")
+      ])
+  }
+}

@@ -13,23 +13,48 @@ struct RequestedFormat {
   var words: PrintedForm.Words?
   var grouped: Bool?
   var rounding: RoundingRule?
+  /// So many significant digits.
+  var significant: Int?
+  /// 约 before a number that is rounded.
+  var about = false
+  var numeral: TextForm.Numeral?
+  var calendar: TextForm.Calendar?
+  var isRelative = false
+  var connective: TextForm.Connective?
+  var itemLimit: Int?
 
   /// True where something is asked that only numbers have.
   var isForNumbers: Bool {
-    decimals != nil || unit != nil || oneTo || words != nil || grouped != nil || rounding != nil
+    decimals != nil || unit != nil || oneTo || words != nil || grouped != nil || rounding != nil || significant != nil
+      || about
   }
 }
 
 extension Checker {
-  /// The words that a format knows beside units: grouping and rounding rules.
+  /// The words that a format knows beside units.
   private static let formatWords: [String: @Sendable (inout RequestedFormat) -> Void] = [
     "grouped": { $0.grouped = true }, "分节": { $0.grouped = true },
     "ungrouped": { $0.grouped = false }, "不分节": { $0.grouped = false },
     "half-up": { $0.rounding = .halfUp }, "四舍五入": { $0.rounding = .halfUp },
     "half-even": { $0.rounding = .halfEven }, "四舍六入五成双": { $0.rounding = .halfEven },
+    "about": { $0.about = true }, "约": { $0.about = true },
+    "spelled": { $0.numeral = .spelled }, "小写": { $0.numeral = .spelled },
+    "formal": { $0.numeral = .formal }, "大写": { $0.numeral = .formal },
+    "iso": { $0.calendar = .iso }, "短横": { $0.calendar = .iso },
+    "year-month": { $0.calendar = .yearMonth }, "年月": { $0.calendar = .yearMonth },
+    "month-day": { $0.calendar = .monthDay }, "月日": { $0.calendar = .monthDay },
+    "relative": { $0.isRelative = true }, "相对": { $0.isRelative = true },
+    "and": { $0.connective = .and }, "和": { $0.connective = .and },
+    "or": { $0.connective = .or }, "或": { $0.connective = .or },
   ]
 
-  /// Reads `.1`, `万元`, `.1 万元`, `1:n`, `增长|下降`, `grouped`, `half-even`, in any order.
+  /// The words that a format knows behind a number: significant digits, items of a list.
+  private static let countedWords: [String: @Sendable (inout RequestedFormat, Int) -> Void] = [
+    "digits": { $0.significant = $1 }, "位": { $0.significant = $1 },
+    "items": { $0.itemLimit = $1 }, "项": { $0.itemLimit = $1 },
+  ]
+
+  /// Reads `.1`, `万元`, `.1 万元`, `1:n`, `增长|下降`, `grouped`, `2 digits`, in any order.
   mutating func readFormat(_ node: SyntaxNode) -> RequestedFormat {
     var asked = RequestedFormat()
     var leaves = Array(node.children)[...]
@@ -49,6 +74,14 @@ extension Checker {
           return asked
         }
         asked.oneTo = true
+      case .number:
+        guard let word = leaves.popFirst(), let apply = Self.countedWords[word.text], let count = Int(leaf.digits),
+          (1...99).contains(count)
+        else {
+          reportBadFormat(node)
+          return asked
+        }
+        apply(&asked, count)
       case .identifier where isPhrase(from: leaf, leaves):
         leaves = ArraySlice([leaf] + leaves)
         let positive = phrase(&leaves)

@@ -12,6 +12,8 @@ enum CellForm {
   case null
   /// An array or an object, which no field can hold.
   case nested
+  /// What the program that made the file shows where it has no value: `#N/A`, `#DIV/0!`.
+  case fault
 }
 
 /// Why a cell cannot be had as its field's type.

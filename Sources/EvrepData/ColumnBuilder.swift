@@ -122,7 +122,7 @@ struct ColumnBuilder {
       if cell.rangeWithoutBlanks().isEmpty { return appendBlank() }
       return failing(.unfit)
     case .number: return failing(coercion == .decimal ? .tooManyDigits : .unfit)
-    case .bool, .nested: return failing(.unfit)
+    case .bool, .nested, .fault: return failing(.unfit)
     }
   }
 

@@ -8,6 +8,8 @@ struct DataFile: Sendable {
   let schema: Schema
   let schemaID: SchemaID
   let limits: DataLimits
+  /// True where the bytes are no text, so that no message can point into them.
+  var isBinary = false
 
   /// The text of `range`.
   func text(_ range: ByteRange) -> String {
@@ -20,4 +22,13 @@ struct DataFile: Sendable {
   func place(_ range: ByteRange, row: Int, column: Int, header: String) -> Place {
     Place(id, range, cell: CellAddress(row: row, column: column, header: header, content: text(range)))
   }
+
+  /// The place of a cell of a file that is no text.
+  func place(row: Int, column: Int, header: String, content: String, in container: CellContainer) -> Place {
+    Place(
+      id, 0..<0, cell: CellAddress(row: row, column: column, header: header, content: content, container: container))
+  }
+
+  /// Where a message about the whole file, or the bytes of `range`, points.
+  func messagePlace(_ range: ByteRange) -> Place { isBinary ? schema.pathPlace : place(range) }
 }

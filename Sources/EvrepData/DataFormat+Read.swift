@@ -8,6 +8,10 @@ extension DataFormat {
     case .csv: readCSV(file, delimiter: UInt8(ascii: ","))
     case .tsv: readCSV(file, delimiter: UInt8(ascii: "\t"))
     case .json: readJSON(file)
+    case .yaml: readYAML(file)
+    case .toml: readTOML(file)
+    case .xlsx: readXLSX(file)
+    case .sqlite: readSQLite(file)
     }
   }
 }

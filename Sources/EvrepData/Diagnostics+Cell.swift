@@ -6,6 +6,7 @@ extension Diagnostic {
   /// A cell that is not what its field asks for.
   static func cell(_ problem: CellProblem, _ field: Field, _ form: CellForm, at place: Place) -> Diagnostic {
     let content = place.cell?.content ?? ""
+    let cellLength = max(place.range.count, content.utf8.count)
     let (short, expected) = (Quote.short(content), Expectation(field))
     let labels = [Label.declaredHere(field)]
     switch problem {
@@ -23,8 +24,8 @@ extension Diagnostic {
       return Diagnostic(
         .badCell, at: place,
         Message(
-          en: "the cell has \(place.range.count) bytes, more than the limit", zh: "单元格有 \(place.range.count) 字节，超过上限"),
-        labels: labels)
+          en: "the cell has \(cellLength) bytes, more than the limit", zh: "单元格有 \(cellLength) 字节，超过上限"),
+        labels: labels, notes: [.raise("cell")])
     case .tooManyDigits:
       return Diagnostic(
         .badCell, at: place,
@@ -92,6 +93,7 @@ extension Diagnostic {
     case .emptyCell: ("empty cells", "空单元格")
     case .raggedRow: ("ragged rows", "列数不齐")
     case .duplicateKey: ("duplicate keys", "主键重复")
+    case .formulaWithoutValue: ("formulas without a value", "没有结果的公式")
     default: ("bad cells", "单元格有误")
     }
   }

@@ -35,7 +35,8 @@ extension Diagnostic {
   }
 
   static func malformed(_ file: DataFile, _ range: ByteRange, _ message: Message) -> Diagnostic {
-    Diagnostic(.malformedData, at: file.place(range), message, labels: [.namedHere(file)])
+    Diagnostic(
+      .malformedData, at: file.messagePlace(range), message, labels: file.isBinary ? [] : [.namedHere(file)])
   }
 
   static func malformed(_ file: DataFile, _ fault: CSVFault, row: Int) -> Diagnostic {
@@ -51,13 +52,13 @@ extension Diagnostic {
     }
   }
 
-  static func tooManyRows(_ file: DataFile, at range: ByteRange) -> Diagnostic {
+  static func tooManyRows(_ file: DataFile, at range: ByteRange = 0..<0) -> Diagnostic {
     let limit = file.limits.rows
     return Diagnostic(
-      .fileTooLarge, at: file.place(range),
+      .fileTooLarge, at: file.messagePlace(range),
       Message(
         en: "‘\(file.schema.path)’ has more than \(limit) rows", zh: "“\(file.schema.path)”超过 \(limit) 行"),
-      labels: [.namedHere(file)])
+      labels: file.isBinary ? [] : [.namedHere(file)], notes: [.raise("rows")])
   }
 
   static func tooManyColumns(_ file: DataFile, found: Int, at place: Place) -> Diagnostic {
@@ -66,7 +67,7 @@ extension Diagnostic {
       Message(
         en: "‘\(file.schema.path)’ has \(found) columns, more than \(file.limits.columns)",
         zh: "“\(file.schema.path)”有 \(found) 列，超过 \(file.limits.columns) 列"),
-      labels: [.namedHere(file)])
+      labels: [.namedHere(file)], notes: [.raise("columns")])
   }
 
   static func notOneRecord(_ file: DataFile, rows: Int) -> Diagnostic {
@@ -125,5 +126,12 @@ extension Label {
   /// Points at the declaration of a field.
   static func declaredHere(_ field: Field) -> Label {
     Label(field.place, Message(en: "‘\(field.name)’ is declared here", zh: "“\(field.name)”在此声明"))
+  }
+}
+
+extension Message {
+  /// How a limit is raised.
+  static func raise(_ name: String) -> Message {
+    Message(en: "--limit \(name)=NUMBER raises the limit", zh: "可用 --limit \(name)=数值 提高上限")
   }
 }

@@ -4,7 +4,9 @@ import EvrepSource
 extension Diagnostic {
   /// A fault of a JSON file: where it is, what was expected there and what was found.
   static func malformed(_ file: DataFile, _ fault: JSONFault) -> Diagnostic {
-    malformed(file, fault.range, message(file, fault))
+    var diagnostic = malformed(file, fault.range, message(file, fault))
+    if case .tooDeep = fault.problem { diagnostic.notes = [.raise("nesting")] }
+    return diagnostic
   }
 
   private static func message(_ file: DataFile, _ fault: JSONFault) -> Message {
@@ -26,7 +28,7 @@ extension Diagnostic {
     }
   }
 
-  private static func name(_ expectation: JSONExpectation) -> (en: String, zh: String) {
+  static func name(_ expectation: JSONExpectation) -> (en: String, zh: String) {
     switch expectation {
     case .value: ("a value", "一个值")
     case .key: ("a key in quotes", "带引号的键")

@@ -3,7 +3,7 @@ import EvrepSource
 /// The bad cells of one file: the first of them as diagnostics, the rest as counts.
 struct FaultLog {
   /// What is counted apart in the closing message, in this order.
-  static let kinds: [DiagnosticCode] = [.badCell, .emptyCell, .raggedRow, .duplicateKey]
+  static let kinds: [DiagnosticCode] = [.badCell, .emptyCell, .raggedRow, .duplicateKey, .formulaWithoutValue]
 
   let limit: Int
   private(set) var diagnostics: [Diagnostic] = []

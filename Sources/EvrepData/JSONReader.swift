@@ -7,15 +7,52 @@ import EvrepSource
 func readJSON(_ file: DataFile) -> (table: Table?, diagnostics: [Diagnostic]) {
   var scanner = JSONScanner(file.bytes)
   scanner.skipBlanks()
+  let path = file.schema.binding.path
+  if let path {
+    // What stands around the rows has to be sound too.
+    if let fault = fault(file) { return (nil, [.malformed(file, fault)]) }
+    do throws(DataPathFault) {
+      guard try scanner.descend(DataPath(path.value), limit: file.limits.nesting) else {
+        return (nil, scanner.fault.map { [.malformed(file, $0)] } ?? [])
+      }
+    } catch { return (nil, [.pathNotFound(file, path, error)]) }
+  }
   var reader = JSONRows(file)
   let isRead = file.schema.isRecord ? reader.readRecord(&scanner) : reader.readArray(&scanner)
-  if isRead {
+  if isRead, path == nil {
     scanner.skipBlanks()
     if !scanner.isAtEnd { scanner.fail(.textAfterEnd) }
   }
   if reader.isOverfull { return reader.builder.abandoned(.tooManyRows(file, at: scanner.offset..<scanner.offset)) }
-  if let fault = scanner.fault { return reader.builder.abandoned(.malformed(file, fault)) }
+  if let fault = scanner.fault {
+    var diagnostic = Diagnostic.malformed(file, fault)
+    if path == nil, case .unexpected(.array) = fault.problem, let key = firstKey(file) {
+      diagnostic.notes.append(.pathHint(key))
+    }
+    return reader.builder.abandoned(diagnostic)
+  }
   return reader.finish()
+}
+
+/// The first key of the outermost object, where there is one.
+private func firstKey(_ file: DataFile) -> String? {
+  var scanner = JSONScanner(file.bytes)
+  scanner.skipBlanks()
+  guard scanner.take(UInt8(ascii: "{")) else { return nil }
+  scanner.skipBlanks()
+  return scanner.key().map { String(decoding: scanner.decoded($0), as: UTF8.self) }
+}
+
+/// What is wrong with the grammar of a file, if anything.
+private func fault(_ file: DataFile) -> JSONFault? {
+  var scanner = JSONScanner(file.bytes)
+  scanner.skipBlanks()
+  let isRead =
+    scanner.isAtNested ? scanner.skipNested(depth: 0, limit: file.limits.nesting) != nil : scanner.scalar() != nil
+  guard isRead else { return scanner.fault }
+  scanner.skipBlanks()
+  if !scanner.isAtEnd { scanner.fail(.textAfterEnd) }
+  return scanner.fault
 }
 
 /// The rows of a JSON file while they are read.

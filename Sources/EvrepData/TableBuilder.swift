@@ -40,6 +40,10 @@ struct TableBuilder {
     for field in columns.indices { columns[field].reserveCapacity(rows, after: Self.sample) }
   }
 
+  /// Begins the row that its file calls `number`: the row of a sheet, the rowid of a database.
+  @inline(__always)
+  mutating func beginRow(number: Int) { rowOffsets.append(number) }
+
   /// Coerces a cell of the current row to the type of `field`.
   @inline(__always)
   mutating func append(_ cell: Span<UInt8>, _ form: CellForm, field: Int) -> CellProblem? {
@@ -59,6 +63,8 @@ struct TableBuilder {
     log.report(problem == .empty ? .emptyCell : .badCell) { .cell(problem, field, form, at: place) }
   }
 
+  mutating func report(_ code: DiagnosticCode, _ diagnostic: () -> Diagnostic) { log.report(code, diagnostic) }
+
   mutating func reportRaggedRow(found: Int, expected: Int, at place: Place) {
     log.report(.raggedRow) { .raggedRow(found: found, expected: expected, at: place) }
   }
@@ -76,7 +82,14 @@ struct TableBuilder {
   consuming func finish(locate: @escaping @Sendable (_ row: Int, _ field: Int) -> Place)
     -> (table: Table?, diagnostics: [Diagnostic])
   {
-    let (file, source, count) = (file, TableSource(file: file.id, rowOffsets: rowOffsets, locate: locate), rowCount)
+    finish { _ in locate }
+  }
+
+  /// The same for a file whose cells cannot be found again cheaply: their places are made from what was read.
+  consuming func finish(
+    locatingBy locator: (_ columns: [Column]) -> @Sendable (_ row: Int, _ field: Int) -> Place
+  ) -> (table: Table?, diagnostics: [Diagnostic]) {
+    let (file, count) = (file, rowCount)
     if file.schema.isRecord, count != 1 {
       return (nil, log.summary(file) + [.notOneRecord(file, rows: count)])
     }
@@ -86,6 +99,7 @@ struct TableBuilder {
       guard let column = builder.column() else { return (nil, log.summary(file) + [.unitTooLarge(field)]) }
       done.append(column)
     }
+    let source = TableSource(file: file.id, rowOffsets: rowOffsets, locate: locator(done))
     for (index, field) in file.schema.fields.enumerated() where field.isKey {
       KeyIndex.findDuplicates(in: done[index], rowCount: count) { row, first in
         log.report(.duplicateKey) {

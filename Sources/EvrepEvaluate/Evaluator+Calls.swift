@@ -15,6 +15,7 @@ extension Evaluator {
     case .yearOnYear: return yearOnYear(arguments[0], expression)
     case .gap: return .poison
     case .min, .max: return extreme(builtin, arguments, expression)
+    case .range: return range(arguments, expression)
     case .share, .growth: return ratio(builtin, arguments, expression)
     case .variation: return variation(arguments, expression)
     case .only, .first, .last: return row(builtin, arguments[0], expression)
@@ -139,7 +140,10 @@ extension Evaluator {
     attempt(at: expression.place, body).map { .scalar(.number($0)) } ?? .poison
   }
 
-  private mutating func extreme(_ builtin: Builtin, _ arguments: [Expression], _ expression: Expression) -> Value {
+  /// - Parameter caller: the function that asks, where it is another.
+  private mutating func extreme(
+    _ builtin: Builtin, _ arguments: [Expression], _ expression: Expression, for caller: Builtin? = nil
+  ) -> Value {
     var candidates: [Scalar] = []
     if arguments.count == 1 {
       guard let cells = cells(arguments[0]) else { return .poison }
@@ -150,10 +154,18 @@ extension Evaluator {
         candidates.append(scalar)
       }
     }
-    guard var best = candidates.first else { return noRows(builtin, expression) }
+    guard var best = candidates.first else { return noRows(caller ?? builtin, expression) }
     for candidate in candidates
     where builtin == .min ? Self.precedes(candidate, best) : Self.precedes(best, candidate) { best = candidate }
     return .scalar(best)
+  }
+
+  /// The least and the greatest.
+  private mutating func range(_ arguments: [Expression], _ expression: Expression) -> Value {
+    guard case .scalar(let least) = extreme(.min, arguments, expression, for: .range),
+      case .scalar(let greatest) = extreme(.max, arguments, expression, for: .range)
+    else { return .poison }
+    return .list([least, greatest])
   }
 
   mutating func noRows(_ builtin: Builtin, _ expression: Expression) -> Value {

@@ -140,10 +140,10 @@ extension Evaluator {
         case .column(let selection, let field, _):
           if result.cells == nil { result.cells = span(selection.schema, field, .value, [selection.rows]) }
         case .table(let selection):
-          if result.cells == nil { result.cells = span(selection.schema, nil, .selection, [selection.rows]) }
+          if result.cells == nil { result.cells = span(selection.schema, nil, .value, [selection.rows]) }
         case .group(let group):
           if result.cells == nil {
-            result.cells = span(group.selection.schema, nil, .selection, [group.selection.rows])
+            result.cells = span(group.selection.schema, nil, .value, [group.selection.rows])
           }
         default: break
         }

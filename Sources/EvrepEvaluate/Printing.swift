@@ -37,10 +37,17 @@ extension Evaluator {
     }
     switch value {
     case .scalar(.number(let number)): return figure(number, hole)
-    case .scalar(let scalar): return plain(text(scalar, hole.expression.type))
+    case .scalar(.year(let year)) where hole.form.text.isRelative:
+      return plain(relative([year], hole.form.text) ?? String(year))
+    case .scalar(let scalar): return plain(text(scalar, hole.expression.type, hole.form.text))
     case .list(let scalars):
-      guard case .list(let element) = hole.expression.type else { return nil }
-      return plain(joined(scalars.map { text($0, element) }))
+      switch hole.expression.type {
+      case .list(.quantity): return figures(scalars, hole, isRange: false)
+      case .range(.quantity): return figures(scalars, hole, isRange: true)
+      case .list(let element): return plain(list(scalars, element, hole.form.text))
+      case .range(let element): return plain(range(scalars, element, hole.form.text))
+      default: return nil
+      }
     default: return nil
     }
   }
@@ -49,20 +56,31 @@ extension Evaluator {
   private func isHidden(_ expression: Expression) -> Bool {
     if expression.isPrivate { return true }
     switch expression.type {
-    case .quantity, .year, .date: return true
+    case .quantity, .year, .date, .range, .list(.quantity), .list(.year), .list(.date): return true
     default: return false
     }
   }
 
-  private func plain(_ text: String) -> Printed { Printed(insertion: .text(text), text: text) }
+  func plain(_ text: String) -> Printed { Printed(insertion: .text(text), text: text) }
 
-  private func suffix(_ form: PrintedForm, isOne: Bool) -> String {
+  func suffix(_ form: PrintedForm, isOne: Bool) -> String {
     form.pluralSuffix.map { $0.gap + (isOne ? $0.one : $0.many) } ?? ""
   }
 
   // MARK: Figures
 
   private mutating func figure(_ number: Number, _ hole: Hole) -> Printed? {
+    let form = hole.form
+    let unit = form.unit ?? .number
+    guard let (digits, isOne) = numeral(number, hole) else { return nil }
+    var printed = plain(form.printsUnit ? withPrintedUnit(digits, unit, isOne: isOne, form) : digits)
+    printed.suffix = suffix(form, isOne: isOne)
+    printed.figure = (number, unit)
+    return printed
+  }
+
+  /// A number as the form writes it, without its unit, and whether it reads as one.
+  mutating func numeral(_ number: Number, _ hole: Hole) -> (text: String, isOne: Bool)? {
     let form = hole.form
     let unit = form.unit ?? .number
     guard
@@ -72,25 +90,62 @@ extension Evaluator {
           form.oneTo ? try number.reciprocal() : try number.divided(by: unit.factor)
         })
     else { return nil }
-    var digits = Self.digits(form.words == nil ? scaled : scaled.magnitude, form)
-    let isOne = digits == "1"
-    if form.oneTo { digits = "1:" + digits }
+    let shown = form.words == nil ? scaled : scaled.magnitude
+    let digits = Self.digits(shown, form)
+    var text = digits
+    if form.text.numeral != .digits {
+      var plain = form
+      plain.grouped = false
+      text = spelled(Self.digits(shown, plain), form, unit)
+    }
+    if form.oneTo { text = "1:" + text }
+    if form.saysAbout {
+      var plain = form
+      plain.grouped = false
+      if Number(decimal: Self.digits(shown, plain)) != shown { text = about + text }
+    }
     if let words = form.words {
       let word = scaled.signum < 0 ? words.negative : words.positive
       // A word in Latin letters is parted from the number: rose 8%, 增长8%.
-      digits = word + gap(beside: word) + digits
+      text = word + gap(beside: word) + text
     }
-    if form.printsUnit {
-      digits = unit.isPrefix ? unit.name + digits : digits + gap(beside: unit.name) + (isOne ? unit.name : unit.plural)
+    return (text, digits == "1")
+  }
+
+  /// The number with its unit: before it for a currency, but for 约; 百分之 for a % that stands beside words.
+  func withPrintedUnit(_ number: String, _ unit: Unit, isOne: Bool, _ form: PrintedForm) -> String {
+    if unit.isPrefix {
+      return number.hasPrefix(about) ? about + unit.name + number.dropFirst(about.count) : unit.name + number
     }
-    var printed = plain(digits)
-    printed.suffix = suffix(form, isOne: isOne)
-    printed.figure = (number, unit)
-    return printed
+    if form.text.numeral != .digits, let fraction = Self.fractions[unit.name] {
+      if program.language == .english { return number + " " + fraction.english }
+      return number.hasPrefix(about)
+        ? about + fraction.chinese + number.dropFirst(about.count) : fraction.chinese + number
+    }
+    return number + gap(beside: unit.name) + (isOne ? unit.name : unit.plural)
+  }
+
+  private static let fractions = [
+    "%": (chinese: "百分之", english: "percent"), "‰": (chinese: "千分之", english: "per mille"),
+  ]
+
+  /// What stands before a number that is not printed in full.
+  private var about: String { program.language == .chinese ? "约" : "about " }
+
+  /// Decimal digits in words.
+  private func spelled(_ digits: String, _ form: PrintedForm, _ unit: Unit) -> String {
+    if form.isMoney { return ChineseNumeral.money(digits) }
+    let isFormal = form.text.numeral == .formal
+    guard program.language == .english, !isFormal else {
+      // Two of something is 两, not 二.
+      if digits == "2", !isFormal, case .dimension = unit.kind { return "两" }
+      return ChineseNumeral.spelled(digits, isFormal: isFormal)
+    }
+    return EnglishNumeral.spelled(digits) ?? digits
   }
 
   /// A blank between a number and a unit or word in Latin letters.
-  private func gap(beside word: String) -> String {
+  func gap(beside word: String) -> String {
     guard let first = word.utf8.first, first | 0x20 >= UInt8(ascii: "a"), first | 0x20 <= UInt8(ascii: "z") else {
       return ""
     }
@@ -100,6 +155,9 @@ extension Evaluator {
   /// Digits as the form asks: exactly so many decimals, or in full up to the limit, else rounded to it and trailing
   /// zeros dropped; to two significant digits where the limit would leave nothing but zeros. Rounded once, here.
   static func digits(_ number: Number, _ form: PrintedForm) -> String {
+    if let significant = form.significant {
+      return grouped(number.formatted(significant: significant, rule: form.rounding), form.grouped)
+    }
     if let decimals = form.decimals {
       return grouped(number.formatted(decimals: decimals, rule: form.rounding), form.grouped)
     }
@@ -128,39 +186,6 @@ extension Evaluator {
       result.append(digit)
     }
     return sign + result + body.dropFirst(whole.utf8.count)
-  }
-
-  // MARK: Texts
-
-  /// A scalar that is no number, in the report's language.
-  func text(_ scalar: Scalar, _ type: Type) -> String {
-    switch scalar {
-    case .text(let text): return text
-    case .year(let year): return String(year)
-    case .bool(let truth):
-      return program.language == .chinese ? (truth ? "是" : "否") : (truth ? "yes" : "no")
-    case .enumeration(let index):
-      guard case .enumeration(let enumeration) = type.settled else { return "" }
-      return enumeration.cases[index]
-    case .date(let days):
-      let date = CalendarDate(days: days)
-      if program.language == .chinese { return "\(date.year)年\(date.month)月\(date.day)日" }
-      return "\(date.day) \(Self.months[date.month - 1]) \(date.year)"
-    case .number(let number): return Self.digits(number, PrintedForm())
-    case .missing: return ""
-    }
-  }
-
-  private static let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-  ]
-
-  /// Items with the connective of the language: 甲、乙、丙; a, b and c.
-  private func joined(_ items: [String]) -> String {
-    if program.language == .chinese { return items.joined(separator: "、") }
-    guard items.count > 1, let last = items.last else { return items.first ?? "" }
-    return items.dropLast().joined(separator: ", ") + " and " + last
   }
 
   mutating func reportMissing(_ hole: Hole) {

@@ -25,7 +25,11 @@ extension Evaluator {
     case .group(let group): return Reading(text: .rows(group.selection.rows.count, of: nil))
     case .groups(let groups): return Reading(text: .groups(groups.count))
     case .list(let scalars):
-      guard case .list(let element) = type.settled else { return Reading(text: .failed) }
+      let element: Type
+      switch type.settled {
+      case .list(let inner), .range(let inner): element = inner
+      default: return Reading(text: .failed)
+      }
       let shown = scalars.prefix(Self.listLimit).map { text($0, element) }
       let separator = program.language == .chinese ? "、" : ", "
       let rest = scalars.count > shown.count ? separator + "… (\(scalars.count))" : ""

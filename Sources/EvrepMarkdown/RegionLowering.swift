@@ -128,8 +128,17 @@ struct RegionLowering {
 
   /// Prints a label as a paragraph of its own, or at the end of the one that it joins.
   private func place(_ label: inout String, before block: Node, joining target: Node?) {
-    if let paragraph = target ?? tree.insertParagraph(before: block) { tree.append(label, to: paragraph) }
+    if let paragraph = target ?? tree.insertParagraph(before: block) {
+      appendBlank(to: paragraph)
+      tree.append(label, to: paragraph)
+    }
     label = ""
+  }
+
+  /// Parts what follows from what a paragraph holds already, where the language has blanks.
+  private func appendBlank(to paragraph: Node) {
+    guard context.language == .english, cmark_node_first_child(paragraph) != nil else { return }
+    tree.append(" ", to: paragraph)
   }
 
   /// True where each item is one paragraph.
@@ -146,9 +155,9 @@ struct RegionLowering {
 
   private func runIn(_ list: Node, _ label: String, into paragraph: Node?, _ number: inout Int) {
     guard let paragraph else { return }
+    appendBlank(to: paragraph)
     if !label.isEmpty { tree.append(label, to: paragraph) }
     let isEnglish = context.language == .english
-    if isEnglish, label.isEmpty, cmark_node_first_child(paragraph) != nil { tree.append(" ", to: paragraph) }
     while let item = cmark_node_first_child(list) {
       number += 1
       tree.append(word(number), to: paragraph)

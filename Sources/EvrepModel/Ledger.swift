@@ -144,6 +144,10 @@ package struct LedgerEntry: Hashable, Sendable {
   /// The parameters that it builds on, as indices of `Ledger.parameters`, ascending.
   package var parameters: [Int]
   package var inputs: [CellSpan]
+  /// The unit itself, and the hole's number among the document's insertions; nil in the title, and in a ledger that was
+  /// read back.
+  package var measure: Unit?
+  package var insertion: Int?
 
   package init(
     identity: Identity, number: Int, place: LedgerPlace, section: [LedgerHeading], sentence: String, kind: Kind,

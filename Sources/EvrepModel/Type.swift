@@ -30,6 +30,8 @@ package indirect enum Type: Hashable, Sendable {
   /// One field of a table's selected rows.
   case column(SchemaID, Type)
   case list(Type)
+  /// From one quantity, year or date to another: a value of two items, the lesser first.
+  case range(Type)
   case optional(Type)
   /// The type of an expression that has been reported: fits everywhere, so that one slip gives one message.
   case poison

@@ -18,12 +18,32 @@ extension CellAddress {
     let scalars = content.unicodeScalars
     let held = scalars.count > 40 ? String(String.UnicodeScalarView(scalars.prefix(40))) + "…" : content
     switch language {
-    case .english:
-      let name = header.isEmpty ? "" : " ‘\(header)’"
-      return "row \(row), column \(column)\(name)" + (held.isEmpty ? ", empty" : ": ‘\(held)’")
-    case .chinese:
-      let name = header.isEmpty ? "" : "“\(header)”"
-      return "第 \(row) 行第 \(column) 列\(name)" + (held.isEmpty ? "，为空" : "：“\(held)”")
+    case .english: return position(language) + (held.isEmpty ? isWhole ? "" : ", empty" : ": ‘\(held)’")
+    case .chinese: return position(language) + (held.isEmpty ? isWhole ? "" : "，为空" : "：“\(held)”")
+    }
+  }
+
+  /// True for the place of a whole row, or of a whole table.
+  private var isWhole: Bool { column == 0 }
+
+  /// Where the cell is, in the terms of the program that made its file.
+  private func position(_ language: MessageLanguage) -> String {
+    let isEnglish = language == .english
+    let quoted = header.isEmpty ? "" : isEnglish ? " ‘\(header)’" : "“\(header)”"
+    switch container {
+    case nil:
+      return isEnglish ? "row \(row), column \(column)\(quoted)" : "第 \(row) 行第 \(column) 列\(quoted)"
+    case .sheet(let name):
+      let place = isEnglish ? "sheet ‘\(name)’, " : "工作表“\(name)”"
+      if isWhole { return place + (isEnglish ? "row \(row)" : "第 \(row) 行") }
+      return place + (isEnglish ? "cell \(columnLetters)\(row)" : "单元格 \(columnLetters)\(row) ") + quoted
+    case .table(let name):
+      let place = isEnglish ? "table ‘\(name)’" : "表“\(name)”"
+      let line = row == 0 ? "" : isEnglish ? ", row \(row)" : "第 \(row) 行"
+      return place + line + (isWhole ? "" : isEnglish ? ", column\(quoted)" : "，列\(quoted)")
+    case .query:
+      let line = row == 0 ? isEnglish ? "the query" : "查询" : isEnglish ? "row \(row) of the query" : "查询结果第 \(row) 行"
+      return line + (isWhole ? "" : isEnglish ? ", column\(quoted)" : "，列\(quoted)")
     }
   }
 }

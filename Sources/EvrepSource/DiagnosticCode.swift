@@ -65,6 +65,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case problemWithoutMeasures = "EV0313"
   case constantRequired = "EV0314"
   case notSettable = "EV0315"
+  case reportingYearMissing = "EV0316"
+  case numeralBesideSign = "EV0317"
   case notAStandard = "EV0320"
   case unevenStandard = "EV0321"
   case yearUnknown = "EV0322"
@@ -79,6 +81,12 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case malformedData = "EV0407"
   case duplicateColumn = "EV0408"
   case tooManyBadCells = "EV0409"
+  case sheetNotFound = "EV0420"
+  case rangeNotFound = "EV0421"
+  case formulaWithoutValue = "EV0422"
+  case tableNotFound = "EV0423"
+  case badQuery = "EV0424"
+  case pathNotFound = "EV0425"
 
   // Evaluation
   case divisionByZero = "EV0501"

@@ -73,11 +73,7 @@ package struct DiskWorld: World {
 
   package func writeStandardError(_ text: String) { _ = writeAll(Array(text.utf8), to: STDERR_FILENO) }
 
-  package func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
+  /// The names in the folder at `path` that do not begin with a dot, sorted by their bytes; none where it cannot be listed.
   package func names(in path: String) -> [String] {
     guard let directory = opendir(path) else { return [] }
     defer { closedir(directory) }
@@ -86,7 +82,32 @@ package struct DiskWorld: World {
       let name = Self.name(of: entry)
       if !name.hasPrefix(".") { names.append(name) }
     }
-    return names.sorted()
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The files below the folder at `path` whose names end in `ending`, as seen from it; links to folders are not followed.
+  package func files(below path: String, ending: String) -> [String] {
+    names(in: path).flatMap { name -> [String] in
+      let inner = path + "/" + name
+      var status = stat()
+      guard lstat(inner, &status) == 0 else { return [] }
+      if status.st_mode & S_IFMT == S_IFDIR { return files(below: inner, ending: ending).map { name + "/" + $0 } }
+      return name.hasSuffix(ending) && !isFolder(inner) ? [name] : []
+    }
+  }
+
+  /// True where the folder at `path` can be listed and holds nothing.
+  package func isEmpty(_ path: String) -> Bool {
+    guard let directory = opendir(path) else { return false }
+    defer { closedir(directory) }
+    // Its own entry and its parent's are always there.
+    for _ in 0..<3 where readdir(directory) == nil { return true }
+    return false
+  }
+
+  package func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   private static func name(of entry: UnsafeMutablePointer<dirent>) -> String {

@@ -36,9 +36,10 @@ enum JSONEmitter {
     let start = positions.position(place.file, place.range.lowerBound)
     let end = positions.position(place.file, place.range.upperBound)
     let cell = place.cell.map { cell in
-      JSONValue.object([
-        "row": .number(cell.row), "column": .number(cell.column), "header": .string(cell.header),
-        "content": .string(cell.content),
+      JSONValue.members([
+        ("row", .number(cell.row)), ("column", .number(cell.column)), ("header", .string(cell.header)),
+        ("content", .string(cell.content)), ("sheet", cell.sheet.map { .string($0) }),
+        ("table", cell.table.map { .string($0) }),
       ])
     }
     return [

@@ -76,12 +76,7 @@ package struct TerminalEmitter {
   }
 
   /// False for a cell of a file that has no lines of text, such as a spreadsheet.
-  private func isText(_ place: Place) -> Bool {
-    guard place.cell != nil else { return true }
-    let file = positions.sources[place.file]
-    return !file.bytes.isEmpty && place.range.upperBound <= file.bytes.count
-      && !file.bytes.prefix(1024).contains(0)
-  }
+  private func isText(_ place: Place) -> Bool { place.cell?.container == nil }
 
   private mutating func gutterWidth(_ files: [FilePlaces]) -> Int {
     var line = 1

@@ -3,7 +3,7 @@
 package enum Keyword: UInt8, Sendable, CaseIterable {
   // Declarations
   case report, style, language, use, `as`, param, unit, data, from, counted, `let`, check, format, words, scenario,
-    standard
+    `for`, standard
   // Where a table stands in its file
   case sheet, range, header, row, rows, to, skip, encoding, delimiter, tab, table, query, path
   // Fields, types and units
@@ -37,6 +37,7 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     case .check: ("check", "核验")
     case .format: ("format", "格式")
     case .words: ("words", "用词")
+    case .for: ("for", "年度")
     case .scenario: ("scenario", "情景")
     case .standard: ("standard", "标准")
     case .sheet: ("sheet", "工作表")

@@ -12,7 +12,7 @@ extension Parser {
     (.check, .checkDeclaration, { $0.parseCheck() }),
     (.unit, .unitDeclaration, { $0.parseUnit() }),
     (.use, .useDeclaration, { $0.parseUse() }),
-    (.report, .reportDeclaration, { $0.parseString() }),
+    (.report, .reportDeclaration, { $0.parseReport() }),
     (.style, .styleDeclaration, { $0.parseNameOrString() }),
     (.language, .languageDeclaration, { $0.expectName(Message(en: "‘zh’ or ‘en’", zh: "“zh”或“en”")) }),
     (.format, .formatDeclaration, { $0.parseFormatDeclaration() }),
@@ -43,7 +43,12 @@ extension Parser {
     builder.close(node)
   }
 
-  // report "title"
+  // report "title" [for year]
+  private mutating func parseReport() {
+    parseString()
+    if accept(.for) { parseExpression() }
+  }
+
   mutating func parseString() {
     guard kind == .string else { return reportUnexpected(expected: Self.aString) }
     flushTrivia()

@@ -49,6 +49,18 @@ extension Number {
     return Number.placingPoint(String(scaled.magnitude), decimals: decimals, negative: scaled.signum() < 0)
   }
 
+  /// Decimal notation with at most `significant` digits that count, rounded once: 12987 with two is `13000`. Zeros behind
+  /// the point are dropped.
+  package func formatted(significant: Int, rule: RoundingRule = .halfUp) -> String {
+    guard signum != 0, significant > 0 else { return "0" }
+    let whole = magnitude.formatted(decimals: 0, rule: .down)
+    var decimals = whole == "0" ? leadingDecimal - 1 + significant : significant - whole.utf8.count
+    let rounded = rounded(decimals: decimals, rule: rule)
+    // 9.96 is 10 with two digits, not 10.0.
+    decimals = max(0, rounded.decimalsNeeded(limit: max(0, decimals)) ?? decimals)
+    return rounded.formatted(decimals: decimals)
+  }
+
   /// The fast way for numbers of one machine word, which nearly all figures are.
   private func smallDigits(decimals: Int, rule: RoundingRule) -> String? {
     guard case .small(let above, let below) = storage, decimals >= 0, decimals <= 18 else { return nil }

@@ -68,6 +68,12 @@ package struct UnitRegistry: Sendable {
     return match.unit
   }
 
+  /// True for a unit behind a scale: 万元.
+  package func isScaled(_ unit: Unit) -> Bool {
+    declared(unit.name) == nil
+      && spellings.joined().contains { $0.unit.kind == .number && unit.name.utf8.starts(with: $0.bytes) }
+  }
+
   /// Every declared name, sorted, for suggestions.
   package var names: [String] {
     spellings.joined().map { String(decoding: $0.bytes, as: UTF8.self) }.sorted()

@@ -80,7 +80,7 @@ struct Build: ParsableCommand {
     let sources = try shared.sources(world)
     let targets = try sources.map { source in try formats.map { try target(source.path, $0, world) } }
     let compilations = sources.map { compile($0.path, source: $0.bytes, options: options, world: world) }
-    try shared.messages.print(compilations.map(\.findings), world)
+    try shared.print(compilations.map(\.findings), world)
     if let status = SharedOptions.status(compilations) { throw status }
     for (compilation, targets) in zip(compilations, targets) {
       for (format, target) in zip(formats, targets) {

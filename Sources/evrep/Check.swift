@@ -9,6 +9,14 @@ struct Check: ParsableCommand {
     discussion: """
       With --fix, what has one remedy alone is mended: all files are rewritten, or none, and the changes are printed as \
       a diff.
+
+      EXAMPLES
+        evrep check report.evrep           what is wrong with the report, all at once
+        evrep check --strict *.evrep       warnings too fail the run
+        evrep check report.evrep --fix     mends what has one remedy alone, and shows the changes
+        evrep check - < report.evrep       a report from standard input
+
+      Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not be read.
       """)
 
   @OptionGroup var shared: SharedOptions
@@ -36,7 +44,7 @@ struct Check: ParsableCommand {
       let compilation = check(path, source: bytes, options: shared.compileOptions, world: world)
       compilations.append(compilation)
     }
-    try shared.messages.print(compilations.map(\.findings), world)
+    try shared.print(compilations.map(\.findings), world)
     if let status = SharedOptions.status(compilations) { throw status }
   }
 
@@ -56,7 +64,7 @@ struct Check: ParsableCommand {
       world.writeStandardError("evrep: nothing was changed: \(SharedOptions.describe(error))\n")
       throw ExitStatus.fileTrouble
     }
-    try shared.messages.print(compilations.map(\.findings), world)
+    try shared.print(compilations.map(\.findings), world)
     if let status = SharedOptions.status(compilations) { throw status }
   }
 }

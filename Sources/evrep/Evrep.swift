@@ -18,12 +18,14 @@ struct EvrepCommand: ParsableCommand {
       evrep trace report.evrep            shows where every figure comes from
       """,
     version: EvrepVersion.text,
-    subcommands: [Build.self, Check.self, Test.self, Explain.self, Trace.self])
+    subcommands: [Build.self, Check.self, Test.self, Explain.self, Trace.self, Diff.self, New.self])
 
   /// Runs the command. Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not be read or written.
   static func main() {
     do {
       var command = try parseAsRoot()
+      ProgressLine.start()
+      defer { ProgressLine.stop() }
       try command.run()
     } catch let status as ExitStatus {
       Glibc.exit(status.rawValue)

@@ -66,7 +66,7 @@ struct Explain: ParsableCommand {
     options.parameters = try SharedOptions.parameters(settings)
     let source = try shared.sources(world)[0]
     let explained = explain(source.path, source: source.bytes, query: try query, options: options, world: world)
-    try shared.messages.print([explained.compilation.findings], world)
+    try shared.print([explained.compilation.findings], world)
     if let status = SharedOptions.status([explained.compilation]) { throw status }
     guard !explained.sites.isEmpty else { throw ValidationError(nothing(explained)) }
     let text: String

@@ -18,9 +18,7 @@ struct MessageFlags: ParsableArguments {
   var lang: String?
 
   func validate() throws {
-    if let lang, MessageLanguage(rawValue: lang) == nil {
-      throw ValidationError("--lang is en or zh, not ‘\(lang)’")
-    }
+    try MessageLanguage.validate(lang)
     if let format, MessageFormat(rawValue: format) == nil {
       let names = MessageFormat.allCases.map(\.rawValue)
       let nearest = Nearest.match(for: format, in: names).map { "; did you mean ‘\($0)’?" } ?? ""
@@ -53,17 +51,5 @@ struct MessageFlags: ParsableArguments {
       world.writeStandardError("evrep: standard output: \(SharedOptions.describe(error))\n")
       throw ExitStatus.fileTrouble
     }
-  }
-}
-
-extension MessageLanguage {
-  /// The language called `name`, else the locale's.
-  static func chosen(_ name: String?) -> MessageLanguage {
-    if let name { return MessageLanguage(rawValue: name) ?? .english }
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-      guard let value = Terminal.variable(name) else { continue }
-      return value.hasPrefix("zh") ? .chinese : .english
-    }
-    return .english
   }
 }

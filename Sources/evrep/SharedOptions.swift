@@ -5,22 +5,39 @@ import Glibc
 
 /// What the subcommands have in common.
 struct SharedOptions: ParsableArguments {
-  @Argument(help: "The reports; - reads standard input.")
+  @Argument(help: "The reports; - reads standard input.", completion: .file(extensions: ["evrep"]))
   var files: [String]
 
   @Flag(help: "Treat warnings as errors.")
   var strict = false
 
-  @Option(help: "The folder that data, modules and styles have to lie in; the report's own if left out.")
+  @Flag(name: .shortAndLong, help: "Print errors alone, no warnings.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Say which step is taken and how long it took.")
+  var verbose = false
+
+  @Option(
+    help: "The folder that data, modules and styles have to lie in; the report's own if left out.",
+    completion: .directory)
   var root: String?
 
   @OptionGroup var messages: MessageFlags
+
+  @Option(
+    name: .customLong("limit"),
+    help: ArgumentHelp(
+      "Raise or lower a limit on data files: \(CompileOptions.limitNames.joined(separator: ", ")).",
+      valueName: "name=number"))
+  var limits: [String] = []
 
   /// The options of a compile that these ask for.
   var compileOptions: CompileOptions {
     var options = CompileOptions()
     options.isStrict = strict
     options.root = root
+    options.limits = limits.compactMap { CompileOptions.limit($0) }
+    options.onStep = StepReport(isVerbose: verbose, language: messageLanguage).handler
     return options
   }
 
@@ -36,10 +53,26 @@ struct SharedOptions: ParsableArguments {
     }
   }
 
+  /// Prints findings in the form that is asked for; errors alone, where that is.
+  func print(_ reports: [Findings], _ world: some World) throws {
+    ProgressLine.stop()
+    defer { ProgressLine.start() }
+    let shown = reports.map { report in
+      Findings(
+        quiet ? report.diagnostics.filter { $0.severity == .error } : report.diagnostics, report.sources, report.outline
+      )
+    }
+    try messages.print(shown, world)
+  }
+
   /// The language of messages, as a value.
   var messageLanguage: MessageLanguage { messages.language }
 
   func validate() throws {
+    for limit in limits where CompileOptions.limit(limit) == nil {
+      throw ValidationError(
+        "--limit takes name=number, not ‘\(limit)’; the names are \(CompileOptions.limitNames.joined(separator: ", "))")
+    }
     if files.isEmpty { throw ValidationError("no report is named") }
   }
 

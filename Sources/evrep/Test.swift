@@ -8,13 +8,18 @@ struct Test: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test", abstract: "Run the scenarios of reports.",
     discussion: """
+      EXAMPLES
+        evrep test report.evrep                    every scenario, a line each
+        evrep test report.evrep --filter poor      those with poor in their names
+        evrep test *.evrep --junit results.xml     results for a pipeline, too
+
       Exit status: 0 all scenarios passed, 1 a scenario failed or a report has errors, 2 wrong use, 3 a file could not \
       be read or written.
       """)
 
   @OptionGroup var shared: SharedOptions
 
-  @Option(help: ArgumentHelp("Write the results as JUnit XML too.", valueName: "path"))
+  @Option(help: ArgumentHelp("Write the results as JUnit XML too.", valueName: "path"), completion: .file())
   var junit: String?
 
   @Option(help: ArgumentHelp("Run the scenarios alone that have this in their names.", valueName: "name"))
@@ -33,7 +38,7 @@ struct Test: ParsableCommand {
     }
     let format = shared.messages.messageFormat
     // For people each scenario shows its own failures; what programs read has them among the findings.
-    try shared.messages.print(format == .terminal ? runs.map(\.compilation.findings) : runs.map(\.findings), world)
+    try shared.print(format == .terminal ? runs.map(\.compilation.findings) : runs.map(\.findings), world)
     let hasErrors = runs.contains { $0.compilation.hasErrors }
     if let filter, !hasErrors, runs.allSatisfy(\.results.isEmpty), runs.contains(where: { $0.scenarioCount > 0 }) {
       throw ValidationError("no scenario has ‘\(filter)’ in its name")

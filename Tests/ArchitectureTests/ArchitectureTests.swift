@@ -19,7 +19,14 @@ import Testing
     "EvrepSyntax": ["EvrepSource"],
     "EvrepModel": ["EvrepSource", "EvrepUnits"],
     "EvrepCheck": ["EvrepSyntax", "EvrepModel", "EvrepSource", "EvrepUnits"],
-    "EvrepData": ["EvrepModel", "EvrepSource", "EvrepUnits"],
+    "CExpat": [],
+    "CMinizip": [],
+    "CSQLite": [],
+    "CYAML": [],
+    "CEvrepData": ["CMinizip"],
+    "EvrepData": [
+      "EvrepModel", "EvrepSource", "EvrepUnits", "CExpat", "CMinizip", "CSQLite", "CYAML", "CEvrepData",
+    ],
     "EvrepEvaluate": ["EvrepCheck", "EvrepModel", "EvrepSource", "EvrepUnits"],
     "EvrepMarkdown": ["EvrepModel", "EvrepSource", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"],
     "EvrepReview": ["EvrepModel", "EvrepSource", "EvrepUnits", "CNettle"],
@@ -40,10 +47,12 @@ import Testing
     "BigInt": ["EvrepUnits"],
     // The renderer takes `memchr` and `strlen` from it; files, environment and clock are the world's and the command's.
     "Glibc": [
-      "EvrepSource/DiskWorld.swift", "EvrepMarkdown/Bytes.swift", "EvrepMarkdown/MarkdownTree.swift", "evrep",
+      "EvrepSource/DiskWorld.swift", "EvrepSource/ChildProcess.swift", "EvrepMarkdown/Bytes.swift",
+      "EvrepMarkdown/MarkdownTree.swift", "evrep",
       "EvrepTestSupport",
     ],
-    "Synchronization": ["EvrepTestSupport"],
+    // A world is read from any thread, and the process behind a commit answers one question at a time.
+    "Synchronization": ["EvrepSource/GitWorld.swift", "EvrepTestSupport"],
     "Testing": ["EvrepTestSupport"],
   ]
 

@@ -28,7 +28,7 @@ import Testing
     #expect(load(path: "a.JSON", in: MemoryWorld(["a.JSON": "[{\"名称\":\"甲\"}]"])).texts() == ["甲"])
   }
 
-  @Test(arguments: ["a.xlsx", "a", "csv", "a.csv/b", "", "a."]) func anotherFormatIsReportedAtThePath(path: String) {
+  @Test(arguments: ["a.docx", "a", "csv", "a.csv/b", "", "a."]) func anotherFormatIsReportedAtThePath(path: String) {
     let loaded = load(path: path, in: MemoryWorld())
     #expect(loaded.codes == [.unsupportedFormat])
     #expect(loaded.diagnostics[0].place == Fixture("x", .text).schema.pathPlace)

@@ -40,6 +40,12 @@ import Testing
     #expect(sample.html(builtIn("gongwen")) == "<p>Measures: First, widen supply; Second, hire. Third, train.</p>\n")
   }
 
+  @Test func englishItemsThatJoinAParagraphArePartedFromIt() {
+    let sample = Sample("It is weak.\n\n{+0}\n\n- act\n\n{-0}", language: .english, regions: [.measures], joins: true)
+    #expect(sample.html(builtIn("plain")) == "<p>It is weak. Measures:</p>\n<ul>\n<li>act</li>\n</ul>\n")
+    #expect(sample.html(builtIn("gongwen")) == "<p>It is weak. Measures: First, act.</p>\n")
+  }
+
   @Test func measuresAsAList() {
     let sample = Sample("{+0}\n\n- 甲\n- 乙\n\n{-0}", regions: [.measures])
     #expect(sample.html(builtIn("plain")) == "<p>整改措施：</p>\n<ul>\n<li>甲</li>\n<li>乙</li>\n</ul>\n")

@@ -64,9 +64,9 @@ import Testing
   }
 
   @Test func aCellOfAFileWithoutLinesShowsItsContent() {
-    let cell = CellAddress(row: 3, column: 2, header: "类型", content: "中学")
+    let cell = CellAddress(row: 3, column: 28, header: "类型", content: "中学", container: .sheet("学校"))
     let frame = MarkedText("PK\u{0}⟦⟧", path: "a.xlsx", cell: cell).frame()
-    #expect(frame == [" --> a.xlsx (row 3, column 2 ‘类型’: ‘中学’)", "  |", "  | 中学", "  | ^^^^"])
+    #expect(frame == [" --> a.xlsx (sheet ‘学校’, cell AB3 ‘类型’: ‘中学’)", "  |", "  | 中学", "  | ^^^^"])
   }
 
   @Test func theSectionIsNamed() {

@@ -28,7 +28,8 @@ import Testing
     ["build"], ["build", "r.evrep", "--to", "pdf"], ["build", "r.evrep", "--set", "n"],
     ["build", "r.evrep", "--set", "=1"],
     ["build", "r.evrep", "-o", "-", "--to", "html,md"], ["build", "r.evrep", "-o", "x.html"],
-    ["build", "r.evrep", "--lang", "fr"],
+    ["build", "r.evrep", "--lang", "fr"], ["build", "r.evrep", "--limit", "row=1"],
+    ["build", "r.evrep", "--limit", "rows=0"], ["build", "r.evrep", "--limit", "rows"],
     ["build", "r.evrep", "--to", "md", "-o", "r.evrep"], ["nonsense"], ["build", "r.evrep", "--nonsense"],
     ["build", "-", "-", "--to", "md", "-o", "x/"],
   ])
@@ -85,6 +86,11 @@ import Testing
     #expect(command.run("build", "r.evrep", "--redact", "--to", "md", "-o", "-").output == "# Title \\*\n")
     #expect(command.run("check", "w.evrep", "--lang", "zh").status == 0)
     #expect(command.run("check", "d.evrep", "r.evrep").status == 0)
+    command.write("t.csv", "n\n1\n2\n")
+    command.write("t.evrep", "---\ndata t from \"t.csv\" {\n  n number\n}\n---\n{sum(t.n)}\n")
+    #expect(command.run("build", "t.evrep", "--limit", "rows=2", "--to", "md", "-o", "-").output == "3\n")
+    let limited = command.run("build", "t.evrep", "--limit", "rows=1", "--to", "md", "-o", "-")
+    #expect(limited.status == 3 && limited.messages.contains("--limit rows=NUMBER"))
     command.write("e.evrep", wrong)
     let chinese = command.run("check", "e.evrep", "--lang", "zh")
     #expect(chinese.status == 1 && chinese.messages.contains("错误 1 个"))

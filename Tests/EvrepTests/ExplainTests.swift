@@ -64,6 +64,15 @@ import Testing
     #expect(explain(report, .position(line: 99, column: 99)).sites.isEmpty)
   }
 
+  @Test func theRowsThatAreCountedAreThoseAndNoOthers() throws {
+    let rows = (0..<200).map { "n\($0),\($0 % 2)\n" }.joined()
+    let report = Case(
+      "---\ndata t from \"t.csv\" { name text; pupils number }\n---\n{count(t where pupils = 1)}\n",
+      ["t.csv": "name,pupils\n" + rows])
+    let cells = try #require(explain(report, .position(line: 4, column: nil)).sites.first?.explanation.cells)
+    #expect(cells.count == 100 && cells.rows.count == 100 && cells.reference(limit: 2) == "3:3,5:5,…")
+  }
+
   @Test func whatIsNotPrintedSaysSo() throws {
     let sites = explain(report, .position(line: 8, column: nil)).sites
     #expect(sites.map(\.count) == [1, 0])

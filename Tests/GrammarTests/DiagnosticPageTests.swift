@@ -45,6 +45,12 @@ import Testing
   func theExampleYieldsJustTheCode(code: DiagnosticCode) throws {
     let page = try #require(CataloguePage(Self.text(code)))
     let example = CatalogueExample(page)
+    if let fixture = example.block(.bad)?.value("fixture") {
+      // Its files are no text: `FixtureTests` compiles it.
+      let names = Golden.names(in: Repository.path("Tests/EvrepTests/Fixtures/bad/" + fixture))
+      #expect(names.contains("case.evrep"), "\(code.rawValue)")
+      return #expect(example.block(.good) != nil, "\(code.rawValue) has no good example")
+    }
     let bad = try #require(example.findings(.bad), "\(code.rawValue) has no bad example")
     let good = try #require(example.findings(.good), "\(code.rawValue) has no good example")
     let others = (example.block(.bad)?.value("with") ?? "").split(separator: " ")

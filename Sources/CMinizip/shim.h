@@ -1,0 +1,2 @@
+// Debian: libminizip-dev, zlib1g-dev.
+#include <minizip/unzip.h>

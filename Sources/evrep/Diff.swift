@@ -1,0 +1,207 @@
+import ArgumentParser
+import Evrep
+import EvrepReview
+import EvrepSource
+import Glibc
+
+/// `evrep diff`: what changed for the reader of a report, and why.
+struct Diff: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff", abstract: "Compare two versions of a report: figures, problems, words.",
+    discussion: """
+      EXAMPLES
+        evrep diff old/report.evrep new/report.evrep   two files, or two folders of reports
+        evrep diff report.evrep                        the last commit with the work tree
+        evrep diff HEAD~1 -- report.evrep              a commit with the work tree
+        evrep diff v1 v2 -- Reports                    two commits; v1..v2 as well
+        evrep diff v1:Reports/a.evrep a.evrep          one side from a commit
+        evrep diff HEAD~1 --to md -- report.evrep      for a merge request
+        evrep diff HEAD~1 --to html -o redline.html -- report.evrep
+
+      A commit's reports are compiled with the modules and data that it has. Exit status: 0 no difference, 1 there are \
+      differences, 2 a report has errors, or wrong use, 3 a file could not be read or written.
+      """)
+
+  @Argument(
+    help: "Two files or folders, REV:PATH for those of a commit; or commits, with -- before the path.",
+    completion: .file())
+  var words: [String]
+
+  @Option(help: "What to make: text, md, json or html.", completion: .list(Form.allCases.map(\.rawValue)))
+  var to = Form.text
+
+  @Option(
+    name: .shortAndLong, help: "Where to write: a file, or a folder that ends in / for several pages.",
+    completion: .file())
+  var output: String?
+
+  @Option(
+    name: .customLong("set"), help: ArgumentHelp("Give a parameter its value, on both sides.", valueName: "name=value"))
+  var settings: [String] = []
+
+  @Option(
+    help: "The language of the comparison, en or zh; the locale's if left out.", completion: .list(["en", "zh"]))
+  var lang: String?
+
+  /// What a comparison is written as.
+  enum Form: String, CaseIterable, ExpressibleByArgument {
+    case text, md, json, html
+  }
+
+  /// The words behind `--`, of which the parser keeps no note.
+  private var paths: [String] {
+    Array(words.suffix(CommandLine.arguments.drop { $0 != "--" }.dropFirst().count))
+  }
+
+  private var sides: [String] { words.dropLast(paths.count) }
+
+  func validate() throws {
+    try MessageLanguage.validate(lang)
+    if sides.count > 2 { throw ValidationError("two sides are compared, not \(sides.count)") }
+    _ = try SharedOptions.parameters(settings)
+  }
+
+  func run() throws {
+    let world = DiskWorld()
+    var options = CompileOptions()
+    options.parameters = try SharedOptions.parameters(settings)
+    var diffs: [ReportDiff] = []
+    var status: ExitStatus?
+    for (old, new) in try pairs() {
+      let (before, after) = (try reports(old, world), try reports(new, world))
+      for report in (before + after.filter { !before.contains($0) }).sorted() {
+        let left = before.contains(report) ? old.review(report, options: options) : nil
+        let right = after.contains(report) ? new.review(report, options: options) : nil
+        for side in [left, right] {
+          guard let side, side.report == nil else { continue }
+          show(side.compilation, world)
+          status = .wrongUse
+        }
+        guard left.map({ $0.report != nil }) ?? true, right.map({ $0.report != nil }) ?? true else { continue }
+        guard let model = left?.report ?? right?.report, !model.isModule else { continue }
+        diffs.append(
+          ReportDiff(
+            old: left?.report ?? .absent(old.name, as: model), new: right?.report ?? .absent(new.name, as: model)))
+      }
+    }
+    try write(diffs, world)
+    if let status { throw status }
+    if diffs.contains(where: { !$0.isEmpty }) { throw ExitStatus.reportHasErrors }
+  }
+
+  // MARK: Sides
+
+  /// What is compared with what.
+  private func pairs() throws -> [(old: DiffSide, new: DiffSide)] {
+    guard paths.isEmpty else {
+      var revisions = sides
+      if revisions.count == 1, let range = Self.range(revisions[0]) { revisions = range }
+      return try paths.map { path in
+        let old = try side(revision: revisions.first ?? "HEAD", path, isFromTop: false)
+        guard revisions.count > 1 else { return (old, DiffSide(path: path)) }
+        return (old, try side(revision: revisions[1], path, isFromTop: false))
+      }
+    }
+    if sides.count == 1 {
+      return [(try side(revision: "HEAD", sides[0], isFromTop: false), DiffSide(path: sides[0]))]
+    }
+    return [(try side(sides[0]), try side(sides[1]))]
+  }
+
+  /// `a..b` as two revisions; nil for anything else.
+  private static func range(_ text: String) -> [String]? {
+    let bytes = Array(text.utf8)
+    guard bytes.count > 2 else { return nil }
+    for at in 1..<bytes.count - 1 where bytes[at] == 0x2E && bytes[at + 1] == 0x2E {
+      let (before, after) = (
+        String(decoding: bytes[..<at], as: UTF8.self), String(decoding: bytes[(at + 2)...], as: UTF8.self)
+      )
+      return [before, after.isEmpty ? "HEAD" : after]
+    }
+    return nil
+  }
+
+  /// A side as the user names it: a path that is there, or `REV:PATH`.
+  private func side(_ text: String) throws -> DiffSide {
+    guard access(text, F_OK) != 0, let colon = text.firstIndex(of: ":"), colon > text.startIndex else {
+      return DiffSide(path: text)
+    }
+    let (revision, path) = (String(text[..<colon]), String(text[text.index(after: colon)...]))
+    // As in git, a path that begins with a dot is seen from here.
+    return try side(revision: revision, path, isFromTop: !path.hasPrefix("./") && !path.hasPrefix("../"))
+  }
+
+  private func side(revision: String, _ path: String, isFromTop: Bool) throws -> DiffSide {
+    do throws(DiffSide.Failure) { return try DiffSide(revision: revision, path: path, isFromTop: isFromTop) } catch {
+      throw ValidationError(Self.describe(error))
+    }
+  }
+
+  private func reports(_ side: DiffSide, _ world: DiskWorld) throws -> [String] {
+    do throws(DiffSide.Failure) { return try side.reports } catch { throw ValidationError(Self.describe(error)) }
+  }
+
+  private static func describe(_ failure: DiffSide.Failure) -> String {
+    switch failure {
+    case .git(.noGit): "there is no git on the search path"
+    case .git(.noRepository): "this is no git repository"
+    case .git(.unknownRevision(let name)): "git knows no commit ‘\(name)’"
+    case .git(.system(let error)), .world(let error): "git: \(SharedOptions.describe(error))"
+    case .outsideRepository(let path): "‘\(path)’ lies outside the repository"
+    }
+  }
+
+  // MARK: Output
+
+  private func show(_ compilation: Compilation, _ world: DiskWorld) {
+    ProgressLine.stop()
+    world.writeStandardError(
+      compilation.messages(
+        language: MessageLanguage.chosen(lang).rawValue,
+        isColored: isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil))
+  }
+
+  private func write(_ diffs: [ReportDiff], _ world: DiskWorld) throws {
+    ProgressLine.stop()
+    let language = MessageLanguage.chosen(lang)
+    let isColored = output == nil && isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil
+    var texts: [(name: String, text: String)] = []
+    switch to {
+    case .text:
+      let parts = diffs.map { diff in
+        var terminal = DiffTerminal(diff, language: language, isColored: isColored)
+        return terminal.render()
+      }
+      texts = [("diff.txt", parts.joined(separator: "\n"))]
+    case .md:
+      let parts = diffs.map { diff in
+        var markdown = DiffMarkdown(diff, language: language)
+        return markdown.render()
+      }
+      texts = [("diff.md", parts.joined(separator: "\n"))]
+    case .json: texts = [("diff.json", DiffJSON.text(diffs, language: language))]
+    case .html:
+      texts = diffs.map { diff in
+        var page = DiffPage(diff, language: language)
+        return (Path.stem(of: diff.new.reportName) + ".diff.html", page.render())
+      }
+    }
+    let isFolder = output.map { $0.hasSuffix("/") || world.isFolder($0) } ?? false
+    if to == .html, texts.count > 1, !isFolder {
+      throw ValidationError("there are \(texts.count) pages: name a folder that ends in / by -o")
+    }
+    do {
+      for (name, text) in texts {
+        guard let output else {
+          try world.writeStandardOutput(Array(text.utf8))
+          continue
+        }
+        if output.hasSuffix("/") { try world.makeFolder(String(output.dropLast())) }
+        try world.write(Array(text.utf8), to: isFolder ? Path.join(output, name) : output)
+      }
+    } catch {
+      world.writeStandardError("evrep: \(output ?? "standard output"): \(SharedOptions.describe(error))\n")
+      throw ExitStatus.fileTrouble
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Evrep
+import EvrepSource
+import Glibc
+
+/// `evrep new`: a folder with a report that compiles at once.
+struct New: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "new", abstract: "Write a first report that compiles at once.",
+    discussion: """
+      EXAMPLES
+        evrep new budget            a folder with a report and its data, in the language of the locale
+        evrep new budget --lang en  the same in English
+
+      An existing folder has to be empty. Exit status: 0 written, 2 wrong use, 3 a file could not be read or written.
+      """)
+
+  @Argument(help: "The folder to write.", completion: .directory)
+  var folder: String
+
+  @Option(help: "The language of the report, en or zh; the locale's if left out.", completion: .list(["en", "zh"]))
+  var lang: String?
+
+  func validate() throws { try MessageLanguage.validate(lang) }
+
+  func run() throws {
+    let world = DiskWorld()
+    do {
+      guard !world.isFolder(folder) || world.isEmpty(folder) else {
+        throw ValidationError("‘\(folder)’ is there already, and is not empty")
+      }
+      let template = ReportTemplate(.chosen(lang), year: Self.thisYear)
+      try world.makeFolder(folder)
+      try world.makeFolder(Path.join(folder, "data"))
+      for (path, text) in template.files { try world.write(Array(text.utf8), to: Path.join(folder, path)) }
+      let paths = template.files.map { Path.join(folder, $0.path) }
+      try world.writeStandardOutput(Array((paths.joined(separator: "\n") + "\n").utf8))
+    } catch let error as WorldError {
+      world.writeStandardError("evrep: \(folder): \(SharedOptions.describe(error))\n")
+      throw ExitStatus.fileTrouble
+    }
+  }
+
+  /// The year of the calendar on the wall.
+  private static var thisYear: Int {
+    var now = time(nil)
+    var parts = tm()
+    localtime_r(&now, &parts)
+    return Int(parts.tm_year) + 1900
+  }
+}

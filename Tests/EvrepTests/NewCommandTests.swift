@@ -1,0 +1,42 @@
+import Testing
+
+/// `evrep new`, and what all subcommands have: steps, quiet, completions.
+@Suite struct NewCommandTests {
+  @Test(arguments: [("zh", "data/经费.csv"), ("en", "data/budget.csv")])
+  func aNewReportCompilesAtOnceWithoutAWarning(language: String, data: String) {
+    let command = Command()
+    let new = command.run("new", "r", "--lang", language)
+    #expect(new.status == 0 && new.output == "r/\(data)\nr/report.evrep\n" && new.messages == "")
+    let build = command.run("build", "--strict", "r/report.evrep")
+    #expect(build.status == 0 && build.messages == "", "\(build.messages)")
+    #expect(command.run("test", "r/report.evrep").output.hasSuffix("1 passed, 0 failed\n"))
+  }
+
+  @Test func nothingIsWrittenOverWhatIsThere() {
+    let command = Command(["r/x.txt": "mine"])
+    #expect(command.run("new", "r").status == 2)
+    #expect(command.run("new", "no/such/folder").status == 3)
+    #expect(command.run("new", "s", "--lang", "fr").status == 2)
+    #expect(command.names == ["r"])
+  }
+
+  @Test func quietPrintsErrorsAlone() {
+    let command = Command(["w.evrep": "在校学生{35000 人}万。\n", "e.evrep": "在校学生{35000 人}万{1 + }。\n"])
+    #expect(command.run("check", "w.evrep").messages.contains("W001"))
+    #expect(command.run("check", "--quiet", "w.evrep").messages == "")
+    #expect(command.run("check", "-q", "e.evrep").messages.contains("EV0101"))
+  }
+
+  @Test func verboseTellsOfEachStep() {
+    let command = Command(["r.evrep": "---\ndata t from \"t.csv\" { a number }\n---\n{sum(t.a)}\n", "t.csv": "a\n1\n"])
+    let lines = command.run("build", "-v", "r.evrep").messages.split(separator: "\n")
+    let steps = lines.compactMap { $0.split(separator: " ms ").last }
+    #expect(steps == ["checking r.evrep", "reading t.csv", "evaluating", "rendering"])
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"]) func shellsCompleteTheSubcommands(shell: String) {
+    let script = Command().run("--generate-completion-script", shell)
+    #expect(script.status == 0)
+    for name in ["build", "check", "test", "diff", "new", "trace"] { #expect(script.output.contains(name)) }
+  }
+}
