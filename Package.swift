@@ -48,6 +48,7 @@ let package = Package(
     module("EvrepUnits", imports: [bigInt]),
     module("EvrepLibrary", embeds: ["standard.evrep", "units.evrep", "claims.evrep", "cn/education.evrep"]),
     module("EvrepSyntax", imports: ["EvrepSource"]),
+    module("EvrepFormat", imports: ["EvrepSyntax"]),
     module("EvrepModel", imports: ["EvrepSource", "EvrepUnits"]),
     module("EvrepCheck", imports: ["EvrepSyntax", "EvrepModel"]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
@@ -74,7 +75,9 @@ let package = Package(
     module("EvrepReview", imports: ["EvrepModel", "CNettle"]),
     module(
       "Evrep",
-      imports: ["EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepLibrary", "EvrepReview", "CEvrepCatalogue"]),
+      imports: [
+        "EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepLibrary", "EvrepReview", "CEvrepCatalogue",
+      ]),
     .executableTarget(
       name: "evrep", dependencies: ["Evrep", argumentParser], exclude: ["README.md"], swiftSettings: settings),
     module("EvrepTestSupport", imports: ["Evrep"]),
@@ -82,13 +85,14 @@ let package = Package(
     tests("EvrepSource"),
     tests("EvrepUnits"),
     tests("EvrepSyntax"),
+    tests("EvrepFormat", fixtures: ["Fixtures"]),
     tests("EvrepData", fixtures: ["Fixtures"]),
     tests("EvrepCheck"),
     tests("EvrepEvaluate"),
     tests("EvrepMarkdown"),
     tests("EvrepReview"),
     .testTarget(
-      name: "GrammarTests", dependencies: ["EvrepCheck", "EvrepSyntax", "Evrep", "EvrepTestSupport"],
+      name: "GrammarTests", dependencies: ["EvrepCheck", "EvrepFormat", "EvrepSyntax", "Evrep", "EvrepTestSupport"],
       swiftSettings: settings),
     tests("Evrep", fixtures: ["Fixtures"]),
     .testTarget(

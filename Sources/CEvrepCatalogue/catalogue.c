@@ -33,6 +33,7 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/EV0117.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0118.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0119.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/EV0120.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0201.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0202.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0203.md" suffix(, 0,)
@@ -93,6 +94,8 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/EV0512.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0513.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0514.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/EV0520.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/EV0521.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0601.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0602.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0603.md" suffix(, 0,)
@@ -106,6 +109,11 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/W013.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W014.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W015.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W020.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W021.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W022.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W023.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W024.md" suffix(, 0,)
 };
 
 const char *evrep_catalogue(size_t *size) {

@@ -75,6 +75,7 @@ struct Compiler {
     var settings = EvaluationSettings()
     settings.parameters = options.parameters
     settings.isDraft = options.isDraft
+    settings.sources = sources
     settings.isRedacted = options.isRedacted
     return settings
   }
@@ -86,7 +87,8 @@ struct Compiler {
     let modules = loader.load(path, source: source)
     sources = loader.sources
     diagnostics = loader.diagnostics
-    guard modules.count > 1 else { return nil }
+    // A merge conflict says things twice, or not at all: names and types would only follow it up.
+    guard modules.count > 1, !diagnostics.contains(where: { $0.code == .mergeConflict }) else { return nil }
     allowances = Allowances(modules[1].tree)
     let (program, findings) = check(modules)
     diagnostics += findings

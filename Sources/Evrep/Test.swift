@@ -31,7 +31,7 @@ extension Compiler {
     var results: [ScenarioResult] = []
     for scenario in program.scenarios where isAsked(scenario.name) {
       options.onStep?(.testing(scenario.name))
-      let outcome = evaluate(scenario, of: program, tables: tables)
+      let outcome = evaluate(scenario, of: program, tables: tables, sources: sources)
       let failures = outcome.failures + (outcome.isJudged ? sentenceFailures(scenario, outcome.document, style) : [])
       results.append(ScenarioResult(name: scenario.name, failures: failures.sortedAndUnique()))
     }

@@ -48,6 +48,7 @@ extension Checker {
     case .lessEqual: .lessEqual
     case .greater: .greater
     case .greaterEqual: .greaterEqual
+    case .approximate: .withinRounding
     default: nil
     }
   }
@@ -58,6 +59,14 @@ extension Checker {
   ) -> (Expression, Expression)? {
     guard let left = settledOperand(left), let right = settledOperand(right) else { return nil }
     let isEquality = comparison == .equal || comparison == .notEqual
+    if comparison == .withinRounding, left.type != .poison, right.type != .poison {
+      for operand in [left, right] {
+        guard case .quantity = operand.type else {
+          reportNotRounded(operand)
+          return nil
+        }
+      }
+    }
     switch (left.type, right.type) {
     case (.quantity(let a, _), .quantity(let b, _)):
       if a == b || Self.isZero(left) || Self.isZero(right) { return (left, right) }

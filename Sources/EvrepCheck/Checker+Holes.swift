@@ -74,6 +74,10 @@ extension Checker {
         checkClaims(claims, form, settled, node)
         if form.saysAbout { checkAbout(claims, node) }
       }
+      if isProse, !form.oneTo, form.words == nil {
+        if let stated = decided.stated { checkMisplacedExcess(stated, asked, node) }
+        checkMultipleOfLevel(claims, form, settled, node, end: decided.stated?.range.upperBound ?? end)
+      }
     default:
       reportNotPrintable(settled)
       return nil
@@ -132,6 +136,7 @@ extension Checker {
     checkNumeral(form, stated, node)
     form.pluralSuffix = stated.plural
     if asked.rounding == nil { form.rounding = stated.inside?.claim.rounding ?? form.rounding }
+    if stated.isBehindScale, form.decimals == nil { form.decimals = 0 }
     return (form, stated.plural == nil ? node.range.upperBound : stated.range.upperBound, stated)
   }
 

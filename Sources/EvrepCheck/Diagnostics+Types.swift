@@ -173,6 +173,14 @@ extension Checker {
       .typeMismatch, expression.place, en: "\(found[.english]) has no order", zh: "\(found[.chinese])没有大小之分")
   }
 
+  mutating func reportNotRounded(_ expression: Expression) {
+    let found = describe(expression.type)
+    report(
+      .typeMismatch, expression.place, en: "‘≈’ compares quantities, and \(found[.english]) is none",
+      zh: "“≈”比较的是数量，\(found[.chinese])不是数量",
+      notes: [Message(en: "what is not rounded is compared by ‘=’", zh: "没有舍入过的用“=”比较")])
+  }
+
   mutating func reportOptionalKey(_ name: SyntaxNode, _ field: Field) {
     report(
       .optionalUnsettled, name.place, en: "‘\(field.name)’ may be missing, so rows cannot be grouped by it",

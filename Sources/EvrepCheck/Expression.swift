@@ -29,10 +29,17 @@ package struct Operand: Sendable {
   package let expression: Expression
   /// Subtracted in a sum, divided by in a product.
   package let isInverse: Bool
+
+  package init(expression: Expression, isInverse: Bool) {
+    self.expression = expression
+    self.isInverse = isInverse
+  }
 }
 
-package enum ComparisonOperator: Sendable, Hashable {
+package enum ComparisonOperator: Int, Sendable, Hashable {
   case equal, notEqual, less, lessEqual, greater, greaterEqual
+  /// Equal for some values of which the cells of data are the rounded forms.
+  case withinRounding
 }
 
 /// What an expression does. Types have been checked: the evaluator meets no wrong ones.

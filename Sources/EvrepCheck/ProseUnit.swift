@@ -10,6 +10,8 @@ struct StatedUnit {
   let range: ByteRange
   /// The word between figure and unit, as in 300余万元: the figure printed is below the exact one.
   var inside: ClaimWords.Match?
+  /// True where that word stands behind a scale, as in 3万余元; `range` is then the unit behind it.
+  var isBehindScale = false
   /// For a unit with a plural that stands directly behind the hole: the word to print in the right number.
   let plural: PrintedForm.PluralSuffix?
 
@@ -38,6 +40,7 @@ extension Checker {
     let inside = start < limit ? program.claimWords.word(insideAt: start, in: bytes) : nil
     if let inside { start = inside.range.upperBound }
     guard let match = program.registry.match(in: bytes, from: start, limit: min(limit, start + 96)) else { return nil }
+    if inside == nil, let stated = unitBehindScale(match, bytes, limit) { return stated }
     let unit = match.unit
     // A sign before the next hole is that hole's.
     if unit.isPrefix, match.end < limit, bytes[match.end] == UInt8(ascii: "{") { return nil }
@@ -49,6 +52,18 @@ extension Checker {
     return StatedUnit(
       unit: unit, range: start..<match.end,
       plural: PrintedForm.PluralSuffix(gap: gap, one: unit.name, many: unit.plural, spelled: spelled))
+  }
+
+  /// 万余元: a scale, a word such as 余, and the unit that the scale goes with.
+  private func unitBehindScale(_ scale: UnitRegistry.Match, _ bytes: [UInt8], _ limit: Int) -> StatedUnit? {
+    guard scale.unit.kind == .number, scale.end < limit,
+      let word = program.claimWords.word(insideAt: scale.end, in: bytes), word.range.upperBound < limit,
+      let match = program.registry.match(in: bytes, from: word.range.upperBound, limit: limit),
+      match.unit.kind != .number, let factor = try? match.unit.factor.multiplied(by: scale.unit.factor)
+    else { return nil }
+    let unit = Unit(name: scale.unit.name + match.unit.name, kind: match.unit.kind, factor: factor)
+    return StatedUnit(
+      unit: unit, range: word.range.upperBound..<match.end, inside: word, isBehindScale: true, plural: nil)
   }
 
   /// A currency sign that stands directly before byte `start`.

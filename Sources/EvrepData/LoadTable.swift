@@ -30,5 +30,6 @@ package func loadTable(
   let file = DataFile(
     id: sources.add(path: path, bytes: bytes), bytes: bytes, schema: schema, schemaID: schemaID, limits: limits)
   if let offset = firstIllFormedByte(of: bytes.span) { return (nil, [.notUTF8(file, at: offset)]) }
-  return format.read(file)
+  let conflicts = Diagnostic.mergeConflicts(file.id, bytes)
+  return conflicts.isEmpty ? format.read(file) : (nil, conflicts)
 }

@@ -72,6 +72,12 @@ extension Evaluator {
   func withUnit(_ number: Number, _ form: PrintedForm, _ unit: Unit) -> String {
     let digits = Self.digits(number, form)
     if unit.isPrefix { return unit.name + digits }
+    if let sign = unit.name.unicodeScalars.first, sign.properties.generalCategory == .currencySymbol {
+      // £3.4 million
+      let scale = unit.name.unicodeScalars.dropFirst()
+      let gap = scale.first.map { $0.isASCII } == true ? " " : ""
+      return "\(sign)\(digits)\(gap)\(String(String.UnicodeScalarView(scale)))"
+    }
     let word = digits == "1" ? unit.name : unit.plural
     let isWord = word.utf8.first.map { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A } ?? false
     return digits + (isWord ? " " : "") + word

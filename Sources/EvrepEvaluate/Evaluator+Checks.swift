@@ -41,7 +41,13 @@ extension Evaluator {
     switch condition.operation {
     case .and(let operands), .or(let operands): operands.flatMap { comparedCells($0) }
     case .not(let inner): comparedCells(inner)
-    case .comparison(let operands, _): operands.flatMap { cells(of: $0) }
+    case .comparison(let operands, let operators):
+      operands.indices.flatMap { index in
+        let isRounded = [index - 1, index].contains {
+          operators.indices.contains($0) && operators[$0] == .withinRounding
+        }
+        return (isRounded ? rangeLabels(operands[index]) : []) + cells(of: operands[index])
+      }
     default: []
     }
   }

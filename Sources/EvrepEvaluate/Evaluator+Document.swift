@@ -50,9 +50,10 @@ extension Evaluator {
   }
 
   /// The first branch whose condition holds. One that cannot be decided is kept: the draft shows it.
-  private mutating func chosen(_ branches: [Branch]) -> Branch? {
+  private mutating func chosen(_ branches: [Branch], isMet: Bool = false) -> Branch? {
     for branch in branches {
       guard let condition = branch.condition else { return branch }
+      if isMet { emission.meet(condition) }
       if recorder != nil, problemsAreKnown { answer(condition.place) }
       if isKept(condition) { return branch }
     }
@@ -92,18 +93,24 @@ extension Evaluator {
       switch item {
       case .text(let range): copy(range)
       case .hole(let hole): emit(hole)
-      case .when(let branches): if let branch = chosen(branches) { emit(branch.items) }
+      case .when(let branches): if let branch = chosen(branches, isMet: true) { emit(branch.items) }
       case .each(let slot, let collection, let inner):
         if recorder != nil {
           answer(collection.place)
           recordCollection(slot, collection)
         }
-        for element in elements(collection) {
+        let elements = elements(collection)
+        let run = emission.begin(slot, collection, elements)
+        for (index, element) in elements.enumerated() {
           guard step(at: collection.place), !isExhausted else { return }
           slots[slot] = element
+          emission.enter(run, index)
           emit(inner)
         }
-      case .problem(let index, _, let inner, let place): emitProblem(index, inner, place)
+        emission.end(run)
+      case .problem(let index, let condition, let inner, let place):
+        if let condition { emission.meet(condition) }
+        emitProblem(index, inner, place)
       case .measures(let inner, let place): emitRegion(.measures, inner, place)
       case .series(let inner, let place): emitRegion(.series, inner, place)
       case .reference(let name, let place):
@@ -146,8 +153,11 @@ extension Evaluator {
     if !printed.suffix.isEmpty { document.text.append(contentsOf: printed.suffix.utf8) }
     if let (value, unit) = printed.figure {
       if let claims = hole.claims { judge(hole, claims, value, unit) }
+      emission.print(hole)
       previousFigure = (hole.place.range.upperBound, value, unit)
       document.figures.append(Figure(place: hole.place, printed: printed.text, value: value, unit: unit))
+    } else if case .list = hole.expression.type, !settings.isRedacted {
+      judgeListedNames(hole)
     }
   }
 

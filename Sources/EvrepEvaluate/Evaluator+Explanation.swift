@@ -80,6 +80,8 @@ extension Evaluator {
     case .coalescing(let operands): result.parts = explain(operands, &shown)
     case .membership(let subject, let choices): result.parts = explain([subject] + choices, &shown)
     case .negation(let inner), .isMissing(let inner, _): result.parts = explain([inner], &shown)
+    // 未达到 is spelled as one comparison, and is one to its reader.
+    case .not(let inner) where inner.place == expression.place: takeApart(inner, &result, &shown)
     case .not(let inner): result.parts = [explain(inner, &shown)]
     case .and(let operands): result.parts = connected(operands, decisive: false, &shown)
     case .or(let operands): result.parts = connected(operands, decisive: true, &shown)

@@ -147,6 +147,11 @@ extension Evaluator {
     guard let first = operands.first, case .scalar(var left) = value(first) else { return .poison }
     for index in operators.indices {
       guard case .scalar(let right) = value(operands[index + 1]) else { return .poison }
+      if operators[index] == .withinRounding {
+        guard isWithinRounding(operands[index], operands[index + 1]) else { return .scalar(.bool(false)) }
+        left = right
+        continue
+      }
       guard Self.holds(left, operators[index], right) else { return .scalar(.bool(false)) }
       left = right
     }
@@ -156,7 +161,7 @@ extension Evaluator {
   /// Compares two scalars of one type.
   static func holds(_ left: Scalar, _ comparison: ComparisonOperator, _ right: Scalar) -> Bool {
     switch comparison {
-    case .equal: left == right
+    case .equal, .withinRounding: left == right
     case .notEqual: left != right
     case .less: precedes(left, right)
     case .lessEqual: !precedes(right, left)

@@ -15,8 +15,11 @@ package struct ScenarioOutcome: Sendable {
 /// Evaluates a checked program as a scenario asks, and judges all that it expects but sentences, which the renderer knows.
 ///
 /// - Parameter tables: as for `evaluate`.
-package func evaluate(_ scenario: Scenario, of program: Program, tables: [Table?]) -> ScenarioOutcome {
+package func evaluate(_ scenario: Scenario, of program: Program, tables: [Table?], sources: SourceSet? = nil)
+  -> ScenarioOutcome
+{
   var settings = EvaluationSettings()
+  settings.sources = sources
   settings.isScenario = true
   var usual = Evaluator(program: program, tables: tables, settings: settings)
   usual.setParameters()

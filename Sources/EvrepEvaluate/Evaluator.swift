@@ -11,6 +11,8 @@ package struct EvaluationSettings: Sendable {
   package var isDraft = false
   /// Print `*` for every figure and every private text.
   package var isRedacted = false
+  /// Where cells are read again as they are written; nil where nobody needs to know.
+  package var sources: SourceSet?
   /// A scenario is run, not a build: no command line sets parameters.
   var isScenario = false
 
@@ -76,8 +78,16 @@ struct Evaluator {
   var references: [(name: String, place: Place)] = []
   /// The figure that was printed last, and where its hole ends.
   var previousFigure: (end: Int, value: Number, unit: Unit)?
+  /// What the body has printed and asked.
+  var emission = Emission()
   /// The first bytes of the holes whose claims have been reported.
   var reportedClaims: Set<Int> = []
+  /// The first bytes of the holes whose printed figures have been reported.
+  var reportedAgreement: Set<Int> = []
+  /// What definitions may be, as far as the cells that they build on are known.
+  var ranges: [Int: Interval?] = [:]
+  /// The same of arguments of a function, by their slots.
+  var argumentRanges: [Int: Interval] = [:]
   /// What is recorded beside the document; nil for a build.
   var recorder: Recorder?
 
@@ -100,6 +110,7 @@ struct Evaluator {
     document.title = program.title.map { insertions($0) }
     document.text.reserveCapacity(program.bytes.count + program.bytes.count / 8)
     emit(program.items)
+    judgeAgreement()
     for reference in references where emittedAnchors[reference.name] == nil { reportAbsentReference(reference) }
   }
 

@@ -51,13 +51,14 @@ extension Evaluator {
     return result
   }
 
-  private static func mirrored(_ comparison: ComparisonOperator) -> ComparisonOperator {
+  /// The comparison with its sides exchanged.
+  static func mirrored(_ comparison: ComparisonOperator) -> ComparisonOperator {
     switch comparison {
     case .less: .greater
     case .lessEqual: .greaterEqual
     case .greater: .less
     case .greaterEqual: .lessEqual
-    case .equal, .notEqual: comparison
+    case .equal, .notEqual, .withinRounding: comparison
     }
   }
 
@@ -77,7 +78,9 @@ extension Evaluator {
   private mutating func mask(
     _ column: Column, _ rows: Rows, _ comparison: ComparisonOperator, _ other: Expression, _ level: Int
   ) -> [Bool]? {
-    guard !dependsOnRow(other, level), case .scalar(let scalar) = value(other) else { return nil }
+    guard comparison != .withinRounding, !dependsOnRow(other, level), case .scalar(let scalar) = value(other) else {
+      return nil
+    }
     switch (column, scalar) {
     case (.integers(let cells), .enumeration(let constant)), (.integers(let cells), .year(let constant)),
       (.integers(let cells), .date(let constant)):
@@ -124,7 +127,7 @@ extension Evaluator {
     let constant = constant()
     let count = rows.count
     switch comparison {
-    case .equal: return (0..<count).map { cell(rows[$0]) == constant }
+    case .equal, .withinRounding: return (0..<count).map { cell(rows[$0]) == constant }
     case .notEqual: return (0..<count).map { cell(rows[$0]) != constant }
     case .less: return (0..<count).map { cell(rows[$0]) < constant }
     case .lessEqual: return (0..<count).map { cell(rows[$0]) <= constant }

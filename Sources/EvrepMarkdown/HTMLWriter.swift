@@ -74,7 +74,8 @@ struct HTMLWriter {
     case NodeType.paragraph:
       if isTight(node) { return true }
       breakLine()
-      out.append(Lowering.isCaption(node) ? "<figcaption>" : "<p>")
+      out.append(
+        Lowering.isCaption(node) ? "<figcaption>" : Lowering.isNote(node) ? "<p class=\"note\">" : "<p>")
     case NodeType.cell:
       enterCell()
     case NodeType.row:

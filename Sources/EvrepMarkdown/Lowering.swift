@@ -54,6 +54,9 @@ struct Lowering {
         regions.lower(container)
       }
     }
+    if context.document.hasRoundedTotals, let note = context.style.roundingNote(context.language), !note.isEmpty {
+      appendNote(note)
+    }
     for (index, anchor) in context.document.anchors.enumerated()
     where !(index < usedAnchors.count && usedAnchors[index]) {
       diagnostics.append(
@@ -72,6 +75,15 @@ struct Lowering {
 
   private mutating func add(_ name: String, _ text: String) {
     if context.references[name] == nil { context.references[name] = Reference(text: text) }
+  }
+
+  /// The style's remark on rounding, behind the last block and before the footnotes.
+  private func appendNote(_ text: String) {
+    var last = cmark_node_last_child(tree.root)
+    while let node = last, cmark_node_get_type(node).rawValue == NodeType.footnote { last = cmark_node_previous(node) }
+    guard let node = last, let note = tree.insertParagraph(after: node) else { return }
+    tree.append(text, to: note)
+    Self.setTag(note, Self.noteTag)
   }
 
   private mutating func lowerHeading(_ node: Node) {
@@ -141,6 +153,11 @@ struct Lowering {
 
 extension Lowering {
   /// True for a paragraph that is a table's caption.
+  /// True for the remark on rounding that the style has put at the report's end.
+  static func isNote(_ node: Node) -> Bool { tag(node) == noteTag }
+
+  private static let noteTag = 1 << 2 | 1
+
   static func isCaption(_ node: Node) -> Bool { tag(node) == 1 }
 
   /// The anchor of a heading, or of the block around a table and its caption.

@@ -13,6 +13,12 @@ extension MarkdownTree {
   /// A new, empty paragraph before `node`.
   func insertParagraph(before node: Node) -> Node? { insert(CMARK_NODE_PARAGRAPH, before: node) }
 
+  /// A new, empty paragraph after `node`.
+  func insertParagraph(after node: Node) -> Node? {
+    guard let block = cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH, evrep_arena_memory()) else { return nil }
+    return cmark_node_insert_after(node, block) == 1 ? block : nil
+  }
+
   /// A new block before `node` that other blocks can be put into.
   func insertBlock(before node: Node) -> Node? { insert(CMARK_NODE_CUSTOM_BLOCK, before: node) }
 

@@ -65,6 +65,7 @@ extension Style {
       guard let layout = ItemLayout(rawValue: value) else { return .unknownLayout }
       measuresItems = layout
     case "measures": measuresLabels.append((language, value))
+    case "rounding note": roundingNotes.append((language, value))
     default:
       guard let kind = Self.formKind(key) else { return .unknownKey }
       guard let form = LabelForm(first: value) else { return .noNumeral }

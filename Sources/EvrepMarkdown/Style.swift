@@ -13,6 +13,8 @@ package struct Style: Sendable {
   var forms: [(key: FormKey, form: LabelForm)] = []
   /// What stands before measures, for one language or for every one; the last of a language counts.
   var measuresLabels: [(language: ReportLanguage?, text: String)] = []
+  /// The remark that figures may not add up, for one language or for every one; the last of a language counts.
+  var roundingNotes: [(language: ReportLanguage?, text: String)] = []
   var measuresItems = ItemLayout.list
 
   /// A style without numbers, labels or sheet.
@@ -42,6 +44,11 @@ package struct Style: Sendable {
   /// What stands before measures, nil where the style has nothing.
   func measuresLabel(_ language: ReportLanguage) -> String? {
     (measuresLabels.last { $0.language == language } ?? measuresLabels.last { $0.language == nil })?.text
+  }
+
+  /// What is said of totals that their printed parts do not add up to, nil where the style says nothing.
+  func roundingNote(_ language: ReportLanguage) -> String? {
+    (roundingNotes.last { $0.language == language } ?? roundingNotes.last { $0.language == nil })?.text
   }
 
   /// How the items of measures are printed.

@@ -118,6 +118,8 @@ package struct ResolvedDocument: Sendable {
   package var runs: [SourceRun] = []
   package var figures: [Figure] = []
   package var problems: [ProblemStatement] = []
+  /// True where the printed parts of some total do not add up to it as it is printed.
+  package var hasRoundedTotals = false
 
   package init(language: ReportLanguage, file: FileID) {
     self.language = language

@@ -35,6 +35,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case clauseUnsuitable = "EV0117"
   case badClause = "EV0118"
   case badSkip = "EV0119"
+  case mergeConflict = "EV0120"
 
   // Names
   case unknownName = "EV0201"
@@ -104,6 +105,10 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case notInForce = "EV0513"
   case notOfThoseRows = "EV0514"
 
+  // Printed agreement
+  case printedContradiction = "EV0520"
+  case listedNamesMismatch = "EV0521"
+
   // Rendering
   case structureTooDeep = "EV0601"
   case tableTooWide = "EV0602"
@@ -122,6 +127,13 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case multipleOfFall = "W013"
   case levelOrDifference = "W014"
   case redundantApproximation = "W015"
+
+  // What the printed figures say together, numbers typed by hand, and further claims
+  case typedFigure = "W020"
+  case blurredThreshold = "W021"
+  case misplacedExcess = "W022"
+  case multipleOfLevel = "W023"
+  case falseDoubling = "W024"
 
   package var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

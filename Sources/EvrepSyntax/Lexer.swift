@@ -95,6 +95,8 @@ struct Lexer {
     case "≠": return .notEqual
     case "≤": return .lessEqual
     case "≥": return .greaterEqual
+    case "≈": return .approximate
+    case "~": return accept("=") ? .approximate : .unknown
     case "!": return accept("=") ? .notEqual : .unknown
     case "<": return accept("=") ? .lessEqual : .less
     case ">": return accept("=") ? .greaterEqual : .greater

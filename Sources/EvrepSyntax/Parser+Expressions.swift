@@ -131,7 +131,7 @@ extension Parser {
 
   private var isAtComparison: Bool {
     switch kind {
-    case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual: true
+    case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .approximate: true
     default: false
     }
   }

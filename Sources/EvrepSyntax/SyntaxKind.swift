@@ -4,7 +4,7 @@ package enum SyntaxKind: UInt8, Sendable, Hashable {
   case trivia, identifier, number, string, unitSign, unknown
   case leftParen, rightParen, leftBracket, rightBracket, leftBrace, rightBrace
   case comma, semicolon, colon, dot, bar, question, coalesce, hash
-  case equal, notEqual, less, lessEqual, greater, greaterEqual
+  case equal, notEqual, less, lessEqual, greater, greaterEqual, approximate
   case plus, minus, times, divide
   /// A word of the language, where it is used as one.
   case keyword

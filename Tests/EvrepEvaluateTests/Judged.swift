@@ -9,6 +9,8 @@ import EvrepUnits
 struct Judged {
   let codes: [DiagnosticCode]
   let printed: [String]
+  /// True where some printed total is not the sum of its printed parts.
+  let hasRoundedTotals: Bool
 
   init(_ text: String) {
     let (modules, slips) = modules(text + "\n")
@@ -16,5 +18,6 @@ struct Judged {
     let (document, diagnostics) = evaluate(program, tables: [nil], settings: EvaluationSettings())
     codes = (slips + findings + diagnostics).map(\.code)
     printed = document.figures.map(\.printed)
+    hasRoundedTotals = document.hasRoundedTotals
   }
 }

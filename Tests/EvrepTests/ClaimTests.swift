@@ -8,7 +8,8 @@ import Testing
   private static let rules: [(slug: String, code: DiagnosticCode)] = [
     ("false-direction", .falseDirection), ("false-approximation", .falseApproximation), ("false-bound", .falseBound),
     ("multiple-of-fall", .multipleOfFall), ("level-or-difference", .levelOrDifference),
-    ("redundant-approximation", .redundantApproximation),
+    ("redundant-approximation", .redundantApproximation), ("misplaced-excess", .misplacedExcess),
+    ("multiple-of-level", .multipleOfLevel), ("false-doubling", .falseDoubling),
   ]
 
   /// The lines of a fixture's body that print a figure.
@@ -42,7 +43,7 @@ import Testing
 
   @Test func noRightSentenceIsDoubted() {
     var figures = 0
-    for name in ["claims-chinese", "claims-english"] {
+    for name in ["claims-chinese", "claims-english", "multiples", "typed-numbers", "listed-names"] {
       let compilation = Case(folder: Folder.fixtures + "good/" + name).compile()
       #expect(compilation.messages() == "")
       figures += Golden.bytes(of: Folder.fixtures + "good/" + name + "/case.evrep").count { $0 == UInt8(ascii: "{") }

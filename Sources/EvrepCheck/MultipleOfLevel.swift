@@ -1,0 +1,85 @@
+import EvrepSource
+import EvrepSyntax
+import EvrepUnits
+
+extension Checker {
+  /// 增加2倍 makes three times as many, so 增加 takes a growth rate and not the quotient of two levels; 是上年的3倍 takes
+  /// the quotient and not a growth rate.
+  ///
+  /// - Parameter end: the byte after the unit.
+  mutating func checkMultipleOfLevel(
+    _ claims: HoleClaims?, _ form: PrintedForm, _ value: Expression, _ node: SyntaxNode, end: Int
+  ) {
+    guard let unit = form.unit, unit.kind == .ratio, unit.factor >= .one, unit.name == "倍" || unit.plural == "times"
+    else {
+      return
+    }
+    let bytes = node.fileBytes
+    if let word = claims?.first({ $0 == .change(.up) }), let (above, below) = levels(value) {
+      let text = spelling(word, node)
+      report(
+        .multipleOfLevel, word.place(node.place),
+        en: "‘\(text)’ takes how much was added, but the figure is how many times as much there is",
+        zh: "“\(text)”后面应是增加了几倍，而这个数是变为原来的几倍",
+        labels: [Label(value.place, Message(en: "this is the quotient of two levels", zh: "这是两个水平之比"))],
+        notes: [Message(en: "an increase by 2 times makes 3 times as much", zh: "增加2倍即变为原来的3倍")],
+        fixIts: growthFix(above, below, value, node))
+    } else if case .growth = ClaimedFigure(value, program), isLevel(node, bytes, end) {
+      report(
+        .multipleOfLevel, node.place,
+        en: "the words ask how many ‘\(unit.plural)’ as much there is, but the figure is how much was added",
+        zh: "“的…\(unit.name)”应是变为原来的几倍，而这个数是增加了几倍",
+        labels: [Label(value.place, Message(en: "this is a growth rate", zh: "这是增幅"))],
+        notes: [Message(en: "an increase by 2 times makes 3 times as much", zh: "增加2倍即变为原来的3倍")])
+    }
+  }
+
+  /// The two levels of a quotient: one field of two rows. Of other quotients nobody knows; what was added may stand
+  /// above the bar.
+  private func levels(_ value: Expression) -> (Expression, Expression)? {
+    var value = value
+    while true {
+      switch value.operation {
+      case .definition(let index): value = program.definitions[index].expression
+      case .call(.round, let arguments): value = arguments[0]
+      case .product(let operands):
+        guard operands.count == 2, operands[1].isInverse else { return nil }
+        return levels(operands[0].expression, operands[1].expression)
+      case .call(.share, let arguments): return levels(arguments[0], arguments[1])
+      default: return nil
+      }
+    }
+  }
+
+  private func levels(_ above: Expression, _ below: Expression) -> (Expression, Expression)? {
+    func resolved(_ expression: Expression) -> Expression {
+      guard case .definition(let index) = expression.operation else { return expression }
+      return resolved(program.definitions[index].expression)
+    }
+    guard case .field(let now, let field) = resolved(above).operation,
+      case .field(let before, field) = resolved(below).operation, now.type == before.type
+    else { return nil }
+    return (above, below)
+  }
+
+  /// 是上年的{…}倍, {…} times as many, {…} times the.
+  private func isLevel(_ node: SyntaxNode, _ bytes: [UInt8], _ end: Int) -> Bool {
+    var start = node.range.lowerBound
+    while start > 0, bytes[start - 1] == UInt8(ascii: "*") { start -= 1 }
+    if start >= 3, bytes[start - 3..<start].elementsEqual("的".utf8) { return true }
+    return [" as ", " the "].contains { bytes[min(end, bytes.count)...].starts(with: $0.utf8) }
+  }
+
+  private func growthFix(_ above: Expression, _ below: Expression, _ value: Expression, _ node: SyntaxNode) -> [FixIt] {
+    let inside = [above, below, value].allSatisfy {
+      $0.place.file == node.file && $0.place.range.lowerBound >= node.range.lowerBound
+        && $0.place.range.upperBound <= node.range.upperBound
+    }
+    guard inside else { return [] }
+    func text(_ expression: Expression) -> String {
+      String(decoding: node.fileBytes[expression.place.range], as: UTF8.self)
+    }
+    let growth = "growth(\(text(above)), \(text(below)))"
+    return [FixIt(Message(en: "write ‘\(growth)’", zh: "写作“\(growth)”"), replace: value.place, with: growth)]
+  }
+}

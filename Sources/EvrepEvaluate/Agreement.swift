@@ -1,0 +1,133 @@
+import EvrepCheck
+import EvrepModel
+import EvrepSource
+import EvrepUnits
+
+/// The printed figures of a report by what they are figures of.
+///
+/// The rules of agreement judge figures by their printed digits, for those are all that a reader has. Each rule goes
+/// once over the figures, the runs of `each`, or the conditions, and finds other figures by identity, so that all of
+/// them together are linear in the number of figures.
+struct Agreement {
+  var identities: IdentityTable
+  /// What each figure of the document is a figure of, and whether `round` has a part in it.
+  var keys: [(identity: Identity, isRounded: Bool)] = []
+  /// The figures of each identity, the first of each form.
+  var forms: [Identity: [Int]] = [:]
+  /// Identities in the order in which they are first printed.
+  var order: [Identity] = []
+  private var numbers: [PrintedNumber??]
+  /// What has been worked out from printed figures, as they are and as published ones.
+  var recomputed: [[Identity: Recomputed?]] = [[:], [:]]
+
+  init(_ evaluator: Evaluator) {
+    identities = IdentityTable(definitionCount: evaluator.program.definitions.count)
+    let figures = evaluator.emission.figures
+    numbers = Array(repeating: nil, count: figures.count)
+    keys.reserveCapacity(figures.count)
+    for (index, figure) in figures.enumerated() {
+      let key = identities.identity(figure.hole.expression, figure.context, evaluator)
+      keys.append(key)
+      guard let known = forms[key.identity] else {
+        forms[key.identity] = [index]
+        order.append(key.identity)
+        continue
+      }
+      let isNew = !known.contains {
+        keys[$0].isRounded == key.isRounded && figures[$0].hole.form == figure.hole.form
+      }
+      if isNew { forms[key.identity]?.append(index) }
+    }
+  }
+
+  /// How a figure is printed; nil for a ratio that is printed as 1:n.
+  mutating func number(_ figure: Int, _ evaluator: Evaluator) -> PrintedNumber? {
+    if let known = numbers[figure] { return known }
+    let (hole, printed) = (evaluator.emission.figures[figure].hole, evaluator.document.figures[figure])
+    let number =
+      hole.form.oneTo
+      ? nil : PrintedNumber(printed.value, printed.unit, hole.form, isRounded: keys[figure].isRounded)
+    numbers[figure] = .some(number)
+    return number
+  }
+
+  /// The figure of an identity that is printed to the smallest step.
+  mutating func finest(_ identity: Identity, _ evaluator: Evaluator) -> Int? {
+    var best: (figure: Int, step: Number)?
+    for figure in forms[identity] ?? [] {
+      guard let step = number(figure, evaluator)?.step, step < best?.step ?? step.doubled else { continue }
+      best = (figure, step)
+    }
+    return best?.figure
+  }
+}
+
+extension Number {
+  /// Twice the number, or the number where that overflows: greater than a positive one.
+  fileprivate var doubled: Number { (try? adding(self)) ?? self }
+}
+
+extension Evaluator {
+  /// Holds the printed figures to each other, once the body is whole and without errors.
+  mutating func judgeAgreement() {
+    // What a scenario sets need not agree with what stands in the data; a redacted copy has no figures.
+    guard !settings.isScenario, !settings.isRedacted, !emission.figures.isEmpty, !diagnostics.hasErrors else { return }
+    // What is asked for here answers no hole.
+    let outer = recorder
+    recorder = nil
+    defer { recorder = outer }
+    var agreement = Agreement(self)
+    judgePrintedTwice(&agreement)
+    judgeDerivedFigures(&agreement)
+    judgeParts(&agreement)
+    judgeDeclaredSums(&agreement)
+    judgeThresholds(&agreement)
+    judgeDoublings(&agreement)
+    judgeTypedFigures(&agreement)
+  }
+
+  /// The finding that figures contradict each other as they are printed.
+  mutating func reportContradiction(
+    _ agreement: inout Agreement, _ figure: Int, _ recomputed: Recomputed, check: (name: String, place: Place)? = nil
+  ) {
+    guard diagnostics.count < Self.findingLimit, let stated = agreement.number(figure, self) else { return }
+    let printing = emission.figures[figure]
+    guard reportedAgreement.insert(printing.hole.place.range.lowerBound).inserted else { return }
+    var labels: [Label] = []
+    for part in recomputed.figures.prefix(6) where part != figure {
+      let place = emission.figures[part].hole.place
+      guard let number = agreement.number(part, self) else { continue }
+      let text = shown(number.number, part)
+      labels.append(Label(place, Message(en: "this prints \(text)", zh: "印作 \(text)")))
+    }
+    if let check { labels.append(Label(check.place, Message(en: "‘\(check.name)’ says so", zh: "“\(check.name)”的要求"))) }
+    var notes: [Message] = []
+    let isRounded = agreement.keys[figure].isRounded || recomputed.figures.contains { agreement.keys[$0].isRounded }
+    if isRounded {
+      notes.append(
+        Message(
+          en: "‘round’ rounds before the figure is printed; leave rounding to the holes: {…: .1}",
+          zh: "“舍入”在印出之前就改了数；舍入请交给洞的格式：{…: .1}"))
+    }
+    let (low, high) = (shown(recomputed.interval.low.value, figure), shown(recomputed.interval.high.value, figure))
+    let text = shown(stated.number, figure)
+    let range = low == high ? (en: low, zh: low) : (en: "between \(low) and \(high)", zh: "\(low) 至 \(high) 之间")
+    diagnostics.append(
+      Diagnostic(
+        .printedContradiction, at: printing.hole.place,
+        Message(
+          en: "this prints \(text), but by the other printed figures it is \(range.en)",
+          zh: "印作 \(text)，但按印出的其他数应为 \(range.zh)"),
+        labels: labels, notes: notes))
+  }
+
+  /// A number in base units as a figure of this unit, in full.
+  func shown(_ number: Number, _ figure: Int) -> String {
+    let unit = document.figures[figure].unit
+    guard let scaled = try? number.divided(by: unit.factor) else { return "…" }
+    var form = PrintedForm()
+    form.decimalLimit = 6
+    form.grouped = emission.figures[figure].hole.form.grouped
+    return withUnit(scaled, form, unit)
+  }
+}
