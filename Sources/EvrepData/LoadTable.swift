@@ -34,7 +34,8 @@ package func loadTable(
     text = DecodedText(bytes, declared: .utf8)
   }
   let file = DataFile(
-    id: sources.add(path: path, bytes: text.bytes), bytes: text.bytes, schema: schema, schemaID: schemaID, limits: limits,
+    id: sources.add(path: path, bytes: text.bytes), bytes: text.bytes, schema: schema, schemaID: schemaID,
+    limits: limits,
     units: units)
   if let damage = text.damage { return (nil, [.undecodable(file, text.encoding, damage, format)]) }
   let conflicts = Diagnostic.mergeConflicts(file.id, text.bytes)
