@@ -15,10 +15,12 @@ let cSettings: [CSetting] =
 let cxxSettings: [CXXSetting] =
   Context.environment["EVREP_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
-/// A module of the compiler, with its README beside its sources.
-func module(_ name: String, imports: [Target.Dependency] = [], embeds: [String] = []) -> Target {
+/// A module of the compiler, with its README beside its sources; `tools` are the scripts that made what it embeds.
+func module(
+  _ name: String, imports: [Target.Dependency] = [], embeds: [String] = [], tools: [String] = []
+) -> Target {
   .target(
-    name: name, dependencies: imports, exclude: ["README.md"], resources: embeds.map { .embedInCode($0) },
+    name: name, dependencies: imports, exclude: ["README.md"] + tools, resources: embeds.map { .embedInCode($0) },
     swiftSettings: settings)
 }
 
@@ -58,7 +60,9 @@ let package = Package(
     .target(
       name: "CEvrepData", dependencies: ["CMinizip"], exclude: ["README.md"], cSettings: cSettings,
       cxxSettings: cxxSettings),
-    module("EvrepData", imports: ["EvrepModel", "CExpat", "CMinizip", "CSQLite", "CYAML", "CEvrepData"]),
+    module(
+      "EvrepData", imports: ["EvrepModel", "CExpat", "CMinizip", "CSQLite", "CYAML", "CEvrepData"],
+      embeds: ["gb18030.index"], tools: ["gb18030.py"]),
     module("EvrepEvaluate", imports: ["EvrepCheck"]),
     .systemLibrary(
       name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
@@ -86,7 +90,7 @@ let package = Package(
     tests("EvrepUnits"),
     tests("EvrepSyntax"),
     tests("EvrepFormat", fixtures: ["Fixtures"]),
-    tests("EvrepData", fixtures: ["Fixtures"]),
+    tests("EvrepData", fixtures: ["Fixtures", "Samples"]),
     tests("EvrepCheck"),
     tests("EvrepEvaluate"),
     tests("EvrepMarkdown"),

@@ -145,12 +145,14 @@ struct Compiler {
       let path = Path.join(Path.folder(of: sources[schema.place.file].path), schema.path)
       options.onStep?(.loading(path))
       var (table, findings) = loadTable(
-        schema, id: SchemaID(index), path: path, root: root, world: world, sources: &sources, limits: limits)
+        schema, id: SchemaID(index), path: path, root: root, world: world, sources: &sources, limits: limits,
+        units: program.registry)
       let isGap = findings.allSatisfy { [.fileNotFound, .emptyCell].contains($0.code) }
       if options.isDraft && isGap { for finding in findings.indices { findings[finding].severity = .warning } }
       diagnostics += findings
       tables.append(table)
     }
+    diagnostics += checkReferences(program.schemas, tables, limit: limits.reportedCells)
     return tables
   }
 
