@@ -15,10 +15,12 @@ let cSettings: [CSetting] =
 let cxxSettings: [CXXSetting] =
   Context.environment["EVREP_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
-/// A module of the compiler, with its README beside its sources.
-func module(_ name: String, imports: [Target.Dependency] = [], embeds: [String] = []) -> Target {
+/// A module of the compiler, with its README beside its sources; `tools` are the scripts that made what it embeds.
+func module(
+  _ name: String, imports: [Target.Dependency] = [], embeds: [String] = [], tools: [String] = []
+) -> Target {
   .target(
-    name: name, dependencies: imports, exclude: ["README.md"], resources: embeds.map { .embedInCode($0) },
+    name: name, dependencies: imports, exclude: ["README.md"] + tools, resources: embeds.map { .embedInCode($0) },
     swiftSettings: settings)
 }
 
@@ -58,12 +60,15 @@ let package = Package(
     .target(
       name: "CEvrepData", dependencies: ["CMinizip"], exclude: ["README.md"], cSettings: cSettings,
       cxxSettings: cxxSettings),
-    module("EvrepData", imports: ["EvrepModel", "CExpat", "CMinizip", "CSQLite", "CYAML", "CEvrepData"]),
+    module(
+      "EvrepData", imports: ["EvrepModel", "CExpat", "CMinizip", "CSQLite", "CYAML", "CEvrepData"],
+      embeds: ["gb18030.index"], tools: ["gb18030.py"]),
     module("EvrepEvaluate", imports: ["EvrepCheck"]),
     .systemLibrary(
       name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .target(name: "CEvrepMarkdown", dependencies: ["CCmarkGFM"], exclude: ["README.md"], cSettings: cSettings),
+    .target(name: "CEvrepCatalogue", exclude: ["README.md"], cSettings: cSettings),
     .target(
       name: "EvrepStyles", path: "Styles", exclude: ["README.md"],
       resources: ["gongwen/gongwen.style", "gongwen/gongwen.css", "plain/plain.style", "plain/plain.css"]
@@ -73,7 +78,10 @@ let package = Package(
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     module("EvrepReview", imports: ["EvrepModel", "CNettle"]),
     module(
-      "Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepLibrary", "EvrepReview"]),
+      "Evrep",
+      imports: [
+        "EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepLibrary", "EvrepReview", "CEvrepCatalogue",
+      ]),
     .executableTarget(
       name: "evrep", dependencies: ["Evrep", argumentParser], exclude: ["README.md"], swiftSettings: settings),
     module("EvrepTestSupport", imports: ["Evrep"]),
@@ -82,7 +90,7 @@ let package = Package(
     tests("EvrepUnits"),
     tests("EvrepSyntax"),
     tests("EvrepFormat", fixtures: ["Fixtures"]),
-    tests("EvrepData", fixtures: ["Fixtures"]),
+    tests("EvrepData", fixtures: ["Fixtures", "Samples"]),
     tests("EvrepCheck"),
     tests("EvrepEvaluate"),
     tests("EvrepMarkdown"),

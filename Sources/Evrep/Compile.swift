@@ -145,12 +145,14 @@ struct Compiler {
       let path = Path.join(Path.folder(of: sources[schema.place.file].path), schema.path)
       options.onStep?(.loading(path))
       var (table, findings) = loadTable(
-        schema, id: SchemaID(index), path: path, root: root, world: world, sources: &sources, limits: limits)
+        schema, id: SchemaID(index), path: path, root: root, world: world, sources: &sources, limits: limits,
+        units: program.registry)
       let isGap = findings.allSatisfy { [.fileNotFound, .emptyCell].contains($0.code) }
       if options.isDraft && isGap { for finding in findings.indices { findings[finding].severity = .warning } }
       diagnostics += findings
       tables.append(table)
     }
+    diagnostics += checkReferences(program.schemas, tables, limit: limits.reportedCells)
     return tables
   }
 
@@ -166,7 +168,7 @@ struct Compiler {
       return fallback
     }
     let path = Path.join(Path.folder(of: sources[place.file].path), name)
-    guard let bytes = read(path, at: place) else { return fallback }
+    guard let bytes = read(path, writtenAs: name, at: place) else { return fallback }
     let file = sources.add(path: path, bytes: bytes)
     var (style, findings) = Style.parse(bytes, file: file, name: Path.stem(of: path))
     diagnostics += findings
@@ -175,9 +177,11 @@ struct Compiler {
     return style
   }
 
-  private mutating func read(_ path: String, at place: Place) -> [UInt8]? {
+  /// - Parameter written: the path as it stands at `place`; nil where it stands elsewhere.
+  private mutating func read(_ path: String, writtenAs written: String? = nil, at place: Place) -> [UInt8]? {
     do throws(WorldError) { return try world.read(path, within: root, limit: ModuleLoader.byteLimit) } catch {
-      diagnostics.append(.unreadable(path, error, at: place))
+      let finding = Diagnostic.unreadable(path, error, at: place)
+      diagnostics.append(written.map { finding.suggestingFile($0, path, in: world) } ?? finding)
       return nil
     }
   }

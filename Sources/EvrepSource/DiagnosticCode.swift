@@ -82,6 +82,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case malformedData = "EV0407"
   case duplicateColumn = "EV0408"
   case tooManyBadCells = "EV0409"
+  case brokenReference = "EV0410"
+  case headerUnit = "EV0411"
   case sheetNotFound = "EV0420"
   case rangeNotFound = "EV0421"
   case formulaWithoutValue = "EV0422"
