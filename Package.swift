@@ -68,6 +68,7 @@ let package = Package(
       name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .target(name: "CEvrepMarkdown", dependencies: ["CCmarkGFM"], exclude: ["README.md"], cSettings: cSettings),
+    .target(name: "CEvrepCatalogue", exclude: ["README.md"], cSettings: cSettings),
     .target(
       name: "EvrepStyles", path: "Styles", exclude: ["README.md"],
       resources: ["gongwen/gongwen.style", "gongwen/gongwen.css", "plain/plain.style", "plain/plain.css"]
@@ -77,7 +78,10 @@ let package = Package(
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     module("EvrepReview", imports: ["EvrepModel", "CNettle"]),
     module(
-      "Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepLibrary", "EvrepReview"]),
+      "Evrep",
+      imports: [
+        "EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepLibrary", "EvrepReview", "CEvrepCatalogue",
+      ]),
     .executableTarget(
       name: "evrep", dependencies: ["Evrep", argumentParser], exclude: ["README.md"], swiftSettings: settings),
     module("EvrepTestSupport", imports: ["Evrep"]),

@@ -174,7 +174,7 @@ struct Compiler {
       return fallback
     }
     let path = Path.join(Path.folder(of: sources[place.file].path), name)
-    guard let bytes = read(path, at: place) else { return fallback }
+    guard let bytes = read(path, writtenAs: name, at: place) else { return fallback }
     let file = sources.add(path: path, bytes: bytes)
     var (style, findings) = Style.parse(bytes, file: file, name: Path.stem(of: path))
     diagnostics += findings
@@ -183,9 +183,11 @@ struct Compiler {
     return style
   }
 
-  private mutating func read(_ path: String, at place: Place) -> [UInt8]? {
+  /// - Parameter written: the path as it stands at `place`; nil where it stands elsewhere.
+  private mutating func read(_ path: String, writtenAs written: String? = nil, at place: Place) -> [UInt8]? {
     do throws(WorldError) { return try world.read(path, within: root, limit: ModuleLoader.byteLimit) } catch {
-      diagnostics.append(.unreadable(path, error, at: place))
+      let finding = Diagnostic.unreadable(path, error, at: place)
+      diagnostics.append(written.map { finding.suggestingFile($0, path, in: world) } ?? finding)
       return nil
     }
   }

@@ -11,6 +11,8 @@ struct ColumnBuilder {
 
   private let coercion: Coercion
   private let isOptional: Bool
+  /// Texts may have control characters in them, as the file says itself where each ends.
+  private let allowsControls: Bool
   /// An empty cell repeats the one above.
   private let isFilled: Bool
   /// What stands for no value.
@@ -22,8 +24,9 @@ struct ColumnBuilder {
   private var texts = TextColumn()
   private var decimals: DecimalColumn
 
-  init(_ field: Field) {
+  init(_ field: Field, allowsControls: Bool) {
     let type = field.type
+    self.allowsControls = allowsControls
     isOptional = type.isOptional
     isFilled = field.isFilled
     missingTexts = field.missingTexts.map { Array($0.utf8) }
@@ -75,7 +78,7 @@ struct ColumnBuilder {
       guard form == .untyped || form == .string, !cell.rangeWithoutBlanks().isEmpty, !isMissing(cell) else {
         return appendOther(cell, form)
       }
-      guard form != .untyped || !cell.hasControlCharacter else { return failing(.controlCharacter) }
+      guard allowsControls || form != .untyped || !cell.hasControlCharacter else { return failing(.controlCharacter) }
       texts.append(cell)
       return nil
     case .bool, .date, .year:

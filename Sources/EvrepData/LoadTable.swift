@@ -21,7 +21,7 @@ package func loadTable(
   do throws(WorldError) { bytes = try world.read(path, within: root, limit: limits.bytes) } catch {
     var diagnostic = Diagnostic.unreadable(schema.path, error, at: schema.pathPlace)
     if case .tooLarge = error { diagnostic.notes.append(.raise("bytes")) }
-    return (nil, [diagnostic])
+    return (nil, [diagnostic.suggestingFile(schema.path, path, in: world)])
   }
   if format.isBinary {
     let id = sources.add(path: path, bytes: bytes)

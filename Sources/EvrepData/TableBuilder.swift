@@ -13,7 +13,7 @@ struct TableBuilder {
 
   init(_ file: DataFile) {
     self.file = file
-    columns = file.schema.fields.map { ColumnBuilder($0) }
+    columns = file.schema.fields.map { ColumnBuilder($0, allowsControls: file.isBinary) }
     log = FaultLog(limit: file.limits.reportedCells)
   }
 

@@ -232,7 +232,12 @@ struct Parser {
 
   // MARK: Findings
 
-  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  /// The most findings of a file. All are errors, so that one more would change nothing.
+  static let findingLimit = 10_000
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostics.count < Self.findingLimit { diagnostics.append(diagnostic) }
+  }
 
   func place(_ range: ByteRange) -> Place { Place(file, range) }
 }

@@ -14,10 +14,11 @@ struct EvrepCommand: ParsableCommand {
       evrep check report.evrep            checks names, types and units; reads no data
       evrep fmt report.evrep              lays its text out, a sentence a line
       evrep test report.evrep             runs the report's scenarios
+      evrep explain EV0304                explains a code that a message has
       evrep explain report.evrep --at 12  shows why what stands on line 12 is what it is
       evrep trace report.evrep            shows where every figure comes from
       """,
-    version: "0.1.0",
+    version: EvrepVersion.text,
     subcommands: [
       Build.self, Check.self, Fmt.self, Test.self, Explain.self, Trace.self, Diff.self, New.self, SchemaCommand.self,
     ])

@@ -14,6 +14,7 @@ import Testing
     "EvrepLibrary": [],
     "CCmarkGFM": [],
     "CEvrepMarkdown": ["CCmarkGFM"],
+    "CEvrepCatalogue": [],
     "CNettle": [],
     "EvrepSyntax": ["EvrepSource"],
     "EvrepFormat": ["EvrepSyntax", "EvrepSource"],
@@ -31,9 +32,8 @@ import Testing
     "EvrepMarkdown": ["EvrepModel", "EvrepSource", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"],
     "EvrepReview": ["EvrepModel", "EvrepSource", "EvrepUnits", "CNettle"],
     "Evrep": [
-      "EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepLibrary", "EvrepReview", "EvrepCheck",
-      "EvrepSyntax",
-      "EvrepModel", "EvrepSource", "EvrepUnits",
+      "EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepLibrary", "EvrepReview", "CEvrepCatalogue",
+      "EvrepCheck", "EvrepSyntax", "EvrepModel", "EvrepSource", "EvrepUnits",
     ],
     "evrep": ["Evrep", "EvrepFormat", "EvrepReview", "EvrepModel", "EvrepSource"],
     "EvrepTestSupport": [

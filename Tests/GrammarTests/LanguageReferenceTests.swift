@@ -14,7 +14,7 @@ import Testing
 struct LanguageReferenceTests {
   static let path = "Grammar/README.md"
 
-  @Test(arguments: [path, "README.md"]) func examplesHold(path: String) throws {
+  @Test(arguments: [path, "README.md", "Grammar/diagnostics/README.md"]) func examplesHold(path: String) throws {
     let reference = LanguageReference(Repository.text(path))
     #expect(reference.mistakes == [])
     #expect(!reference.examples.isEmpty)
