@@ -173,6 +173,15 @@ final class SQLiteRows {
   /// The integer of a column of the current row.
   func integer(_ column: Int) -> Int { Int(sqlite3_column_int64(statement, Int32(column))) }
 
+  /// Calls `body` with the bytes of a column of the current row, where they are a blob; nil for anything else.
+  func withBlob<Result>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result? {
+    let index = Int32(column)
+    guard sqlite3_column_type(statement, index) == SQLITE_BLOB else { return nil }
+    let start = sqlite3_column_blob(statement, index)
+    let count = Int(sqlite3_column_bytes(statement, index))
+    return body(UnsafeBufferPointer(start: start?.assumingMemoryBound(to: UInt8.self), count: start == nil ? 0 : count))
+  }
+
   /// Calls `body` with the bytes of a column of the current row and what they are; a number is written out exactly.
   func withCell<Result>(_ column: Int, _ body: (Span<UInt8>, CellForm) -> Result) -> Result {
     let index = Int32(column)

@@ -51,7 +51,8 @@ private func names(_ database: SQLiteDatabase, _ sql: String) throws(SQLiteFault
   return names
 }
 
-private func quoted(_ name: String) -> String {
+/// A name as SQL writes it.
+func quoted(_ name: String) -> String {
   "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
 }
 

@@ -53,13 +53,13 @@ package struct GitRepository: Sendable {
   }
 
   /// The one line that git answers; nil where it does not know.
-  private static func line(_ arguments: [String]) throws(Failure) -> String? {
+  static func line(_ arguments: [String]) throws(Failure) -> String? {
     let (status, output) = try ask(arguments)
     guard status == 0 else { return nil }
     return String(decoding: output.prefix { $0 != 0x0A }, as: UTF8.self)
   }
 
-  private static func ask(_ arguments: [String]) throws(Failure) -> (status: Int32, output: [UInt8]) {
+  static func ask(_ arguments: [String]) throws(Failure) -> (status: Int32, output: [UInt8]) {
     do { return try ChildProcess.run(["git"] + arguments) } catch {
       throw error == .notFound ? .noGit : .system(error)
     }

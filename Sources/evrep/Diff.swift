@@ -141,7 +141,7 @@ struct Diff: ParsableCommand {
     do throws(DiffSide.Failure) { return try side.reports } catch { throw ValidationError(Self.describe(error)) }
   }
 
-  private static func describe(_ failure: DiffSide.Failure) -> String {
+  static func describe(_ failure: DiffSide.Failure) -> String {
     switch failure {
     case .git(.noGit): "there is no git on the search path"
     case .git(.noRepository): "this is no git repository"

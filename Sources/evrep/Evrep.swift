@@ -17,10 +17,12 @@ struct EvrepCommand: ParsableCommand {
       evrep explain EV0304                explains a code that a message has
       evrep explain report.evrep --at 12  shows why what stands on line 12 is what it is
       evrep trace report.evrep            shows where every figure comes from
+      evrep git install                   makes git diff and git commit know reports
       """,
     version: EvrepVersion.text,
     subcommands: [
       Build.self, Check.self, Fmt.self, Test.self, Explain.self, Trace.self, Diff.self, New.self, SchemaCommand.self,
+      Git.self,
     ])
 
   /// Runs the command. Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not be read or written.

@@ -41,6 +41,13 @@ def openpyxl_kinds():
     book.save(path("openpyxl-kinds.xlsx"))
 
 
+def changed_kinds():
+    """The file of openpyxl's with one cell of a visible sheet changed, for a comparison."""
+    with zipfile.ZipFile(path("openpyxl-kinds.xlsx")) as old, zipfile.ZipFile(path("changed-kinds.xlsx"), "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            new.writestr(part, old.read(part).replace(b"<v>1234</v>", b"<v>4321</v>"))
+
+
 def openpyxl_merged():
     """A sheet made for people: a title, two header rows with merged cells, a merged key, a row of totals, a note."""
     book = openpyxl.Workbook()
@@ -161,6 +168,7 @@ def sqlite():
 
 
 openpyxl_kinds()
+changed_kinds()
 openpyxl_merged()
 openpyxl_faults()
 xlsxwriter_kinds()

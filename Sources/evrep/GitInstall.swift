@@ -1,0 +1,161 @@
+import ArgumentParser
+import Evrep
+import EvrepSource
+import Glibc
+
+/// `evrep git install`.
+struct GitInstall: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "install", abstract: "Set up this repository: diff drivers, file patterns, a hook.",
+    discussion: """
+      EXAMPLES
+        evrep git install --dry-run      what would be written, and where
+        evrep git install                in .git alone
+        evrep git install --shared       the file patterns go into .gitattributes, to be committed
+        evrep git install --no-hook      no check before a commit
+
+      Lines are added between marks, and nothing else is touched; installing twice changes nothing. A pre-commit hook \
+      that is there is kept: nothing is written then, unless --no-hook is given. Exit status: 0 done, 1 a hook is in \
+      the way, 2 this is no repository, 3 a file could not be read or written.
+      """)
+
+  @Flag(help: "Put the file patterns into .gitattributes of the work tree.")
+  var shared = false
+
+  @Flag(name: .customLong("no-hook"), help: "Install no pre-commit hook.")
+  var noHook = false
+
+  @Flag(help: "Write nothing; print what would be written.")
+  var dryRun = false
+
+  func run() throws {
+    let settings = GitSettings.running
+    try GitPlaces.run(dryRun: dryRun) { places, world in
+      var changes = [
+        GitPlaces.Change(
+          path: places.config, bytes: MarkedLines.put(settings.config, in: try places.read(places.config)))
+      ]
+      for (path, isWanted) in [(places.shared, shared), (places.attributes, !shared)] {
+        let old = try places.read(path)
+        let new = isWanted ? MarkedLines.put(settings.attributes, in: old) : old.flatMap(MarkedLines.remove)
+        changes.append(GitPlaces.Change(path: path, bytes: new))
+      }
+      guard !noHook else { return changes }
+      let old = try places.read(places.hook)
+      let folder = Path.folder(of: places.hook)
+      let isFolderNew = old.map(GitSettings.hasNewFolder) ?? !world.isFolder(folder)
+      guard let isFolderNew, places.isHookInside else {
+        world.writeStandardError(
+          """
+          evrep: \(places.hook): \(places.isHookInside ? "there is a hook already" : "this folder of hooks is not the repository's own")
+            nothing was written: add the line `evrep git pre-commit` to a hook by hand, and give --no-hook
+
+          """)
+        throw ExitStatus.reportHasErrors
+      }
+      return changes + [
+        GitPlaces.Change(path: places.hook, bytes: settings.hook(isFolderNew: isFolderNew), isProgram: true)
+      ]
+    }
+  }
+}
+
+/// `evrep git uninstall`.
+struct GitUninstall: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "uninstall", abstract: "Take out what evrep git install wrote, and nothing else.",
+    discussion: """
+      EXAMPLES
+        evrep git uninstall --dry-run    what would be changed
+        evrep git uninstall
+
+      A hook that was changed since is kept. Exit status: 0 done, 2 this is no repository, 3 a file could not be \
+      read or written.
+      """)
+
+  @Flag(help: "Write nothing; print what would be written.")
+  var dryRun = false
+
+  func run() throws {
+    try GitPlaces.run(dryRun: dryRun) { places, _ in
+      var changes: [GitPlaces.Change] = []
+      for path in [places.config, places.shared, places.attributes] {
+        changes.append(GitPlaces.Change(path: path, bytes: try places.read(path).flatMap(MarkedLines.remove)))
+      }
+      if let isFolderNew = try places.read(places.hook).flatMap(GitSettings.hasNewFolder) {
+        changes.append(GitPlaces.Change(path: places.hook, bytes: nil, removesFolder: isFolderNew))
+      }
+      return changes
+    }
+  }
+}
+
+/// The files of a repository that are written, absolute paths.
+struct GitPlaces {
+  let config: String
+  let attributes: String
+  let shared: String
+  let hook: String
+  /// False where git is told to look for hooks outside the repository, where others would run them too.
+  let isHookInside: Bool
+  private let world = DiskWorld()
+
+  /// A file as it is to be; no bytes for one that is not to be.
+  struct Change {
+    let path: String
+    let bytes: [UInt8]?
+    var isProgram = false
+    var removesFolder = false
+  }
+
+  private init() throws(GitRepository.Failure) {
+    let repository = try GitRepository(containing: ".")
+    config = try repository.path(ofGit: "config")
+    attributes = try repository.path(ofGit: "info/attributes")
+    shared = repository.top + "/.gitattributes"
+    hook = try repository.path(ofGit: "hooks") + "/pre-commit"
+    let common = try repository.commonFolder()
+    isHookInside = hook.hasPrefix(common + "/") || hook.hasPrefix(repository.top + "/")
+  }
+
+  /// Makes the changes that `plan` asks for, all of them known before the first, and says which files they are.
+  static func run(dryRun: Bool, _ plan: (GitPlaces, DiskWorld) throws -> [Change]) throws {
+    let world = DiskWorld()
+    do {
+      let places = try GitPlaces()
+      for change in try plan(places, world) where try places.read(change.path) != change.bytes {
+        var line = change.bytes == nil ? "remove \(change.path)\n" : "write \(change.path)\n"
+        if dryRun, let bytes = change.bytes { line += String(decoding: bytes, as: UTF8.self) }
+        try world.writeStandardOutput(Array(line.utf8))
+        if !dryRun { try places.make(change) }
+      }
+    } catch let failure as GitRepository.Failure {
+      throw ValidationError(Diff.describe(.git(failure)))
+    } catch let error as WorldError {
+      world.writeStandardError("evrep: \(SharedOptions.describe(error))\n")
+      throw ExitStatus.fileTrouble
+    }
+  }
+
+  /// The bytes of a file; nil where it is not there.
+  func read(_ path: String) throws -> [UInt8]? {
+    do throws(WorldError) { return try world.read(path, within: nil, limit: 1 << 26) } catch {
+      guard error == .notFound else { throw error }
+      return nil
+    }
+  }
+
+  private func make(_ change: Change) throws {
+    let folder = Path.folder(of: change.path)
+    guard let bytes = change.bytes else {
+      guard unlink(change.path) == 0 else { throw WorldError.system(String(cString: strerror(errno))) }
+      if change.removesFolder { rmdir(folder) }
+      return
+    }
+    try world.makeFolder(folder)
+    try world.write(bytes, to: change.path)
+    guard !change.isProgram || chmod(change.path, 0o755) == 0 else {
+      throw WorldError.system(String(cString: strerror(errno)))
+    }
+  }
+}
