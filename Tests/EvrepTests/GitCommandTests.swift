@@ -5,7 +5,7 @@ import Testing
 
 /// `evrep git` over a real git repository.
 @Suite struct GitCommandTests {
-  private let report = "---\nlet 全部 = 12\n---\n\n# 一、基本情况\n\n全市有学校{全部}所。\n重视发展学前教育，经费1,234万元。\n"
+  private let report = "---\nlet 全部 = 12\n---\n\n# 一、基本情况\n\n全部为{全部}。\n重视发展学前教育，经费1,234万元。\n"
   /// What the tests say who they are by: git is told nothing else than what the command writes.
   private let identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
 
