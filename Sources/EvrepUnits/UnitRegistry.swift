@@ -82,7 +82,14 @@ package struct UnitRegistry: Sendable {
   /// The unit that was declared by exactly this name or plural.
   private func declared(_ name: String) -> Unit? {
     guard let first = name.utf8.first else { return nil }
-    return spellings[Int(first)].first { $0.bytes.count == name.utf8.count && $0.bytes.elementsEqual(name.utf8) }?.unit
+    var name = name
+    return name.withUTF8 { name in
+      for spelling in spellings[Int(first)] where spelling.bytes.count <= name.count {
+        guard spelling.bytes.count == name.count else { return nil }
+        if spelling.bytes.elementsEqual(name) { return spelling.unit }
+      }
+      return nil
+    }
   }
 
   /// The name of the first unit of each base dimension in `dimension`, as a phrase such as 元/人.
