@@ -1,7 +1,7 @@
 # What every checkout can do; the longer parts are scripts in .ci.
 report := Reports/education-self-evaluation/report
 
-.PHONY: report test format bench setup
+.PHONY: report test format bench bench-data setup
 
 report: setup ## Compile the sample report beside its source.
 	@.ci/build
@@ -19,6 +19,11 @@ bench: ## Measure the release build against cmark-gfm.
 	@.ci/setup bench
 	@.ci/build
 	@Tests/Benchmarks/run
+
+bench-data: ## Measure reading a million rows against wc, polars, DuckDB and pandas, which come from PyPI.
+	@.ci/setup bench
+	@.ci/build
+	@Tests/Benchmarks/data
 
 setup:
 	@.ci/setup

@@ -15,10 +15,12 @@ let cSettings: [CSetting] =
 let cxxSettings: [CXXSetting] =
   Context.environment["EVREP_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
-/// A module of the compiler, with its README beside its sources.
-func module(_ name: String, imports: [Target.Dependency] = [], embeds: [String] = []) -> Target {
+/// A module of the compiler, with its README beside its sources; `tools` are the scripts that made what it embeds.
+func module(
+  _ name: String, imports: [Target.Dependency] = [], embeds: [String] = [], tools: [String] = []
+) -> Target {
   .target(
-    name: name, dependencies: imports, exclude: ["README.md"], resources: embeds.map { .embedInCode($0) },
+    name: name, dependencies: imports, exclude: ["README.md"] + tools, resources: embeds.map { .embedInCode($0) },
     swiftSettings: settings)
 }
 
@@ -48,6 +50,7 @@ let package = Package(
     module("EvrepUnits", imports: [bigInt]),
     module("EvrepLibrary", embeds: ["standard.evrep", "units.evrep", "claims.evrep", "cn/education.evrep"]),
     module("EvrepSyntax", imports: ["EvrepSource"]),
+    module("EvrepFormat", imports: ["EvrepSyntax"]),
     module("EvrepModel", imports: ["EvrepSource", "EvrepUnits"]),
     module("EvrepCheck", imports: ["EvrepSyntax", "EvrepModel"]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
@@ -57,12 +60,15 @@ let package = Package(
     .target(
       name: "CEvrepData", dependencies: ["CMinizip"], exclude: ["README.md"], cSettings: cSettings,
       cxxSettings: cxxSettings),
-    module("EvrepData", imports: ["EvrepModel", "CExpat", "CMinizip", "CSQLite", "CYAML", "CEvrepData"]),
+    module(
+      "EvrepData", imports: ["EvrepModel", "CExpat", "CMinizip", "CSQLite", "CYAML", "CEvrepData"],
+      embeds: ["gb18030.index"], tools: ["gb18030.py"]),
     module("EvrepEvaluate", imports: ["EvrepCheck"]),
     .systemLibrary(
       name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .target(name: "CEvrepMarkdown", dependencies: ["CCmarkGFM"], exclude: ["README.md"], cSettings: cSettings),
+    .target(name: "CEvrepCatalogue", exclude: ["README.md"], cSettings: cSettings),
     .target(
       name: "EvrepStyles", path: "Styles", exclude: ["README.md"],
       resources: ["gongwen/gongwen.style", "gongwen/gongwen.css", "plain/plain.style", "plain/plain.css"]
@@ -71,7 +77,11 @@ let package = Package(
     module("EvrepMarkdown", imports: ["EvrepModel", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     module("EvrepReview", imports: ["EvrepModel", "CNettle"]),
-    module("Evrep", imports: ["EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepLibrary", "EvrepReview"]),
+    module(
+      "Evrep",
+      imports: [
+        "EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepLibrary", "EvrepReview", "CEvrepCatalogue",
+      ]),
     .executableTarget(
       name: "evrep", dependencies: ["Evrep", argumentParser], exclude: ["README.md"], swiftSettings: settings),
     module("EvrepTestSupport", imports: ["Evrep"]),
@@ -79,13 +89,14 @@ let package = Package(
     tests("EvrepSource"),
     tests("EvrepUnits"),
     tests("EvrepSyntax"),
-    tests("EvrepData", fixtures: ["Fixtures"]),
+    tests("EvrepFormat", fixtures: ["Fixtures"]),
+    tests("EvrepData", fixtures: ["Fixtures", "Samples"]),
     tests("EvrepCheck"),
     tests("EvrepEvaluate"),
     tests("EvrepMarkdown"),
     tests("EvrepReview"),
     .testTarget(
-      name: "GrammarTests", dependencies: ["EvrepCheck", "EvrepSyntax", "Evrep", "EvrepTestSupport"],
+      name: "GrammarTests", dependencies: ["EvrepCheck", "EvrepFormat", "EvrepSyntax", "Evrep", "EvrepTestSupport"],
       swiftSettings: settings),
     tests("Evrep", fixtures: ["Fixtures"]),
     .testTarget(

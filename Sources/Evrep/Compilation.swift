@@ -16,13 +16,6 @@ public struct Compilation: Sendable {
   /// The report with its holes filled; nil where checking found errors.
   package let document: ResolvedDocument?
 
-  /// The same without findings that are no errors.
-  package var withErrorsAlone: Compilation {
-    Compilation(
-      html: html, markdown: markdown, diagnostics: diagnostics.filter { $0.severity == .error }, sources: sources,
-      outline: outline, document: document)
-  }
-
   /// True when a finding is an error, so that there is no output.
   public var hasErrors: Bool { diagnostics.hasErrors }
 

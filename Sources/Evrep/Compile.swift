@@ -87,7 +87,8 @@ struct Compiler {
     let modules = loader.load(path, source: source)
     sources = loader.sources
     diagnostics = loader.diagnostics
-    guard modules.count > 1 else { return nil }
+    // A merge conflict says things twice, or not at all: names and types would only follow it up.
+    guard modules.count > 1, !diagnostics.contains(where: { $0.code == .mergeConflict }) else { return nil }
     allowances = Allowances(modules[1].tree)
     let (program, findings) = check(modules)
     diagnostics += findings
@@ -144,12 +145,14 @@ struct Compiler {
       let path = Path.join(Path.folder(of: sources[schema.place.file].path), schema.path)
       options.onStep?(.loading(path))
       var (table, findings) = loadTable(
-        schema, id: SchemaID(index), path: path, root: root, world: world, sources: &sources, limits: limits)
+        schema, id: SchemaID(index), path: path, root: root, world: world, sources: &sources, limits: limits,
+        units: program.registry)
       let isGap = findings.allSatisfy { [.fileNotFound, .emptyCell].contains($0.code) }
       if options.isDraft && isGap { for finding in findings.indices { findings[finding].severity = .warning } }
       diagnostics += findings
       tables.append(table)
     }
+    diagnostics += checkReferences(program.schemas, tables, limit: limits.reportedCells)
     return tables
   }
 
@@ -165,7 +168,7 @@ struct Compiler {
       return fallback
     }
     let path = Path.join(Path.folder(of: sources[place.file].path), name)
-    guard let bytes = read(path, at: place) else { return fallback }
+    guard let bytes = read(path, writtenAs: name, at: place) else { return fallback }
     let file = sources.add(path: path, bytes: bytes)
     var (style, findings) = Style.parse(bytes, file: file, name: Path.stem(of: path))
     diagnostics += findings
@@ -174,9 +177,11 @@ struct Compiler {
     return style
   }
 
-  private mutating func read(_ path: String, at place: Place) -> [UInt8]? {
+  /// - Parameter written: the path as it stands at `place`; nil where it stands elsewhere.
+  private mutating func read(_ path: String, writtenAs written: String? = nil, at place: Place) -> [UInt8]? {
     do throws(WorldError) { return try world.read(path, within: root, limit: ModuleLoader.byteLimit) } catch {
-      diagnostics.append(.unreadable(path, error, at: place))
+      let finding = Diagnostic.unreadable(path, error, at: place)
+      diagnostics.append(written.map { finding.suggestingFile($0, path, in: world) } ?? finding)
       return nil
     }
   }

@@ -45,7 +45,6 @@ extension Diagnostic {
   }
 
   static func unknownStyle(_ name: String, at place: Place, names: [String]) -> Diagnostic {
-    let nearest = Nearest.match(for: name, in: names)
     return Diagnostic(
       .unknownStyle, at: place, Message(en: "no style is called ‘\(name)’", zh: "没有名为“\(name)”的样式"),
       notes: [
@@ -53,7 +52,6 @@ extension Diagnostic {
           en: "the built-in styles are \(names.joined(separator: ", ")); a style of your own is a path in quotes",
           zh: "内置样式有：\(names.joined(separator: "、"))；自己的样式写成带引号的路径")
       ],
-      fixIts: nearest.map { [FixIt(Message(en: "did you mean ‘\($0)’?", zh: "是不是“\($0)”？"), replace: place, with: $0)] }
-        ?? [])
+      fixIts: FixIt.nearest(to: name, in: names, at: place).map { [$0] } ?? [])
   }
 }

@@ -88,7 +88,8 @@ package struct ModuleLoader {
     } catch {
       if error == .notFound {
         if Library.source(of: name) != nil { return libraryModule(name, at: place, depth: depth) }
-        diagnostics.append(.unknownModule(path, name, at: place))
+        let finding = Diagnostic.unknownModule(path, name, at: place)
+        diagnostics.append(finding.fixIts.isEmpty ? finding.suggestingFile(name, path, in: world) : finding)
       } else {
         diagnostics.append(.unreadable(path, error, at: place))
       }

@@ -22,6 +22,12 @@ package struct TestRun: Sendable {
 
   package var failureCount: Int { results.count { !$0.hasPassed } }
 
+  /// The findings of the report and, behind them, why scenarios failed.
+  package var findings: Findings {
+    Findings(
+      compilation.diagnostics + results.flatMap(\.failures), compilation.sources, compilation.outline)
+  }
+
   /// Why a scenario failed, as text for a terminal.
   package func messages(_ result: ScenarioResult, language: MessageLanguage, isColored: Bool = false) -> String {
     var emitter = TerminalEmitter(
@@ -33,7 +39,9 @@ package struct TestRun: Sendable {
 extension [TestRun] {
   /// For a terminal: a line a scenario, why those that failed did, and a count. Reports with errors are left out, which
   /// `Compilation.messages` tells of; empty where there is no other.
-  package func report(language: MessageLanguage, isColored: Bool = false) -> String {
+  ///
+  /// - Parameter showsFailures: false where the failures are printed elsewhere.
+  package func report(language: MessageLanguage, isColored: Bool = false, showsFailures: Bool = true) -> String {
     let runs = filter { !$0.compilation.hasErrors }
     guard !runs.isEmpty else { return "" }
     func paint(_ text: String, _ code: String) -> String { isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
@@ -43,7 +51,7 @@ extension [TestRun] {
       if run.scenarioCount == 0 { text += language == .english ? "  no scenarios\n" : "  没有情景\n" }
       for result in run.results {
         text += "  " + (result.hasPassed ? paint("✓", "32") : paint("✗", "1;31")) + " " + result.name + "\n"
-        text += run.messages(result, language: language, isColored: isColored)
+        if showsFailures { text += run.messages(result, language: language, isColored: isColored) }
       }
     }
     let failed = runs.reduce(0) { $0 + $1.failureCount }

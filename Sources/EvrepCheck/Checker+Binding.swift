@@ -145,6 +145,18 @@ extension Checker {
     return Clause(bytes[0], at: clause.place)
   }
 
+  /// The strings behind `missing` of a field.
+  mutating func missingTexts(_ field: SyntaxNode) -> [String] {
+    var texts: [String] = []
+    var isMissing = false
+    for node in field.children {
+      if node.kind == .keyword { isMissing = Keyword.missing.isSpelled(node.bytes) }
+      guard isMissing, node.kind == .interpolation else { continue }
+      if let text = node.plainString { texts.append(text) } else { reportConstantRequired(node) }
+    }
+    return texts
+  }
+
   // MARK: References
 
   /// What each `refers` of a module's declarations names, once all tables are known.

@@ -199,7 +199,7 @@ extension Checker {
     if case .list = type.settled { reportTypeNotForField(node) }
     return Field(
       name: name.text, type: type, isKey: node.has(.key), isPrivate: node.has(.private), isFilled: node.has(.filled),
-      header: header ?? name.text, place: name.place)
+      missingTexts: missingTexts(node), header: header ?? name.text, place: name.place)
   }
 
   // MARK: Types

@@ -4,25 +4,31 @@ import EvrepSyntax
 import EvrepUnits
 
 extension Checker {
+  /// The most findings of a report.
+  static let findingLimit = 10_000
+
   mutating func report(
     _ code: DiagnosticCode, _ place: Place, en: String, zh: String, labels: [Label] = [], notes: [Message] = [],
     fixIts: [FixIt] = []
   ) {
-    diagnostics.append(
-      Diagnostic(code, at: place, Message(en: en, zh: zh), labels: labels, notes: notes, fixIts: fixIts))
+    let finding = Diagnostic(code, at: place, Message(en: en, zh: zh), labels: labels, notes: notes, fixIts: fixIts)
+    // Beyond the limit an error still counts, once, where warnings have filled the list.
+    let isFirstError = finding.severity == .error && diagnostics.last?.severity != .error
+    if diagnostics.count < Self.findingLimit || isFirstError { diagnostics.append(finding) }
   }
 
   /// A fix-it that puts the nearest candidate in a name's place; none if nothing is near.
   private func suggestion(_ name: String, _ candidates: [String], _ place: Place) -> [FixIt] {
-    guard let nearest = Nearest.match(for: name, in: candidates) else { return [] }
-    return [FixIt(Message(en: "did you mean ‘\(nearest)’?", zh: "是不是“\(nearest)”？"), replace: place, with: nearest)]
+    FixIt.nearest(to: name, in: candidates, at: place).map { [$0] } ?? []
   }
 
   mutating func reportUnknownName(_ node: SyntaxNode, _ name: String, candidates: [String], expected: Type?) {
-    var candidates = candidates
+    // What is being defined cannot be meant in its own definition.
+    let defined = stack.map { lets[$0].name.text }
+    let candidates = candidates.filter { !defined.contains($0) }
     if case .enumeration(let enumeration)? = expected?.settled {
-      candidates += enumeration.cases
       let cases = enumeration.cases
+      let nearest = suggestion(name, cases, node.place)
       return report(
         .unknownCase, node.place, en: "‘\(name)’ is neither a name nor one of the cases here",
         zh: "“\(name)”既不是已声明的名字，也不是此处的取值",
@@ -30,7 +36,7 @@ extension Checker {
           Message(
             en: "the cases are \(cases.joined(separator: ", "))", zh: "取值有：\(cases.joined(separator: "、"))")
         ],
-        fixIts: suggestion(name, candidates, node.place))
+        fixIts: nearest.isEmpty ? suggestion(name, candidates, node.place) : nearest)
     }
     report(
       .unknownName, node.place, en: "nothing is called ‘\(name)’", zh: "没有名为“\(name)”的声明",

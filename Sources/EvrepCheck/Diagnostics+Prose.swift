@@ -26,7 +26,7 @@ extension Checker {
       isPrefix
       ? Message(en: "write ‘\(name)’ before it", zh: "在其前写“\(name)”")
       : Message(en: "write ‘\(name)’ behind it", zh: "在其后写“\(name)”")
-    return FixIt(message, replace: Place(hole.file, at..<at), with: (isLatin ? " " : "") + name)
+    return FixIt(message, replace: Place(hole.file, at..<at), with: (isLatin ? " " : "") + name, isSafe: true)
   }
 
   /// - Parameter place: where the unit stands: around the hole, in its format, or in the table's header.
@@ -44,12 +44,14 @@ extension Checker {
         .pointsForPercent, place,
         en: "the difference of two percentages is in percentage points, not in ‘\(unit.name)’",
         zh: "两个百分数之差的单位是百分点，不是“\(unit.name)”", labels: labels,
-        fixIts: [FixIt(Message(en: "write ‘\(points)’", zh: "写作“\(points)”"), replace: place, with: points)])
+        fixIts: [
+          FixIt(Message(en: "write ‘\(points)’", zh: "写作“\(points)”"), replace: place, with: points, isSafe: true)
+        ])
     case (.ratio, .points):
       report(
         .pointsForPercent, place, en: "this figure is a ratio, not a difference of two, so it is in ‘%’",
         zh: "这个数是比率而不是两个比率之差，单位应为“%”", labels: labels,
-        fixIts: [FixIt(Message(en: "write ‘%’", zh: "写作“%”"), replace: place, with: "%")])
+        fixIts: [FixIt(Message(en: "write ‘%’", zh: "写作“%”"), replace: place, with: "%", isSafe: true)])
     default:
       let declared: Unit? = if case .quantity(_, let unit) = value.type { unit } else { nil }
       let suggested = suggestedUnit(kind, declared)
@@ -85,7 +87,7 @@ extension Checker {
     report(
       .unitDoubled, place, en: "the unit stands twice", zh: "单位重复",
       labels: header.map { [Label($0, Message(en: "the column's header states it", zh: "表头已写明单位"))] } ?? [],
-      fixIts: [FixIt(Message(en: "take it out", zh: "删去"), replace: place, with: "")])
+      fixIts: [FixIt(Message(en: "take it out", zh: "删去"), replace: place, with: "", isSafe: true)])
   }
 
   mutating func reportScaleWithoutUnit(_ place: Place, _ scale: Unit, _ base: Unit?) {
@@ -94,7 +96,11 @@ extension Checker {
     report(
       .scaleWithoutUnit, place, en: "‘\(scale.name)’ is a scale without a unit", zh: "“\(scale.name)”后面缺单位",
       fixIts: base.map {
-        [FixIt(Message(en: "write ‘\($0.name)’ behind it", zh: "在其后写“\($0.name)”"), replace: behind, with: $0.name)]
+        [
+          FixIt(
+            Message(en: "write ‘\($0.name)’ behind it", zh: "在其后写“\($0.name)”"), replace: behind, with: $0.name,
+            isSafe: true)
+        ]
       } ?? [])
   }
 
@@ -132,11 +138,9 @@ extension Checker {
   }
 
   mutating func reportUnknownFormatWord(_ place: Place, _ text: String) {
-    let nearest = Nearest.match(for: text, in: program.registry.names)
     report(
       .badFormat, place, en: "‘\(text)’ is neither a unit nor a rule of printing", zh: "“\(text)”既不是单位，也不是印法",
-      fixIts: nearest.map { [FixIt(Message(en: "did you mean ‘\($0)’?", zh: "是不是“\($0)”？"), replace: place, with: $0)] }
-        ?? [])
+      fixIts: FixIt.nearest(to: text, in: program.registry.names, at: place).map { [$0] } ?? [])
   }
 
   // MARK: Blocks

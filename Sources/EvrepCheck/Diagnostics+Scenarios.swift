@@ -31,22 +31,23 @@ extension Checker {
 
   mutating func reportUnknownCode(_ name: SyntaxNode) {
     let codes = DiagnosticCode.allCases.filter { $0.severity == .error }.map(\.rawValue)
-    let nearest = Nearest.match(for: name.text, in: codes)
     report(
       .unknownName, name.place, en: "no error has the code ‘\(name.text)’", zh: "没有代码为“\(name.text)”的错误",
       notes: [Message(en: "a code stands in brackets in its message: EV0503", zh: "代码写在报错信息的方括号里，如 EV0503")],
-      fixIts: nearest.map {
-        [FixIt(Message(en: "did you mean ‘\($0)’?", zh: "是不是“\($0)”？"), replace: name.place, with: $0)]
-      } ?? [])
+      fixIts: FixIt.nearest(to: name.text, in: codes, at: name.place).map { [$0] } ?? [])
   }
 
+  /// - Parameter place: the whole step, which the name ends.
   mutating func reportUnknownProblem(_ name: String, _ place: Place) {
+    let end = place.range.upperBound
+    let named = Place(place.file, max(place.range.lowerBound, end - name.utf8.count)..<end)
     let names = program.problems.compactMap(\.name)
     report(
       .unknownReference, place, en: "no problem is called ‘\(name)’", zh: "没有名为“\(name)”的问题",
       notes: names.isEmpty
         ? []
-        : [Message(en: "the problems are \(names.joined(separator: ", "))", zh: "问题有：\(names.joined(separator: "、"))")])
+        : [Message(en: "the problems are \(names.joined(separator: ", "))", zh: "问题有：\(names.joined(separator: "、"))")],
+      fixIts: FixIt.nearest(to: name, in: names, at: named).map { [$0] } ?? [])
   }
 
   mutating func reportNoNumber(_ string: SyntaxNode) {

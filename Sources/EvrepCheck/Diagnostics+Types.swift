@@ -73,7 +73,7 @@ extension Checker {
     report(
       .bareNumberAgainstRatio, bare.place, en: "a ratio is compared with a bare number above 1",
       zh: "比率与大于 1 的无单位数比较", labels: [labelled(ratio)],
-      fixIts: [FixIt(Message(en: "write it as a percentage", zh: "写成百分数"), replace: place, with: "%")])
+      fixIts: [FixIt(Message(en: "write it as a percentage", zh: "写成百分数"), replace: place, with: "%", isSafe: true)])
   }
 
   mutating func reportBranchesDiffer(_ first: Expression, _ second: Expression, _ node: SyntaxNode) {

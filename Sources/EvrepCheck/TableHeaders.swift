@@ -47,12 +47,18 @@ struct TableHeaders {
           known = (header, previous..<line + 1)
           return header
         }
-      } else if first != UInt8(ascii: ":") && first != 0xEF {
+      } else if !Self.beginsWithColon(previous, bytes) {
         return nil
       }
       current = previous
     }
     return nil
+  }
+
+  /// True for a line that begins with a colon, full-width or not, as a fence does.
+  private static func beginsWithColon(_ start: Int, _ bytes: [UInt8]) -> Bool {
+    let line = bytes[start...].drop { $0 == UInt8(ascii: " ") || $0 == 0x09 }
+    return line.first == UInt8(ascii: ":") || line.starts(with: "：".utf8)
   }
 
   private static func isDelimiterRow(_ line: ByteRange, _ bytes: [UInt8]) -> Bool {

@@ -24,6 +24,34 @@ extension Span where Element == UInt8 {
     return offset
   }
 
+  /// The offset of the first byte that is below `bound` (at most 128) or is `byte`, or `end`; a word at a time.
+  @inline(__always)
+  func firstOffset(below bound: UInt8, or byte: UInt8, from start: Int, to end: Int) -> Int {
+    var offset = start
+    let (bounds, pattern) = (lowBits &* UInt64(bound), lowBits &* UInt64(byte))
+    while offset + 8 <= end {
+      let word = word(self, offset)
+      let different = word ^ pattern
+      let found = ((word &- bounds) & ~word | (different &- lowBits) & ~different) & highBits
+      if found != 0 { return offset + found.trailingZeroBitCount >> 3 }
+      offset += 8
+    }
+    while offset < end, self[offset] >= bound, self[offset] != byte { offset += 1 }
+    return offset
+  }
+
+  /// The offset of the first byte that is not ASCII in `start ..< end`, or `end`; a word at a time.
+  func firstOffset(notASCIIFrom start: Int, to end: Int) -> Int {
+    var offset = start
+    while offset + 8 <= end {
+      let high = word(self, offset) & highBits
+      if high != 0 { return offset + high.trailingZeroBitCount >> 3 }
+      offset += 8
+    }
+    while offset < end, self[offset] < 0x80 { offset += 1 }
+    return offset
+  }
+
   /// The offset of the first `byte` in `start ..< end`, or `end`; a word at a time.
   @inline(__always)
   func firstOffset(of byte: UInt8, from start: Int, to end: Int) -> Int {
@@ -37,6 +65,19 @@ extension Span where Element == UInt8 {
     }
     while offset < end, self[offset] != byte { offset += 1 }
     return offset
+  }
+
+  /// True where a control character stands that is neither a tab nor a line end.
+  @inline(__always)
+  var hasControlCharacter: Bool {
+    var offset = firstOffset(below: 0x20, from: 0, to: count)
+    while offset < count {
+      switch self[offset] {
+      case 0x09, 0x0A, 0x0D: offset = firstOffset(below: 0x20, from: offset + 1, to: count)
+      default: return true
+      }
+    }
+    return false
   }
 
   /// True when the bytes are those of `other`; O(bytes).

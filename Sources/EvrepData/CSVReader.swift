@@ -1,114 +1,138 @@
 import EvrepModel
 import EvrepSource
 
-/// Reads comma- or tab-separated values: the first record holds the headers.
+/// Reads comma- or tab-separated values.
+///
+/// - Parameter delimiter: what parts cells where neither the declaration nor the file says so.
 func readCSV(_ file: DataFile, delimiter: UInt8) -> (table: Table?, diagnostics: [Diagnostic]) {
-  let bytes = file.bytes.span
-  let scanner = CSVScanner(bytes, delimiter: delimiter)
-  guard scanner.end > 0 else { return (nil, [.emptyFile(file)]) }
-  var record = CSVRecord()
-  let (firstRow, fault) = scanner.scan(bytes, from: 0, keeping: file.limits.columns, into: &record)
-  if let fault { return (nil, [.malformed(file, fault, row: 1)]) }
-  guard record.count <= file.limits.columns else {
-    return (nil, [.tooManyColumns(file, found: record.count, at: file.place(0..<record.end))])
-  }
+  let dialect = CSVDialect(file, delimiter: delimiter)
+  let scanner = CSVScanner(file.bytes.span, delimiter: dialect.delimiter)
+  guard scanner.end > dialect.start else { return (nil, [.emptyFile(file)]) }
   var diagnostics: [Diagnostic] = []
-  let header = headerRow(file, record, &diagnostics)
-  guard diagnostics.isEmpty else { return (nil, diagnostics) }
-  return readRows(file, scanner, header, from: firstRow)
-}
-
-private func headerRow(_ file: DataFile, _ record: CSVRecord, _ diagnostics: inout [Diagnostic]) -> HeaderRow {
-  let bytes = file.bytes.span
-  var headers: [String] = []
-  var places: [Place] = []
-  for column in 0..<record.count {
-    let cell = record[column]
-    let content = bytes.extracting(cell.range)
-    let header: String
-    if cell.hasDoubledQuotes {
-      let unquoted = CSVScanner.unquoted(content)
-      header = unquoted.span.extracting(unquoted.span.rangeWithoutBlanks()).text
-    } else {
-      header = content.extracting(content.rangeWithoutBlanks()).text
-    }
-    headers.append(header)
-    places.append(file.place(cell.range, row: 1, column: column + 1, header: header))
+  guard let header = CSVHeader(file, scanner, dialect, &diagnostics), diagnostics.isEmpty else {
+    return (nil, diagnostics)
   }
-  let row = file.place(0..<record.end)
-  return HeaderRow(headers, places: places, row: row, file: file, diagnostics: &diagnostics)
+  return CSVRows(file: file, scanner: scanner, header: header, skip: file.schema.binding.skip?.value).read()
 }
 
-/// Reads the records from byte `start` on.
-private func readRows(_ file: DataFile, _ scanner: CSVScanner, _ header: HeaderRow, from start: Int)
-  -> (table: Table?, diagnostics: [Diagnostic])
-{
-  let bytes = file.bytes.span
-  let width = header.headers.count
-  var builder = TableBuilder(file)
-  var record = CSVRecord()
-  var offset = start
-  while offset < scanner.end {
-    let (next, fault) = scanner.scan(bytes, from: offset, keeping: width + 1, into: &record)
-    if let fault { return builder.abandoned(.malformed(file, fault, row: builder.rowCount + 2)) }
-    guard !builder.isFull else { return builder.abandoned(.tooManyRows(file, at: offset..<record.end)) }
-    if record.count == width {
-      builder.beginRow(at: offset)
-      for field in header.columns.indices {
-        appendCell(file, record[header.columns[field]], header, field: field, &builder)
+/// The records below the headers.
+private struct CSVRows {
+  let file: DataFile
+  let scanner: CSVScanner
+  let header: CSVHeader
+  let skip: RowCondition?
+
+  /// What has been read.
+  private struct Progress {
+    var builder: TableBuilder
+    /// How many rows were kept before each row that is no data; ascending.
+    var skipped: [Int] = []
+
+    var rows: Int { builder.rowCount + skipped.count }
+  }
+
+  private var width: Int { header.row.headers.count }
+
+  func read() -> (table: Table?, diagnostics: [Diagnostic]) {
+    let bytes = file.bytes.span
+    var progress = Progress(builder: TableBuilder(file))
+    var record = CSVRecord()
+    var offset = header.end
+    while offset < scanner.end {
+      let (next, fault) = scanner.scan(bytes, from: offset, keeping: width + 1, into: &record)
+      if let fault {
+        return progress.builder.abandoned(.malformed(file, fault, row: header.lastRow + progress.rows + 1))
       }
-    } else {
-      reportRaggedRow(file, record, header, &builder)
-      builder.appendUnreadableRow(at: offset)
+      guard !progress.builder.isFull else {
+        return progress.builder.abandoned(.tooManyRows(file, at: offset..<record.end))
+      }
+      if let skip, isSkipped(record, skip) {
+        progress.skipped.append(progress.builder.rowCount)
+      } else if record.count == width || isOnlyPadded(record) {
+        progress.builder.beginRow(at: offset)
+        for field in header.row.columns.indices { appendCell(record[header.row.columns[field]], field, &progress) }
+      } else {
+        progress.builder.beginRow(at: offset)
+        reportRaggedRow(record, &progress)
+        progress.builder.appendUnreadable()
+      }
+      assert(next > offset, "a record takes at least a byte")
+      offset = next
     }
-    assert(next > offset, "a record takes at least a byte")
-    offset = next
+    let offsets = progress.builder.rowOffsets
+    let places = CSVPlaces(file: file, scanner: scanner, header: header, skipped: progress.skipped, offsets: offsets)
+    return progress.builder.finish { row, field in places.place(row, field) }
   }
-  let offsets = builder.rowOffsets
-  return builder.finish { row, field in
-    place(file, scanner, header, record: row < offsets.count ? offsets[row] : nil, row: row, field: field)
+
+  @inline(__always)
+  private func appendCell(_ cell: CSVCell, _ field: Int, _ progress: inout Progress) {
+    let content = file.bytes.span.extracting(cell.range)
+    let problem: CellProblem?
+    if cell.hasDoubledQuotes {
+      problem = progress.builder.append(CSVScanner.unquoted(content).span, .untyped, field: field)
+    } else {
+      problem = progress.builder.append(content, .untyped, field: field)
+    }
+    guard let problem else { return }
+    let column = header.row.columns[field]
+    let place = file.place(
+      cell.range, row: header.lastRow + progress.rows, column: column + 1, header: header.row.headers[column])
+    progress.builder.report(problem, field: field, form: .untyped, at: place)
+  }
+
+  /// True for a row that is longer than the header row by empty cells alone, as a spreadsheet pads rows.
+  private func isOnlyPadded(_ record: CSVRecord) -> Bool {
+    guard record.count > width else { return false }
+    let bytes = file.bytes.span
+    return (record[width].start..<record.end).allSatisfy { bytes[$0] == scanner.delimiter || bytes[$0] == 0x20 }
+  }
+
+  /// Reports the first cell too many, or the place at the record's end where the first missing one should stand.
+  private func reportRaggedRow(_ record: CSVRecord, _ progress: inout Progress) {
+    let isLong = record.count > width
+    let column = isLong ? width : record.count
+    let range = isLong ? record[width].start..<record.end : record.end..<record.end
+    let place = file.place(
+      range, row: header.lastRow + progress.rows, column: column + 1,
+      header: isLong ? "" : header.row.headers[column])
+    progress.builder.reportRaggedRow(found: record.count, expected: width, at: place)
+  }
+
+  /// Decides on the texts of the cells, since a row of totals holds what the schema does not allow.
+  private func isSkipped(_ record: CSVRecord, _ condition: RowCondition) -> Bool {
+    condition.holds { field in
+      let column = header.row.columns[field]
+      return column < record.count ? file.bytes.span.cellText(record[column]) : ""
+    }
   }
 }
 
-@inline(__always)
-private func appendCell(
-  _ file: DataFile, _ cell: CSVCell, _ header: HeaderRow, field: Int, _ builder: inout TableBuilder
-) {
-  let content = file.bytes.span.extracting(cell.range)
-  let problem: CellProblem?
-  if cell.hasDoubledQuotes {
-    problem = builder.append(CSVScanner.unquoted(content).span, .untyped, field: field)
-  } else {
-    problem = builder.append(content, .untyped, field: field)
+/// Finds the cells of a table that was read again.
+private struct CSVPlaces: Sendable {
+  let file: DataFile
+  let scanner: CSVScanner
+  let header: CSVHeader
+  let skipped: [Int]
+  let offsets: [Int]
+
+  /// The place of a cell; an empty one at the file's start if there is no such cell.
+  func place(_ row: Int, _ field: Int) -> Place {
+    guard row < offsets.count, header.row.columns.indices.contains(field) else { return file.place(0..<0) }
+    let column = header.row.columns[field]
+    var record = CSVRecord()
+    _ = scanner.scan(file.bytes.span, from: offsets[row], keeping: column + 1, into: &record)
+    guard column < record.count else { return file.place(0..<0) }
+    let number = header.lastRow + row + 1 + skippedRows(before: row)
+    return file.place(record[column].range, row: number, column: column + 1, header: header.row.headers[column])
   }
-  guard let problem else { return }
-  let column = header.columns[field]
-  let place = file.place(
-    cell.range, row: builder.rowCount + 1, column: column + 1, header: header.headers[column])
-  builder.report(problem, field: field, form: .untyped, at: place)
-}
 
-/// Reports the first cell too many, or the place at the record's end where the first missing one should stand.
-private func reportRaggedRow(
-  _ file: DataFile, _ record: CSVRecord, _ header: HeaderRow, _ builder: inout TableBuilder
-) {
-  let width = header.headers.count
-  let isLong = record.count > width
-  let column = isLong ? width : record.count
-  let range = isLong ? record[width].start..<record.end : record.end..<record.end
-  let place = file.place(
-    range, row: builder.rowCount + 2, column: column + 1, header: isLong ? "" : header.headers[column])
-  builder.reportRaggedRow(found: record.count, expected: width, at: place)
-}
-
-/// The place of a cell of a table that was read without a fault; an empty one at the file's start if there is no such cell.
-private func place(
-  _ file: DataFile, _ scanner: CSVScanner, _ header: HeaderRow, record start: Int?, row: Int, field: Int
-) -> Place {
-  guard let start, header.columns.indices.contains(field) else { return file.place(0..<0) }
-  let column = header.columns[field]
-  var record = CSVRecord()
-  _ = scanner.scan(file.bytes.span, from: start, keeping: column + 1, into: &record)
-  guard column < record.count else { return file.place(0..<0) }
-  return file.place(record[column].range, row: row + 2, column: column + 1, header: header.headers[column])
+  /// How many rows above the row are no data; O(log rows).
+  private func skippedRows(before row: Int) -> Int {
+    var (low, high) = (0, skipped.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if skipped[middle] <= row { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
 }

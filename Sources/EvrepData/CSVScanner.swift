@@ -121,8 +121,8 @@ struct CSVScanner {
   private func endOfPlainCell(_ bytes: Span<UInt8>, from start: Int) -> Int {
     var offset = start
     while true {
-      // Comma, tab and line ends all lie below the digits, the letters and every byte of Chinese text.
-      offset = bytes.firstOffset(below: 0x2D, from: offset, to: end)
+      // Both line ends lie below 0E, with little else that a text has in it.
+      offset = bytes.firstOffset(below: 0x0E, or: delimiter, from: offset, to: end)
       if offset >= end || endsCell(bytes[offset]) { return offset }
       offset += 1
     }

@@ -26,4 +26,6 @@ enum CellProblem {
   case tooManyDigits
   /// More bytes than the limit.
   case tooLong
+  /// A text with a control character that is neither a tab nor a line end.
+  case controlCharacter
 }

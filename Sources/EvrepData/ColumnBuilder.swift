@@ -11,6 +11,12 @@ struct ColumnBuilder {
 
   private let coercion: Coercion
   private let isOptional: Bool
+  /// Texts may have control characters in them, as the file says itself where each ends.
+  private let allowsControls: Bool
+  /// An empty cell repeats the one above.
+  private let isFilled: Bool
+  /// What stands for no value.
+  private let missingTexts: [[UInt8]]
   private let allowsPercent: Bool
   private let cases: CaseTable
   /// The one of these that `coercion` needs grows; the others stay empty.
@@ -18,8 +24,12 @@ struct ColumnBuilder {
   private var texts = TextColumn()
   private var decimals: DecimalColumn
 
-  init(_ type: Type) {
+  init(_ field: Field, allowsControls: Bool) {
+    let type = field.type
+    self.allowsControls = allowsControls
     isOptional = type.isOptional
+    isFilled = field.isFilled
+    missingTexts = field.missingTexts.map { Array($0.utf8) }
     var unit: Unit?
     var enumeration = Enumeration(cases: [])
     switch type.settled {
@@ -65,9 +75,10 @@ struct ColumnBuilder {
     case .decimal: return appendDecimal(cell, form)
     case .enumeration: return appendInteger(cases.index(of: cell), cell, form)
     case .text:
-      guard form == .untyped || form == .string, !cell.rangeWithoutBlanks().isEmpty else {
+      guard form == .untyped || form == .string, !cell.rangeWithoutBlanks().isEmpty, !isMissing(cell) else {
         return appendOther(cell, form)
       }
+      guard allowsControls || form != .untyped || !cell.hasControlCharacter else { return failing(.controlCharacter) }
       texts.append(cell)
       return nil
     case .bool, .date, .year:
@@ -79,8 +90,8 @@ struct ColumnBuilder {
   private func integer(_ text: Span<UInt8>, _ form: CellForm) -> Int32? {
     switch (coercion, form) {
     case (.bool, .untyped), (.bool, .bool): TruthText.value(text)
-    case (.year, .untyped), (.year, .string): CalendarText.year(text, allowsSuffix: true)
-    case (.year, .number): CalendarText.year(text, allowsSuffix: false)
+    case (.year, .untyped), (.year, .string): CalendarText.year(text, isText: true)
+    case (.year, .number): CalendarText.year(text, isText: false)
     case (.date, .untyped), (.date, .string): CalendarText.day(text)
     default: nil
     }
@@ -119,10 +130,31 @@ struct ColumnBuilder {
     switch form {
     case .null: return appendBlank()
     case .untyped, .string:
-      if cell.rangeWithoutBlanks().isEmpty { return appendBlank() }
-      return failing(.unfit)
+      let isBlank = cell.rangeWithoutBlanks().isEmpty
+      if isBlank, isFilled, repeatLast() { return nil }
+      return isBlank || isMissing(cell) ? appendBlank() : failing(.unfit)
     case .number: return failing(coercion == .decimal ? .tooManyDigits : .unfit)
     case .bool, .nested, .fault: return failing(.unfit)
+    }
+  }
+
+  /// True for a text that the declaration calls missing.
+  @inline(__always)
+  private func isMissing(_ cell: Span<UInt8>) -> Bool {
+    guard !missingTexts.isEmpty else { return false }
+    let text = cell.extracting(cell.rangeWithoutBlanks())
+    return missingTexts.contains { $0.span.isEqual(to: text) }
+  }
+
+  /// Appends the value of the cell above; false where there is none.
+  private mutating func repeatLast() -> Bool {
+    switch coercion {
+    case .text: return texts.repeatLast()
+    case .decimal: return decimals.repeatLast()
+    default:
+      guard let last = integers.last, last != Column.missingInteger else { return false }
+      integers.append(last)
+      return true
     }
   }
 

@@ -1,5 +1,6 @@
 import EvrepModel
 import EvrepSource
+import EvrepUnits
 
 /// A data file that was read, valid UTF-8, with the schema that its content has to fit: what every reader is given.
 struct DataFile: Sendable {
@@ -8,6 +9,8 @@ struct DataFile: Sendable {
   let schema: Schema
   let schemaID: SchemaID
   let limits: DataLimits
+  /// The units that headers may state.
+  let units: UnitRegistry
   /// True where the bytes are no text, so that no message can point into them.
   var isBinary = false
 

@@ -24,6 +24,18 @@ struct DecimalColumn {
     if numbers == nil { mantissas.append(Column.missingDecimal) } else { numbers?.append(nil) }
   }
 
+  /// Appends the last number again; false where it is missing.
+  mutating func repeatLast() -> Bool {
+    if let last = numbers?.last {
+      guard last != nil else { return false }
+      numbers?.append(last)
+      return true
+    }
+    guard let last = mantissas.last, last != Column.missingDecimal else { return false }
+    mantissas.append(last)
+    return true
+  }
+
   @inline(__always)
   mutating func append(_ small: SmallDecimal) -> Bool {
     if small.decimals == scale, numbers == nil {

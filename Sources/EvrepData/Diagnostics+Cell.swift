@@ -4,7 +4,9 @@ import EvrepUnits
 
 extension Diagnostic {
   /// A cell that is not what its field asks for.
-  static func cell(_ problem: CellProblem, _ field: Field, _ form: CellForm, at place: Place) -> Diagnostic {
+  static func cell(
+    _ problem: CellProblem, _ field: Field, _ form: CellForm, at place: Place, units: UnitRegistry
+  ) -> Diagnostic {
     let content = place.cell?.content ?? ""
     let cellLength = max(place.range.count, content.utf8.count)
     let (short, expected) = (Quote.short(content), Expectation(field))
@@ -26,6 +28,12 @@ extension Diagnostic {
         Message(
           en: "the cell has \(cellLength) bytes, more than the limit", zh: "单元格有 \(cellLength) 字节，超过上限"),
         labels: labels, notes: [.raise("cell")])
+    case .controlCharacter:
+      return Diagnostic(
+        .badCell, at: place,
+        Message(
+          en: "‘\(short)’ has a control character in it, which no text has", zh: "“\(short)”含有控制字符，不是正常的文字"),
+        labels: labels)
     case .tooManyDigits:
       return Diagnostic(
         .badCell, at: place,
@@ -35,24 +43,25 @@ extension Diagnostic {
       return Diagnostic(
         .badCell, at: place,
         Message(en: "‘\(short)’ is not \(expected.en)", zh: "“\(short)”不是\(expected.zh)"),
-        labels: labels, notes: notes(field, form, content))
+        labels: labels, notes: notes(field, form, content, units))
     }
   }
 
-  private static func notes(_ field: Field, _ form: CellForm, _ content: String) -> [Message] {
+  private static func notes(_ field: Field, _ form: CellForm, _ content: String, _ units: UnitRegistry) -> [Message] {
     if case .enumeration(let enumeration) = field.type.settled {
       let cases = Quote.list(enumeration.cases)
       var notes = [Message(en: "the cases are \(cases.en)", zh: "可取的值：\(cases.zh)")]
       if let near = Nearest.match(for: content, in: enumeration.cases) {
         notes.insert(Message(en: "did you mean ‘\(near)’?", zh: "是否指“\(near)”？"), at: 0)
       }
-      return notes
+      return notes + (form == .untyped ? CellRemedy(field, content: content, units: units).notes : [])
     }
     switch (field.type.settled, form) {
     case (.quantity, .string):
       return [Message(en: "in quotes it is a text, which is never read as a number", zh: "带引号的是文字，不会当作数来读")]
     case (.text, .number):
       return [Message(en: "a number is never read as a text: put it in quotes", zh: "数不会当作文字来读，请加引号")]
+    case (_, .untyped): return CellRemedy(field, content: content, units: units).notes
     default: return []
     }
   }
@@ -77,15 +86,40 @@ extension Diagnostic {
       labels: [Label(first, Message(en: "first here", zh: "首次出现在此")), .declaredHere(field)])
   }
 
+  /// A cell whose value the field that it refers to does not have.
+  ///
+  /// - Parameter near: the place of the value that was most likely meant.
+  static func brokenReference(
+    _ field: Field, at place: Place, to target: Field, of table: Schema, near: Place?, column: Place?
+  ) -> Diagnostic {
+    let content = Quote.short(place.cell?.content ?? "")
+    var labels = [Label.declaredHere(field)]
+    var notes: [Message] = []
+    if let near, let name = near.cell?.content {
+      labels.insert(
+        Label(near, Message(en: "‘\(Quote.short(name))’ stands here", zh: "“\(Quote.short(name))”在此")), at: 0)
+      notes.append(Message(en: "did you mean ‘\(Quote.short(name))’?", zh: "是否指“\(Quote.short(name))”？"))
+    } else if let column {
+      labels.insert(
+        Label(column, Message(en: "the values of ‘\(target.name)’ begin here", zh: "“\(target.name)”的值从此处起")), at: 0)
+    }
+    return Diagnostic(
+      .brokenReference, at: place,
+      Message(
+        en: "‘\(content)’ is no ‘\(target.name)’ of ‘\(table.name)’, which ‘\(field.name)’ refers to",
+        zh: "“\(table.name)”的“\(target.name)”中没有“\(content)”，而“\(field.name)”引自它"),
+      labels: labels, notes: notes)
+  }
+
   /// Closes the list of bad cells with how many there are of each kind.
-  static func tooManyBadCells(_ file: DataFile, shown: Int, total: Int, kinds: [(DiagnosticCode, Int)]) -> Diagnostic {
+  static func tooManyBadCells(_ schema: Schema, shown: Int, total: Int, kinds: [(DiagnosticCode, Int)]) -> Diagnostic {
     let en = kinds.map { "\(name($0.0).en): \($0.1)" }.joined(separator: ", ")
     let zh = kinds.map { "\(name($0.0).zh) \($0.1) 处" }.joined(separator: "，")
     return Diagnostic(
-      .tooManyBadCells, at: file.schema.pathPlace,
+      .tooManyBadCells, at: schema.pathPlace,
       Message(
-        en: "‘\(file.schema.path)’ has \(total) mistakes, of which \(shown) are shown; \(en)",
-        zh: "“\(file.schema.path)”共有 \(total) 处错误，只列出 \(shown) 处：\(zh)"))
+        en: "‘\(schema.path)’ has \(total) mistakes, of which \(shown) are shown; \(en)",
+        zh: "“\(schema.path)”共有 \(total) 处错误，只列出 \(shown) 处：\(zh)"))
   }
 
   private static func name(_ code: DiagnosticCode) -> (en: String, zh: String) {
@@ -93,6 +127,7 @@ extension Diagnostic {
     case .emptyCell: ("empty cells", "空单元格")
     case .raggedRow: ("ragged rows", "列数不齐")
     case .duplicateKey: ("duplicate keys", "主键重复")
+    case .brokenReference: ("broken references", "引用落空")
     case .formulaWithoutValue: ("formulas without a value", "没有结果的公式")
     default: ("bad cells", "单元格有误")
     }

@@ -17,17 +17,50 @@ extension Diagnostic {
       ])
   }
 
-  static func notUTF8(_ file: DataFile, at offset: Int) -> Diagnostic {
-    Diagnostic(
-      .notUTF8, at: file.place(offset..<min(offset + 1, file.bytes.count)),
+  /// A file with bytes that are no text in its encoding.
+  static func undecodable(
+    _ file: DataFile, _ encoding: TextEncoding, _ damage: DecodedText.Damage, _ format: DataFormat
+  ) -> Diagnostic {
+    let byte = String(damage.byte, radix: 16, uppercase: true)
+    let name = encoding.rawValue.uppercased()
+    var notes: [Message] = []
+    if file.schema.binding.encoding == nil, format.clauses.contains(.encoding) {
+      notes.append(
+        Message(
+          en: "if it is in another encoding, say so: encoding gb18030", zh: "若是其他编码，请注明，例如：编码 gb18030"))
+    }
+    notes.append(
+      Message(en: "in Excel or WPS, save it as ‘CSV UTF-8’", zh: "请在 Excel 或 WPS 中另存为“CSV UTF-8”"))
+    let row = CSVDamage.row(file, damage.offset, format)
+    return Diagnostic(
+      .notUTF8, at: file.place(damage.offset..<min(damage.offset + 1, file.bytes.count)),
       Message(
-        en: "‘\(file.schema.path)’ is not UTF-8: byte \(offset + 1) has no place there",
-        zh: "“\(file.schema.path)”不是 UTF-8 编码：第 \(offset + 1) 个字节有误"),
+        en:
+          "‘\(file.schema.path)’ is not \(name): the byte \(byte)\(row.map { " in row \($0)" } ?? "") is no part of a character",
+        zh: "“\(file.schema.path)”不是 \(name) 编码：\(row.map { "第 \($0) 行的" } ?? "")字节 \(byte) 不构成字符"),
+      labels: [.namedHere(file)], notes: notes)
+  }
+
+  /// A header row with a NUL in it.
+  static func notText(_ file: DataFile, at offset: Int) -> Diagnostic {
+    Diagnostic(
+      .malformedData, at: file.place(offset..<offset + 1),
+      Message(
+        en: "‘\(file.schema.path)’ has NUL bytes among its headers: it is no text",
+        zh: "“\(file.schema.path)”的表头含有空字节，不是文本文件"),
       labels: [.namedHere(file)],
       notes: [
         Message(
-          en: "in Excel or WPS, save it as ‘CSV UTF-8’", zh: "请在 Excel 或 WPS 中另存为“CSV UTF-8”")
+          en: "text of two bytes a character is read by: encoding utf-16le", zh: "每字符两字节的文本可注明：编码 utf-16le")
       ])
+  }
+
+  static func headerBelowEnd(_ file: DataFile, _ row: Int, rows: Int) -> Diagnostic {
+    Diagnostic(
+      .malformedData, at: file.schema.binding.headerRows?.place ?? file.schema.pathPlace,
+      Message(
+        en: "the headers are said to stand in row \(row), and the file has \(rows) rows",
+        zh: "声明表头在第 \(row) 行，而文件只有 \(rows) 行"))
   }
 
   static func emptyFile(_ file: DataFile) -> Diagnostic {
@@ -87,9 +120,9 @@ extension Diagnostic {
 
   // MARK: Columns
 
-  static func columnMissing(_ field: Field, headers: [String], row: Place) -> Diagnostic {
+  static func columnMissing(_ field: Field, headers: [String], row: Place, hints: [Message] = []) -> Diagnostic {
     let header = field.header
-    var notes: [Message] = []
+    var notes = hints
     if let near = Nearest.match(for: header, in: headers) {
       notes.append(
         Nearest.differInFormAlone(near, header)
@@ -107,6 +140,27 @@ extension Diagnostic {
       .columnMissing, at: field.place,
       Message(en: "the file has no column ‘\(header)’", zh: "文件中没有列“\(header)”"),
       labels: [Label(row, Message(en: "the headers are here", zh: "列名在此"))], notes: notes)
+  }
+
+  /// A header that states another unit than the field is declared in.
+  static func headerUnit(_ field: Field, _ stated: Unit, at place: Place) -> Diagnostic {
+    var declared: Unit?
+    if case .quantity(_, let unit) = field.type.settled { declared = unit }
+    let header = place.cell?.header ?? field.header
+    return Diagnostic(
+      .headerUnit, at: place,
+      Message(
+        en: declared.map { "the header says ‘\(stated.name)’, and ‘\(field.name)’ is declared in ‘\($0.name)’" }
+          ?? "the header says ‘\(stated.name)’, and ‘\(field.name)’ is declared as a bare number",
+        zh: declared.map { "表头写的是“\(stated.name)”，而“\(field.name)”声明为“\($0.name)”" }
+          ?? "表头写的是“\(stated.name)”，而“\(field.name)”声明为不带单位的数"),
+      labels: [.declaredHere(field)],
+      notes: [
+        Message(
+          en:
+            "declare it in the header's unit: \(field.name) \(stated.name); or mend the header ‘\(Quote.short(header))’",
+          zh: "请按表头的单位声明：\(field.name) \(stated.name)；或改正表头“\(Quote.short(header))”")
+      ])
   }
 
   static func duplicateColumn(_ field: Field, at place: Place, first: Place) -> Diagnostic {

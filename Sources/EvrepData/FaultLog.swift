@@ -1,9 +1,12 @@
+import EvrepModel
 import EvrepSource
 
 /// The bad cells of one file: the first of them as diagnostics, the rest as counts.
 struct FaultLog {
   /// What is counted apart in the closing message, in this order.
-  static let kinds: [DiagnosticCode] = [.badCell, .emptyCell, .raggedRow, .duplicateKey, .formulaWithoutValue]
+  static let kinds: [DiagnosticCode] = [
+    .badCell, .emptyCell, .raggedRow, .duplicateKey, .brokenReference, .formulaWithoutValue,
+  ]
 
   let limit: Int
   private(set) var diagnostics: [Diagnostic] = []
@@ -30,9 +33,9 @@ struct FaultLog {
   }
 
   /// The diagnostics, and one more that counts them all if some are left out.
-  func summary(_ file: DataFile) -> [Diagnostic] {
+  func summary(_ schema: Schema) -> [Diagnostic] {
     guard total > diagnostics.count else { return diagnostics }
     let kinds = zip(Self.kinds, counts).filter { $0.1 > 0 }
-    return diagnostics + [.tooManyBadCells(file, shown: diagnostics.count, total: total, kinds: Array(kinds))]
+    return diagnostics + [.tooManyBadCells(schema, shown: diagnostics.count, total: total, kinds: Array(kinds))]
   }
 }

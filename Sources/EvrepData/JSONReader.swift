@@ -134,7 +134,7 @@ private struct JSONRows {
       let declared = file.schema.fields[field]
       guard !declared.type.isOptional else { continue }
       let place = file.place(start..<start, row: builder.rowCount, column: field + 1, header: declared.header)
-      absent[field].report(.emptyCell) { .cell(.empty, declared, .null, at: place) }
+      absent[field].report(.emptyCell) { .cell(.empty, declared, .null, at: place, units: file.units) }
     }
     return true
   }

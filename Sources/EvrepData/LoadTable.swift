@@ -1,5 +1,6 @@
 package import EvrepModel
 package import EvrepSource
+package import EvrepUnits
 
 /// Reads the file of `schema` into a typed table.
 ///
@@ -8,27 +9,35 @@ package import EvrepSource
 /// - Parameters:
 ///   - path: the file, relative to the working folder; its extension says its format.
 ///   - root: the folder that the file has to lie in, or nil for no such bound.
+///   - units: the units that headers may state.
 /// - Returns: the table, or nil when a diagnostic is an error. The diagnostics stand in the order of the file.
 package func loadTable(
   _ schema: Schema, id schemaID: SchemaID, path: String, root: String?, world: some World, sources: inout SourceSet,
-  limits: DataLimits
+  limits: DataLimits, units: UnitRegistry
 ) -> (table: Table?, diagnostics: [Diagnostic]) {
   guard let format = DataFormat(path: path) else { return (nil, [.unsupportedFormat(schema)]) }
-  var bytes: [UInt8]
+  let bytes: [UInt8]
   do throws(WorldError) { bytes = try world.read(path, within: root, limit: limits.bytes) } catch {
     var diagnostic = Diagnostic.unreadable(schema.path, error, at: schema.pathPlace)
     if case .tooLarge = error { diagnostic.notes.append(.raise("bytes")) }
-    return (nil, [diagnostic])
+    return (nil, [diagnostic.suggestingFile(schema.path, path, in: world)])
   }
   if format.isBinary {
     let id = sources.add(path: path, bytes: bytes)
     return format.read(
-      DataFile(id: id, bytes: bytes, schema: schema, schemaID: schemaID, limits: limits, isBinary: true))
+      DataFile(id: id, bytes: bytes, schema: schema, schemaID: schemaID, limits: limits, units: units, isBinary: true))
   }
-  let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-  if bytes.starts(with: mark) { bytes.removeFirst(mark.count) }
+  let text: DecodedText
+  if format.clauses.contains(.encoding) {
+    text = DecodedText(bytes, declared: schema.binding.encoding?.value)
+  } else {
+    text = DecodedText(bytes, declared: .utf8)
+  }
   let file = DataFile(
-    id: sources.add(path: path, bytes: bytes), bytes: bytes, schema: schema, schemaID: schemaID, limits: limits)
-  if let offset = firstIllFormedByte(of: bytes.span) { return (nil, [.notUTF8(file, at: offset)]) }
-  return format.read(file)
+    id: sources.add(path: path, bytes: text.bytes), bytes: text.bytes, schema: schema, schemaID: schemaID,
+    limits: limits,
+    units: units)
+  if let damage = text.damage { return (nil, [.undecodable(file, text.encoding, damage, format)]) }
+  let conflicts = Diagnostic.mergeConflicts(file.id, text.bytes)
+  return conflicts.isEmpty ? format.read(file) : (nil, conflicts)
 }

@@ -13,7 +13,7 @@ struct TableBuilder {
 
   init(_ file: DataFile) {
     self.file = file
-    columns = file.schema.fields.map { ColumnBuilder($0.type) }
+    columns = file.schema.fields.map { ColumnBuilder($0, allowsControls: file.isBinary) }
     log = FaultLog(limit: file.limits.reportedCells)
   }
 
@@ -52,15 +52,16 @@ struct TableBuilder {
 
   mutating func appendMissing(field: Int) { columns[field].appendMissing() }
 
-  /// Begins a row of missing cells in place of a record that cannot be read, so that rows stay in step with records.
-  mutating func appendUnreadableRow(at offset: Int) {
-    beginRow(at: offset)
+  /// Appends missing cells to the row that was begun in place of a record that cannot be read.
+  mutating func appendUnreadable() {
     for field in columns.indices { columns[field].appendMissing() }
   }
 
   mutating func report(_ problem: CellProblem, field: Int, form: CellForm, at place: Place) {
     let field = file.schema.fields[field]
-    log.report(problem == .empty ? .emptyCell : .badCell) { .cell(problem, field, form, at: place) }
+    log.report(problem == .empty ? .emptyCell : .badCell) {
+      .cell(problem, field, form, at: place, units: file.units)
+    }
   }
 
   mutating func report(_ code: DiagnosticCode, _ diagnostic: () -> Diagnostic) { log.report(code, diagnostic) }
@@ -73,7 +74,7 @@ struct TableBuilder {
 
   /// The diagnostics of a file that could not be read to its end.
   consuming func abandoned(_ diagnostic: Diagnostic) -> (table: Table?, diagnostics: [Diagnostic]) {
-    (nil, log.summary(file) + [diagnostic])
+    (nil, log.summary(file.schema) + [diagnostic])
   }
 
   /// The table, if every cell is good and every key is its row's own.
@@ -91,12 +92,12 @@ struct TableBuilder {
   ) -> (table: Table?, diagnostics: [Diagnostic]) {
     let (file, count) = (file, rowCount)
     if file.schema.isRecord, count != 1 {
-      return (nil, log.summary(file) + [.notOneRecord(file, rows: count)])
+      return (nil, log.summary(file.schema) + [.notOneRecord(file, rows: count)])
     }
     var log = log
     var done: [Column] = []
     for (field, builder) in zip(file.schema.fields, columns) {
-      guard let column = builder.column() else { return (nil, log.summary(file) + [.unitTooLarge(field)]) }
+      guard let column = builder.column() else { return (nil, log.summary(file.schema) + [.unitTooLarge(field)]) }
       done.append(column)
     }
     let source = TableSource(file: file.id, rowOffsets: rowOffsets, locate: locator(done))
@@ -107,7 +108,7 @@ struct TableBuilder {
         }
       }
     }
-    guard log.isEmpty else { return (nil, log.summary(file)) }
+    guard log.isEmpty else { return (nil, log.summary(file.schema)) }
     return (Table(schema: file.schemaID, columns: done, rowCount: count, source: source), [])
   }
 }

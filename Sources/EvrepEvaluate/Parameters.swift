@@ -9,15 +9,20 @@ extension Evaluator {
     for setting in settings.parameters
     where !program.parameters.contains(where: { $0.isSettable && $0.name == setting.name }) {
       let names = program.parameters.filter(\.isSettable).map(\.name)
+      let nearest = Nearest.match(for: setting.name, in: names).map { name in
+        Message(en: "did you mean ‘\(name)’?", zh: "是不是“\(name)”？")
+      }
       report(
         .badSetting, nil, en: "--set \(setting.name)=…: the report has no parameter ‘\(setting.name)’",
         zh: "--set \(setting.name)=…：报告没有参数“\(setting.name)”",
-        notes: names.isEmpty
-          ? []
-          : [
-            Message(
-              en: "its parameters are \(names.joined(separator: ", "))", zh: "它的参数有：\(names.joined(separator: "、"))")
-          ])
+        notes: (nearest.map { [$0] } ?? [])
+          + (names.isEmpty
+            ? []
+            : [
+              Message(
+                en: "its parameters are \(names.joined(separator: ", "))",
+                zh: "它的参数有：\(names.joined(separator: "、"))")
+            ]))
     }
     for (index, parameter) in program.parameters.enumerated() {
       if let value = givenParameters[index] {

@@ -5,6 +5,9 @@ internal import EvrepSource
 
 /// What a writer leaves out, and the warnings about it.
 struct InlineFindings {
+  /// The most warnings of a report.
+  private static let limit = 10_000
+
   private(set) var diagnostics: [Diagnostic] = []
   private var locator: Locator
   /// False for the second of two writers, which leaves out the same.
@@ -27,7 +30,7 @@ struct InlineFindings {
 
   /// Leaves the address of a link or picture out.
   mutating func dropAddress(_ node: Node) {
-    guard isReporting else { return }
+    guard isReporting, diagnostics.count < Self.limit else { return }
     let place = locator.place(line: Int(cmark_node_get_start_line(node)), length: 1) { bytes, at in
       bytes[at] == UInt8(ascii: "[") || bytes[at] == UInt8(ascii: "<")
     }
@@ -43,7 +46,7 @@ struct InlineFindings {
   }
 
   private mutating func reportHTML(_ node: Node) {
-    guard isReporting else { return }
+    guard isReporting, diagnostics.count < Self.limit else { return }
     let html = literal(node)
     let start = html.firstIndex { !ASCII.isSpace($0) } ?? 0
     var end = html[start...].prefix(24).firstIndex(of: 0x0A) ?? min(start + 24, html.count)

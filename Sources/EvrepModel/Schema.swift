@@ -18,6 +18,8 @@ package struct Field: Hashable, Sendable {
   package let isPrivate: Bool
   /// An empty cell has the value of the cell above, as cells that were merged downwards are written.
   package let isFilled: Bool
+  /// Texts of cells that stand for no value.
+  package let missingTexts: [String]
   /// The column's header or key in the file; of a table that no file holds, the field's other spelling.
   package let header: String
   /// The field that has to hold each of this one's values.
@@ -26,13 +28,15 @@ package struct Field: Hashable, Sendable {
   package let place: Place
 
   package init(
-    name: String, type: Type, isKey: Bool, isPrivate: Bool, isFilled: Bool = false, header: String, place: Place
+    name: String, type: Type, isKey: Bool, isPrivate: Bool, isFilled: Bool = false, missingTexts: [String] = [],
+    header: String, place: Place
   ) {
     self.name = name
     self.type = type
     self.isKey = isKey
     self.isPrivate = isPrivate
     self.isFilled = isFilled
+    self.missingTexts = missingTexts
     self.header = header
     self.place = place
   }

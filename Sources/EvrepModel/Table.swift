@@ -37,6 +37,14 @@ package struct TextColumn: Sendable {
     ends.append(bytes.count)
   }
 
+  /// Appends the last text again; false where it is missing.
+  package mutating func repeatLast() -> Bool {
+    guard !ends.isEmpty, let range = range(ends.count - 1) else { return false }
+    bytes.append(contentsOf: bytes[range])
+    ends.append(bytes.count)
+    return true
+  }
+
   /// Makes room for `rows` rows and `byteCount` bytes in all.
   package mutating func reserveCapacity(_ rows: Int, bytes byteCount: Int) {
     ends.reserveCapacity(rows)

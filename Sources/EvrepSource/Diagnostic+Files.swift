@@ -1,4 +1,23 @@
 extension Diagnostic {
+  /// Of a file that is not there: with the file that lies in its folder under a name near to it, if there is one.
+  ///
+  /// - Parameters:
+  ///   - written: the path as the source writes it, at the finding's place, in quotes.
+  ///   - path: the path as the world reads it.
+  package func suggestingFile(_ written: String, _ path: String, in world: some World) -> Diagnostic {
+    // Nothing is told of folders that the path would have to leave the root for.
+    guard code == .fileNotFound, let place, !written.hasPrefix("/"), !written.split(separator: "/").contains("..")
+    else { return self }
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { path[..<$0] } ?? "."
+    guard let fix = FixIt.nearestFile(to: written, among: world.names(in: String(folder)), at: place) else {
+      return self
+    }
+    var diagnostic = self
+    diagnostic.fixIts.append(fix)
+    return diagnostic
+  }
+
   /// A file that could not be read.
   package static func unreadable(_ path: String, _ error: WorldError, at place: Place?) -> Diagnostic {
     switch error {

@@ -32,7 +32,7 @@ extension CellAddress {
     let quoted = header.isEmpty ? "" : isEnglish ? " ‘\(header)’" : "“\(header)”"
     switch container {
     case nil:
-      return isEnglish ? "row \(row), column \(column)\(quoted)" : "第 \(row) 行第 \(column) 列\(quoted)"
+      return isEnglish ? "row \(row), column \(columnLetters)\(quoted)" : "第 \(row) 行 \(columnLetters) 列\(quoted)"
     case .sheet(let name):
       let place = isEnglish ? "sheet ‘\(name)’, " : "工作表“\(name)”"
       if isWhole { return place + (isEnglish ? "row \(row)" : "第 \(row) 行") }

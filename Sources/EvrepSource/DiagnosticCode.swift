@@ -35,6 +35,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case clauseUnsuitable = "EV0117"
   case badClause = "EV0118"
   case badSkip = "EV0119"
+  case mergeConflict = "EV0120"
 
   // Names
   case unknownName = "EV0201"
@@ -81,6 +82,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case malformedData = "EV0407"
   case duplicateColumn = "EV0408"
   case tooManyBadCells = "EV0409"
+  case brokenReference = "EV0410"
+  case headerUnit = "EV0411"
   case sheetNotFound = "EV0420"
   case rangeNotFound = "EV0421"
   case formulaWithoutValue = "EV0422"

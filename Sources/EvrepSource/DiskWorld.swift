@@ -79,9 +79,7 @@ package struct DiskWorld: World {
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
+      let name = Self.name(of: entry)
       if !name.hasPrefix(".") { names.append(name) }
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -110,6 +108,12 @@ package struct DiskWorld: World {
   package func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  private static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
+    withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+      pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
   }
 
   package func makeFolder(_ path: String) throws(WorldError) {
@@ -174,9 +178,7 @@ package struct DiskWorld: World {
     defer { closedir(directory) }
     let prefix = ".\(name).evrep-"
     while let entry = readdir(directory) {
-      let found = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
+      let found = Self.name(of: entry)
       guard found.hasPrefix(prefix), let process = Int32(found.dropFirst(prefix.count)) else { continue }
       // Signal 0 asks only whether the process is there.
       if kill(process, 0) != 0 && errno == ESRCH { unlink("\(folder)/\(found)") }

@@ -38,3 +38,12 @@ package enum DisplayWidth {
     }
   }
 }
+
+extension DisplayWidth {
+  /// The cells that UTF-8 text takes on one line; an ill-formed byte takes one.
+  package static func of(_ bytes: some Collection<UInt8>) -> Int {
+    // ASCII needs no decoding.
+    if bytes.allSatisfy({ $0 < 0x80 }) { return bytes.count }
+    return String(decoding: bytes, as: UTF8.self).unicodeScalars.reduce(0) { $0 + of($1) }
+  }
+}

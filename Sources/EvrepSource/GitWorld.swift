@@ -50,6 +50,9 @@ package final class GitWorld: World {
 
   package func isFolder(_ path: String) -> Bool { false }
 
+  // No file of a commit is offered in the place of one that is missing.
+  package func names(in path: String) -> [String] { [] }
+
   // A commit takes no output, and the streams are the command's.
   package func readStandardInput(limit: Int) throws(WorldError) -> [UInt8] { throw .notFound }
   package func write(_ bytes: [UInt8], to path: String) throws(WorldError) {

@@ -43,6 +43,8 @@ package struct MessageOptions: Sendable {
   package var format = MessageFormat.terminal
   package var language = MessageLanguage.english
   package var isColored = false
+  /// Say behind the count what command tells more, or mends.
+  package var hasHints = false
   /// The terminal's width in cells.
   package var width = TerminalEmitter.usualWidth
   /// How many errors, and how many warnings, are printed at most; nil for all.
@@ -84,7 +86,24 @@ private func terminalMessages(_ shown: [Findings], of all: [Findings], _ options
   let line = options.language.count(
     errors: count(all, .error), warnings: count(all, .warning),
     shown: (count(shown, .error), count(shown, .warning)))
-  return text + line + "\n"
+  return text + line + "\n" + (options.hasHints ? hints(all.flatMap(\.diagnostics), options.language) : "")
+}
+
+/// What a writer can do next.
+private func hints(_ diagnostics: [Diagnostic], _ language: MessageLanguage) -> String {
+  var text = ""
+  let mendable = diagnostics.count { $0.fixIts.contains(where: \.isSafe) }
+  if mendable > 0 {
+    text +=
+      language == .english
+      ? "\(mendable) can be mended by ‘evrep check --fix’\n" : "其中 \(mendable) 个可用“evrep check --fix”修正\n"
+  }
+  if let code = diagnostics.first?.code.rawValue {
+    text +=
+      language == .english
+      ? "‘evrep explain \(code)’ tells more about a code\n" : "“evrep explain \(code)”可查看代码的说明\n"
+  }
+  return text
 }
 
 extension [Findings] {

@@ -36,6 +36,9 @@ package protocol World: Sendable {
   /// True where `path` is a folder.
   func isFolder(_ path: String) -> Bool
 
+  /// The names of the files and folders in `path`, sorted, hidden ones left out; none where it is no folder.
+  func names(in path: String) -> [String]
+
   /// Makes a folder, unless it is there; its parent has to be.
   func makeFolder(_ path: String) throws(WorldError)
 }

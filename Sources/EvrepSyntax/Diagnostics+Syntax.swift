@@ -68,6 +68,8 @@ extension Parser {
   }
 
   mutating func reportUnclosedHole(_ opening: ByteRange) {
+    // What it would print, and in which unit, is no further slip.
+    markError()
     report(
       Diagnostic(
         .unclosedHole, at: place(opening),

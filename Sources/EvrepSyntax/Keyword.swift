@@ -147,7 +147,7 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
   }
 
   /// The word that `bytes` spell, in either language, or nil. O(log words).
-  static func spelled(_ bytes: ArraySlice<UInt8>) -> Keyword? {
+  package static func spelled(_ bytes: ArraySlice<UInt8>) -> Keyword? {
     guard bytes.count <= 16 else { return nil }
     let wanted = packed(bytes)
     var low = 0

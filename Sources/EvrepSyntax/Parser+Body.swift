@@ -34,6 +34,7 @@ extension Parser {
       }
       scanner.resume(at: builder.position)
     }
+    literals = scanner.literals
     builder.leaf(.prose, to: bytes.count)
     closeInline(&open)
     for block in open.reversed() {

@@ -133,7 +133,7 @@ extension Parser {
     parseBraces { $0.parseField() }
   }
 
-  // name type [key] [private] [filled] [from "header"] [refers table.field]
+  // name type [key] [private] [filled] [from "header"] [refers table.field] [missing "text" …]
   private mutating func parseField() {
     flushTrivia()
     let node = builder.open(.field)
@@ -145,6 +145,8 @@ extension Parser {
           parseString()
         } else if accept(.refers) {
           parseFieldReference()
+        } else if accept(.missing) {
+          repeat { parseString() } while kind == .string && !token.startsLine
         } else {
           break
         }

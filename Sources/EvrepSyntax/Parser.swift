@@ -4,14 +4,20 @@ package import EvrepSource
 package struct ParsedFile: Sendable {
   package let tree: SyntaxTree
   package let diagnostics: [Diagnostic]
+  /// The code in the body, in order.
+  package let literals: [LiteralRange]
 }
 
 /// Parses a report or module. Total: any bytes give a tree that holds all of them.
+///
+/// Of a file with merge conflicts only these are reported: whatever else is wrong with it may be their doing.
 package func parse(_ file: FileID, _ bytes: [UInt8]) -> ParsedFile {
   var parser = Parser(file: file, bytes: bytes)
   parser.parseFile()
   let tree = SyntaxTree(file: file, bytes: bytes, nodes: parser.builder.nodes)
-  return ParsedFile(tree: tree, diagnostics: parser.diagnostics)
+  let conflicts = Diagnostic.mergeConflicts(file, bytes)
+  return ParsedFile(
+    tree: tree, diagnostics: conflicts.isEmpty ? parser.diagnostics : conflicts, literals: parser.literals)
 }
 
 /// The parser's state: tokens come from a lexer over one region (the header, a fence, a hole) at a time.
@@ -23,6 +29,8 @@ struct Parser {
   let bytes: [UInt8]
   var builder: TreeBuilder
   var diagnostics: [Diagnostic] = []
+  /// The code that the body was found to hold.
+  var literals: [LiteralRange] = []
 
   private var lexer: Lexer
   private(set) var token: Token {
@@ -224,7 +232,12 @@ struct Parser {
 
   // MARK: Findings
 
-  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  /// The most findings of a file. All are errors, so that one more would change nothing.
+  static let findingLimit = 10_000
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostics.count < Self.findingLimit { diagnostics.append(diagnostic) }
+  }
 
   func place(_ range: ByteRange) -> Place { Place(file, range) }
 }

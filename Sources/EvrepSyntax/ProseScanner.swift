@@ -1,4 +1,4 @@
-import EvrepSource
+package import EvrepSource
 
 /// Finds what is not prose in a body: holes, fences of blocks, comments. One pass over the bytes.
 ///
@@ -20,6 +20,8 @@ struct ProseScanner {
     let range: ByteRange
   }
 
+  /// The code that has been passed over.
+  private(set) var literals: [LiteralRange] = []
   private var position: Int
   private var atLineStart = true
   /// The columns where the content of open list items begins, ascending.
@@ -152,6 +154,7 @@ struct ProseScanner {
     if afterBlank, column >= (itemIndents.last ?? 0) + 4 {
       // Indented code lasts to the end of the line; a line of it does not end the blank before it.
       position = Self.lineEnd(bytes, line)
+      literals.append(LiteralRange(kind: .indentedCode, range: line..<position))
       return nil
     }
     if !isQuote, first == UInt8(ascii: ":") || first == 0xEF, Self.isFence(bytes, offset) {
@@ -212,7 +215,10 @@ struct ProseScanner {
       column += width + (blanks > 4 || isEmpty ? 1 : blanks)
       if itemIndents.count < 64 { itemIndents.append(column) }
       guard blanks <= 4, !isEmpty else {
-        if !isEmpty { position = Self.lineEnd(bytes, start) }
+        if !isEmpty {
+          position = Self.lineEnd(bytes, start)
+          literals.append(LiteralRange(kind: .indentedCode, range: offset..<position))
+        }
         return nil
       }
       offset = after
@@ -265,6 +271,7 @@ struct ProseScanner {
       line = min(lineEnd + 1, bytes.count)
       if Self.closes(bytes, offset..<max(offset, lineEnd), sign, length), indent < (itemIndents.last ?? 0) + 4 { break }
     }
+    literals.append(LiteralRange(kind: .fencedCode, range: position..<line))
     position = line
     atLineStart = true
     afterBlank = true
@@ -300,6 +307,7 @@ struct ProseScanner {
       let run = offset
       while offset < bytes.count, bytes[offset] == UInt8(ascii: "`") { offset += 1 }
       if offset - run == length {
+        literals.append(LiteralRange(kind: .codeSpan, range: start..<offset))
         position = offset
         return
       }
@@ -348,4 +356,18 @@ struct ProseScanner {
     mayEndComment = false
     return nil
   }
+}
+
+/// Code in a body, in which nothing is a hole, a block or an escape.
+package struct LiteralRange: Sendable {
+  package enum Kind: Sendable {
+    /// From the opening fence to the end of the line of the closing one.
+    case fencedCode
+    /// A line of indented code.
+    case indentedCode
+    case codeSpan
+  }
+
+  package let kind: Kind
+  package let range: ByteRange
 }

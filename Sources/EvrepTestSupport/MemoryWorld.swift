@@ -54,6 +54,13 @@ package final class MemoryWorld: World {
     return files.withLock { $0.keys.contains { $0.hasPrefix(folder) } }
   }
 
+  package func names(in path: String) -> [String] {
+    let folder = Self.normalised(path)
+    let prefix = folder.isEmpty ? "" : folder + "/"
+    let inside = files.withLock { $0.keys.filter { $0.hasPrefix(prefix) } }
+    return Set(inside.map { String($0.dropFirst(prefix.count).prefix { $0 != "/" }) }).sorted()
+  }
+
   package func makeFolder(_ path: String) throws(WorldError) {}
 
   private static func normalised(_ path: String) -> String {

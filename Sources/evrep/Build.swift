@@ -56,6 +56,10 @@ struct Build: ParsableCommand {
   func validate() throws {
     let outputs = try formats.count * shared.files.count
     _ = try parameters
+    if writesToStandardOutput, shared.messages.messageFormat.isDocument {
+      throw ValidationError(
+        "messages as \(shared.messages.messageFormat.rawValue) and an output both go to standard output")
+    }
     if writesToStandardOutput, outputs > 1 {
       throw ValidationError("one output alone goes to standard output: name one report and --to html or --to md")
     }
@@ -76,7 +80,7 @@ struct Build: ParsableCommand {
     let sources = try shared.sources(world)
     let targets = try sources.map { source in try formats.map { try target(source.path, $0, world) } }
     let compilations = sources.map { compile($0.path, source: $0.bytes, options: options, world: world) }
-    for compilation in compilations { shared.report(compilation, world) }
+    try shared.print(compilations.map(\.findings), world)
     if let status = SharedOptions.status(compilations) { throw status }
     for (compilation, targets) in zip(compilations, targets) {
       for (format, target) in zip(formats, targets) {

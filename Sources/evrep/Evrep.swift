@@ -12,12 +12,14 @@ struct EvrepCommand: ParsableCommand {
       evrep build report.evrep            writes report.html and report.md beside the source
       evrep build report.evrep -o - --to md   prints the Markdown
       evrep check report.evrep            checks names, types and units; reads no data
+      evrep fmt report.evrep              lays its text out, a sentence a line
       evrep test report.evrep             runs the report's scenarios
+      evrep explain EV0304                explains a code that a message has
       evrep explain report.evrep --at 12  shows why what stands on line 12 is what it is
       evrep trace report.evrep            shows where every figure comes from
       """,
-    version: "0.1.0",
-    subcommands: [Build.self, Check.self, Test.self, Explain.self, Trace.self, Diff.self, New.self])
+    version: EvrepVersion.text,
+    subcommands: [Build.self, Check.self, Fmt.self, Test.self, Explain.self, Trace.self, Diff.self, New.self])
 
   /// Runs the command. Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not be read or written.
   static func main() {

@@ -4,15 +4,16 @@ import EvrepModel
 import EvrepReview
 import EvrepSource
 
-/// `evrep explain`: why an expression of a report has its value.
+/// `evrep explain`: why an expression of a report has its value; or what a code of a message means.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Show why a figure or a condition is what it is.",
+    commandName: "explain", abstract: "Show why a figure or a condition is what it is, or what a code means.",
     discussion: """
       evrep explain report.evrep --at 12        everything that stands on line 12
       evrep explain report.evrep --at 12:8      the narrowest expression at column 8 of line 12
       evrep explain report.evrep --problem NAME why a problem is listed, or not, and how far it is from its threshold
       evrep explain report.evrep --check NAME   the two sides of a check
+      evrep explain EV0304                      what a code means, with an example that is wrong and one that is right
       Exit status: 0 explained, 1 the report has errors, 2 wrong use or nothing there to explain, 3 a file could not be read.
       """)
 
@@ -48,7 +49,11 @@ struct Explain: ParsableCommand {
     }
   }
 
+  /// The page that is asked for; nil where a report is.
+  private var page: CodePage? { shared.files.count == 1 ? CodePage(shared.files[0]) : nil }
+
   func validate() throws {
+    if page != nil, [at, problem, check].allSatisfy({ $0 == nil }) { return }
     _ = try query
     _ = try SharedOptions.parameters(settings)
     if shared.files.count != 1 { throw ValidationError("explain takes one report") }
@@ -56,11 +61,12 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     let world = DiskWorld()
+    if let page, [at, problem, check].allSatisfy({ $0 == nil }) { return try page.print(shared.messages, world) }
     var options = shared.compileOptions
     options.parameters = try SharedOptions.parameters(settings)
     let source = try shared.sources(world)[0]
     let explained = explain(source.path, source: source.bytes, query: try query, options: options, world: world)
-    shared.report(explained.compilation, world)
+    try shared.print([explained.compilation.findings], world)
     if let status = SharedOptions.status([explained.compilation]) { throw status }
     guard !explained.sites.isEmpty else { throw ValidationError(nothing(explained)) }
     let text: String

@@ -22,8 +22,7 @@ struct SharedOptions: ParsableArguments {
     completion: .directory)
   var root: String?
 
-  @Option(help: "The language of messages, en or zh; the locale's if left out.", completion: .list(["en", "zh"]))
-  var lang: String?
+  @OptionGroup var messages: MessageFlags
 
   @Option(
     name: .customLong("limit"),
@@ -54,20 +53,22 @@ struct SharedOptions: ParsableArguments {
     }
   }
 
-  /// Prints the findings of a compile to standard error.
-  func report(_ compilation: Compilation, _ world: some World) {
+  /// Prints findings in the form that is asked for; errors alone, where that is.
+  func print(_ reports: [Findings], _ world: some World) throws {
     ProgressLine.stop()
     defer { ProgressLine.start() }
-    let text = (quiet ? compilation.withErrorsAlone : compilation).messages(
-      language: messageLanguage.rawValue, isColored: isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil)
-    world.writeStandardError(text)
+    let shown = reports.map { report in
+      Findings(
+        quiet ? report.diagnostics.filter { $0.severity == .error } : report.diagnostics, report.sources, report.outline
+      )
+    }
+    try messages.print(shown, world)
   }
 
-  /// The language of messages.
-  var messageLanguage: MessageLanguage { .chosen(lang) }
+  /// The language of messages, as a value.
+  var messageLanguage: MessageLanguage { messages.language }
 
   func validate() throws {
-    try MessageLanguage.validate(lang)
     for limit in limits where CompileOptions.limit(limit) == nil {
       throw ValidationError(
         "--limit takes name=number, not ‘\(limit)’; the names are \(CompileOptions.limitNames.joined(separator: ", "))")
@@ -86,6 +87,24 @@ struct SharedOptions: ParsableArguments {
     return isTrouble ? .fileTrouble : .reportHasErrors
   }
 
+  /// A diff as standard output takes it: coloured and without what could steer it on a terminal, as it is elsewhere.
+  static func painted(_ diff: String) -> String {
+    guard isatty(STDOUT_FILENO) == 1 else { return diff }
+    let lines = diff.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let code =
+        switch line.first {
+        case "+": "32"
+        case "-": "31"
+        case "@": "36"
+        default: ""
+        }
+      let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
+      let shown = parts.map { SafeText.of($0) }.joined(separator: "\t")
+      return code.isEmpty || !Terminal.isColored(STDOUT_FILENO) ? shown : "\u{1B}[\(code)m\(shown)\u{1B}[0m"
+    }
+    return lines.joined(separator: "\n")
+  }
+
   /// The pairs of `--set name=value`.
   static func parameters(_ settings: [String]) throws -> [(name: String, value: String)] {
     try settings.map { setting in
@@ -98,12 +117,7 @@ struct SharedOptions: ParsableArguments {
 
   /// The width of standard output in cells, where it is a terminal, and whether it is one that takes colour.
   static var terminal: (width: Int, isColored: Bool) {
-    var size = winsize()
-    let hasSize = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    return (
-      hasSize ? max(60, Int(size.ws_col)) : TerminalEmitter.usualWidth,
-      isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil
-    )
+    (Terminal.width(STDOUT_FILENO) ?? TerminalEmitter.usualWidth, Terminal.isColored(STDOUT_FILENO))
   }
 
   /// Writes an output; to standard output where no path is given.

@@ -36,15 +36,20 @@ struct Test: ParsableCommand {
     let runs = try shared.sources(world).map { source in
       test(source.path, source: source.bytes, filter: filter, options: shared.compileOptions, world: world)
     }
-    for run in runs { shared.report(run.compilation, world) }
+    let format = shared.messages.messageFormat
+    // For people each scenario shows its own failures; what programs read has them among the findings.
+    try shared.print(format == .terminal ? runs.map(\.compilation.findings) : runs.map(\.findings), world)
     let hasErrors = runs.contains { $0.compilation.hasErrors }
     if let filter, !hasErrors, runs.allSatisfy(\.results.isEmpty), runs.contains(where: { $0.scenarioCount > 0 }) {
       throw ValidationError("no scenario has ‘\(filter)’ in its name")
     }
-    let isColored = isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil
-    let text = runs.report(language: shared.messageLanguage, isColored: isColored)
-    try write(Array(text.utf8), to: nil, world)
-    if let junit { try write(Evrep.junit(runs, language: shared.messageLanguage), to: junit, world) }
+    if !format.isDocument {
+      let text = runs.report(
+        language: shared.messages.language, isColored: Terminal.isColored(STDOUT_FILENO),
+        showsFailures: format == .terminal)
+      try write(Array(text.utf8), to: nil, world)
+    }
+    if let junit { try write(Evrep.junit(runs, language: shared.messages.language), to: junit, world) }
     if let status = SharedOptions.status(runs.map(\.compilation)) { throw status }
     if runs.contains(where: { $0.failureCount > 0 }) { throw ExitStatus.reportHasErrors }
   }

@@ -61,7 +61,7 @@ struct Trace: ParsableCommand {
     let source = try shared.sources(world)[0]
     if unused { return try listUnused(source, options, world) }
     let (compilation, ledger) = trace(source.path, source: source.bytes, options: options, world: world)
-    shared.report(compilation, world)
+    try shared.print([compilation.findings], world)
     if let status = SharedOptions.status([compilation]) { throw status }
     guard let ledger else { throw ExitStatus.reportHasErrors }
     let (width, isColored) = SharedOptions.terminal
@@ -80,7 +80,7 @@ struct Trace: ParsableCommand {
     throws
   {
     let report = Evrep.unused(source.path, source: source.bytes, options: options, world: world)
-    shared.report(report.compilation, world)
+    try shared.print([report.compilation.findings], world)
     if let status = SharedOptions.status([report.compilation]) { throw status }
     let text = report.text(shared.messageLanguage, isColored: SharedOptions.terminal.isColored)
     try shared.write(Array(text.utf8), to: nil, world)

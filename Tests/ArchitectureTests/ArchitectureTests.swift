@@ -14,8 +14,10 @@ import Testing
     "EvrepLibrary": [],
     "CCmarkGFM": [],
     "CEvrepMarkdown": ["CCmarkGFM"],
+    "CEvrepCatalogue": [],
     "CNettle": [],
     "EvrepSyntax": ["EvrepSource"],
+    "EvrepFormat": ["EvrepSyntax", "EvrepSource"],
     "EvrepModel": ["EvrepSource", "EvrepUnits"],
     "EvrepCheck": ["EvrepSyntax", "EvrepModel", "EvrepSource", "EvrepUnits"],
     "CExpat": [],
@@ -30,12 +32,13 @@ import Testing
     "EvrepMarkdown": ["EvrepModel", "EvrepSource", "CCmarkGFM", "CEvrepMarkdown", "EvrepStyles"],
     "EvrepReview": ["EvrepModel", "EvrepSource", "EvrepUnits", "CNettle"],
     "Evrep": [
-      "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepLibrary", "EvrepReview", "EvrepCheck", "EvrepSyntax",
-      "EvrepModel", "EvrepSource", "EvrepUnits",
+      "EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepLibrary", "EvrepReview", "CEvrepCatalogue",
+      "EvrepCheck", "EvrepSyntax", "EvrepModel", "EvrepSource", "EvrepUnits",
     ],
-    "evrep": ["Evrep", "EvrepReview", "EvrepModel", "EvrepSource"],
+    "evrep": ["Evrep", "EvrepFormat", "EvrepReview", "EvrepModel", "EvrepSource"],
     "EvrepTestSupport": [
-      "Evrep", "EvrepData", "EvrepEvaluate", "EvrepMarkdown", "EvrepReview", "EvrepCheck", "EvrepSyntax", "EvrepModel",
+      "Evrep", "EvrepData", "EvrepEvaluate", "EvrepFormat", "EvrepMarkdown", "EvrepReview", "EvrepCheck", "EvrepSyntax",
+      "EvrepModel",
       "EvrepSource", "EvrepUnits",
     ],
   ]
@@ -46,7 +49,8 @@ import Testing
     "BigInt": ["EvrepUnits"],
     // The renderer takes `memchr` and `strlen` from it; files, environment and clock are the world's and the command's.
     "Glibc": [
-      "EvrepSource/DiskWorld.swift", "EvrepSource/ChildProcess.swift", "EvrepMarkdown/Bytes.swift",
+      "EvrepSource/DiskWorld.swift", "EvrepSource/DiskWorld+Folders.swift", "EvrepSource/ChildProcess.swift",
+      "EvrepMarkdown/Bytes.swift",
       "EvrepMarkdown/MarkdownTree.swift", "evrep",
       "EvrepTestSupport",
     ],
@@ -70,7 +74,7 @@ import Testing
 
   @Test func theManifestDrawsTheSameArrows() {
     #expect(Set(tree.targets.map(\.name)) == Set(Self.arrows.keys))
-    let declaration = /(?:module\(|name: )"(\w+)"[^\]]*?(?:imports|dependencies): \[([^\]]*)\]/
+    let declaration = /(?:module\(\s*|name: )"(\w+)"[^\]]*?(?:imports|dependencies): \[([^\]]*)\]/
     var drawn: Set<String> = []
     for match in tree.manifest.matches(of: declaration) {
       guard let allowed = Self.arrows[String(match.1)] else { continue }

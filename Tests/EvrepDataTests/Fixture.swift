@@ -9,6 +9,7 @@ import EvrepUnits
 struct Fixture {
   var schema: Schema
   var limits = DataLimits()
+  var units = UnitRegistry()
   private(set) var sources = SourceSet()
 
   /// - Parameter fields: name, type, and whether it is a key; the header is the name.
@@ -25,6 +26,16 @@ struct Fixture {
       countingUnit: nil, isRecord: isRecord, path: "学校.csv", pathPlace: place(1), place: place(0))
   }
 
+  /// Says where the table stands in its file.
+  mutating func bind(_ binding: Binding) {
+    schema = Schema(
+      name: schema.name, fields: schema.fields, countingUnit: nil, isRecord: schema.isRecord, path: schema.path,
+      pathPlace: schema.pathPlace, binding: binding, place: schema.place)
+  }
+
+  /// Changes every field.
+  mutating func change(_ change: (Field) -> Field) { schema = schema.with(fields: schema.fields.map(change)) }
+
   init(_ name: String, _ type: Type, isKey: Bool = false) { self.init([(name, type, isKey)]) }
 
   /// Loads `bytes` as a file whose extension is `format`.
@@ -33,7 +44,7 @@ struct Fixture {
     world.set("data/学校." + format, bytes)
     let (table, diagnostics) = loadTable(
       schema, id: SchemaID(3), path: "data/学校." + format, root: "data", world: world, sources: &sources,
-      limits: limits)
+      limits: limits, units: units)
     return Loaded(table: table, diagnostics: diagnostics, sources: sources)
   }
 
@@ -88,4 +99,20 @@ let ownership = Type.enumeration(Enumeration(cases: ["公办", "民办"]))
 
 extension Type {
   static func quantity(_ unit: Unit) -> Type { .quantity(unit.kind, unit: unit) }
+}
+
+extension Field {
+  /// A field whose empty cells repeat the one above.
+  init(filling field: Field) {
+    self.init(
+      name: field.name, type: field.type, isKey: false, isPrivate: false, isFilled: true, header: field.header,
+      place: field.place)
+  }
+
+  /// A field that has texts for no value.
+  init(missing texts: [String], _ field: Field) {
+    self.init(
+      name: field.name, type: field.type, isKey: false, isPrivate: false, missingTexts: texts, header: field.header,
+      place: field.place)
+  }
 }

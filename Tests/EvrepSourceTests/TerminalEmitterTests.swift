@@ -60,7 +60,7 @@ import Testing
   @Test func aCellIsNamed() {
     let cell = CellAddress(row: 3, column: 2, header: "类型", content: "中学")
     let frame = MarkedText("甲,⟦中学⟧", path: "a.csv", cell: cell).frame()
-    #expect(frame == [" --> a.csv:1:3 (row 3, column 2 ‘类型’: ‘中学’)", "  |", "1 | 甲,中学", "  |    ^^^^"])
+    #expect(frame == [" --> a.csv:1:3 (row 3, column B ‘类型’: ‘中学’)", "  |", "1 | 甲,中学", "  |    ^^^^"])
   }
 
   @Test func aCellOfAFileWithoutLinesShowsItsContent() {

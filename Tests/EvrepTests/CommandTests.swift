@@ -176,4 +176,45 @@ import Testing
     #expect(command.text("r.md") == "# Title 1\n")
     #expect(command.names == ["r.evrep", "r.md"])
   }
+
+  @Test func safeFixesAreWrittenAndShown() {
+    let command = Command(["r.evrep": "教师{3 人}。\n", "w.evrep": "教师{3 人}所。\n"])
+    let shown = command.run("check", "r.evrep", "--fix", "--dry-run")
+    #expect(shown.status == 0 && shown.output.hasSuffix("-教师{3 人}。\n+教师{3 人}人。\n"))
+    #expect(command.text("r.evrep") == "教师{3 人}。\n")
+    #expect(command.run("check", "r.evrep", "--fix").output == shown.output)
+    #expect(command.text("r.evrep") == "教师{3 人}人。\n")
+    let left = command.run("check", "w.evrep", "--fix")
+    #expect(left.status == 1 && left.output == "" && left.messages.contains("EV0304"))
+    for arguments in [["-", "--fix"], ["r.evrep", "--dry-run"], ["r.evrep", "--fix", "--format", "json"]] {
+      #expect(command.run(["check"] + arguments).status == 2)
+    }
+  }
+
+  @Test func messagesComeInTheFormThatIsAskedFor() {
+    let command = Command(["w.evrep": wrong + wrong + wrong, "r.evrep": report])
+    let short = command.run("check", "w.evrep", "--format", "short", "--max-errors", "2")
+    #expect(short.status == 1 && short.output == "" && short.messages.hasPrefix("w.evrep:1:6: error EV0101: "))
+    #expect(short.messages.split(separator: "\n").count == 2)
+    let document = command.run("build", "w.evrep", "r.evrep", "--format", "sarif")
+    #expect(document.status == 1 && document.messages == "" && document.output.hasPrefix("{\"version\":\"2.1.0\""))
+    #expect(command.run("test", "r.evrep", "--format", "gitlab").output == "[]\n")
+    #expect(command.run("check", "w.evrep", "--format", "sarrif").messages.contains("did you mean ‘sarif’?"))
+    for arguments in [
+      ["check", "r.evrep", "--max-errors", "-1"], ["build", "r.evrep", "-o", "-", "--format", "json"],
+    ] {
+      #expect(command.run(arguments).status == 2)
+    }
+    // What is coloured does not depend on the machine: a test's streams are files.
+    #expect(!command.run("check", "w.evrep").messages.contains("\u{1B}"))
+  }
+
+  @Test func codesAreExplained() {
+    let command = Command()
+    let page = command.run("explain", "ev0304")
+    #expect(page.status == 0 && page.output.hasPrefix("EV0304: ") && page.output.contains("\nWhy: "))
+    #expect(command.run("explain", "W010", "--lang", "zh").output.contains("警告[W010]: "))
+    let none = command.run("explain", "EV9304")
+    #expect(none.status == 2 && none.messages.contains("did you mean ‘EV0304’?"))
+  }
 }

@@ -17,6 +17,8 @@ struct LanguageReference {
     var messages: Block?
     /// What `evrep test` prints.
     var tests: Block?
+    /// What `evrep fmt` makes of the source.
+    var layout: Block?
     /// What `evrep explain` prints, asked as the attribute `asked` says.
     var explained: [Block] = []
     /// What `evrep trace` prints, with the option that the attribute `asked` says.
@@ -38,8 +40,10 @@ struct LanguageReference {
     }
     for block in blocks { attach(block) }
     for example in examples
-    where example.output == nil && example.messages == nil && example.tests == nil && example.traced.isEmpty {
-      mistakes.append("the example \(example.name) has neither output, nor messages, nor tests")
+    where example.traced.isEmpty
+      && [example.output, example.messages, example.tests, example.layout].allSatisfy({ $0 == nil })
+    {
+      mistakes.append("the example \(example.name) has neither output, nor messages, nor tests, nor a layout")
     }
   }
 
@@ -66,6 +70,8 @@ struct LanguageReference {
       update(name) { $0.output = block }
     } else if let name = attributes["messages"] {
       update(name) { $0.messages = block }
+    } else if let name = attributes["layout"] {
+      update(name) { $0.layout = block }
     } else if let name = attributes["tests"] {
       update(name) { $0.tests = block }
     } else if let name = attributes["explain"] {

@@ -1,4 +1,5 @@
 import Evrep
+import EvrepFormat
 import EvrepReview
 import EvrepSource
 import EvrepSyntax
@@ -13,7 +14,7 @@ import Testing
 struct LanguageReferenceTests {
   static let path = "Grammar/README.md"
 
-  @Test(arguments: [path, "README.md"]) func examplesHold(path: String) throws {
+  @Test(arguments: [path, "README.md", "Grammar/diagnostics/README.md"]) func examplesHold(path: String) throws {
     let reference = LanguageReference(Repository.text(path))
     #expect(reference.mistakes == [])
     #expect(!reference.examples.isEmpty)
@@ -48,6 +49,13 @@ struct LanguageReferenceTests {
         "report.evrep", source: Array(source.utf8), filter: nil, options: CompileOptions(), world: MemoryWorld(files))
       #expect(run.compilation.messages() == "")
       return [(tests, "test results", [run].report(language: language == "zh" ? .chinese : .english))]
+    }
+    if let layout = example.layout {
+      let laid = formatSource("report.evrep", Array(source.utf8)).text
+      FormatProperties.expect(Array(source.utf8), example.name) { bytes in
+        compileReport(String(decoding: bytes, as: UTF8.self), files: files, options: CompileOptions())
+      }
+      return [(layout, "layout", String(decoding: laid, as: UTF8.self))]
     }
     let answers = try answers(of: example, Array(source.utf8), files, reference)
     if !answers.isEmpty, example.output == nil, example.messages == nil { return answers }
@@ -113,6 +121,25 @@ struct LanguageReferenceTests {
       }
     }
     return options
+  }
+
+  /// What is shown is a source too: laid out, it says the same.
+  @Test(arguments: [path, "README.md"]) func examplesCanBeLaidOut(path: String) {
+    let reference = LanguageReference(Repository.text(path))
+    for example in reference.examples {
+      let files = Dictionary(example.files.map { ($0.path, reference.text($0.block)) }) { first, _ in first }
+      let options = options(example.source.attributes["options"] ?? "")
+      let source = Array(reference.text(example.source).utf8)
+      func compile(_ bytes: [UInt8]) -> Compilation {
+        compileReport(String(decoding: bytes, as: UTF8.self), files: files, options: options)
+      }
+      FormatProperties.expect(source, example.name, compile: compile)
+      for seed in 0..<(Environment.number("EVREP_ROUNDS") ?? 4) {
+        var mutation = Mutation(seed: seed &* 104_729 &+ example.name.utf8.reduce(0) { $0 &* 31 &+ Int($1) })
+        FormatProperties.expect(
+          mutation.mutated(source), "\(example.name), seed \(seed)", words: [.keep], compile: compile)
+      }
+    }
   }
 
   @Test func tablesHaveEveryWord() {

@@ -1,0 +1,123 @@
+import EvrepLibrary
+package import EvrepSource
+
+/// What the safe fixes of a report make of its sources.
+package struct Fixes: Sendable {
+  /// A source that changes.
+  package struct Change: Sendable {
+    package let path: String
+    /// The file's bytes, a byte order mark included.
+    package let before: [UInt8]
+    package fileprivate(set) var after: [UInt8]
+  }
+
+  /// By path, in the order in which they were first changed.
+  package private(set) var changes: [Change] = []
+  /// How many findings the changes mend.
+  package private(set) var count = 0
+
+  /// How often what a fix brings to light is mended too.
+  private static let roundLimit = 10
+
+  package init() {}
+
+  /// Applies the safe fixes of what `check` finds in the report at `path`, on top of the changes so far, and checks again
+  /// until nothing is left to mend. A round that would bring a new error is left out.
+  ///
+  /// - Returns: what checking finds after the changes.
+  package mutating func apply(to path: String, options: CompileOptions, world: some World) -> Compilation {
+    var last = check(path, source: nil, options: options, world: ChangedWorld(base: world, fixes: self))
+    for _ in 0..<Self.roundLimit {
+      var next = self
+      let mended = next.add(last, world)
+      guard mended > 0 else { break }
+      let checked = check(path, source: nil, options: options, world: ChangedWorld(base: world, fixes: next))
+      func errors(_ compilation: Compilation) -> Int { compilation.diagnostics.count { $0.severity == .error } }
+      guard errors(checked) <= errors(last) else { break }
+      next.count += mended
+      (self, last) = (next, checked)
+    }
+    return last
+  }
+
+  /// Makes the edits of a compile's safe fixes; the first of those that overlap. Returns how many.
+  private mutating func add(_ compilation: Compilation, _ world: some World) -> Int {
+    let fixes = compilation.diagnostics.compactMap { $0.fixIts.first(where: \.isSafe) }
+    var mended = 0
+    let files = Set(fixes.map(\.place.file)).sorted()
+    for file in files {
+      let source = compilation.sources[file]
+      guard Library.name(of: source.path) == nil else { continue }
+      let edits = fixes.filter { $0.place.file == file }.sorted {
+        ($0.place.range.lowerBound, $0.place.range.upperBound) < ($1.place.range.lowerBound, $1.place.range.upperBound)
+      }
+      let (bytes, count) = Self.edited(source.bytes, edits)
+      guard count > 0, replace(source, with: bytes, world) else { continue }
+      mended += count
+    }
+    return mended
+  }
+
+  /// The bytes with the edits made that do not touch the one before.
+  private static func edited(_ bytes: [UInt8], _ edits: [FixIt]) -> (bytes: [UInt8], count: Int) {
+    var result: [UInt8] = []
+    var (at, count) = (0, 0)
+    for edit in edits where edit.place.range.lowerBound >= at && edit.place.range.upperBound <= bytes.count {
+      // Two at one place would be the same remedy twice.
+      if count > 0, edit.place.range.lowerBound == at { continue }
+      result += bytes[at..<edit.place.range.lowerBound]
+      result += Array(edit.replacement.utf8)
+      at = edit.place.range.upperBound
+      count += 1
+    }
+    return (result + bytes[at...], count)
+  }
+
+  private mutating func replace(_ source: SourceFile, with bytes: [UInt8], _ world: some World) -> Bool {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    if let index = changes.firstIndex(where: { Path.normalised($0.path) == Path.normalised(source.path) }) {
+      changes[index].after = (changes[index].before.starts(with: mark) ? mark : []) + bytes
+      return true
+    }
+    guard let before = try? world.read(source.path, within: nil, limit: ModuleLoader.byteLimit) else { return false }
+    let hasMark = before.starts(with: mark)
+    // What was checked has to be what is changed.
+    guard before.dropFirst(hasMark ? mark.count : 0).elementsEqual(source.bytes) else { return false }
+    changes.append(Change(path: source.path, before: before, after: (hasMark ? mark : []) + bytes))
+    return true
+  }
+
+  /// Writes every changed file, or none: where one cannot be written, those before it get their old bytes back.
+  package func write(to world: some World) throws(WorldError) {
+    for (index, change) in changes.enumerated() {
+      do throws(WorldError) {
+        guard try world.read(change.path, within: nil, limit: ModuleLoader.byteLimit) == change.before else {
+          throw .system("it has changed since it was read")
+        }
+        try world.write(change.after, to: change.path)
+      } catch {
+        for earlier in changes[..<index] { try? world.write(earlier.before, to: earlier.path) }
+        throw error
+      }
+    }
+  }
+}
+
+/// The world with changed sources in it.
+private struct ChangedWorld<Base: World>: World {
+  let base: Base
+  let fixes: Fixes
+
+  func read(_ path: String, within root: String?, limit: Int) throws(WorldError) -> [UInt8] {
+    let bytes = try base.read(path, within: root, limit: limit)
+    return fixes.changes.first { Path.normalised($0.path) == Path.normalised(path) }?.after ?? bytes
+  }
+
+  func readStandardInput(limit: Int) throws(WorldError) -> [UInt8] { try base.readStandardInput(limit: limit) }
+  func write(_ bytes: [UInt8], to path: String) throws(WorldError) { throw .notFound }
+  func writeStandardOutput(_ bytes: [UInt8]) throws(WorldError) {}
+  func writeStandardError(_ text: String) {}
+  func isFolder(_ path: String) -> Bool { base.isFolder(path) }
+  func names(in path: String) -> [String] { base.names(in: path) }
+  func makeFolder(_ path: String) throws(WorldError) { throw .notFound }
+}

@@ -1,0 +1,114 @@
+import EvrepModel
+import EvrepSource
+
+/// The header rows of a file of separated values.
+struct CSVHeader: Sendable {
+  let row: HeaderRow
+  /// The number of the last header row, from 1.
+  let lastRow: Int
+  /// The first byte behind it.
+  let end: Int
+
+  /// Reads the header rows; what stands above them is passed over. Nil, reported, where they cannot be read.
+  init?(_ file: DataFile, _ scanner: CSVScanner, _ dialect: CSVDialect, _ diagnostics: inout [Diagnostic]) {
+    let bytes = file.bytes.span
+    var record = CSVRecord()
+    var offset = dialect.start
+    var levels: [[String]] = []
+    var places: [Place] = []
+    var start = offset
+    for number in 1...dialect.headerRows.upperBound {
+      guard offset < scanner.end else {
+        diagnostics.append(.headerBelowEnd(file, dialect.headerRows.upperBound, rows: number - 1))
+        return nil
+      }
+      let (next, fault) = scanner.scan(bytes, from: offset, keeping: file.limits.columns, into: &record)
+      if let fault {
+        diagnostics.append(.malformed(file, fault, row: number))
+        return nil
+      }
+      if number == dialect.headerRows.lowerBound { start = offset }
+      if number >= dialect.headerRows.lowerBound {
+        guard record.count <= file.limits.columns else {
+          diagnostics.append(.tooManyColumns(file, found: record.count, at: file.place(offset..<record.end)))
+          return nil
+        }
+        let texts = (0..<record.count).map { bytes.cellText(record[$0]) }
+        if let nul = (offset..<record.end).first(where: { bytes[$0] == 0 }) {
+          diagnostics.append(.notText(file, at: nul))
+          return nil
+        }
+        levels.append(texts)
+        places = (0..<record.count).map { column in
+          file.place(record[column].range, row: number, column: column + 1, header: texts[column])
+        }
+      }
+      offset = next
+    }
+    lastRow = dialect.headerRows.upperBound
+    end = offset
+    let headers = HeaderRow.joined(levels)
+    while places.count < headers.count { places.append(file.place(record.end..<record.end)) }
+    let missing = CSVHints(file: file, scanner: scanner, dialect: dialect)
+    row = HeaderRow(
+      headers, places: places, row: file.place(start..<record.end), file: file, diagnostics: &diagnostics
+    ) { missing.notes(for: $0, headers: headers) }
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The text of a cell, blanks around it taken away and doubled quotes made single.
+  func cellText(_ cell: CSVCell) -> String {
+    let content = extracting(cell.range)
+    guard cell.hasDoubledQuotes else { return content.extracting(content.rangeWithoutBlanks()).text }
+    let unquoted = CSVScanner.unquoted(content)
+    return unquoted.span.extracting(unquoted.span.rangeWithoutBlanks()).text
+  }
+}
+
+/// Why a column may not be found where the declaration looks for it.
+struct CSVHints {
+  let file: DataFile
+  let scanner: CSVScanner
+  let dialect: CSVDialect
+
+  /// How many rows are searched for a header that stands elsewhere.
+  private static let rowLimit = 20
+
+  func notes(for header: String, headers: [String]) -> [Message] {
+    if let sign = otherDelimiter(headers) {
+      let name = sign == "\t" ? "tab" : "\"\(sign)\""
+      return [
+        Message(
+          en: "cells seem to be parted by another sign: delimiter \(name)",
+          zh: "单元格似乎以别的符号分隔：分隔符 \(sign == "\t" ? "制表符" : name)")
+      ]
+    }
+    guard let row = rowOf(header), row != dialect.headerRows.upperBound else { return [] }
+    return [
+      Message(
+        en: "‘\(header)’ stands in row \(row): header row \(row)", zh: "“\(header)”在第 \(row) 行：表头 第\(row)行")
+    ]
+  }
+
+  /// The sign that parts the only header, where it is one that files are parted by.
+  private func otherDelimiter(_ headers: [String]) -> String? {
+    guard headers.count == 1 else { return nil }
+    return [";", "\t", "|", ","].first { sign in headers[0].unicodeScalars.contains { String($0) == sign } }
+  }
+
+  private func rowOf(_ header: String) -> Int? {
+    let bytes = file.bytes.span
+    var record = CSVRecord()
+    var offset = dialect.start
+    for number in 1...Self.rowLimit {
+      guard offset < scanner.end else { return nil }
+      let (next, fault) = scanner.scan(bytes, from: offset, keeping: 256, into: &record)
+      guard fault == nil else { return nil }
+      let isThere = (0..<min(record.count, 256)).contains { bytes.cellText(record[$0]).isSpelled(like: header) }
+      if isThere { return number }
+      offset = next
+    }
+    return nil
+  }
+}

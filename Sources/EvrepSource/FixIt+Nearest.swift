@@ -1,0 +1,25 @@
+extension FixIt {
+  /// Puts the candidate nearest to `name` in the place of the name; nil if none is near.
+  ///
+  /// It is safe where the two differ in case, width or blanks alone: then nothing else can be meant.
+  package static func nearest(to name: String, in candidates: [String], at place: Place) -> FixIt? {
+    guard let nearest = Nearest.match(for: name, in: candidates) else { return nil }
+    return FixIt(
+      Message(en: "did you mean ‘\(nearest)’?", zh: "是不是“\(nearest)”？"), replace: place, with: nearest,
+      isSafe: Nearest.differInFormAlone(nearest, name))
+  }
+
+  /// Puts the nearest of the files that lie in the folder of `path` in its place; nil if none is near.
+  ///
+  /// - Parameters:
+  ///   - path: as it is written, without the quotes.
+  ///   - names: what lies in the folder that the path names.
+  ///   - place: the path in the source, its quotes included.
+  package static func nearestFile(to path: String, among names: [String], at place: Place) -> FixIt? {
+    let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    guard let nearest = Nearest.match(for: String(path[slash...]), in: names.sorted()) else { return nil }
+    let meant = path[..<slash] + nearest
+    return FixIt(
+      Message(en: "did you mean ‘\(meant)’?", zh: "是不是“\(meant)”？"), replace: place, with: "\"\(meant)\"")
+  }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Evrep
+import EvrepFormat
+import EvrepSource
+import Glibc
+
+/// `evrep fmt`: sources laid out.
+struct Fmt: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fmt", abstract: "Lay out reports and modules: one sentence a line, declarations and tables aligned.",
+    discussion: """
+      A file is replaced whole, and only if its text changes; what it compiles to does not. Of a folder, every .evrep file \
+      in it is laid out, hidden ones aside.
+      Exit status: 0 done, 1 a file has errors of syntax and was left as it is, or --check or --diff found one to lay \
+      out, 2 wrong use, 3 a file could not be read or written.
+      """)
+
+  @Argument(help: "Files and folders; - reads standard input and prints to standard output.")
+  var paths: [String] = []
+
+  @Flag(help: "Write nothing; list the files whose text would change.")
+  var check = false
+
+  @Flag(help: "Write nothing; show what would change.")
+  var diff = false
+
+  @Flag(help: "The same as -.")
+  var stdin = false
+
+  @Option(help: "The language of words: zh, en, or keep, which is the default.")
+  var words = "keep"
+
+  @Option(help: "The language of messages, en or zh; the locale's if left out.")
+  var lang: String?
+
+  func validate() throws {
+    guard WordChoice(rawValue: words) != nil else {
+      throw ValidationError("--words is zh, en or keep, not ‘\(words)’")
+    }
+    try MessageLanguage.validate(lang)
+    if paths.isEmpty, !stdin { throw ValidationError("no file is named") }
+    if (paths + (stdin ? ["-"] : [])).count(where: { $0 == "-" }) > 1 {
+      throw ValidationError("- can be given once only")
+    }
+  }
+
+  func run() throws {
+    let world = DiskWorld()
+    var status: ExitStatus?
+    for path in try files(world) {
+      do {
+        if try !lay(path, world) { status = status ?? .reportHasErrors }
+      } catch let error as WorldError {
+        world.writeStandardError("evrep: \(path == "-" ? "standard input" : path): \(SharedOptions.describe(error))\n")
+        status = .fileTrouble
+      }
+    }
+    if let status { throw status }
+  }
+
+  /// The files that the arguments name.
+  private func files(_ world: DiskWorld) throws -> [String] {
+    var files: [String] = stdin ? ["-"] : []
+    for path in paths {
+      guard world.isFolder(path) else {
+        files.append(path)
+        continue
+      }
+      do { files += try world.files(under: path, suffix: ".evrep") } catch {
+        world.writeStandardError("evrep: \(path): \(SharedOptions.describe(error))\n")
+        throw ExitStatus.fileTrouble
+      }
+    }
+    return files
+  }
+
+  /// Lays out one file. False where it has errors, or where it would change and is only looked at.
+  private func lay(_ path: String, _ world: DiskWorld) throws -> Bool {
+    let limit = 1 << 28
+    let isInput = path == "-"
+    let bytes = try isInput ? world.readStandardInput(limit: limit) : world.read(path, within: nil, limit: limit)
+    let formatted = formatSource(path, bytes, words: WordChoice(rawValue: words) ?? .keep)
+    if formatted.isRefused {
+      let isColored = isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
+      world.writeStandardError(
+        formatted.messages(language: MessageLanguage.chosen(lang).rawValue, isColored: isColored))
+      if isInput, !check, !diff { try world.writeStandardOutput(bytes) }
+      return false
+    }
+    let isChanged = formatted.text != bytes
+    if check || diff {
+      guard isChanged else { return true }
+      if check { try world.writeStandardOutput(Array((path + "\n").utf8)) }
+      if diff {
+        try world.writeStandardOutput(
+          LineDifference(bytes, formatted.text).unified("a/\(path)", "b/\(path)"))
+      }
+      return false
+    }
+    if isInput {
+      try world.writeStandardOutput(formatted.text)
+    } else if isChanged {
+      try world.write(formatted.text, to: path)
+    }
+    return true
+  }
+}

@@ -1,0 +1,118 @@
+import Evrep
+import EvrepSource
+import EvrepTestSupport
+import Testing
+
+/// What fixes make of sources.
+@Suite struct FixItTests {
+  private static let bad = Folder.fixtures + "bad/"
+
+  @Test(arguments: Golden.names(in: bad)) func eachFixMendsItsFinding(name: String) throws {
+    let report = Case(folder: Self.bad + name)
+    let before = report.compile()
+    func count(_ compilation: Compilation, _ code: DiagnosticCode) -> Int {
+      compilation.diagnostics.count { $0.code == code }
+    }
+    for diagnostic in before.diagnostics {
+      for fix in diagnostic.fixIts {
+        let file = before.sources[fix.place.file]
+        var bytes = file.bytes
+        let range = fix.place.range
+        try #require(range.lowerBound >= 0 && range.upperBound <= bytes.count, "\(name): \(fix)")
+        bytes.replaceSubrange(range, with: Array(fix.replacement.utf8))
+        let mended = Case(folder: Self.bad + name)
+        mended.world.set(file.path, bytes)
+        let after = mended.compile()
+        #expect(
+          count(after, diagnostic.code) < count(before, diagnostic.code),
+          "\(name): ‘\(file.text(range))’ → ‘\(fix.replacement)’ does not mend\n\(after.messages())")
+        // What only data shows may come to light, as nothing of it is looked at before.
+        func slips(_ compilation: Compilation) -> Int {
+          compilation.diagnostics.count { $0.code.rawValue < "EV04" || $0.severity == .warning }
+        }
+        // A name that is near may have another type than its place asks for.
+        let isName = diagnostic.code == .unknownName
+        #expect(
+          slips(after) < slips(before) + (isName ? 1 : 0),
+          "\(name): ‘\(file.text(range))’ → ‘\(fix.replacement)’ does harm\n\(after.messages())")
+      }
+    }
+  }
+
+  @Test func safeFixesAreAppliedUntilNoneIsLeft() throws {
+    let source = "---\n令 今年 = 51%\n令 支出 = 1200 万元\n---\n占比提高{今年 - 48.5%}%，支出{支出}。\n支出{支出: 万元}万元，{教师}人。\n"
+    let world = MemoryWorld(["r.evrep": source])
+    var fixes = Fixes()
+    let left = fixes.apply(to: "r.evrep", options: CompileOptions(), world: world)
+    #expect(fixes.count == 3)
+    #expect(left.codes == [.unknownName])
+    #expect(world.text("r.evrep") == source)
+    try fixes.write(to: world)
+    let expected = "占比提高{今年 - 48.5%}个百分点，支出{支出}万元。\n支出{支出: 万元}，{教师}人。\n"
+    #expect(world.text("r.evrep")?.hasSuffix(expected) == true)
+    let change = try #require(fixes.changes.first)
+    #expect(
+      LineDiff.unified(change.before, change.after, path: change.path) == """
+        --- r.evrep
+        +++ r.evrep
+        @@ -2,5 +2,5 @@
+         令 今年 = 51%
+         令 支出 = 1200 万元
+         ---
+        -占比提高{今年 - 48.5%}%，支出{支出}。
+        -支出{支出: 万元}万元，{教师}人。
+        +占比提高{今年 - 48.5%}个百分点，支出{支出}万元。
+        +支出{支出: 万元}，{教师}人。
+
+        """)
+  }
+
+  @Test func aByteOrderMarkStays() throws {
+    let world = MemoryWorld()
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    world.set("r.evrep", mark + Array("{3 人}。\n".utf8))
+    var fixes = Fixes()
+    _ = fixes.apply(to: "r.evrep", options: CompileOptions(), world: world)
+    try fixes.write(to: world)
+    #expect(try world.read("r.evrep", within: nil, limit: 100) == mark + Array("{3 人}人。\n".utf8))
+  }
+
+  @Test func aModuleIsMendedOnceForAllItsReports() throws {
+    let module = "---\n令 说明 = \"{3 人}\"\n---\n"
+    let report = "---\n引用 \"m.evrep\" 为 m\n---\n{m.说明}{4 人}\n"
+    let world = MemoryWorld(["a.evrep": report, "b.evrep": report, "m.evrep": module])
+    var fixes = Fixes()
+    for path in ["a.evrep", "b.evrep"] {
+      #expect(fixes.apply(to: path, options: CompileOptions(), world: world).diagnostics.isEmpty)
+    }
+    #expect(fixes.changes.map(\.path) == ["a.evrep", "m.evrep", "b.evrep"] || fixes.count == 3)
+    try fixes.write(to: world)
+    #expect(world.text("m.evrep")?.contains("\"{3 人}人\"") == true)
+    #expect(world.text("b.evrep")?.hasSuffix("{m.说明}{4 人}人\n") == true)
+  }
+
+  @Test func nothingIsWrittenWhereAFileHasChanged() {
+    let world = MemoryWorld(["a.evrep": "{3 人}。\n", "b.evrep": "{4 人}。\n"])
+    var fixes = Fixes()
+    for path in ["a.evrep", "b.evrep"] { _ = fixes.apply(to: path, options: CompileOptions(), world: world) }
+    world.set("b.evrep", Array("other\n".utf8))
+    #expect(throws: WorldError.self) { try fixes.write(to: world) }
+    #expect(world.text("a.evrep") == "{3 人}。\n" && world.text("b.evrep") == "other\n")
+  }
+
+  @Test func diffsOfAnyTextsAreWhole() {
+    let texts = ["", "a", "a\n", "a\nb\n", "b\na\n", "a\nc\nb\n", (1...30).map { "\($0)\n" }.joined()]
+    for old in texts {
+      for new in texts {
+        let diff = LineDiff.unified(Array(old.utf8), Array(new.utf8), path: "p")
+        #expect((diff == "") == (old == new) || old + "\n" == new || new + "\n" == old, "\(old) \(new)")
+      }
+    }
+    let long = (1...30).map { "\($0)\n" }.joined()
+    let changed = (1...30).map { $0 == 5 || $0 == 25 ? "x\n" : "\($0)\n" }.joined()
+    let hunks = LineDiff.unified(Array(long.utf8), Array(changed.utf8), path: "p").split(separator: "\n").filter {
+      $0.hasPrefix("@@")
+    }
+    #expect(hunks == ["@@ -2,7 +2,7 @@", "@@ -22,7 +22,7 @@"])
+  }
+}
