@@ -122,15 +122,10 @@ extension Style {
   }
 
   private static func trimmed(_ text: some StringProtocol) -> String {
-    let scalars = text.unicodeScalars
-    let body = scalars.drop { $0 == " " || $0 == "\t" }
-    var end = body.endIndex
-    while end > body.startIndex {
-      let before = body.index(before: end)
-      guard body[before] == " " || body[before] == "\t" else { break }
-      end = before
-    }
-    return String(String.UnicodeScalarView(body[..<end]))
+    let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    let body = text.utf8.drop(while: isBlank)
+    guard let last = body.lastIndex(where: { !isBlank($0) }) else { return "" }
+    return String(text[body.startIndex..<body.index(after: last)])
   }
 
   /// Quotes around a value keep its blanks.

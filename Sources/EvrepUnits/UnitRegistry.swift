@@ -82,14 +82,13 @@ package struct UnitRegistry: Sendable {
   /// The unit that was declared by exactly this name or plural.
   private func declared(_ name: String) -> Unit? {
     guard let first = name.utf8.first else { return nil }
-    var name = name
-    return name.withUTF8 { name in
-      for spelling in spellings[Int(first)] where spelling.bytes.count <= name.count {
-        guard spelling.bytes.count == name.count else { return nil }
-        if spelling.bytes.elementsEqual(name) { return spelling.unit }
-      }
-      return nil
+    let name = Array(name.utf8)
+    for spelling in spellings[Int(first)] where spelling.bytes.count <= name.count {
+      if spelling.bytes.count < name.count { return nil }
+      // Names in one script begin alike.
+      if spelling.bytes.last == name.last, spelling.bytes == name { return spelling.unit }
     }
+    return nil
   }
 
   /// The name of the first unit of each base dimension in `dimension`, as a phrase such as 元/人.
