@@ -34,7 +34,7 @@ struct BodyLayout {
         appendLine(line, to: &text)
         index += 1
       case .prose:
-        if let table = TableLayout(prose, lines, at: index) {
+        if beginsBlock(index), let table = TableLayout(prose, lines, at: index) {
           table.append(to: &text, lineEnd)
           index = table.end
           isCertain = false
@@ -46,6 +46,14 @@ struct BodyLayout {
         }
       }
     }
+  }
+
+  /// True where no paragraph goes on into line `index`, fences passed over: below one, a table's row may be its text.
+  private func beginsBlock(_ index: Int) -> Bool {
+    var before = index - 1
+    while before >= 0, lines[before].isFence { before -= 1 }
+    guard before >= 0, lines[before].kind == .prose else { return true }
+    return LineStart(prose, lines[before].range).content == .heading
   }
 
   private func appendLine(_ line: BodyLine, to text: inout [UInt8]) {

@@ -47,6 +47,7 @@ import Testing
     ("<b>甲。乙</b>", "<b>甲。乙</b>"),
     ("见https://a.cn。乙", "见https://a.cn。\n乙"),
     ("甲。{#名}", "甲。{#名}"),
+    ("- 甲\n|乙|\n|-|\n|丙|", "- 甲\n|乙|\n|-|\n|丙|"),
   ])
   func chinese(_ text: String, _ expected: String) { #expect(laid(text) == expected) }
 
