@@ -121,7 +121,7 @@ extension Style {
     return (key, nil)
   }
 
-  private static func trimmed(_ text: some StringProtocol) -> String {
+  private static func trimmed(_ text: Substring) -> String {
     let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
     let body = text.utf8.drop(while: isBlank)
     guard let last = body.lastIndex(where: { !isBlank($0) }) else { return "" }
