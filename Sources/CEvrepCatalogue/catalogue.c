@@ -74,6 +74,8 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/EV0407.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0408.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0409.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/EV0410.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/EV0411.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0420.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0421.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0422.md" suffix(, 0,)

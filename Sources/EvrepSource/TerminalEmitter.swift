@@ -60,7 +60,8 @@ package struct TerminalEmitter {
       + diagnostic.labels.map { (place: $0.place, message: Message?.some($0.message)) }
     var files: [FilePlaces] = []
     for (place, message) in places {
-      let text = message.map { SafeText.of($0[language]) }
+      // A label without words marks a further line of the one before.
+      let text = message.map { SafeText.of($0[language]) }.flatMap { $0.isEmpty ? nil : $0 }
       let content = isText(place) ? nil : place.cell?.content
       if content == nil, let index = files.firstIndex(where: { $0.file == place.file && $0.content == nil }) {
         let isElsewhere = place.cell != nil && place.cell != files[index].first.cell

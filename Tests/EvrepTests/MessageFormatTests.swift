@@ -23,7 +23,7 @@ import Testing
   @Test func shortLinesNameTheirPlaceAndCell() {
     #expect(
       Self.rendered(.short, [Self.findings("duplicate-key")])
-        == "a.csv:3:1: error EV0405: ‘第一中学’ stands in row 2 already, and ‘名称’ is a key (row 3, column 1 ‘名称’: ‘第一中学’)\n"
+        == "a.csv:3:1: error EV0405: ‘第一中学’ stands in row 2 already, and ‘名称’ is a key (row 3, column A ‘名称’: ‘第一中学’)\n"
     )
     #expect(Self.rendered(.short, [Self.findings("bad-setting")], .chinese).hasPrefix("错误 EV0010: --set 年分=…"))
   }
