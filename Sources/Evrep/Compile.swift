@@ -132,11 +132,17 @@ struct Compiler {
 
   // MARK: Data
 
+  /// The limits on data files, those that the options name raised or lowered.
+  var dataLimits: DataLimits {
+    var limits = DataLimits()
+    for (name, value) in options.limits { _ = limits.set(name, to: value) }
+    return limits
+  }
+
   /// Every table of the program; in a draft a file that is not there, or has gaps, leaves its figures without a value.
   mutating func loadTables(_ program: Program) -> [Table?] {
     var tables: [Table?] = [nil]
-    var limits = DataLimits()
-    for (name, value) in options.limits { _ = limits.set(name, to: value) }
+    let limits = dataLimits
     for (index, schema) in program.schemas.enumerated().dropFirst() {
       if schema.isStandard {
         tables.append(program.standards.first { $0.schema.index == index }?.table)

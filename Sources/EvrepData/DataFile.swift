@@ -13,6 +13,8 @@ struct DataFile: Sendable {
   let units: UnitRegistry
   /// True where the bytes are no text, so that no message can point into them.
   var isBinary = false
+  /// Looks on where the schema is a guess.
+  var probe: FileProbe?
 
   /// The text of `range`.
   func text(_ range: ByteRange) -> String {

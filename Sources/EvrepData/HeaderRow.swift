@@ -24,6 +24,7 @@ struct HeaderRow: Sendable {
     hints: (_ header: String) -> [Message] = { _ in [] }
   ) {
     self.headers = headers
+    file.probe?.note(headers: headers)
     let index = HeaderIndex(headers)
     // Fields that share a header have one message about it.
     var reported = NameTable<Bool>()

@@ -198,6 +198,7 @@ private struct JSONRows {
   }
 
   consuming func finish() -> (table: Table?, diagnostics: [Diagnostic]) {
+    file.probe?.note(headers: firstKeys)
     var missing: [Diagnostic] = []
     var faults = FaultLog(limit: file.limits.reportedCells)
     for (index, field) in file.schema.fields.enumerated() {

@@ -10,10 +10,11 @@ package import EvrepUnits
 ///   - path: the file, relative to the working folder; its extension says its format.
 ///   - root: the folder that the file has to lie in, or nil for no such bound.
 ///   - units: the units that headers may state.
+///   - probe: looks on where the schema is a guess.
 /// - Returns: the table, or nil when a diagnostic is an error. The diagnostics stand in the order of the file.
 package func loadTable(
   _ schema: Schema, id schemaID: SchemaID, path: String, root: String?, world: some World, sources: inout SourceSet,
-  limits: DataLimits, units: UnitRegistry
+  limits: DataLimits, units: UnitRegistry, probe: FileProbe? = nil
 ) -> (table: Table?, diagnostics: [Diagnostic]) {
   guard let format = DataFormat(path: path) else { return (nil, [.unsupportedFormat(schema)]) }
   let bytes: [UInt8]
@@ -25,7 +26,9 @@ package func loadTable(
   if format.isBinary {
     let id = sources.add(path: path, bytes: bytes)
     return format.read(
-      DataFile(id: id, bytes: bytes, schema: schema, schemaID: schemaID, limits: limits, units: units, isBinary: true))
+      DataFile(
+        id: id, bytes: bytes, schema: schema, schemaID: schemaID, limits: limits, units: units, isBinary: true,
+        probe: probe))
   }
   let text: DecodedText
   if format.clauses.contains(.encoding) {
@@ -36,7 +39,7 @@ package func loadTable(
   let file = DataFile(
     id: sources.add(path: path, bytes: text.bytes), bytes: text.bytes, schema: schema, schemaID: schemaID,
     limits: limits,
-    units: units)
+    units: units, probe: probe)
   if let damage = text.damage { return (nil, [.undecodable(file, text.encoding, damage, format)]) }
   let conflicts = Diagnostic.mergeConflicts(file.id, text.bytes)
   return conflicts.isEmpty ? format.read(file) : (nil, conflicts)

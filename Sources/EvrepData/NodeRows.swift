@@ -30,6 +30,7 @@ private func table(_ file: DataFile, _ rows: [(members: [DataMember], range: Byt
   -> (table: Table?, diagnostics: [Diagnostic])
 {
   let fields = file.schema.fields
+  file.probe?.note(headers: rows.first?.members.map(\.key) ?? [])
   var builder = TableBuilder(file)
   var ranges: [[ByteRange]] = []
   var isSeen = fields.map { _ in rows.isEmpty }

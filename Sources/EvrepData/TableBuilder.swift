@@ -58,6 +58,7 @@ struct TableBuilder {
   }
 
   mutating func report(_ problem: CellProblem, field: Int, form: CellForm, at place: Place) {
+    file.probe?.note(misfit: field)
     let field = file.schema.fields[field]
     log.report(problem == .empty ? .emptyCell : .badCell) {
       .cell(problem, field, form, at: place, units: file.units)

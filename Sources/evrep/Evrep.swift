@@ -19,7 +19,9 @@ struct EvrepCommand: ParsableCommand {
       evrep trace report.evrep            shows where every figure comes from
       """,
     version: EvrepVersion.text,
-    subcommands: [Build.self, Check.self, Fmt.self, Test.self, Explain.self, Trace.self, Diff.self, New.self])
+    subcommands: [
+      Build.self, Check.self, Fmt.self, Test.self, Explain.self, Trace.self, Diff.self, New.self, SchemaCommand.self,
+    ])
 
   /// Runs the command. Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not be read or written.
   static func main() {

@@ -11,12 +11,18 @@ struct New: ParsableCommand {
       EXAMPLES
         evrep new budget            a folder with a report and its data, in the language of the locale
         evrep new budget --lang en  the same in English
+        evrep new towns --from towns.xlsx --sheet 2022   a report on a file of your own
 
       An existing folder has to be empty. Exit status: 0 written, 2 wrong use, 3 a file could not be read or written.
       """)
 
   @Argument(help: "The folder to write.", completion: .directory)
   var folder: String
+
+  @Option(help: "A data file to report on; it is copied into the folder.", completion: .file())
+  var from: String?
+
+  @OptionGroup var place: TablePlace
 
   @Option(help: "The language of the report, en or zh; the locale's if left out.", completion: .list(["en", "zh"]))
   var lang: String?
@@ -29,16 +35,28 @@ struct New: ParsableCommand {
       guard !world.isFolder(folder) || world.isEmpty(folder) else {
         throw ValidationError("‘\(folder)’ is there already, and is not empty")
       }
-      let template = ReportTemplate(.chosen(lang), year: Self.thisYear)
+      let files = try files(world)
       try world.makeFolder(folder)
       try world.makeFolder(Path.join(folder, "data"))
-      for (path, text) in template.files { try world.write(Array(text.utf8), to: Path.join(folder, path)) }
-      let paths = template.files.map { Path.join(folder, $0.path) }
+      for (path, bytes) in files { try world.write(bytes, to: Path.join(folder, path)) }
+      let paths = files.map { Path.join(folder, $0.path) }
       try world.writeStandardOutput(Array((paths.joined(separator: "\n") + "\n").utf8))
     } catch let error as WorldError {
       world.writeStandardError("evrep: \(folder): \(SharedOptions.describe(error))\n")
       throw ExitStatus.fileTrouble
     }
+  }
+
+  /// The files by their paths in the new folder.
+  private func files(_ world: DiskWorld) throws -> [(path: String, bytes: [UInt8])] {
+    let language = MessageLanguage.chosen(lang)
+    guard let from else {
+      return ReportTemplate(language, year: Self.thisYear).files.map { ($0.path, Array($0.text.utf8)) }
+    }
+    let copy = "data/" + Path.name(of: from)
+    let declaration = try place.infer(from, spelled: copy, language: language, world: world)
+    let bytes: [UInt8] = try world.read(from, within: nil, limit: 1 << 28)
+    return [(copy, bytes), ("report.evrep", Array(declaration.report(language).utf8))]
   }
 
   /// The year of the calendar on the wall.

@@ -55,7 +55,7 @@ import Testing
       "EvrepTestSupport",
     ],
     // A world is read from any thread, and the process behind a commit answers one question at a time.
-    "Synchronization": ["EvrepSource/GitWorld.swift", "EvrepTestSupport"],
+    "Synchronization": ["EvrepSource/GitWorld.swift", "EvrepData/FileProbe.swift", "EvrepTestSupport"],
     "Testing": ["EvrepTestSupport"],
   ]
 

@@ -1,0 +1,150 @@
+import EvrepCheck
+package import EvrepData
+package import EvrepModel
+package import EvrepSource
+import EvrepUnits
+
+/// A `data` declaration for a file that has none, found from its cells.
+package struct InferredDeclaration {
+  package let schema: InferredSchema
+  /// The table's name, and that of each field.
+  package let name: String
+  package let fieldNames: [String]
+  /// The path that the declaration spells.
+  package let path: String
+  private let binding: Binding
+
+  /// Reads the file at `path` for its columns and their types.
+  ///
+  /// - Parameter spelled: the path that the declaration is to spell.
+  /// - Returns: nil where the file cannot be read, which the compilation's findings say.
+  package static func infer(
+    _ path: String, spelled: String, binding: Binding, options: CompileOptions, world: any World
+  ) -> (declaration: InferredDeclaration?, compilation: Compilation) {
+    // An empty report knows the standard units.
+    var compiler = Compiler(path: Path.join(Path.folder(of: path), "-"), options: options, world: world)
+    guard let program = compiler.program([]) else { return (nil, compiler.finish()) }
+    let (schema, findings) = inferSchema(
+      path: path, binding: binding, root: nil, world: world, sources: &compiler.sources, limits: compiler.dataLimits,
+      units: program.registry)
+    compiler.diagnostics += findings.map(\.withoutDeclaration)
+    let declaration = schema.map { InferredDeclaration($0, path: spelled, binding: binding) }
+    return (declaration, compiler.finish())
+  }
+
+  private init(_ schema: InferredSchema, path: String, binding: Binding) {
+    self.schema = schema
+    self.path = path
+    self.binding = binding
+    var seen = NameTable<Int>()
+    func unique(_ name: String, _ fallback: String) -> String {
+      let plain = Self.name(name, fallback)
+      let count = (seen[plain] ?? 0) + 1
+      seen[plain] = count
+      return count == 1 ? plain : "\(plain)_\(count)"
+    }
+    fieldNames = schema.fields.enumerated().map { unique(Self.base(of: $1), "field_\($0 + 1)") }
+    name = Self.name(Path.stem(of: path), "t")
+  }
+
+  /// A quantity's header without its unit, which the declaration says.
+  private static func base(of field: InferredField) -> String {
+    guard case .quantity(let kind, _) = field.type.settled, kind != .number else { return field.header }
+    let header = field.header
+    guard let open = header.lastIndex(where: { "（([［【".contains($0) }), open > header.startIndex else { return header }
+    return String(header[..<open])
+  }
+
+  /// The text with `_` for what a name cannot have.
+  private static func name(_ text: String, _ fallback: String) -> String {
+    var name = ""
+    for scalar in text.unicodeScalars {
+      if String(scalar).isName || !name.isEmpty && ("0"..."9").contains(scalar) {
+        name.unicodeScalars.append(scalar)
+      } else if !name.isEmpty, name.last != "_" {
+        name += "_"
+      }
+    }
+    if name.last == "_" { name.removeLast() }
+    return name.isName ? name : fallback
+  }
+
+  // MARK: Text
+
+  /// The declaration, its columns aligned.
+  ///
+  /// - Parameter language: the language of its words.
+  package func text(_ language: MessageLanguage) -> String {
+    let isChinese = language == .chinese
+    func word(_ english: String, _ chinese: String) -> String { isChinese ? chinese : english }
+    var head = "\(word("data", "数据")) \(name)"
+    if schema.isRecord { head += ": \(word("record", "记录"))" }
+    head += " \(word("from", "来自")) \(Self.quoted(path))"
+    if let sheet = binding.sheet { head += " \(word("sheet", "工作表")) \(Self.quoted(sheet.value))" }
+    if let table = binding.table { head += " \(word("table", "表")) \(Self.quoted(table.value))" }
+    if let inner = binding.path { head += " \(word("path", "路径")) \(Self.quoted(inner.value))" }
+    if let rows = binding.headerRows?.value {
+      head += " " + word("header row \(rows.lowerBound)", "表头 第\(rows.lowerBound)行")
+    }
+    let rows = zip(schema.fields, fieldNames).map { field, name in
+      var rest: [String] = []
+      if field.isKey { rest.append(word("key", "主键")) }
+      if field.header != name, Self.base(of: field) != name {
+        rest.append("\(word("from", "来自")) \(Self.quoted(field.header))")
+      }
+      return [name, type(field.type, word), rest.joined(separator: " ")]
+    }
+    let widths = (0..<2).map { column in rows.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
+    let lines = rows.map { row -> String in
+      var line = "  "
+      for column in 0..<2 {
+        line += row[column] + String(repeating: " ", count: widths[column] - DisplayWidth.of(row[column]) + 2)
+      }
+      return (line + row[2]).trimmedEnd
+    }
+    return head + " {\n" + lines.map { $0 + "\n" }.joined() + "}\n"
+  }
+
+  private func type(_ type: Type, _ word: (String, String) -> String) -> String {
+    let mark = type.isOptional ? "?" : ""
+    switch type.settled {
+    case .bool: return word("bool", "是否") + mark
+    case .date: return word("date", "日期") + mark
+    case .year: return word("year", "年份") + mark
+    case .enumeration(let cases): return word("one of ", "取值 ") + cases.cases.joined(separator: " | ") + mark
+    case .quantity(.number, _): return word("number", "数值") + mark
+    case .quantity(_, let unit): return (unit?.name ?? word("number", "数值")) + mark
+    default: return word("text", "文本") + mark
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for character in text {
+      if "\"\\{}".contains(character) { result += "\\" }
+      result.append(character)
+    }
+    return result + "\""
+  }
+}
+
+extension Diagnostic {
+  /// The finding without what it says of the declaration, which stands in no file yet.
+  fileprivate var withoutDeclaration: Diagnostic {
+    func isThere(_ place: Place) -> Bool { place.file != FileID(0) }
+    var copy = Diagnostic(
+      code, at: place.flatMap { isThere($0) ? $0 : nil }, message, labels: labels.filter { isThere($0.place) },
+      notes: notes)
+    copy.severity = severity
+    return copy
+  }
+}
+
+extension String {
+  /// Without the blanks at its end.
+  fileprivate var trimmedEnd: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,25 @@
+import Synchronization
+
+/// Looks on while a file is read for a schema that is a guess: which columns it has, and which fields do not fit.
+package final class FileProbe: Sendable {
+  private struct Seen {
+    var headers: [String] = []
+    var misfits: Set<Int> = []
+  }
+
+  private let seen = Mutex(Seen())
+
+  package init() {}
+
+  /// The headers or keys, in the order of the file.
+  var headers: [String] { seen.withLock { $0.headers } }
+
+  /// True where `field` has a cell that its type does not take.
+  func isMisfit(_ field: Int) -> Bool { seen.withLock { $0.misfits.contains(field) } }
+
+  var hasMisfits: Bool { seen.withLock { !$0.misfits.isEmpty } }
+
+  func note(headers: [String]) { seen.withLock { $0.headers = headers } }
+
+  func note(misfit field: Int) { seen.withLock { _ = $0.misfits.insert(field) } }
+}

@@ -1,0 +1,180 @@
+package import EvrepModel
+package import EvrepSource
+package import EvrepUnits
+
+/// A field of a file that has no schema yet, as far as its cells tell.
+package struct InferredField: Hashable, Sendable {
+  /// The column's header or key.
+  package let header: String
+  /// Optional where a cell is empty. A number's unit is that of its header, or `%` where every cell has the sign.
+  package var type: Type
+  package var isKey = false
+}
+
+/// What a file's cells say of their types.
+package struct InferredSchema: Hashable, Sendable {
+  package let fields: [InferredField]
+  package let rowCount: Int
+  /// True where the file holds one object and not a table.
+  package let isRecord: Bool
+}
+
+/// Finds a schema that takes every cell of the file at `path`.
+///
+/// The file is read once for each type that a cell may have, by the reader that a report would read it with, so that what
+/// is found here holds there.
+///
+/// - Parameters:
+///   - binding: where the table stands in the file.
+///   - units: the units that headers may state in brackets.
+/// - Returns: nil where the file cannot be read, which the diagnostics say.
+package func inferSchema(
+  path: String, binding: Binding, root: String?, world: some World, sources: inout SourceSet, limits: DataLimits,
+  units: UnitRegistry
+) -> (schema: InferredSchema?, diagnostics: [Diagnostic]) {
+  var inference = SchemaInference(path: path, binding: binding, root: root, world: world, limits: limits, units: units)
+  return inference.run(&sources)
+}
+
+private struct SchemaInference<Files: World> {
+  let path: String
+  let binding: Binding
+  let root: String?
+  let world: Files
+  let limits: DataLimits
+  let units: UnitRegistry
+  private var isRecord = false
+
+  /// The most cases of an enumeration, and the least rows for each of them.
+  private static var caseLimit: Int { 12 }
+  private static var rowsPerCase: Int { 2 }
+
+  init(path: String, binding: Binding, root: String?, world: Files, limits: DataLimits, units: UnitRegistry) {
+    self.path = path
+    self.binding = binding
+    self.root = root
+    self.world = world
+    self.limits = limits
+    self.units = units
+  }
+
+  mutating func run(_ sources: inout SourceSet)
+    -> (schema: InferredSchema?, diagnostics: [Diagnostic])
+  {
+    // No file has such a header: the reader says which ones it has.
+    var known = sources
+    let wanted = InferredField(header: "\u{0}", type: .text)
+    var (headers, diagnostics) = headers(wanted, &known)
+    if headers.isEmpty {
+      isRecord = true
+      let (keys, findings) = self.headers(wanted, &known)
+      if keys.isEmpty {
+        sources = known
+        return (nil, diagnostics.isEmpty ? findings : diagnostics)
+      }
+      (headers, diagnostics) = (keys, [])
+    }
+    var seen = NameTable<Bool>()
+    let columns = headers.filter { header in
+      guard !header.isEmpty, seen[header] == nil else { return false }
+      seen[header] = true
+      return true
+    }
+    let percent = units.unit(named: "%").map { Type.quantity(.ratio, unit: $0) }
+    let trials: [(Int) -> Type?] = [
+      { Self.isYear(columns[$0]) ? .year : nil }, { [units] in Self.number(columns[$0], units) }, { _ in .date },
+      { _ in percent }, { _ in .bool },
+    ]
+    var types = [Type?](repeating: nil, count: columns.count)
+    for trial in trials {
+      let tried = columns.indices.compactMap { column in types[column] == nil ? trial(column).map { (column, $0) } : nil
+      }
+      guard !tried.isEmpty else { continue }
+      let probe = FileProbe()
+      var scratch = sources
+      let (table, _) = load(tried.map { InferredField(header: columns[$0.0], type: .optional($0.1)) }, probe, &scratch)
+      // Where nothing misfits and there is no table, the file itself is at fault.
+      guard table != nil || probe.hasMisfits else { continue }
+      for (index, (column, type)) in tried.enumerated() where !probe.isMisfit(index) { types[column] = type }
+    }
+    return finish(
+      columns.indices.map { InferredField(header: columns[$0], type: .optional(types[$0] ?? .text)) }, &sources)
+  }
+
+  /// Settles which fields have empty cells, which are enumerations and which is the key.
+  private func finish(_ fields: [InferredField], _ sources: inout SourceSet)
+    -> (schema: InferredSchema?, diagnostics: [Diagnostic])
+  {
+    let (table, diagnostics) = load(fields, nil, &sources)
+    guard let table else { return (nil, diagnostics) }
+    var result = fields
+    for index in fields.indices {
+      let cells = (0..<table.rowCount).map { table.scalar(row: $0, field: index, type: fields[index].type) }
+      let present = cells.filter { $0 != .missing }
+      var type = fields[index].type.settled
+      if type == .text, let cases = Self.cases(present) { type = .enumeration(Enumeration(cases: cases)) }
+      let isFull = present.count == cells.count && !cells.isEmpty
+      result[index].type = isFull ? type : .optional(type)
+      let hasKey = result.contains(where: \.isKey)
+      if !isRecord, !hasKey, isFull, type == .text || type == .year, Set(cells).count == cells.count {
+        result[index].isKey = true
+      }
+    }
+    return (InferredSchema(fields: result, rowCount: table.rowCount, isRecord: isRecord), [])
+  }
+
+  /// The cases of an enumeration, in the order of the file, where texts are few enough and can be named.
+  private static func cases(_ cells: [Scalar]) -> [String]? {
+    var cases: [String] = []
+    var seen = NameTable<Bool>()
+    for case .text(let text) in cells where seen[text] == nil {
+      seen[text] = true
+      cases.append(text)
+      guard cases.count <= caseLimit, text.isName else { return nil }
+    }
+    return cases.count > 1 && cells.count >= rowsPerCase * cases.count ? cases : nil
+  }
+
+  private static func isYear(_ header: String) -> Bool {
+    header.hasSuffix("年") || header.hasSuffix("年度") || header.hasSuffix("年份") || header.lowercased().hasSuffix("year")
+  }
+
+  /// A number, in the unit that the header states.
+  private static func number(_ header: String, _ units: UnitRegistry) -> Type {
+    guard let (_, name) = HeaderUnit.split(header), let unit = HeaderUnit.unit(name, units) else { return .number }
+    return .quantity(unit.kind, unit: unit)
+  }
+
+  // MARK: Reading
+
+  private func headers(_ wanted: InferredField, _ sources: inout SourceSet) -> ([String], [Diagnostic]) {
+    let probe = FileProbe()
+    let (_, diagnostics) = load([wanted], probe, &sources)
+    return (probe.headers, diagnostics.filter { $0.code != .columnMissing })
+  }
+
+  private func load(_ fields: [InferredField], _ probe: FileProbe?, _ sources: inout SourceSet)
+    -> (table: Table?, diagnostics: [Diagnostic])
+  {
+    // The declaration stands nowhere yet: messages about it point at the file's beginning.
+    let place = Place(FileID(0), 0..<0)
+    let schema = Schema(
+      name: "",
+      fields: fields.map { field in
+        Field(name: field.header, type: field.type, isKey: false, isPrivate: false, header: field.header, place: place)
+      }, countingUnit: nil, isRecord: isRecord, path: path, pathPlace: place, binding: binding, place: place)
+    return loadTable(
+      schema, id: SchemaID(0), path: path, root: root, world: world, sources: &sources, limits: limits,
+      units: units, probe: probe)
+  }
+}
+
+extension String {
+  /// True where it can stand as a name: letters, digits and `_`, no digit first.
+  package var isName: Bool {
+    guard let first = unicodeScalars.first, first == "_" || first.properties.isAlphabetic else { return false }
+    return unicodeScalars.allSatisfy { scalar in
+      scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal && scalar.isASCII
+    }
+  }
+}

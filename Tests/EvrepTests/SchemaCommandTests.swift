@@ -1,0 +1,62 @@
+import Testing
+
+/// `evrep schema` and `evrep new --from`: what is found of a file without a declaration.
+@Suite struct SchemaCommandTests {
+  private let kinds = """
+    名称,性质,支出（万元）,占比,日期,年度,备注,寄宿,2 班
+    甲园,公办,120.5,12.5%,2022-01-05,2022,,是,1
+    乙园,民办,90,30%,2022-02-01,2022,x y,否,2
+    丙园,公办,1,8%,2022-02-01,2022,,否,3
+    丁园,民办,3,8%,2022-02-01,2022,,否,12a
+
+    """
+
+  @Test func everyColumnGetsTheTypeThatAllItsCellsHave() {
+    let command = Command(["园.csv": kinds])
+    #expect(
+      command.run("schema", "园.csv", "--lang", "zh").output == """
+        数据 园 来自 "园.csv" {
+          名称  文本              主键
+          性质  取值 公办 | 民办
+          支出  万元
+          占比  %
+          日期  日期
+          年度  年份
+          备注  文本?
+          寄宿  是否
+          班    文本              来自 "2 班"
+        }
+
+        """)
+  }
+
+  @Test(arguments: ["zh", "en"]) func aReportOnAFileCompilesAtOnceWithoutAWarning(language: String) {
+    let files = [
+      "t.csv": kinds, "a.json": "[{\"name\":\"Ash\",\"n\":3,\"ok\":true},{\"name\":\"B\",\"n\":null,\"ok\":false}]",
+      "r.json": "{\"x\":1,\"人数 (人)\":5}", "in.json": "{\"data\":[{\"x\":1}]}", "one.csv": "a\n1\n",
+      "empty.csv": "a,b\n", "q.csv": "a \"b\" {c},\\d\n1,2\n", "t.tsv": "a\tb\n1\t2\n",
+      "y.yaml": "- x: 1\n  y: a\n- x: 2\n",
+    ]
+    for name in files.keys.sorted() {
+      let command = Command(files)
+      let place = name == "in.json" ? ["--at", "data"] : []
+      let new = command.run(["new", "n", "--from", name, "--lang", language] + place)
+      #expect(new.status == 0, "\(name): \(new.messages)")
+      let build = command.run("build", "--strict", "n/report.evrep")
+      #expect(
+        build.status == 0 && build.messages == "", "\(name): \(build.messages)\(command.text("n/report.evrep") ?? "")")
+    }
+  }
+
+  @Test func aFileThatCannotBeReadIsExplainedWithoutADeclaration() {
+    let command = Command(["bad.csv": "a,b\n1\n", "x.txt": ""])
+    for name in ["bad.csv", "none.csv", "x.txt"] {
+      let schema = command.run("schema", name)
+      #expect(schema.status == 3 && schema.output == "" && schema.messages != "", "\(name) \(schema)")
+      #expect(!schema.messages.contains("standard.evrep"), "\(schema.messages)")
+      #expect(command.run("new", "n", "--from", name).status == 3)
+    }
+    #expect(command.names == ["bad.csv", "x.txt"])
+    #expect(command.run("schema", "bad.csv", "--header-row", "0").status == 2)
+  }
+}
