@@ -25,7 +25,8 @@ extension String {
     guard utf8.count == other.utf8.count else { return false }
     let isSame = utf8.withContiguousStorageIfAvailable { left in
       other.utf8.withContiguousStorageIfAvailable { right in
-        memcmp(left.baseAddress, right.baseAddress, left.count) == 0
+        guard let left = left.baseAddress, let other = right.baseAddress else { return true }
+        return memcmp(left, other, right.count) == 0
       }
     }
     if case .some(.some(let isSame)) = isSame { return isSame }
