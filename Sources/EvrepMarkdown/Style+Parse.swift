@@ -17,7 +17,7 @@ extension Style {
     var diagnostics: [Diagnostic] = []
     for line in lines(of: bytes) {
       let place = file.map { Place($0, line.range) }
-      guard let colon = line.text.firstIndex(of: ":") else {
+      guard let colon = line.text.utf8.firstIndex(of: UInt8(ascii: ":")) else {
         diagnostics.append(badLine(line.text, at: place))
         continue
       }

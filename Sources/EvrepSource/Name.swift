@@ -1,3 +1,5 @@
+import Glibc
+
 /// A name, compared and hashed by its bytes.
 ///
 /// `String` compares by canonical equivalence, which normalises text that is not ASCII: for a table of Chinese names that
@@ -22,7 +24,10 @@ extension String {
   package func isSpelled(like other: String) -> Bool {
     guard utf8.count == other.utf8.count else { return false }
     let isSame = utf8.withContiguousStorageIfAvailable { left in
-      other.utf8.withContiguousStorageIfAvailable { right in left.elementsEqual(right) }
+      other.utf8.withContiguousStorageIfAvailable { right in
+        guard let left = left.baseAddress, let other = right.baseAddress else { return true }
+        return memcmp(left, other, right.count) == 0
+      }
     }
     if case .some(.some(let isSame)) = isSame { return isSame }
     return utf8.elementsEqual(other.utf8)
