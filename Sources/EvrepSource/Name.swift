@@ -1,5 +1,3 @@
-import Glibc
-
 /// A name, compared and hashed by its bytes.
 ///
 /// `String` compares by canonical equivalence, which normalises text that is not ASCII: for a table of Chinese names that
@@ -25,8 +23,8 @@ extension String {
     guard utf8.count == other.utf8.count else { return false }
     let isSame = utf8.withContiguousStorageIfAvailable { left in
       other.utf8.withContiguousStorageIfAvailable { right in
-        guard let left = left.baseAddress, let other = right.baseAddress else { return true }
-        return memcmp(left, other, right.count) == 0
+        for index in left.indices where left[index] != right[index] { return false }
+        return true
       }
     }
     if case .some(.some(let isSame)) = isSame { return isSame }
