@@ -165,7 +165,7 @@ struct Compiler {
   // MARK: Style
 
   mutating func loadStyle(_ program: Program) -> Style {
-    let fallback = Style.builtIn("plain") ?? Style(name: "plain")
+    var fallback: Style { Style.builtIn("plain") ?? Style(name: "plain") }
     guard let (name, place, isPath) = program.style else { return fallback }
     if !isPath, let style = Style.builtIn(name) { return style }
     guard isPath else {

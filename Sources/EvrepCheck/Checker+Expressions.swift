@@ -129,9 +129,9 @@ extension Checker {
   }
 
   /// What is known not to be missing where the condition holds, as it is spelled.
-  static func settled(by condition: SyntaxNode) -> Set<String> {
+  static func settled(by condition: SyntaxNode) -> Set<Name> {
     switch condition.kind {
-    case .missingTest where condition.has(.not): condition.expression.map { [$0.text] } ?? []
+    case .missingTest where condition.has(.not): condition.expression.map { [Name($0.text)] } ?? []
     case .andExpression: condition.expressions.reduce(into: []) { $0.formUnion(settled(by: $1)) }
     case .parenthesized: condition.expression.map { settled(by: $0) } ?? []
     default: []
@@ -139,9 +139,9 @@ extension Checker {
   }
 
   /// What is known not to be missing where the condition does not hold.
-  static func settledWithout(_ condition: SyntaxNode) -> Set<String> {
+  static func settledWithout(_ condition: SyntaxNode) -> Set<Name> {
     switch condition.kind {
-    case .missingTest where !condition.has(.not): condition.expression.map { [$0.text] } ?? []
+    case .missingTest where !condition.has(.not): condition.expression.map { [Name($0.text)] } ?? []
     case .parenthesized: condition.expression.map { settledWithout($0) } ?? []
     default: []
     }
@@ -168,7 +168,7 @@ extension Checker {
     guard let inner = node.expression else { return poison(node) }
     let operand = checkExpression(inner, scope, expected: nil)
     if operand.type == .poison { return operand }
-    if !operand.type.isOptional && !scope.settled.contains(inner.text) {
+    if !operand.type.isOptional && !scope.settled.contains(Name(inner.text)) {
       reportNeverMissing(operand)
       return poison(node)
     }

@@ -64,7 +64,7 @@ extension Checker {
 
   /// The expression without optionality where a condition around has settled it.
   func narrowed(_ expression: Expression, _ spelling: String, _ scope: Scope) -> Expression {
-    guard expression.type.isOptional, scope.settled.contains(spelling) else { return expression }
+    guard expression.type.isOptional, scope.settled.contains(Name(spelling)) else { return expression }
     return Expression(
       expression.operation, expression.type.settled, expression.place, isPrivate: expression.isPrivate)
   }

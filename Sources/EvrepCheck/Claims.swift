@@ -70,14 +70,13 @@ extension Checker {
     let words = program.claimWords
     let origin = node.range.lowerBound
     var found: [HoleClaims.Word] = []
-    let isTime = stated.map { isSpanOfTime($0.unit) } ?? false
     func add(_ word: ClaimWords.Match, at index: Int) {
       let relative = word.range.lowerBound - origin..<word.range.upperBound - origin
       found.insert(HoleClaims.Word(claim: word.claim, range: relative, isComparing: word.isComparing), at: index)
     }
     var start = Self.figureStart(node, bytes)
     // 增长超过, 下降近: up to three words, one before the other.
-    while found.count < 3, let word = words.word(endingAt: start, in: bytes), !(isTime && word.isUntimed) {
+    while found.count < 3, let word = words.word(endingAt: start, in: bytes), !(word.isUntimed && isTime(stated)) {
       add(word, at: 0)
       start = word.range.lowerBound
       if start > 0, bytes[start - 1] == UInt8(ascii: " ") { start -= 1 }
@@ -119,8 +118,9 @@ extension Checker {
   }
 
   /// True for 年, 月, 天 and their multiples: what 近 stands before in 近三年.
-  private func isSpanOfTime(_ unit: Unit) -> Bool {
-    ["年", "天", "学年", "期", "次"].contains { program.registry.unit(named: $0)?.kind == unit.kind }
+  private func isTime(_ stated: StatedUnit?) -> Bool {
+    guard let stated else { return false }
+    return ["年", "天", "学年", "期", "次"].contains { program.registry.unit(named: $0)?.kind == stated.unit.kind }
   }
 
   /// How far before the hole another one ends, with nothing but its unit before the word of level.

@@ -36,10 +36,9 @@ extension Checker {
   private func excess(behind stated: StatedUnit, _ node: SyntaxNode) -> ByteRange? {
     let bytes = node.fileBytes
     let (start, end) = (stated.range.upperBound, stated.range.upperBound + 3)
-    guard stated.range.lowerBound >= node.range.upperBound,
-      ["十", "百", "千", "万", "亿"].contains(where: stated.unit.name.hasPrefix),
-      end <= bytes.count,
-      bytes[start..<end].elementsEqual("余".utf8)
+    guard stated.range.lowerBound >= node.range.upperBound, end <= bytes.count,
+      bytes[start..<end].elementsEqual("余".utf8),
+      ["十", "百", "千", "万", "亿"].contains(where: stated.unit.name.hasPrefix)
     else { return nil }
     let ends = ["，", "。", "；", "、", "）", "：", "的", "\n", "{", " "]
     return end == bytes.count || ends.contains { bytes[end...].starts(with: $0.utf8) } ? start..<end : nil

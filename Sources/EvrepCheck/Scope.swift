@@ -1,4 +1,5 @@
 import EvrepModel
+import EvrepSource
 
 /// What an `each` name or a function's parameter stands for.
 struct Local: Sendable {
@@ -20,13 +21,13 @@ struct Scope: Sendable {
   var locals: [Local] = []
   var rows: [RowScope] = []
   /// Expressions, as they are spelled, that a condition around has shown not to be missing.
-  var settled: Set<String> = []
+  var settled: Set<Name> = []
   /// True where a hole's value can change from one printing to the next.
   var isRepeated = false
 
   /// Forgets what conditions settled about names that now mean something else.
   mutating func shadow(_ names: some Sequence<String>) {
     guard !settled.isEmpty else { return }
-    for name in names { settled = settled.filter { !$0.contains(name) } }
+    for name in names { settled = settled.filter { !$0.text.contains(name) } }
   }
 }

@@ -12,13 +12,13 @@ struct Agreement {
   var identities: IdentityTable
   /// What each figure of the document is a figure of, and whether `round` has a part in it.
   var keys: [(identity: Identity, isRounded: Bool)] = []
-  /// The figures of each identity, the first of each form.
-  var forms: [Identity: [Int]] = [:]
+  /// The figures of each identity, the first of each form, by the identity's number.
+  private var formsByIdentity: [[Int]] = []
   /// Identities in the order in which they are first printed.
   var order: [Identity] = []
   private var numbers: [PrintedNumber??]
   /// What has been worked out from printed figures, as they are and as published ones.
-  var recomputed: [[Identity: Recomputed?]] = [[:], [:]]
+  var recomputed: [[Recomputed??]] = [[], []]
 
   init(_ evaluator: Evaluator) {
     identities = IdentityTable(definitionCount: evaluator.program.definitions.count)
@@ -28,16 +28,20 @@ struct Agreement {
     for (index, figure) in figures.enumerated() {
       let key = identities.identity(figure.hole.expression, figure.context, evaluator)
       keys.append(key)
-      guard let known = forms[key.identity] else {
-        forms[key.identity] = [index]
-        order.append(key.identity)
-        continue
-      }
-      let isNew = !known.contains {
+      let number = Int(key.identity.index)
+      while formsByIdentity.count <= number { formsByIdentity.append([]) }
+      if formsByIdentity[number].isEmpty { order.append(key.identity) }
+      let isNew = !formsByIdentity[number].contains {
         keys[$0].isRounded == key.isRounded && figures[$0].hole.form == figure.hole.form
       }
-      if isNew { forms[key.identity]?.append(index) }
+      if isNew { formsByIdentity[number].append(index) }
     }
+  }
+
+  /// The figures of an identity, the first of each form; none where it is not printed.
+  func forms(of identity: Identity) -> [Int] {
+    let number = Int(identity.index)
+    return number < formsByIdentity.count ? formsByIdentity[number] : []
   }
 
   /// How a figure is printed; nil for a ratio that is printed as 1:n.
@@ -54,7 +58,7 @@ struct Agreement {
   /// The figure of an identity that is printed to the smallest step.
   mutating func finest(_ identity: Identity, _ evaluator: Evaluator) -> Int? {
     var best: (figure: Int, step: Number)?
-    for figure in forms[identity] ?? [] {
+    for figure in forms(of: identity) {
       guard let step = number(figure, evaluator)?.step, step < best?.step ?? step.doubled else { continue }
       best = (figure, step)
     }

@@ -12,13 +12,13 @@ extension Evaluator {
       let right: Identity
       let comparison: ComparisonOperator
     }
-    var seen: Set<Comparison> = []
+    var seen = InternTable<Comparison>()
     for (condition, context) in emission.conditions + program.checks.map({ ($0.condition, -1) }) {
       for (left, comparison, right) in comparisons(condition) {
         let pair = Comparison(
           left: agreement.identities.identity(left, context, self).identity,
           right: agreement.identities.identity(right, context, self).identity, comparison: comparison)
-        guard seen.insert(pair).inserted else { continue }
+        guard seen.intern(pair).isNew else { continue }
         let findings = diagnostics.count
         judge(&agreement, (left, pair.left), comparison, (right, pair.right), condition.place)
         // Two figures that print alike are one finding.
@@ -47,7 +47,8 @@ extension Evaluator {
     _ agreement: inout Agreement, _ figure: (expression: Expression, identity: Identity),
     _ comparison: ComparisonOperator, _ threshold: (expression: Expression, identity: Identity), _ place: Place
   ) {
-    guard let forms = agreement.forms[figure.identity], let first = forms.first else { return }
+    let forms = agreement.forms(of: figure.identity)
+    guard let first = forms.first else { return }
     let value = document.figures[first].value
     let limit: (exact: Number, shown: Number)
     if let printed = agreement.finest(threshold.identity, self), let number = agreement.number(printed, self)?.number {

@@ -7,7 +7,7 @@ extension Evaluator {
   /// have to allow the printed result. A sum that its printed parts do not add up to is noted.
   mutating func judgeDerivedFigures(_ agreement: inout Agreement) {
     for identity in agreement.order {
-      for figure in agreement.forms[identity] ?? [] {
+      for figure in agreement.forms(of: identity) {
         let printing = emission.figures[figure]
         let (operation, isSum) = derivation(printing.hole.expression)
         guard operation, let stated = agreement.number(figure, self),

@@ -5,7 +5,8 @@ import EvrepModel
 ///
 /// Definitions stand for what they are defined as, `round` for what it rounds, a field of a row for its cell.
 struct Identity: Hashable, Sendable {
-  fileprivate let index: Int32
+  /// Its number in the table: identities are numbered from zero.
+  let index: Int32
 }
 
 /// Gives expressions their identities, each in time linear in its size; a definition is looked at once.
@@ -20,6 +21,12 @@ struct IdentityTable {
     let tag: Tag
     var left: Int32 = 0
     var right: Int32 = 0
+
+    /// In one step, which takes a third of the time of three.
+    func hash(into hasher: inout Hasher) {
+      let operands = UInt64(UInt32(bitPattern: left)) << 32 | UInt64(UInt32(bitPattern: right))
+      hasher.combine(operands ^ UInt64(tag.rawValue) << 56)
+    }
   }
 
   /// What a local name stands for while an expression is looked at.
@@ -30,8 +37,8 @@ struct IdentityTable {
     let isWhole: Bool
   }
 
-  private var nodes: [Node: Int32] = [:]
-  private var scalars: [Scalar: Int32] = [:]
+  private var nodes = InternTable<Node>()
+  private var scalars = InternTable<Scalar>()
   private var definitions: [(identity: Identity, isRounded: Bool)?]
   private var opaqueCount: Int32 = 0
   private var bindings: [Binding] = []
@@ -96,11 +103,7 @@ struct IdentityTable {
   // MARK: Nodes
 
   private mutating func intern(_ tag: Node.Tag, _ left: Int32 = 0, _ right: Int32 = 0) -> Identity {
-    let node = Node(tag: tag, left: left, right: right)
-    if let known = nodes[node] { return Identity(index: known) }
-    let index = Int32(nodes.count)
-    nodes[node] = index
-    return Identity(index: index)
+    Identity(index: Int32(nodes.intern(Node(tag: tag, left: left, right: right)).index))
   }
 
   private mutating func intern(_ tag: Node.Tag, _ left: Identity, _ right: Int = 0) -> Identity {
@@ -108,10 +111,7 @@ struct IdentityTable {
   }
 
   private mutating func scalar(_ scalar: Scalar) -> Identity {
-    let next = Int32(scalars.count)
-    let index = scalars[scalar] ?? next
-    if index == next { scalars[scalar] = index }
-    return intern(.scalar, index)
+    intern(.scalar, Int32(scalars.intern(scalar).index))
   }
 
   /// What is like nothing else.

@@ -6,7 +6,8 @@ extension Evaluator {
   /// them.
   mutating func judgePrintedTwice(_ agreement: inout Agreement) {
     for identity in agreement.order {
-      guard let figures = agreement.forms[identity], figures.count > 1,
+      let figures = agreement.forms(of: identity)
+      guard figures.count > 1,
         let finest = agreement.finest(identity, self),
         let other = agreement.printed(finest, .asPrinted, self)
       else { continue }

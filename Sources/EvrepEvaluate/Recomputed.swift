@@ -42,14 +42,16 @@ extension Agreement {
     }
     guard case .quantity = expression.type else { return nil }
     let identity = identities.identity(expression, context, evaluator).identity
-    if let known = recomputed[reading.rawValue][identity] { return known }
+    let index = Int(identity.index)
+    while recomputed[reading.rawValue].count <= index { recomputed[reading.rawValue].append(nil) }
+    if let known = recomputed[reading.rawValue][index] { return known }
     let result: Recomputed?
     if let figure = finest(identity, evaluator) {
       result = printed(figure, reading, evaluator)
     } else {
       result = derive(expression, context, reading, evaluator)
     }
-    recomputed[reading.rawValue][identity] = .some(result)
+    recomputed[reading.rawValue][index] = .some(result)
     return result
   }
 

@@ -19,20 +19,23 @@ extension Evaluator {
       let hole: Int
     }
     var columns: [Column] = []
-    var indices: [Key: Int?] = [:]
+    var known = InternTable<Key>()
+    /// For each key, the index of its column; nil where its parts have no total that is printed.
+    var indices: [Int?] = []
     for (figure, printing) in emission.figures.enumerated() where printing.context >= 0 {
       let run = emission.elements[printing.context].run
       let key = Key(run: run, hole: printing.hole.place.range.lowerBound)
-      if indices[key] == nil {
+      let (number, isNew) = known.intern(key)
+      if isNew {
         let total = agreement.identities.total(of: printing.hole.expression, emission.runs[run], self)
-        guard let total, agreement.forms[total] != nil else {
-          indices[key] = .some(nil)
+        guard let total, !agreement.forms(of: total).isEmpty else {
+          indices.append(nil)
           continue
         }
-        indices[key] = columns.count
+        indices.append(columns.count)
         columns.append(Column(run: run, total: total, sum: Recomputed(number: .zero, interval: Interval(.zero))))
       }
-      guard let known = indices[key], let index = known else { continue }
+      guard let index = indices[number] else { continue }
       columns[index].count += 1
       guard let part = agreement.printed(figure, .asPrinted, self),
         let number = try? columns[index].sum.number.adding(part.number),
@@ -68,7 +71,7 @@ extension Evaluator {
         let reading = operators[index] == .equal ? Agreement.Reading.asPrinted : .asPublished
         for (one, other) in [(operands[index], operands[index + 1]), (operands[index + 1], operands[index])] {
           let identity = agreement.identities.identity(one, -1, self).identity
-          guard agreement.forms[identity] != nil, let sum = agreement.recompute(other, -1, reading, self) else {
+          guard !agreement.forms(of: identity).isEmpty, let sum = agreement.recompute(other, -1, reading, self) else {
             continue
           }
           judge(&agreement, identity, sum, reading, check)
@@ -85,7 +88,7 @@ extension Evaluator {
     _ check: (name: String, place: Place)? = nil
   ) {
     guard !sum.figures.isEmpty else { return }
-    for figure in agreement.forms[total] ?? [] {
+    for figure in agreement.forms(of: total) {
       guard let number = agreement.number(figure, self), let stated = agreement.printed(figure, reading, self) else {
         continue
       }

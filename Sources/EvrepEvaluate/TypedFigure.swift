@@ -16,10 +16,10 @@ extension Evaluator {
     }
     numbers.removeAll { $0.digitCount < 3 || $0.significantCount < 2 || isTime($0.unit) }
     guard !numbers.isEmpty else { return }
-    let known = knownFigures(&agreement)
+    let (known, sources) = knownFigures(&agreement)
     for number in numbers where diagnostics.count < Self.findingLimit {
       let key = KnownFigure(kind: number.unit.kind, value: number.value)
-      if let source = known[key] ?? cell(number) { reportTyped(number, source) }
+      if let source = known.index(of: key).map({ sources[$0] }) ?? cell(number) { reportTyped(number, source) }
     }
   }
 
@@ -54,18 +54,22 @@ extension Evaluator {
   }
 
   /// The figures that are printed, exact and as their digits say, and the definitions that have been evaluated.
-  private mutating func knownFigures(_ agreement: inout Agreement) -> [KnownFigure: Source] {
-    var known: [KnownFigure: Source] = [:]
+  private mutating func knownFigures(
+    _ agreement: inout Agreement
+  ) -> (known: InternTable<KnownFigure>, sources: [Source]) {
+    var known = InternTable<KnownFigure>()
+    var sources: [Source] = []
     for (index, definition) in program.definitions.enumerated() {
       guard let value = given(definition, index), case .quantity(let kind, _) = definition.expression.type else {
         continue
       }
       let isOwn = definition.place.file == program.file
       let key = KnownFigure(kind: kind, value: value)
-      guard known[key] == nil else { continue }
-      known[key] = Source(
-        label: Label(definition.place, Message(en: "‘\(definition.name)’ is it", zh: "“\(definition.name)”就是这个数")),
-        hole: isOwn ? "{\(definition.name)}" : nil)
+      guard known.intern(key).isNew else { continue }
+      sources.append(
+        Source(
+          label: Label(definition.place, Message(en: "‘\(definition.name)’ is it", zh: "“\(definition.name)”就是这个数")),
+          hole: isOwn ? "{\(definition.name)}" : nil))
     }
     for (index, figure) in document.figures.enumerated() {
       let (hole, context) = (emission.figures[index].hole, emission.figures[index].context)
@@ -75,10 +79,10 @@ extension Evaluator {
         hole: context < 0 ? String(decoding: program.bytes[hole.place.range], as: UTF8.self) : nil)
       for value in [figure.value, agreement.number(index, self)?.number].compactMap({ $0 }) {
         let key = KnownFigure(kind: figure.unit.kind, value: value)
-        if known[key] == nil { known[key] = source }
+        if known.intern(key).isNew { sources.append(source) }
       }
     }
-    return known
+    return (known, sources)
   }
 
   /// The number of a definition that has been evaluated, or that needs no evaluating.

@@ -17,7 +17,7 @@ extension Style {
     var diagnostics: [Diagnostic] = []
     for line in lines(of: bytes) {
       let place = file.map { Place($0, line.range) }
-      guard let colon = line.text.firstIndex(of: ":") else {
+      guard let colon = line.text.utf8.firstIndex(of: UInt8(ascii: ":")) else {
         diagnostics.append(badLine(line.text, at: place))
         continue
       }
@@ -121,16 +121,11 @@ extension Style {
     return (key, nil)
   }
 
-  private static func trimmed(_ text: some StringProtocol) -> String {
-    let scalars = text.unicodeScalars
-    let body = scalars.drop { $0 == " " || $0 == "\t" }
-    var end = body.endIndex
-    while end > body.startIndex {
-      let before = body.index(before: end)
-      guard body[before] == " " || body[before] == "\t" else { break }
-      end = before
-    }
-    return String(String.UnicodeScalarView(body[..<end]))
+  private static func trimmed(_ text: Substring) -> String {
+    let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    let body = text.utf8.drop(while: isBlank)
+    guard let last = body.lastIndex(where: { !isBlank($0) }) else { return "" }
+    return String(text[body.startIndex..<body.index(after: last)])
   }
 
   /// Quotes around a value keep its blanks.

@@ -100,6 +100,9 @@ package final class Schema: Sendable {
 
   /// The index of the field called `name`.
   package func index(of name: String) -> Int? {
-    fields.firstIndex { $0.name.isSpelled(like: name) || (path.isEmpty && $0.header.isSpelled(like: name)) }
+    // Through the indices: a loop over the fields copies each one.
+    fields.indices.first {
+      fields[$0].name.isSpelled(like: name) || (path.isEmpty && fields[$0].header.isSpelled(like: name))
+    }
   }
 }

@@ -39,7 +39,8 @@ struct FigureMatching {
 
   private mutating func matchByPassage(_ diff: PassageDiff) {
     let (oldByHole, newByHole) = (Self.byHole(old), Self.byHole(new))
-    for case .changed(let i, let j) in diff.changes {
+    for change in diff.changes {
+      guard let (i, j) = change.pair else { continue }
       let left = diff.old[i].figures.compactMap { oldByHole[$0] }.filter { !isTaken[$0] }
       let right = diff.new[j].figures.compactMap { newByHole[$0] }.filter { partner[$0] == nil }
       for (before, after) in zip(left, right) { join(before, after) }

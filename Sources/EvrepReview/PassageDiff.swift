@@ -8,6 +8,14 @@ package enum PassageChange: Hashable, Sendable {
   /// It stands elsewhere now, as it was; `removed` and `added` speak of the two places.
   case movedAway(Int)
   case movedHere(Int)
+
+  /// The old and the new passage of one that both reports have.
+  var pair: (old: Int, new: Int)? {
+    switch self {
+    case .same(let old, let new), .changed(let old, let new): (old, new)
+    default: nil
+    }
+  }
 }
 
 /// Two reports compared passage by passage.

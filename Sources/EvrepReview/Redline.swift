@@ -14,13 +14,7 @@ struct Redline {
   init(_ diff: PassageDiff, notes: [Int: String]) {
     self.diff = diff
     self.notes = notes
-    for change in diff.changes {
-      guard case .same(let i, let j) = change else {
-        if case .changed(let i, let j) = change { learn(i, j) }
-        continue
-      }
-      learn(i, j)
-    }
+    for change in diff.changes { if let (i, j) = change.pair { learn(i, j) } }
   }
 
   private mutating func learn(_ i: Int, _ j: Int) {

@@ -105,31 +105,46 @@ extension Parser {
         Message(en: "this ‘:::’ closes nothing: no block is open", zh: "这个“:::”前面没有打开的块")))
   }
 
+  private static let blockWords: [Keyword] = [.when, .otherwise, .each, .problem, .measures, .series]
+  private static let declarationWords: [Keyword] = [
+    .report, .style, .language, .use, .param, .unit, .data, .let, .check, .format, .words, .scenario, .standard,
+  ]
+
   mutating func reportUnknownBlock(_ range: ByteRange) {
     let found = String(decoding: bytes[range], as: UTF8.self)
+    let words = Self.blockWords.map(\.spellings)
     report(
       Diagnostic(
         .unknownBlock, at: place(range),
         Message(en: "no block is called ‘\(found)’", zh: "没有名为“\(found)”的块"),
         notes: [
           Message(
-            en: "the blocks are when, otherwise, each, problem, measures and series",
-            zh: "块有：当、否则、逐项、问题、措施、列举")
-        ]))
+            en: "the blocks are \(words.map(\.english).joined(separator: ", "))",
+            zh: "块有：\(words.map(\.chinese).joined(separator: "、"))")
+        ], fixIts: nearestWord(to: found, at: range, in: Self.blockWords)))
   }
 
   mutating func reportUnknownDeclaration(_ range: ByteRange) {
     let found = String(decoding: bytes[range], as: UTF8.self)
+    let words = Self.declarationWords.map(\.spellings)
     report(
       Diagnostic(
         .unknownDeclaration, at: place(range),
         Message(en: "no declaration begins with ‘\(found)’", zh: "没有以“\(found)”开头的声明"),
         notes: [
           Message(
-            en:
-              "declarations begin with report, style, language, use, param, unit, data, let, check, format or scenario",
-            zh: "声明以 报告、样式、语言、引用、参数、单位、数据、令、核验、格式 或 情景 开头")
-        ]))
+            en: "declarations begin with \(words.map(\.english).joined(separator: ", "))",
+            zh: "声明的首词有：\(words.map(\.chinese).joined(separator: "、"))")
+        ], fixIts: nearestWord(to: found, at: range, in: Self.declarationWords)))
+  }
+
+  /// The word that was most likely meant, in the language that it is closest in.
+  private func nearestWord(to found: String, at range: ByteRange, in words: [Keyword]) -> [FixIt] {
+    let spellings = words.map(\.spellings).flatMap { [$0.english, $0.chinese] }
+    guard let word = Nearest.match(for: found, in: spellings) else { return [] }
+    return [
+      FixIt(Message(en: "did you mean ‘\(word)’?", zh: "是不是“\(word)”？"), replace: place(range), with: word)
+    ]
   }
 
   mutating func reportUnclosedInline(_ range: ByteRange) {

@@ -124,7 +124,8 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
   /// True where `bytes` spell the word, in either language.
   package func isSpelled(_ bytes: ArraySlice<UInt8>) -> Bool {
     let (english, chinese) = spellings
-    return bytes.elementsEqual(english.utf8) || bytes.elementsEqual(chinese.utf8)
+    return bytes.count == english.utf8.count && bytes.elementsEqual(english.utf8)
+      || bytes.count == chinese.utf8.count && bytes.elementsEqual(chinese.utf8)
   }
 
   /// The words by their spellings, packed, ascending. `否则` spells two: `else` stands for both.

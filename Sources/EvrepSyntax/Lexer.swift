@@ -124,6 +124,11 @@ struct Lexer {
         continue
       }
       guard first >= 0x80 else { return }
+      // U+4000 to U+9FFF, most of Chinese, are letters one and all.
+      if first >= 0xE4, first <= 0xE9, byte(position + 1) & 0xC0 == 0x80, byte(position + 2) & 0xC0 == 0x80 {
+        position += 3
+        continue
+      }
       let (scalar, length) = scalar(at: position)
       guard Self.isIdentifier(Self.narrowed(scalar), first: false) else { return }
       position += length

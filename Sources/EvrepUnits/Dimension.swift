@@ -24,12 +24,22 @@ package struct Dimension: Hashable, Sendable {
   package func divided(by other: Dimension) -> Dimension { combined(with: other, sign: -1) }
 
   private func combined(with other: Dimension, sign: Int) -> Dimension {
-    var exponents: [Base: Int] = [:]
-    for factor in factors { exponents[factor.base, default: 0] += factor.exponent }
-    for factor in other.factors { exponents[factor.base, default: 0] += sign * factor.exponent }
-    return Dimension(
-      factors: exponents.filter { $0.value != 0 }.map { Factor(base: $0.key, exponent: $0.value) }
-        .sorted { $0.base < $1.base })
+    var combined: [Factor] = []
+    var rest = other.factors[...]
+    for factor in factors {
+      while let next = rest.first, next.base < factor.base {
+        combined.append(Factor(base: next.base, exponent: sign * next.exponent))
+        rest.removeFirst()
+      }
+      var exponent = factor.exponent
+      if let same = rest.first, same.base == factor.base {
+        exponent += sign * same.exponent
+        rest.removeFirst()
+      }
+      if exponent != 0 { combined.append(Factor(base: factor.base, exponent: exponent)) }
+    }
+    for next in rest { combined.append(Factor(base: next.base, exponent: sign * next.exponent)) }
+    return Dimension(factors: combined)
   }
 }
 

@@ -82,7 +82,13 @@ package struct UnitRegistry: Sendable {
   /// The unit that was declared by exactly this name or plural.
   private func declared(_ name: String) -> Unit? {
     guard let first = name.utf8.first else { return nil }
-    return spellings[Int(first)].first { $0.bytes.count == name.utf8.count && $0.bytes.elementsEqual(name.utf8) }?.unit
+    let name = Array(name.utf8)
+    for spelling in spellings[Int(first)] where spelling.bytes.count <= name.count {
+      if spelling.bytes.count < name.count { return nil }
+      // Names in one script begin alike.
+      if spelling.bytes.last == name.last, spelling.bytes == name { return spelling.unit }
+    }
+    return nil
   }
 
   /// The name of the first unit of each base dimension in `dimension`, as a phrase such as 元/人.

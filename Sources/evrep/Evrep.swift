@@ -28,7 +28,7 @@ struct EvrepCommand: ParsableCommand {
   /// Runs the command. Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not be read or written.
   static func main() {
     do {
-      var command = try parseAsRoot()
+      var command = try named(CommandLine.arguments.dropFirst()) ?? parseAsRoot()
       ProgressLine.start()
       defer { ProgressLine.stop() }
       try command.run()
@@ -41,6 +41,17 @@ struct EvrepCommand: ParsableCommand {
       if isHelp { try? world.writeStandardOutput(Array(text.utf8)) } else { world.writeStandardError(text) }
       Glibc.exit(isHelp ? 0 : ExitStatus.wrongUse.rawValue)
     }
+  }
+
+  /// The subcommand that the first argument names, with its options; nil where it does not accept them.
+  ///
+  /// Parsed without the commands around it, which halves the time to start. Whatever else is asked, help, the version
+  /// or with wrong options, is parsed from the root, which knows every command's full name.
+  private static func named(_ arguments: ArraySlice<String>) -> (any ParsableCommand)? {
+    guard let name = arguments.first,
+      let command = configuration.subcommands.first(where: { $0.configuration.commandName == name })
+    else { return nil }
+    return try? command.parseAsRoot(Array(arguments.dropFirst()))
   }
 }
 

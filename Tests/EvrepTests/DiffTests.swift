@@ -53,6 +53,16 @@ import Testing
     #expect(reference.contains("```\n" + shown + "```\n"))
   }
 
+  /// A reader does not see that a hole asks for the same figure by another name.
+  @Test func aFormulaThatIsRenamedChangesNothing() throws {
+    func report(_ name: String) throws -> ReviewedReport {
+      let report = Case("---\nlet \(name) = 48.5%\n---\nThe rate is {\(name)}%.\n")
+      let reviewed = Evrep.review(report.path, name: name, source: nil, options: report.options, world: report.world)
+      return try #require(reviewed.report)
+    }
+    #expect(ReportDiff(old: try report("rate"), new: try report("share_")).figures.isEmpty)
+  }
+
   @Test func aReportThatOneSideLacksIsNewOrGoneAsAWhole() throws {
     let report = try review(Self.folder + "english/new", name: "new")
     let diff = ReportDiff(old: .absent("old", as: report), new: report)
