@@ -70,7 +70,8 @@ extension Evaluator {
     return CellSpan(
       file: schema.index < paths.count ? paths[schema.index] : declared.path, table: declared.name,
       header: field.map { cell?.header ?? declared.fields[$0].header }, column: field.map { cell?.column ?? $0 + 1 },
-      rows: ranges, role: role, addressing: Self.addressing(declared.path))
+      rows: ranges, role: role, addressing: Self.addressing(declared.path),
+      container: source.placeInFile(row: first, field: field ?? 0).cell?.container)
   }
 
   private static func addressing(_ path: String) -> CellSpan.Addressing {

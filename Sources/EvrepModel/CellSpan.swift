@@ -1,4 +1,4 @@
-import EvrepSource
+package import EvrepSource
 
 /// Cells of one column of a data file, or whole rows of it, counted as the program that made the file counts them.
 package struct CellSpan: Hashable, Sendable {
@@ -30,10 +30,12 @@ package struct CellSpan: Hashable, Sendable {
   package let rows: [ClosedRange<Int>]
   package let role: Role
   package let addressing: Addressing
+  /// The sheet, the database's table or the query that the rows are of; nil in a text file.
+  package let container: CellContainer?
 
   package init(
     file: String, table: String, header: String?, column: Int?, rows: [ClosedRange<Int>], role: Role,
-    addressing: Addressing
+    addressing: Addressing, container: CellContainer? = nil
   ) {
     self.file = file
     self.table = table
@@ -42,13 +44,14 @@ package struct CellSpan: Hashable, Sendable {
     self.rows = rows
     self.role = role
     self.addressing = addressing
+    self.container = container
   }
 
   /// How many cells, or rows, there are.
   package var count: Int { rows.reduce(0) { $0 + $1.count } }
 
-  /// The cells as a spreadsheet names them, `E2:E45,E47`; the records' numbers, `2-45,47`, where there is no grid; `all`
-  /// rows of a table without a file have none.
+  /// The cells as a spreadsheet names them, `E2:E45,E47`, in a workbook with the sheet's name before them, `学校!E2`; the
+  /// records' numbers, `2-45,47`, where there is no grid, in a database with the table's name, `学校 rowid 2-45`.
   package var reference: String { reference(limit: Int.max) }
 
   /// The same, at most `limit` ranges of it and `…` for the rest.
@@ -63,7 +66,14 @@ package struct CellSpan: Hashable, Sendable {
       let first = letters + String(range.lowerBound)
       return isOne ? first : first + ":" + letters + String(range.upperBound)
     }
-    return shown.joined(separator: ",") + (rows.count > limit ? ",…" : "")
+    let prefix =
+      switch container {
+      case .sheet(let name): name + "!"
+      case .table(let name): name + " rowid "
+      case .query: "query row "
+      case nil: ""
+      }
+    return prefix + shown.joined(separator: ",") + (rows.count > limit ? ",…" : "")
   }
 
   /// A column's letters: 1 is A, 27 is AA.

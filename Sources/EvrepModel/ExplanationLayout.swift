@@ -121,9 +121,10 @@ package struct ExplanationLayout {
     return text + (isChinese ? "（\(count) \(noun)）" : " (\(count) \(noun))")
   }
 
-  /// The cells of a span within their file: `E2:E45`, rows 2–45, item 3 of a list and its key.
+  /// The cells of a span within their file: `E2:E45`, rows 2–45, item 3 of a list and its key, `学校!B2`, `学校 rowid 3`.
   package func place(_ span: CellSpan) -> String {
-    if span.addressing == .grid, span.column != nil { return span.reference(limit: 3) }
+    if span.addressing == .grid, span.column != nil || span.container != nil { return span.reference(limit: 3) }
+    if span.container != nil { return span.reference(limit: 3) + (span.header.map { " " + $0 } ?? "") }
     let isGrid = span.addressing == .grid
     let noun = isGrid ? (isChinese ? "行" : "row") : isChinese ? "项" : "item"
     let shown = span.rows.prefix(3).map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }

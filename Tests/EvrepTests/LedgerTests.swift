@@ -47,6 +47,24 @@ import Testing
     #expect(try inputs("{3 + 4}") == [])
   }
 
+  @Test func cellsOfWorkbooksAndDatabasesNameWhatTheyStandIn() throws {
+    let report = Case(
+      """
+      ---
+      data b from "b.xlsx" { 人数 number }
+      data d from "d.sqlite" table "学校" { 人数 number?; 面积 number }
+      data q from "d.sqlite" query "select 面积 from 学校" { 面积 number }
+      ---
+      {sum(b.人数)}，{sum(d.面积)}，{sum(q.面积)}
+
+      """)
+    let fixtures = Folder.tests + "../EvrepDataTests/Fixtures/"
+    report.world.set("b.xlsx", Golden.bytes(of: fixtures + "openpyxl-kinds.xlsx"))
+    report.world.set("d.sqlite", Golden.bytes(of: fixtures + "sqlite-kinds.sqlite"))
+    let cells = try ledger(report).entries.map { $0.inputs.map(\.reference) }
+    #expect(cells == [["学校!B2:B4"], ["学校 rowid 3,7,9"], ["query row 1-3"]])
+  }
+
   @Test func namesAndFunctionsLeadToTheSameCells() throws {
     #expect(
       try inputs("{total} pupils", "let some = t where kind = a\nlet total = sum(some.pupils)") == [
