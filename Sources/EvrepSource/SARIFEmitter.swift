@@ -2,8 +2,8 @@
 ///
 /// Columns count Unicode scalars, byte offsets the bytes of the text in UTF-8 without a byte order mark.
 enum SARIFEmitter {
-  static func log(_ reports: [Findings], _ language: MessageLanguage) -> String {
-    var run = SARIFRun(language: language)
+  static func log(_ reports: [Findings], _ options: MessageOptions) -> String {
+    var run = SARIFRun(options)
     for report in reports {
       var positions = SourcePositions(report.sources)
       for diagnostic in report.diagnostics { run.add(diagnostic, &positions, report.outline) }
@@ -15,20 +15,27 @@ enum SARIFEmitter {
 
 /// One run of the log: the rules and files that its results name by their index.
 private struct SARIFRun {
-  let language: MessageLanguage
+  private let language: MessageLanguage
+  private let describe: @Sendable (DiagnosticCode) -> RuleDescription?
   private var rules: [DiagnosticCode] = []
   private var ruleIndexes: [DiagnosticCode: Int] = [:]
   private var artifacts: [String] = []
   private var artifactIndexes: [String: Int] = [:]
   private var results: [JSONValue] = []
 
-  init(language: MessageLanguage) { self.language = language }
+  init(_ options: MessageOptions) {
+    language = options.language
+    describe = options.describeRule
+  }
 
   var value: JSONValue {
     let rules = rules.map { code in
-      JSONValue.object([
-        "id": .string(code.rawValue), "name": .string("\(code)"),
-        "defaultConfiguration": .object(["level": .string(code.severity.sarifLevel)]),
+      let text = describe(code)
+      return JSONValue.members([
+        ("id", .string(code.rawValue)), ("name", .string("\(code)")),
+        ("shortDescription", text.map { message($0.title) }), ("fullDescription", text.map { message($0.meaning) }),
+        ("help", text.map { message($0.reason) }),
+        ("defaultConfiguration", .object(["level": .string(code.severity.sarifLevel)])),
       ])
     }
     let driver = JSONValue.object([
