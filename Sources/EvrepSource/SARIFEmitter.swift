@@ -31,11 +31,11 @@ private struct SARIFRun {
   var value: JSONValue {
     let rules = rules.map { code in
       let text = describe(code)
-      return JSONValue.members([
-        ("id", .string(code.rawValue)), ("name", .string("\(code)")),
-        ("shortDescription", text.map { message($0.title) }), ("fullDescription", text.map { message($0.meaning) }),
-        ("help", text.map { message($0.reason) }),
-        ("defaultConfiguration", .object(["level": .string(code.severity.sarifLevel)])),
+      return JSONValue.object([
+        "id": .string(code.rawValue), "name": .string("\(code)"),
+        "shortDescription": text.map { message($0.title) }, "fullDescription": text.map { message($0.meaning) },
+        "help": text.map { message($0.reason) },
+        "defaultConfiguration": .object(["level": .string(code.severity.sarifLevel)]),
       ])
     }
     let driver = JSONValue.object([
