@@ -62,6 +62,7 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/EV0315.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0316.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0317.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/EV0318.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0320.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0321.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0322.md" suffix(, 0,)

@@ -93,6 +93,8 @@ struct Checker {
   /// Holes outside `each`, by a hash of their spelling and what stands around them; `HoleCache` compares the bytes.
   var holeCache = HoleCache()
   var tables = TableHeaders()
+  /// What the header cells of tables say of units, by the cells' first bytes.
+  var headerTexts: [Int: HeaderText?] = [:]
 
   init(modules: [Module]) {
     self.modules = modules

@@ -13,8 +13,8 @@ struct HoleCache {
     let content: Hole.Content
   }
 
-  /// How many bytes behind a hole tell what it is: the longest unit, and a word that makes a claim.
-  static let lookahead = 40
+  /// How many bytes behind a hole tell what it is: the longest unit with what it is per, and a word that makes a claim.
+  static let lookahead = 72
 
   private var entries: [Entry] = []
   /// Indices of `entries` plus 1, at the place that the hash gives or behind it; 0 is free. A power of two, half full.

@@ -103,27 +103,4 @@ struct TableHeaders {
     }
     return bars
   }
-
-  /// What stands in the last brackets of a cell, full-width or not: the unit of `在校生（人）`.
-  static func bracketed(_ cell: ByteRange, in bytes: [UInt8]) -> ByteRange? {
-    var end = cell.upperBound
-    while end > cell.lowerBound, [0x20, 0x09, 0x0D, UInt8(ascii: "*")].contains(bytes[end - 1]) { end -= 1 }
-    if end > cell.lowerBound, bytes[end - 1] == UInt8(ascii: ")") {
-      end -= 1
-    } else {
-      // ） is EF BC 89.
-      guard end - cell.lowerBound >= 3, Array(bytes[end - 3..<end]) == [0xEF, 0xBC, 0x89] else { return nil }
-      end -= 3
-    }
-    var start = end
-    while start > cell.lowerBound {
-      start -= 1
-      if bytes[start] == UInt8(ascii: "(") { return start + 1..<end }
-      // （ is EF BC 88.
-      if bytes[start] == 0xEF, start + 2 < end, bytes[start + 1] == 0xBC, bytes[start + 2] == 0x88 {
-        return start + 3..<end
-      }
-    }
-    return nil
-  }
 }

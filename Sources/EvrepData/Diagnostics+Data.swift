@@ -156,10 +156,15 @@ extension Diagnostic {
           ?? "表头写的是“\(stated.name)”，而“\(field.name)”声明为不带单位的数"),
       labels: [.declaredHere(field)],
       notes: [
-        Message(
-          en:
-            "declare it in the header's unit: \(field.name) \(stated.name); or mend the header ‘\(Quote.short(header))’",
-          zh: "请按表头的单位声明：\(field.name) \(stated.name)；或改正表头“\(Quote.short(header))”")
+        stated.name.utf8.contains(UInt8(ascii: " "))
+          ? Message(
+            en:
+              "declare a unit of that size, as in ‘unit mine = 1000 …’, and the field in it; or mend the header ‘\(Quote.short(header))’",
+            zh: "请声明同样大小的单位，如“unit mine = 1000 …”，字段用它；或改正表头“\(Quote.short(header))”")
+          : Message(
+            en:
+              "declare it in the header's unit: \(field.name) \(stated.name); or mend the header ‘\(Quote.short(header))’",
+            zh: "请按表头的单位声明：\(field.name) \(stated.name)；或改正表头“\(Quote.short(header))”")
       ])
   }
 

@@ -141,7 +141,7 @@ private struct SchemaInference<Files: World> {
 
   /// A number, in the unit that the header states.
   private static func number(_ header: String, _ units: UnitRegistry) -> Type {
-    guard let (_, name) = HeaderUnit.split(header), let unit = HeaderUnit.unit(name, units) else { return .number }
+    guard let unit = HeaderUnit.unit(header, units) else { return .number }
     return .quantity(unit.kind, unit: unit)
   }
 

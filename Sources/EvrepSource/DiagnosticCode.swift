@@ -68,6 +68,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case notSettable = "EV0315"
   case reportingYearMissing = "EV0316"
   case numeralBesideSign = "EV0317"
+  case unreadUnit = "EV0318"
   case notAStandard = "EV0320"
   case unevenStandard = "EV0321"
   case yearUnknown = "EV0322"

@@ -321,7 +321,10 @@ extension Parser {
   }
 
   mutating func parseUnitWords() {
+    let isSign = kind == .unitSign
     bump()
+    // £m: a scale touches the currency's sign.
+    if isSign && kind == .identifier && token.triviaStart == start { bump() }
     // m², 平方米/生: signs and divisors touch the word before them.
     while kind == .unitSign && token.triviaStart == start { bump() }
     if kind == .divide && token.triviaStart == start {
