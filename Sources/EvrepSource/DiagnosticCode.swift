@@ -84,6 +84,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case tooManyBadCells = "EV0409"
   case brokenReference = "EV0410"
   case headerUnit = "EV0411"
+  case rowIsNoData = "EV0412"
+  case mixedPercent = "EV0413"
   case sheetNotFound = "EV0420"
   case rangeNotFound = "EV0421"
   case formulaWithoutValue = "EV0422"
@@ -136,6 +138,10 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case misplacedExcess = "W022"
   case multipleOfLevel = "W023"
   case falseDoubling = "W024"
+
+  // Data that fits its schema and may say something else than it is read as
+  case totalRow = "W046"
+  case onlyFractions = "W047"
 
   package var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }
