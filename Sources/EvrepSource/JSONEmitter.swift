@@ -21,6 +21,7 @@ enum JSONEmitter {
       ] + (diagnostic.place.map { place($0, &positions) } ?? []) + [
         ("section", titles.isEmpty ? nil : .array(titles.map { .string($0) })), ("labels", .array(labels)),
         ("notes", .array(diagnostic.notes.map(text))), ("fixes", .array(fixes)),
+        ("further", diagnostic.further > 0 ? .number(diagnostic.further) : nil),
       ])
     return value.text
   }
