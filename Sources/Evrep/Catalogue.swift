@@ -9,6 +9,16 @@ package enum Catalogue {
     return texts.first { $0.hasPrefix(heading) }.flatMap { CataloguePage($0) }
   }
 
+  /// What the page of a code says, without its example.
+  package static func description(of code: DiagnosticCode, in language: MessageLanguage) -> RuleDescription? {
+    page(of: code.rawValue).map { page in
+      let text = page[language]
+      return RuleDescription(
+        title: text.title, meaning: text.meaning.joined(separator: "\n\n"),
+        reason: text.reason.joined(separator: "\n\n"))
+    }
+  }
+
   /// Every page's text.
   package static var texts: [String] {
     var size = 0

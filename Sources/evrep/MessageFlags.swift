@@ -61,6 +61,8 @@ struct MessageFlags: ParsableArguments {
     options.isColored = Terminal.isColored(STDERR_FILENO)
     options.hasHints = isatty(STDERR_FILENO) == 1
     options.width = Terminal.width(STDERR_FILENO) ?? TerminalEmitter.usualWidth
+    let language = language
+    options.describeRule = { Catalogue.description(of: $0, in: language) }
     if let maxErrors { options.limit = maxErrors == 0 ? nil : maxErrors }
     return options
   }
