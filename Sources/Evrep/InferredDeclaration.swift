@@ -41,7 +41,7 @@ package struct InferredDeclaration {
   private static func delimiter(
     of path: String, _ binding: Binding, _ options: CompileOptions, _ world: any World
   ) -> UInt8? {
-    guard path.lowercased().hasSuffix(".csv"), let bytes = try? world.read(path, within: nil, limit: 1 << 28) else {
+    guard DataFormat(path: path) == .csv, let bytes = try? world.read(path, within: nil, limit: 1 << 28) else {
       return nil
     }
     let row = binding.headerRows?.value.upperBound ?? 1
@@ -121,10 +121,12 @@ package struct InferredDeclaration {
       let text = sign == UInt8(ascii: "\t") ? word("tab", "制表符") : Self.quoted(String(Unicode.Scalar(sign)))
       head += " \(word("delimiter", "分隔符")) \(text)"
     }
+    // A key of a tree is spelled whole; a header is found without its unit.
+    let isTree = [DataFormat.json, .yaml, .toml].contains { $0 == DataFormat(path: path) }
     let rows = zip(schema.fields, fieldNames).map { field, name in
       var rest: [String] = []
       if field.isKey { rest.append(word("key", "主键")) }
-      if field.header != name, Self.base(of: field) != name {
+      if field.header != name, isTree || Self.base(of: field) != name {
         rest.append("\(word("from", "来自")) \(Self.quoted(field.header))")
       }
       return [name, type(field.type, word), rest.joined(separator: " ")]

@@ -33,7 +33,7 @@ import Testing
   @Test(arguments: ["zh", "en"]) func aReportOnAFileCompilesAtOnceWithoutAWarning(language: String) {
     let files = [
       "t.csv": kinds, "a.json": "[{\"name\":\"Ash\",\"n\":3,\"ok\":true},{\"name\":\"B\",\"n\":null,\"ok\":false}]",
-      "r.json": "{\"x\":1,\"人数 (人)\":5}", "in.json": "{\"data\":[{\"x\":1}]}", "one.csv": "a\n1\n",
+      "r.json": "{\"x\":1,\"人数 (人)\":5,\"岁(岁)\":2}", "in.json": "{\"data\":[{\"x\":1}]}", "one.csv": "a\n1\n",
       "empty.csv": "a,b\n", "q.csv": "a \"b\" {c},\\d\n1,2\n", "t.tsv": "a\tb\n1\t2\n",
       "y.yaml": "- x: 1\n  y: a\n- x: 2\n", "missing.csv": "name,n\nAsh,1\nElm,2\n", "若.csv": "a,b\nx,1\n",
       "lines.csv": "name,\"pupils\n(人)\"\nAsh,1\nElm,2\n", "semicolons.csv": "name;cost\nAsh;3,5\nElm;4,5\n",
