@@ -44,7 +44,8 @@ import Testing
   @Test(arguments: [
     (["new", "."], "evrep new"), (["explain", "r.evrep", "--check", "x"], "evrep explain"),
     (["explain", "EV9999"], "evrep explain"), (["git", "install"], "evrep git install"),
-    (["diff", "a", "b", "c"], "evrep diff"), (["buld", "r.evrep"], "evrep"), (["build", "r.evrep", "--to", "pdf"], "evrep build"),
+    (["diff", "a", "b", "c"], "evrep diff"), (["buld", "r.evrep"], "evrep"),
+    (["build", "r.evrep", "--to", "pdf"], "evrep build"),
   ])
   func wrongUseShowsTheUsageOfItsCommand(arguments: [String], name: String) {
     let command = Command(["r.evrep": "Text.\n", ".git": "none\n"])
