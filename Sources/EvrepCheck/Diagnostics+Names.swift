@@ -11,7 +11,10 @@ extension Checker {
     _ code: DiagnosticCode, _ place: Place, en: String, zh: String, labels: [Label] = [], notes: [Message] = [],
     fixIts: [FixIt] = []
   ) {
-    let finding = Diagnostic(code, at: place, Message(en: en, zh: zh), labels: labels, notes: notes, fixIts: fixIts)
+    report(Diagnostic(code, at: place, Message(en: en, zh: zh), labels: labels, notes: notes, fixIts: fixIts))
+  }
+
+  mutating func report(_ finding: Diagnostic) {
     // Beyond the limit an error still counts, once, where warnings have filled the list.
     let isFirstError = finding.severity == .error && diagnostics.last?.severity != .error
     if diagnostics.count < Self.findingLimit || isFirstError { diagnostics.append(finding) }
