@@ -13,15 +13,16 @@ extension Checker {
     var visited = Array(repeating: false, count: lets.count)
     for root in lets.indices where !visited[root] {
       visited[root] = true
-      var pending = [(index: root, mentions: mentions(root, byName))]
-      while let top = pending.last {
-        guard let next = top.mentions.first(where: { !visited[$0] }) else {
-          order.append(top.index)
+      var pending = [(index: root, mentions: mentions(root, byName)[...])]
+      while let top = pending.indices.last {
+        guard let next = pending[top].mentions.popFirst() else {
+          order.append(pending[top].index)
           pending.removeLast()
           continue
         }
+        guard !visited[next] else { continue }
         visited[next] = true
-        pending.append((next, mentions(next, byName)))
+        pending.append((next, mentions(next, byName)[...]))
       }
     }
     return order
@@ -74,6 +75,7 @@ extension Checker {
   /// A call of the writer's function `index`.
   mutating func apply(_ index: Int, _ arguments: [Expression], _ node: SyntaxNode) -> Expression {
     let declaration = lets[index].declaration
+    guard declaration.first(.error) == nil else { return poison(node) }
     let names = declaration.first(.parameterList).map { $0.children.filter { $0.kind == .name } } ?? []
     guard names.count == arguments.count else {
       reportArgumentCount(lets[index].name.text, expected: names.count, found: arguments.count, node, lets[index].name)

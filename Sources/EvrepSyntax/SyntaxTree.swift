@@ -22,6 +22,11 @@ package final class SyntaxTree: Sendable {
   }
 
   package var root: SyntaxNode { SyntaxNode(tree: self, index: 0) }
+
+  /// Every node of a kind, at any depth, in order. O(nodes).
+  package func nodes(of kind: SyntaxKind) -> [SyntaxNode] {
+    nodes.indices.filter { nodes[$0].kind == kind }.map { SyntaxNode(tree: self, index: $0) }
+  }
 }
 
 /// A node or leaf of a tree.
@@ -145,6 +150,12 @@ struct TreeBuilder {
   mutating func close(_ index: Int) {
     nodes[index].end = UInt32(position)
     nodes[index].next = UInt32(nodes.count)
+  }
+
+  /// Takes back what was built behind the first `count` nodes, which end at byte `position` but for those that are open.
+  mutating func rewind(to count: Int, at position: Int) {
+    nodes.removeLast(nodes.count - count)
+    self.position = position
   }
 
   /// Adds a leaf up to byte `end`; nothing if it would be empty.
