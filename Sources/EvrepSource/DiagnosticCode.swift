@@ -137,14 +137,15 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case multipleOfLevel = "W023"
   case falseDoubling = "W024"
 
+  // Data that fits its schema and may say something else than it is read as
+  case totalRow = "W046"
+  case onlyFractions = "W047"
+
   /// Codes that messages had once, and that none has again.
   ///
   /// EV0409 counted the faulty cells that were not shown, which the last one shown does now; EV0506 was a value that is
   /// missing where none may be, which is EV0307.
   package static let retired = ["EV0409", "EV0506"]
-  // Data that fits its schema and may say something else than it is read as
-  case totalRow = "W046"
-  case onlyFractions = "W047"
 
   package var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }
