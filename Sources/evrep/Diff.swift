@@ -18,6 +18,9 @@ struct Diff: ParsableCommand {
         evrep diff HEAD~1 --to md -- report.evrep      for a merge request
         evrep diff HEAD~1 --to html -o redline.html -- report.evrep
 
+      What others read must not tell what a report hides: what draws on private parameters and fields is * on both sides, \
+      and none of their cells is named, unless --show-private asks for it.
+
       A commit's reports are compiled with the modules and data that it has. Exit status: 0 no difference, 1 there are \
       differences, 2 a report has errors, or wrong use, 3 a file could not be read or written.
       """)
@@ -38,6 +41,9 @@ struct Diff: ParsableCommand {
   @Option(
     name: .customLong("set"), help: ArgumentHelp("Give a parameter its value, on both sides.", valueName: "name=value"))
   var settings: [String] = []
+
+  @Flag(help: "Print what is declared private too, which is * on both sides otherwise.")
+  var showPrivate = false
 
   @Option(
     help: "The language of the comparison, en or zh; the locale's if left out.", completion: .list(["en", "zh"]))
@@ -65,6 +71,7 @@ struct Diff: ParsableCommand {
     let world = DiskWorld()
     var options = CompileOptions()
     options.parameters = try SharedOptions.parameters(settings)
+    options.hidesPrivate = !showPrivate
     var diffs: [ReportDiff] = []
     var status: ExitStatus?
     for (old, new) in try pairs() {
