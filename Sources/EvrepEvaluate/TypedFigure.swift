@@ -11,7 +11,9 @@ extension Evaluator {
   /// all zeros but one, or, for a cell, so many that a table of its size would not hold one by chance.
   mutating func judgeTypedFigures(_ agreement: inout Agreement) {
     var numbers: [TypedQuantity] = []
-    for range in texts(program.items) {
+    var texts: [ByteRange] = []
+    collectTexts(program.items, &texts)
+    for range in texts {
       TypedQuantityScanner(bytes: program.bytes, range: range, registry: program.registry).collect(&numbers)
     }
     numbers.removeAll { $0.digitCount < 3 || $0.significantCount < 2 || isTime($0.unit) }
@@ -23,15 +25,15 @@ extension Evaluator {
     }
   }
 
-  /// The stretches of prose, in the order of the source.
-  private func texts(_ items: [Item]) -> [ByteRange] {
-    items.flatMap { item -> [ByteRange] in
+  /// Adds the stretches of prose, in the order of the source.
+  private func collectTexts(_ items: [Item], _ texts: inout [ByteRange]) {
+    for item in items {
       switch item {
-      case .text(let range): [range]
-      case .when(let branches): branches.flatMap { texts($0.items) }
+      case .text(let range): texts.append(range)
+      case .when(let branches): for branch in branches { collectTexts(branch.items, &texts) }
       case .each(_, _, let inner), .problem(_, _, let inner, _), .measures(let inner, _), .series(let inner, _):
-        texts(inner)
-      case .hole, .reference, .anchor: []
+        collectTexts(inner, &texts)
+      case .hole, .reference, .anchor: break
       }
     }
   }
@@ -71,7 +73,7 @@ extension Evaluator {
           label: Label(definition.place, Message(en: "‘\(definition.name)’ is it", zh: "“\(definition.name)”就是这个数")),
           hole: isOwn ? "{\(definition.name)}" : nil))
     }
-    for (index, figure) in document.figures.enumerated() {
+    for (index, figure) in document.figures.enumerated() where !agreement.isRepeated(index) {
       let (hole, context) = (emission.figures[index].hole, emission.figures[index].context)
       guard hole.place.file == program.file else { continue }
       let source = Source(
