@@ -9,8 +9,10 @@ report: setup ## Compile the sample report beside its source.
 	@echo "HTML:     $(report).html"
 	@echo "Markdown: $(report).md"
 
-test: setup ## Run all tests.
+test: ## Run all tests, and hold SARIF logs to the schema of OASIS.
+	@.ci/setup test
 	@swift test --disable-xctest
+	@.ci/sarif .build/debug/evrep
 
 format: ## Lay out all Swift sources.
 	@swift format -i -r Package.swift Sources Tests

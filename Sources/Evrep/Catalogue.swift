@@ -9,6 +9,16 @@ package enum Catalogue {
     return texts.first { $0.hasPrefix(heading) }.flatMap { CataloguePage($0) }
   }
 
+  /// What the page of a code says, without its example.
+  package static func description(of code: DiagnosticCode, in language: MessageLanguage) -> RuleDescription? {
+    page(of: code.rawValue).map { page in
+      let text = page[language]
+      return RuleDescription(
+        title: text.title, meaning: text.meaning.joined(separator: "\n\n"),
+        reason: text.reason.joined(separator: "\n\n"))
+    }
+  }
+
   /// Every page's text.
   package static var texts: [String] {
     var size = 0
@@ -31,7 +41,7 @@ package enum Catalogue {
     let width = min(options.width, 100)
     for paragraph in text.meaning { result += Paragraph.filled(paragraph, width: width) + "\n\n" }
     if let bad = example.block(.bad) {
-      for (path, block) in example.files(.bad) { result += bold(path) + "\n\n" + indented(block.text) + "\n" }
+      for (path, block) in example.files(.bad) { result += bold(path) + "\n\n" + indented(example.shown(block)) + "\n" }
       result += bold(say("Wrong:", "错误：")) + "\n\n" + indented(bad.text) + "\n"
       var options = options
       options.limit = 3

@@ -11,7 +11,10 @@ extension Checker {
     _ code: DiagnosticCode, _ place: Place, en: String, zh: String, labels: [Label] = [], notes: [Message] = [],
     fixIts: [FixIt] = []
   ) {
-    let finding = Diagnostic(code, at: place, Message(en: en, zh: zh), labels: labels, notes: notes, fixIts: fixIts)
+    report(Diagnostic(code, at: place, Message(en: en, zh: zh), labels: labels, notes: notes, fixIts: fixIts))
+  }
+
+  mutating func report(_ finding: Diagnostic) {
     // Beyond the limit an error still counts, once, where warnings have filled the list.
     let isFirstError = finding.severity == .error && diagnostics.last?.severity != .error
     if diagnostics.count < Self.findingLimit || isFirstError { diagnostics.append(finding) }
@@ -127,8 +130,7 @@ extension Checker {
   }
 
   mutating func reportModuleBody(_ body: SyntaxNode) {
-    let start =
-      body.range.lowerBound + (body.bytes.firstIndex { $0 > 0x20 } ?? body.range.lowerBound) - body.range.lowerBound
+    let start = body.bytes.firstIndex { $0 > 0x20 } ?? body.range.lowerBound
     let end = body.fileBytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? body.range.upperBound
     report(
       .moduleHasBody, Place(body.file, start..<end), en: "a module that is used holds declarations alone, no text",

@@ -38,6 +38,22 @@ package enum MessageFormat: String, Sendable, CaseIterable {
   package var usualLimit: Int? { isDocument ? nil : 100 }
 }
 
+/// What the catalogue says of a code, in the language of the messages.
+package struct RuleDescription: Sendable {
+  /// What is wrong, in a sentence.
+  package let title: String
+  /// What that means.
+  package let meaning: String
+  /// Why it is refused.
+  package let reason: String
+
+  package init(title: String, meaning: String, reason: String) {
+    self.title = title
+    self.meaning = meaning
+    self.reason = reason
+  }
+}
+
 /// How messages are printed.
 package struct MessageOptions: Sendable {
   package var format = MessageFormat.terminal
@@ -49,6 +65,8 @@ package struct MessageOptions: Sendable {
   package var width = TerminalEmitter.usualWidth
   /// How many errors, and how many warnings, are printed at most; nil for all.
   package var limit: Int?
+  /// What a document that lists its rules says of each.
+  package var describeRule: @Sendable (DiagnosticCode) -> RuleDescription? = { _ in nil }
 
   package init(format: MessageFormat = .terminal, language: MessageLanguage = .english) {
     self.format = format
@@ -66,7 +84,7 @@ package func messages(_ reports: [Findings], _ options: MessageOptions) -> Strin
     return shown.lines { diagnostic, positions, _ in ShortEmitter.line(diagnostic, &positions, options.language) }
   case .json: return shown.lines { JSONEmitter.line($0, &$1, $2) }
   case .github: return shown.lines { GitHubEmitter.line($0, &$1, $2, options.language) }
-  case .sarif: return SARIFEmitter.log(shown, options.language)
+  case .sarif: return SARIFEmitter.log(shown, options)
   case .gitlab: return GitLabEmitter.report(shown, options.language)
   }
 }
@@ -83,8 +101,9 @@ private func terminalMessages(_ shown: [Findings], of all: [Findings], _ options
   func count(_ reports: [Findings], _ severity: Severity) -> Int {
     reports.reduce(0) { $0 + $1.diagnostics.count { $0.severity == severity } }
   }
+  let further = all.reduce(0) { $0 + $1.diagnostics.reduce(0) { $0 + $1.further } }
   let line = options.language.count(
-    errors: count(all, .error), warnings: count(all, .warning),
+    errors: count(all, .error) + further, warnings: count(all, .warning),
     shown: (count(shown, .error), count(shown, .warning)))
   return text + line + "\n" + (options.hasHints ? hints(all.flatMap(\.diagnostics), options.language) : "")
 }

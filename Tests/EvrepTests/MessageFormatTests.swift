@@ -13,7 +13,9 @@ import Testing
   private static func rendered(_ format: MessageFormat, _ reports: [Findings], _ language: MessageLanguage = .english)
     -> String
   {
-    messages(reports, MessageOptions(format: format, language: language))
+    var options = MessageOptions(format: format, language: language)
+    options.describeRule = { Catalogue.description(of: $0, in: language) }
+    return messages(reports, options)
   }
 
   private static func json(_ text: some StringProtocol) throws -> Any {
@@ -80,6 +82,11 @@ import Testing
         let index = try #require(result["ruleIndex"] as? Int)
         #expect(rules[index]["id"] as? String == result["ruleId"] as? String)
       }
+      for rule in rules {
+        let page = try #require(Catalogue.page(of: rule["id"] as? String ?? ""))[language]
+        #expect((rule["shortDescription"] as? [String: String])?["text"] == page.title)
+        #expect((rule["help"] as? [String: String])?["text"]?.hasPrefix(page.reason[0]) == true)
+      }
     }
   }
 
@@ -105,7 +112,8 @@ import Testing
   }
 }
 
-/// What SARIF 2.1.0 asks of the parts of a log that evrep writes: required properties, types, and no others.
+/// What SARIF 2.1.0 asks of the parts of a log that evrep writes: required properties, types, and no others. `.ci/sarif` holds
+/// the same logs to the schema of OASIS itself.
 indirect enum SARIFSchema: Sendable {
   case string, number
   case choice([String])
@@ -163,7 +171,10 @@ indirect enum SARIFSchema: Sendable {
       "relatedLocations": list(location), "fixes": list(fix),
     ], required: ["message"])
   static let rule = object(
-    ["id": string, "name": string, "defaultConfiguration": object(["level": level], required: [])], required: ["id"])
+    [
+      "id": string, "name": string, "shortDescription": message, "fullDescription": message, "help": message,
+      "defaultConfiguration": object(["level": level], required: []),
+    ], required: ["id"])
   static let driver = object(["name": string, "version": string, "rules": list(rule)], required: ["name"])
   static let run = object(
     [
