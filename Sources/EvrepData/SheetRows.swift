@@ -138,6 +138,8 @@ class SheetRows: XMLVisitor {
     row = number
     column = 0
     hasContent = false
+    // A cell that this row was put into is none.
+    (isWanted, isCapturing) = (false, false)
     bytes.removeAll(keepingCapacity: true)
     if wantsAllColumns { cells.removeAll(keepingCapacity: true) }
     for index in cells.indices { cells[index] = SheetCell() }

@@ -57,7 +57,7 @@ struct Check: ParsableCommand {
     do throws(WorldError) {
       if !dryRun { try fixes.write(to: world) }
       for change in fixes.changes {
-        let diff = LineDiff.unified(change.before, change.after, path: change.path)
+        let diff = UnifiedDiff.text(change.before, change.after, path: change.path)
         try world.writeStandardOutput(Array(SharedOptions.painted(diff).utf8))
       }
     } catch {

@@ -129,6 +129,17 @@ import Testing
     #expect(try fixture.load(stored: "openpyxl-kinds.xlsx").codes == [.malformedData])
   }
 
+  @Test(arguments: [("nested-row.xlsx", ["abc"]), ("nested-header.xlsx", [])])
+  func aRowInsideACellIsARow(name: String, cells: [String]) throws {
+    var fixture = Fixture([("name", .text, false)])
+    let loaded = try fixture.load(stored: name)
+    guard let table = loaded.table else {
+      #expect(cells.isEmpty && loaded.diagnostics.hasErrors)
+      return
+    }
+    #expect((0..<table.rowCount).map { table.scalar(row: $0, field: 0, type: .text) } == cells.map(Scalar.text))
+  }
+
   @Test func anOldOrProtectedFileIsNamedSo() {
     var fixture = Self.kinds
     let loaded = fixture.load([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], as: "xlsx")

@@ -1,5 +1,5 @@
 /// The lines in which two texts differ, in the unified form of `diff -u`.
-package enum LineDiff {
+package enum UnifiedDiff {
   /// How many lines are shown around a change.
   private static let context = 3
 
@@ -9,7 +9,7 @@ package enum LineDiff {
   }
 
   /// The difference as text; empty for none. O((old + new) · changes).
-  package static func unified(_ old: [UInt8], _ new: [UInt8], path: String) -> String {
+  package static func text(_ old: [UInt8], _ new: [UInt8], path: String) -> String {
     let before = lines(old)
     let after = lines(new)
     let merged = merge(before, after)
