@@ -129,15 +129,10 @@ import Testing
     #expect(try fixture.load(stored: "openpyxl-kinds.xlsx").codes == [.malformedData])
   }
 
-  @Test(arguments: [("nested-row.xlsx", ["abc"]), ("nested-header.xlsx", [])])
-  func aRowInsideACellIsARow(name: String, cells: [String]) throws {
+  @Test(arguments: ["nested-row.xlsx", "nested-header.xlsx"])
+  func aRowInsideACellIsRefused(name: String) throws {
     var fixture = Fixture([("name", .text, false)])
-    let loaded = try fixture.load(stored: name)
-    guard let table = loaded.table else {
-      #expect(cells.isEmpty && loaded.diagnostics.hasErrors)
-      return
-    }
-    #expect((0..<table.rowCount).map { table.scalar(row: $0, field: 0, type: .text) } == cells.map(Scalar.text))
+    #expect(try fixture.load(stored: name).codes == [.malformedData])
   }
 
   @Test func anOldOrProtectedFileIsNamedSo() {
