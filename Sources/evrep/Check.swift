@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evrep
+import EvrepFormat
 import EvrepSource
 
 /// `evrep check`: everything that can be known without data.
@@ -71,8 +72,8 @@ struct Check: ParsableCommand {
     do throws(WorldError) {
       if !dryRun { try fixes.write(to: world) }
       for change in fixes.changes {
-        let diff = LineDiff.unified(change.before, change.after, path: change.path)
-        try world.writeStandardOutput(Array(SharedOptions.painted(diff).utf8))
+        let diff = LineDifference(change.before, change.after).unified(change.path, change.path)
+        try world.writeStandardOutput(Array(SharedOptions.painted(String(decoding: diff, as: UTF8.self)).utf8))
       }
     } catch {
       world.writeStandardError("evrep: nothing was changed: \(SharedOptions.describe(error))\n")
