@@ -7,8 +7,8 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Check names, types and units of reports, without reading data.",
     discussion: """
-      With --fix, what has one remedy alone is mended: all files are rewritten, or none, and the changes are printed as \
-      a diff.
+      With --fix, what has one remedy alone is mended, also what only the data shows: all files are rewritten, or none, \
+      and the changes are printed as a diff. Of each fix that is left to you it says why.
 
       EXAMPLES
         evrep check report.evrep           what is wrong with the report, all at once
@@ -64,6 +64,12 @@ struct Check: ParsableCommand {
       throw ExitStatus.fileTrouble
     }
     try shared.print(compilations.map(\.findings), world)
+    for left in fixes.left.prefix(Self.leftLimit) {
+      world.writeStandardError(left.text(shared.messageLanguage) + "\n")
+    }
     if let status = SharedOptions.status(compilations) { throw status }
   }
+
+  /// How many of the fixes that are left are listed.
+  private static let leftLimit = 100
 }
