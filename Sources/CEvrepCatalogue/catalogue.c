@@ -116,10 +116,10 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/W022.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W023.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W024.md" suffix(, 0,)
-#embed "../../Grammar/diagnostics/W063.md" suffix(, 0,)
-#embed "../../Grammar/diagnostics/W064.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W046.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W047.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W063.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W064.md" suffix(, 0,)
 };
 
 const char *evrep_catalogue(size_t *size) {

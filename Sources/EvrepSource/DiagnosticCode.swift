@@ -141,15 +141,15 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case totalRow = "W046"
   case onlyFractions = "W047"
 
+  // What a table and an order say beside their rows
+  case silentTie = "W063"
+  case totalNotOfRows = "W064"
+
   /// Codes that messages had once, and that none has again.
   ///
   /// EV0409 counted the faulty cells that were not shown, which the last one shown does now; EV0506 was a value that is
   /// missing where none may be, which is EV0307.
   package static let retired = ["EV0409", "EV0506"]
-
-  // What a table and an order say beside their rows
-  case silentTie = "W063"
-  case totalNotOfRows = "W064"
 
   package var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }
