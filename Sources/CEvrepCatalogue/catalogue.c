@@ -74,9 +74,10 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/EV0406.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0407.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0408.md" suffix(, 0,)
-#embed "../../Grammar/diagnostics/EV0409.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0410.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0411.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/EV0412.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/EV0413.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0420.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0421.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0422.md" suffix(, 0,)
@@ -88,7 +89,6 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/EV0503.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0504.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0505.md" suffix(, 0,)
-#embed "../../Grammar/diagnostics/EV0506.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0507.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0508.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0509.md" suffix(, 0,)
@@ -117,6 +117,10 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/W022.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W023.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W024.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W046.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W047.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W063.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W064.md" suffix(, 0,)
 };
 
 const char *evrep_catalogue(size_t *size) {

@@ -95,6 +95,12 @@ struct Checker {
   var tables = TableHeaders()
   /// What the header cells of tables say of units, by the cells' first bytes.
   var headerTexts: [Int: HeaderText?] = [:]
+  /// For each module, what it may declare besides; found when a name is first missed.
+  var lost: [LostNames] = []
+  /// Schemas and standards of whose declarations something could not be read.
+  var brokenSchemas: Set<SchemaID> = []
+  /// Tables that are counted in a unit which is not known.
+  var unknownCounts: Set<SchemaID> = []
 
   init(modules: [Module]) {
     self.modules = modules

@@ -6,7 +6,7 @@ import EvrepUnits
 ///
 /// Columns that no field names are ignored.
 struct HeaderRow: Sendable {
-  /// The headers from the first column on, blanks around them taken away.
+  /// The headers from the first column on, blanks around them taken away; a line break in one is a blank.
   let headers: [String]
   /// The column of each field, from 0.
   let columns: [Int]
@@ -18,18 +18,28 @@ struct HeaderRow: Sendable {
   ///   - row: the whole header row.
   ///   - diagnostics: gets columnMissing for a field that has no column, duplicateColumn for one that has several,
   ///     headerUnit for one whose header states another unit than the declaration.
+  ///   - title: the units that the rows above state.
+  ///   - reason: what may explain that no field at all has a column.
   ///   - hints: what may explain that no column has this header.
   init(
-    _ headers: [String], places: [Place], row: Place, file: DataFile, diagnostics: inout [Diagnostic],
+    _ headers: [String], places: [Place], row: Place, file: DataFile, title: TitleUnits = TitleUnits(),
+    diagnostics: inout [Diagnostic], reason: () -> Message? = { nil },
     hints: (_ header: String) -> [Message] = { _ in [] }
   ) {
+    let headers = headers.map(Self.onOneLine)
     self.headers = headers
     file.probe?.note(headers: headers)
     let index = HeaderIndex(headers)
     // Fields that share a header have one message about it.
     var reported = NameTable<Bool>()
     var columns: [Int] = []
-    for field in file.schema.fields {
+    let fields = file.schema.fields
+    if fields.count > 1, fields.allSatisfy({ index.column(of: $0, units: file.units) == nil }) {
+      diagnostics.append(.headersMissing(fields, headers: headers, row: row, reason: reason()))
+      self.columns = []
+      return
+    }
+    for field in fields {
       guard let found = index.column(of: field, units: file.units) else {
         diagnostics.append(.columnMissing(field, headers: headers, row: row, hints: hints(field.header)))
         continue
@@ -40,9 +50,17 @@ struct HeaderRow: Sendable {
         diagnostics.append(.duplicateColumn(field, at: places[again], first: places[found.column]))
       } else if let unit = HeaderUnit.mismatch(headers[found.column], field, file.units) {
         diagnostics.append(.headerUnit(field, unit, at: places[found.column]))
+      } else if let stated = title.mismatch(headers[found.column], field, file.units) {
+        diagnostics.append(.titleUnit(field, stated))
       }
     }
     self.columns = columns
+  }
+
+  /// A header with a blank for each line break, which a declaration could not spell.
+  private static func onOneLine(_ header: String) -> String {
+    guard header.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return header }
+    return header.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 
   /// The headers of several rows, from the highest level down, as one, with blanks between: `在校生 男`.

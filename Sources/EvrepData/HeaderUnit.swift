@@ -31,8 +31,13 @@ enum HeaderUnit {
 
   /// What a header says of its column's unit.
   static func text(_ header: String, _ units: UnitRegistry) -> HeaderText? {
+    units.header(Array(narrowed(header).utf8))
+  }
+
+  /// The text with full-width signs as narrow ones.
+  static func narrowed(_ text: String) -> String {
     var narrow = ""
-    for scalar in header.unicodeScalars {
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "％": narrow += "%"
       case "￥": narrow += "¥"
@@ -40,7 +45,7 @@ enum HeaderUnit {
       default: narrow.unicodeScalars.append(scalar)
       }
     }
-    return units.header(Array(narrow.utf8))
+    return narrow
   }
 
   /// The unit that the header of a quantity states, where it is not the one that the field is declared in.

@@ -62,7 +62,7 @@ extension Evaluator {
     case .skippingMissing(let base):
       guard case .column(let selection, let field, _) = value(base) else { return .poison }
       return .column(selection, field: field, skipping: true)
-    case .taking(let base, let count): return taking(base, count)
+    case .taking(let base, let count): return taking(base, count, expression)
     case .inForce(let schema, let stage, let year): return inForce(schema, stage, year, expression)
     case .list(let items): return list(items)
     case .call(let builtin, let arguments): return call(builtin, arguments, expression)
@@ -170,13 +170,14 @@ extension Evaluator {
     }
   }
 
-  /// The order of two scalars of one type; missing ones come last, texts by their Unicode scalars.
+  /// The order of two scalars of one type; missing ones come last, texts by their Unicode scalars, whose order is
+  /// that of their bytes.
   static func precedes(_ left: Scalar, _ right: Scalar) -> Bool {
     switch (left, right) {
     case (.number(let a), .number(let b)): a < b
     case (.year(let a), .year(let b)), (.date(let a), .date(let b)), (.enumeration(let a), .enumeration(let b)): a < b
     case (.bool(let a), .bool(let b)): !a && b
-    case (.text(let a), .text(let b)): a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars)
+    case (.text(let a), .text(let b)): a.utf8.lexicographicallyPrecedes(b.utf8)
     case (.missing, _): false
     case (_, .missing): true
     default: false

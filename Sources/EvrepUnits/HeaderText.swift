@@ -92,6 +92,12 @@ extension UnitRegistry {
     return (.unit(product), content)
   }
 
+  /// The unit or scale that a text spells as a whole, as brackets in a header would.
+  package func unit(spelled text: String) -> Unit? {
+    let bytes = Array(text.utf8)
+    return whole(bytes, 0..<bytes.count)
+  }
+
   /// The unit or scale that a part is as a whole; names may begin with a capital.
   private func whole(_ bytes: [UInt8], _ part: Range<Int>) -> Unit? {
     guard !part.isEmpty else { return nil }

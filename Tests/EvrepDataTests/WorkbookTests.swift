@@ -42,7 +42,7 @@ import Testing
   @Test func inlineTextsKeepTheirBlanksAndEscapes() throws {
     var fixture = Fixture([("名称", .text, true), ("人数", .quantity(persons), false)])
     let loaded = try fixture.load(stored: "xlsxwriter-inline.xlsx")
-    #expect(loaded.texts() == [" 甲_x000D_\u{1} ", "<乙&>"])
+    #expect(loaded.texts() == ["甲_x000D_\u{1}", "<乙&>"])
     let place = loaded.table?.source?.place(row: 1, field: 1)
     #expect(place?.cell?.row == 4, "a row without cells is no row, but counts")
   }
@@ -127,6 +127,12 @@ import Testing
     fixture.limits = DataLimits()
     fixture.limits.nesting = 3
     #expect(try fixture.load(stored: "openpyxl-kinds.xlsx").codes == [.malformedData])
+  }
+
+  @Test(arguments: ["nested-row.xlsx", "nested-header.xlsx"])
+  func aRowInsideACellIsRefused(name: String) throws {
+    var fixture = Fixture([("name", .text, false)])
+    #expect(try fixture.load(stored: name).codes == [.malformedData])
   }
 
   @Test func anOldOrProtectedFileIsNamedSo() {

@@ -1,4 +1,5 @@
 import Evrep
+import EvrepFormat
 import EvrepSource
 import EvrepTestSupport
 import Testing
@@ -52,7 +53,7 @@ import Testing
     #expect(world.text("r.evrep")?.hasSuffix(expected) == true)
     let change = try #require(fixes.changes.first)
     #expect(
-      LineDiff.unified(change.before, change.after, path: change.path) == """
+      String(decoding: LineDifference(change.before, change.after).unified("r.evrep", "r.evrep"), as: UTF8.self) == """
         --- r.evrep
         +++ r.evrep
         @@ -2,5 +2,5 @@
@@ -65,6 +66,42 @@ import Testing
         +支出{支出: 万元}，{教师}人。
 
         """)
+  }
+
+  @Test func whatOnlyDataShowsIsMendedToo() throws {
+    let source = "---\ndata t from \"Data/T.CSV\" { a 人 }\n---\n有{sum(t.a)}。\n"
+    let world = MemoryWorld(["r.evrep": source, "Data/t.csv": "a\n3\n"])
+    var fixes = Fixes()
+    let last = fixes.apply(to: "r.evrep", options: CompileOptions(), world: world)
+    #expect(last.diagnostics.isEmpty && fixes.count == 2 && fixes.left.isEmpty)
+    try fixes.write(to: world)
+    #expect(world.text("r.evrep") == "---\ndata t from \"Data/t.csv\" { a 人 }\n---\n有{sum(t.a)}人。\n")
+  }
+
+  @Test func whatIsLeftToTheWriterIsSaidWithTheReason() {
+    let world = MemoryWorld([
+      "r.evrep": "---\ndata t from \"t.csv\" { 男生 人 }\n---\n有{sum(t.女生)}人，{3 人}。\n", "t.csv": "男生\n3\n",
+      "s.evrep": "---\nlet a = -3%\n---\n增长{a}%。\n",
+    ])
+    var fixes = Fixes()
+    for path in ["r.evrep", "s.evrep"] { _ = fixes.apply(to: path, options: CompileOptions(), world: world) }
+    #expect(fixes.count == 1)
+    #expect(
+      fixes.left.map { $0.text(.english) }.first
+        == "left to you: r.evrep:4: EV0204: did you mean ‘男生’? (another name may be meant)")
+    // What is left changes nothing.
+    var again = Fixes()
+    _ = again.apply(to: "s.evrep", options: CompileOptions(), world: world)
+    #expect(again.changes.isEmpty && again.count == 0)
+  }
+
+  @Test func theHeaderIsClosedWhereItCanEndNowhereElse() {
+    let world = MemoryWorld(["r.evrep": "---\nlet a = 3 人\n\n# 一\n\n有{a}。\n"])
+    var fixes = Fixes()
+    #expect(fixes.apply(to: "r.evrep", options: CompileOptions(), world: world).diagnostics.isEmpty)
+    #expect(
+      fixes.changes.first.map { String(decoding: $0.after, as: UTF8.self) }
+        == "---\nlet a = 3 人\n\n---\n# 一\n\n有{a}人。\n")
   }
 
   @Test func aByteOrderMarkStays() throws {
@@ -98,21 +135,5 @@ import Testing
     world.set("b.evrep", Array("other\n".utf8))
     #expect(throws: WorldError.self) { try fixes.write(to: world) }
     #expect(world.text("a.evrep") == "{3 人}。\n" && world.text("b.evrep") == "other\n")
-  }
-
-  @Test func diffsOfAnyTextsAreWhole() {
-    let texts = ["", "a", "a\n", "a\nb\n", "b\na\n", "a\nc\nb\n", (1...30).map { "\($0)\n" }.joined()]
-    for old in texts {
-      for new in texts {
-        let diff = LineDiff.unified(Array(old.utf8), Array(new.utf8), path: "p")
-        #expect((diff == "") == (old == new) || old + "\n" == new || new + "\n" == old, "\(old) \(new)")
-      }
-    }
-    let long = (1...30).map { "\($0)\n" }.joined()
-    let changed = (1...30).map { $0 == 5 || $0 == 25 ? "x\n" : "\($0)\n" }.joined()
-    let hunks = LineDiff.unified(Array(long.utf8), Array(changed.utf8), path: "p").split(separator: "\n").filter {
-      $0.hasPrefix("@@")
-    }
-    #expect(hunks == ["@@ -2,7 +2,7 @@", "@@ -22,7 +22,7 @@"])
   }
 }

@@ -48,6 +48,19 @@ def changed_kinds():
             new.writestr(part, old.read(part).replace(b"<v>1234</v>", b"<v>4321</v>"))
 
 
+def nested():
+    """Sheets that no program writes: a row inside a cell, among the data and among the headers."""
+    cell = '<c r="%s" t="str"><v>%s</v></c>'
+    kinds = [("nested-row.xlsx", cell % ("A1", "name") + '</row><row r="2">' + cell % ("A2", "abc") + cell % ("B2", 'later<row r="3"/>'))]
+    kinds.append(("nested-header.xlsx", cell % ("A1", 'name<row r="2"/>')))
+    for name, rows in kinds:
+        with zipfile.ZipFile(path(name), "w", zipfile.ZIP_DEFLATED) as target:
+            target.writestr("_rels/.rels", '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>')
+            target.writestr("xl/workbook.xml", '<workbook xmlns:r="r"><sheets><sheet name="S" r:id="b"/></sheets></workbook>')
+            target.writestr("xl/_rels/workbook.xml.rels", '<Relationships><Relationship Id="b" Type="x/worksheet" Target="sheet.xml"/></Relationships>')
+            target.writestr("xl/sheet.xml", '<worksheet><sheetData><row r="1">' + rows + "</row></sheetData></worksheet>")
+
+
 def openpyxl_merged():
     """A sheet made for people: a title, two header rows with merged cells, a merged key, a row of totals, a note."""
     book = openpyxl.Workbook()
@@ -70,6 +83,18 @@ def openpyxl_merged():
     sheet["A9"] = "注：本表数据为虚构。"
     book.defined_names["学校表"] = openpyxl.workbook.defined_name.DefinedName("学校表", attr_text="'学校 情况'!$A$2:$D$7")
     book.save(path("openpyxl-merged.xlsx"))
+
+
+def openpyxl_titled():
+    """A title, the unit in a row above the headers, and percentages of which one has no percent format."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "经费"
+    for row in [["教育经费统计表", None, None], [None, None, "单位：元"], ["年度", "占比", "支出"], [2022, 0.985, 120],
+                [2023, 0.962, 130], ["合计", None, 250]]:
+        sheet.append(row)
+    sheet["B4"].number_format = "0.0%"
+    book.save(path("openpyxl-titled.xlsx"))
 
 
 def openpyxl_faults():
@@ -169,7 +194,9 @@ def sqlite():
 
 openpyxl_kinds()
 changed_kinds()
+nested()
 openpyxl_merged()
+openpyxl_titled()
 openpyxl_faults()
 xlsxwriter_kinds()
 libreoffice()
