@@ -116,6 +116,11 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/W022.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W023.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W024.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W036.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W037.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W038.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W039.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W040.md" suffix(, 0,)
 };
 
 const char *evrep_catalogue(size_t *size) {
