@@ -32,7 +32,7 @@ extension ClaimedValue {
     }
     for digits in stride(from: 3, through: 1, by: -1) where suits(exact.formatted(significant: digits, rule: rule)) {
       return Message(
-        en: "or ask for \(digits) digits: {…: \(digits) digits}", zh: "或只留 \(digits) 位有效数字：{…: \(digits) 位}")
+        en: "or ask for fewer digits: {…: \(digits) digits}", zh: "或少留有效数字：{…: \(digits) 位}")
     }
     return nil
   }

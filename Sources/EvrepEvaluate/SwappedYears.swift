@@ -11,16 +11,16 @@ extension Evaluator {
     guard reportedAgreement.insert(hole.place.range.lowerBound).inserted, diagnostics.count < Self.findingLimit else {
       return true
     }
-    var labels = [
+    let labels = [
       Label(now.place, Message(en: "this is the earlier", zh: "这是较早的")),
       Label(before.place, Message(en: "this is the later", zh: "这是较晚的")),
     ]
-    if now.place.file != hole.place.file || !hole.place.range.contains(now.place.range.lowerBound) {
-      labels.append(Label(hole.place, Message(en: "printed here", zh: "印在这里")))
-    }
+    let isInHole = now.place.file == hole.place.file && hole.place.range.contains(now.place.range.lowerBound)
     diagnostics.append(
       Diagnostic(
-        .swappedYears, at: Place(now.place.file, now.place.range.lowerBound..<before.place.range.upperBound),
+        .swappedYears,
+        at: isInHole
+          ? Place(now.place.file, now.place.range.lowerBound..<before.place.range.upperBound) : hole.place,
         Message(
           en: "a growth rate takes the later level first, and these are the other way round",
           zh: "增幅先写后一年的数，这里先后颠倒"),
