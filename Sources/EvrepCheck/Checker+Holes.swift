@@ -11,7 +11,8 @@ extension Checker {
       return checkHole(node, scope, limit: bytes.count, isProse: true)
     }
     let header = tables.headerCell(at: node.range.lowerBound, in: bytes)
-    if let known = holeCache.find(node.range, header: header, in: bytes) {
+    let (number, known) = holeCache.find(node.range, header: header, in: bytes)
+    if let known {
       return (Hole(content: known, place: node.place), node.range.upperBound + Self.suffixLength(known.form))
     }
     let findings = diagnostics.count
@@ -19,9 +20,7 @@ extension Checker {
     let content = Hole.Content(
       expression: hole.expression, form: hole.form, cache: program.cacheCount, claims: hole.claims)
     program.cacheCount += 1
-    if diagnostics.count == findings, !dependsOnWordsBefore(hole) {
-      holeCache.add(content, node.range, header: header, in: bytes)
-    }
+    if diagnostics.count == findings, !dependsOnWordsBefore(hole) { holeCache.add(content, number) }
     return (Hole(content: content, place: node.place), end)
   }
 
@@ -99,7 +98,9 @@ extension Checker {
   /// A relative year has a year to be seen from, and is a word of its own, without 年.
   private mutating func checkRelative(_ form: PrintedForm, _ node: SyntaxNode, limit: Int) {
     guard form.text.isRelative else { return }
-    if program.reportingYear == nil { reportNoReportingYear((node.first(.format) ?? node).place) }
+    if program.reportingYear == nil, !isReportingYearLost() {
+      reportNoReportingYear((node.first(.format) ?? node).place)
+    }
     let (bytes, end) = (node.fileBytes, node.range.upperBound)
     if end + 3 <= limit, bytes[end..<end + 3].elementsEqual("年".utf8) {
       reportDoubledUnit(Place(node.file, end..<end + 3))

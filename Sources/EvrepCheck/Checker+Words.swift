@@ -8,6 +8,7 @@ extension Checker {
   }
 
   private mutating func declareWords(_ declaration: SyntaxNode) {
+    guard declaration.first(.error) == nil else { return }
     guard let kind = Keyword.claims.first(where: declaration.has) else { return }
     let lists = Self.lists(kind)
     if !lists.isEmpty { return declareList(declaration, lists) }

@@ -93,6 +93,12 @@ struct Checker {
   /// Holes outside `each`, by a hash of their spelling and what stands around them; `HoleCache` compares the bytes.
   var holeCache = HoleCache()
   var tables = TableHeaders()
+  /// For each module, what it may declare besides; found when a name is first missed.
+  var lost: [LostNames] = []
+  /// Schemas and standards of whose declarations something could not be read.
+  var brokenSchemas: Set<SchemaID> = []
+  /// Tables that are counted in a unit which is not known.
+  var unknownCounts: Set<SchemaID> = []
 
   init(modules: [Module]) {
     self.modules = modules

@@ -22,6 +22,11 @@ package final class SyntaxTree: Sendable {
   }
 
   package var root: SyntaxNode { SyntaxNode(tree: self, index: 0) }
+
+  /// Every node of a kind, at any depth, in order. O(nodes).
+  package func nodes(of kind: SyntaxKind) -> [SyntaxNode] {
+    nodes.indices.filter { nodes[$0].kind == kind }.map { SyntaxNode(tree: self, index: $0) }
+  }
 }
 
 /// A node or leaf of a tree.
@@ -77,6 +82,13 @@ package struct SyntaxNode: Sendable, Hashable {
   /// Every leaf below, trivia too, in order: together they are the node's bytes.
   package var leaves: [SyntaxNode] {
     (index..<Int(tree.nodes[index].next)).lazy.map { SyntaxNode(tree: tree, index: $0) }.filter(\.isLeaf)
+  }
+
+  /// Calls `body` with each leaf of a kind below, in order; O(nodes below), with a look at their kinds alone.
+  package func forEachLeaf(_ kind: SyntaxKind, _ body: (SyntaxNode) -> Void) {
+    for node in index..<Int(tree.nodes[index].next) where tree.nodes[node].kind == kind {
+      body(SyntaxNode(tree: tree, index: node))
+    }
   }
 
   /// Calls `body` with each identifier below, in order.
@@ -159,6 +171,17 @@ struct TreeBuilder {
     nodes.append(
       RawNode(kind: kind, start: UInt32(position), end: UInt32(end), next: UInt32(nodes.count + 1)))
     position = end
+  }
+
+  /// Adds a copy of earlier nodes, whole subtrees, whose bytes stand here again.
+  mutating func repeatNodes(_ range: Range<Int>) {
+    let (bytes, count) = (UInt32(position) - nodes[range.lowerBound].start, UInt32(nodes.count - range.lowerBound))
+    position += Int(nodes[range.lowerBound].end - nodes[range.lowerBound].start)
+    for index in range {
+      let node = nodes[index]
+      nodes.append(
+        RawNode(kind: node.kind, start: node.start + bytes, end: node.end + bytes, next: node.next + count))
+    }
   }
 
   /// Begins an inner node around what was built from `index` on; O(nodes wrapped).

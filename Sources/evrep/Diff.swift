@@ -7,41 +7,66 @@ import Glibc
 /// `evrep diff`: what changed for the reader of a report, and why.
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "diff", abstract: "Compare two versions of a report: figures, problems, words.",
-    discussion: """
+    commandName: "diff",
+    abstract: say("Compare two versions of a report: figures, problems, words.", "比较报告的两个版本：数、问题、文字。"),
+    discussion: say(
+      """
       EXAMPLES
-        evrep diff old/report.evrep new/report.evrep   two files, or two folders of reports
-        evrep diff report.evrep                        the last commit with the work tree
-        evrep diff HEAD~1 -- report.evrep              a commit with the work tree
+        evrep diff old/report.evrep new/report.evrep   two files, or two folders
+        evrep diff report.evrep                        last commit and work tree
+        evrep diff HEAD~1 -- report.evrep              a commit and the work tree
         evrep diff v1 v2 -- Reports                    two commits; v1..v2 as well
         evrep diff v1:Reports/a.evrep a.evrep          one side from a commit
         evrep diff HEAD~1 --to md -- report.evrep      for a merge request
         evrep diff HEAD~1 --to html -o redline.html -- report.evrep
 
-      A commit's reports are compiled with the modules and data that it has. Exit status: 0 no difference, 1 there are \
-      differences, 2 a report has errors, or wrong use, 3 a file could not be read or written.
-      """)
+      A commit's reports are compiled with the modules and data that it has.
+
+      Exit status: 0 no difference, 1 there are differences, 2 a report has errors,
+      or wrong use, 3 a file could not be read or written.
+      """,
+      """
+      示例
+        evrep diff old/report.evrep new/report.evrep   两个文件，或两个文件夹
+        evrep diff report.evrep                        上次提交与工作区
+        evrep diff HEAD~1 -- report.evrep              某次提交与工作区
+        evrep diff v1 v2 -- Reports                    两次提交；也可写 v1..v2
+        evrep diff v1:Reports/a.evrep a.evrep          一方取自某次提交
+        evrep diff HEAD~1 --to md -- report.evrep      用于合并请求
+        evrep diff HEAD~1 --to html -o redline.html -- report.evrep
+
+      提交中的报告，用该提交自己的模块和数据编译。
+
+      退出状态：0 没有差异，1 有差异，2 报告有错误或用法不对，
+      3 文件无法读写。
+      """))
 
   @Argument(
-    help: "Two files or folders, REV:PATH for those of a commit; or commits, with -- before the path.",
+    help: ArgumentHelp(
+      say(
+        "Two files or folders, REV:PATH for those of a commit; or commits, with -- before the path.",
+        "两个文件或文件夹，或 REV:PATH；或提交 -- 路径。")),
     completion: .file())
   var words: [String]
 
-  @Option(help: "What to make: text, md, json or html.", completion: .list(Form.allCases.map(\.rawValue)))
+  @Option(
+    help: ArgumentHelp(say("What to make: text, md, json or html.", "要什么：text、md、json 或 html。")),
+    completion: .list(Form.allCases.map(\.rawValue)))
   var to = Form.text
 
   @Option(
-    name: .shortAndLong, help: "Where to write: a file, or a folder that ends in / for several pages.",
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      say("Where to write: a file, or a folder that ends in / for several pages.", "写到哪里：文件；几页时为以 / 结尾的文件夹。")),
     completion: .file())
   var output: String?
 
   @Option(
-    name: .customLong("set"), help: ArgumentHelp("Give a parameter its value, on both sides.", valueName: "name=value"))
+    name: .customLong("set"),
+    help: ArgumentHelp(say("Give a parameter its value, on both sides.", "给参数一个值，两方都用。"), valueName: "name=value"))
   var settings: [String] = []
 
-  @Option(
-    help: "The language of the comparison, en or zh; the locale's if left out.", completion: .list(["en", "zh"]))
-  var lang: String?
+  @OptionGroup(title: say("Messages", "消息")) var messages: MessageFlags
 
   /// What a comparison is written as.
   enum Form: String, CaseIterable, ExpressibleByArgument {
@@ -56,8 +81,10 @@ struct Diff: ParsableCommand {
   private var sides: [String] { words.dropLast(paths.count) }
 
   func validate() throws {
-    try MessageLanguage.validate(lang)
-    if sides.count > 2 { throw ValidationError("two sides are compared, not \(sides.count)") }
+    try messages.validate(outputIsStandard: output == nil)
+    if sides.count > 2 {
+      throw ValidationError(en: "two sides are compared, not \(sides.count)", zh: "比较的是两方，而不是 \(sides.count) 方")
+    }
     _ = try SharedOptions.parameters(settings)
   }
 
@@ -66,7 +93,7 @@ struct Diff: ParsableCommand {
     var options = CompileOptions()
     options.parameters = try SharedOptions.parameters(settings)
     var diffs: [ReportDiff] = []
-    var status: ExitStatus?
+    var failed: [Compilation] = []
     for (old, new) in try pairs() {
       let (before, after) = (try reports(old, world), try reports(new, world))
       for report in (before + after.filter { !before.contains($0) }).sorted() {
@@ -74,8 +101,7 @@ struct Diff: ParsableCommand {
         let right = after.contains(report) ? new.review(report, options: options) : nil
         for side in [left, right] {
           guard let side, side.report == nil else { continue }
-          show(side.compilation, world)
-          status = .wrongUse
+          failed.append(side.compilation)
         }
         guard left.map({ $0.report != nil }) ?? true, right.map({ $0.report != nil }) ?? true else { continue }
         guard let model = left?.report ?? right?.report, !model.isModule else { continue }
@@ -84,8 +110,10 @@ struct Diff: ParsableCommand {
             old: left?.report ?? .absent(old.name, as: model), new: right?.report ?? .absent(new.name, as: model)))
       }
     }
+    try messages.print(failed.map(\.findings), world)
     try write(diffs, world)
-    if let status { throw status }
+    // What differs is status 1, so that a report with errors is not.
+    if let status = SharedOptions.status(failed) { throw status == .fileTrouble ? status : ExitStatus.wrongUse }
     if diffs.contains(where: { !$0.isEmpty }) { throw ExitStatus.reportHasErrors }
   }
 
@@ -133,38 +161,33 @@ struct Diff: ParsableCommand {
 
   private func side(revision: String, _ path: String, isFromTop: Bool) throws -> DiffSide {
     do throws(DiffSide.Failure) { return try DiffSide(revision: revision, path: path, isFromTop: isFromTop) } catch {
-      throw ValidationError(Self.describe(error))
+      throw Self.wrongUse(error)
     }
   }
 
   private func reports(_ side: DiffSide, _ world: DiskWorld) throws -> [String] {
-    do throws(DiffSide.Failure) { return try side.reports } catch { throw ValidationError(Self.describe(error)) }
+    do throws(DiffSide.Failure) { return try side.reports } catch { throw Self.wrongUse(error) }
   }
 
-  static func describe(_ failure: DiffSide.Failure) -> String {
+  /// Why there is no such side, as wrong use.
+  static func wrongUse(_ failure: DiffSide.Failure) -> ValidationError {
     switch failure {
-    case .git(.noGit): "there is no git on the search path"
-    case .git(.noRepository): "this is no git repository"
-    case .git(.unknownRevision(let name)): "git knows no commit ‘\(name)’"
-    case .git(.system(let error)), .world(let error): "git: \(SharedOptions.describe(error))"
-    case .outsideRepository(let path): "‘\(path)’ lies outside the repository"
+    case .git(.noGit): ValidationError(en: "there is no git on the search path", zh: "搜索路径中没有 git")
+    case .git(.noRepository): ValidationError(en: "this is no git repository", zh: "这里不是 git 仓库")
+    case .git(.unknownRevision(let name)):
+      ValidationError(en: "git knows no commit ‘\(name)’", zh: "git 中没有提交“\(name)”")
+    case .git(.system(let error)), .world(let error): ValidationError("git: \(SharedOptions.describe(error))")
+    case .outsideRepository(let path):
+      ValidationError(en: "‘\(path)’ lies outside the repository", zh: "“\(path)”在仓库之外")
     }
   }
 
   // MARK: Output
 
-  private func show(_ compilation: Compilation, _ world: DiskWorld) {
-    ProgressLine.stop()
-    world.writeStandardError(
-      compilation.messages(
-        language: MessageLanguage.chosen(lang).rawValue,
-        isColored: isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil))
-  }
-
   private func write(_ diffs: [ReportDiff], _ world: DiskWorld) throws {
     ProgressLine.stop()
-    let language = MessageLanguage.chosen(lang)
-    let isColored = output == nil && isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil
+    let language = messages.language
+    let isColored = output == nil && Terminal.isColored(STDOUT_FILENO)
     var texts: [(name: String, text: String)] = []
     switch to {
     case .text:
@@ -188,7 +211,9 @@ struct Diff: ParsableCommand {
     }
     let isFolder = output.map { $0.hasSuffix("/") || world.isFolder($0) } ?? false
     if to == .html, texts.count > 1, !isFolder {
-      throw ValidationError("there are \(texts.count) pages: name a folder that ends in / by -o")
+      throw ValidationError(
+        en: "there are \(texts.count) pages: name a folder that ends in / by -o",
+        zh: "共有 \(texts.count) 页：请用 -o 指定以 / 结尾的文件夹")
     }
     do {
       for (name, text) in texts {

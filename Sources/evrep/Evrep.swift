@@ -7,18 +7,32 @@ import Glibc
 struct EvrepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evrep",
-    abstract: "Compile reports of prose and figures.",
-    discussion: """
-      evrep build report.evrep            writes report.html and report.md beside the source
-      evrep build report.evrep -o - --to md   prints the Markdown
-      evrep check report.evrep            checks names, types and units; reads no data
-      evrep fmt report.evrep              lays its text out, a sentence a line
-      evrep test report.evrep             runs the report's scenarios
-      evrep explain EV0304                explains a code that a message has
-      evrep explain report.evrep --at 12  shows why what stands on line 12 is what it is
-      evrep trace report.evrep            shows where every figure comes from
-      evrep git install                   makes git diff and git commit know reports
+    abstract: say("Compile reports of prose and figures.", "编译由文字和数据组成的报告。"),
+    discussion: say(
+      """
+      EXAMPLES
+        evrep new budget             a first report that compiles at once
+        evrep build report.evrep     report.html and report.md beside the source
+        evrep check report.evrep     names, types and units; reads no data
+        evrep test report.evrep      the report's scenarios
+        evrep explain EV0304         what a code means
+        evrep trace report.evrep     where every figure comes from
+
+      Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not
+      be read or written. Commands that say it otherwise have it in their help.
       """,
+      """
+      示例
+        evrep new budget             写一份可直接编译的报告
+        evrep build report.evrep     在源文件旁写出 report.html 和 report.md
+        evrep check report.evrep     检查名称、类型和单位，不读数据
+        evrep test report.evrep      运行报告的情景
+        evrep explain EV0304         说明一个代码的含义
+        evrep trace report.evrep     列出每个数的来源
+
+      退出状态：0 正常，1 报告有错误，2 用法不对，3 文件无法读写。
+      另有规定的命令，见各自的说明。
+      """),
     version: EvrepVersion.text,
     subcommands: [
       Build.self, Check.self, Fmt.self, Test.self, Explain.self, Trace.self, Diff.self, New.self, SchemaCommand.self,
@@ -28,19 +42,43 @@ struct EvrepCommand: ParsableCommand {
   /// Runs the command. Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not be read or written.
   static func main() {
     do {
-      var command = try named(CommandLine.arguments.dropFirst()) ?? parseAsRoot()
+      let arguments = CommandLine.arguments.dropFirst()
+      try requireCommand(arguments.first)
+      var command = try named(arguments) ?? parseAsRoot()
       ProgressLine.start()
       defer { ProgressLine.stop() }
-      try command.run()
+      do { try command.run() } catch let error as ValidationError {
+        // Of the subcommand: the parser, which has done its work, would speak of the root.
+        throw WrongUse(message: error.description, command: type(of: command))
+      }
     } catch let status as ExitStatus {
       Glibc.exit(status.rawValue)
     } catch {
       let isHelp = exitCode(for: error) == .success
-      let text = fullMessage(for: error) + "\n"
+      let parsed = fullMessage(for: error)
+      let text =
+        isHelp
+        ? HelpText.shown(parsed, isColored: Terminal.isColored(STDOUT_FILENO))
+        : (error as? WrongUse)?.text ?? WrongUse.localised(parsed)
       let world = DiskWorld()
-      if isHelp { try? world.writeStandardOutput(Array(text.utf8)) } else { world.writeStandardError(text) }
+      if isHelp {
+        try? world.writeStandardOutput(Array((text + "\n").utf8))
+      } else {
+        world.writeStandardError(text + "\n")
+      }
       Glibc.exit(isHelp ? 0 : ExitStatus.wrongUse.rawValue)
     }
+  }
+
+  /// Refuses a word that is no subcommand, and asks whether a near one is meant.
+  private static func requireCommand(_ word: String?) throws {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let word, !word.hasPrefix("-"), word != "help", !names.contains(word) else { return }
+    let nearest = Nearest.match(for: word, in: names)
+    let error = ValidationError(
+      en: "there is no command ‘\(word)’" + (nearest.map { "; did you mean ‘\($0)’?" } ?? ""),
+      zh: "没有命令“\(word)”" + (nearest.map { "；是否指“\($0)”？" } ?? ""))
+    throw WrongUse(message: error.description, command: Self.self)
   }
 
   /// The subcommand that the first argument names, with its options; nil where it does not accept them.
@@ -48,7 +86,9 @@ struct EvrepCommand: ParsableCommand {
   /// Parsed without the commands around it, which halves the time to start. Whatever else is asked, help, the version
   /// or with wrong options, is parsed from the root, which knows every command's full name.
   private static func named(_ arguments: ArraySlice<String>) -> (any ParsableCommand)? {
-    guard let name = arguments.first,
+    // Help is of the whole name of the command.
+    let asksForHelp = arguments.prefix { $0 != "--" }.contains { $0 == "-h" || $0 == "--help" }
+    guard let name = arguments.first, !asksForHelp,
       let command = configuration.subcommands.first(where: { $0.configuration.commandName == name })
     else { return nil }
     return try? command.parseAsRoot(Array(arguments.dropFirst()))
@@ -60,4 +100,40 @@ enum ExitStatus: Int32, Error {
   case reportHasErrors = 1
   case wrongUse = 2
   case fileTrouble = 3
+}
+
+/// Wrong use that shows only as a command runs.
+private struct WrongUse: Error {
+  let message: String
+  let command: any ParsableCommand.Type
+
+  /// As the parser says it of wrong arguments.
+  var text: String {
+    let usage = EvrepCommand.usageString(for: command)
+    let names = Self.names(of: command, in: EvrepCommand.self) ?? "evrep"
+    return Self.localised(
+      "Error: \(message)\nUsage: \(usage)\n  See '\(names) --help' for more information.")
+  }
+
+  /// What the parser says, the words around it in the language of the arguments.
+  static func localised(_ text: String) -> String {
+    guard MessageLanguage.ofArguments == .chinese else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      if line.hasPrefix("Error: ") { return "错误：" + line.dropFirst("Error: ".count) }
+      if line.hasPrefix("Usage: ") { return "用法：" + line.dropFirst("Usage: ".count) }
+      if line.hasPrefix("Help: ") { return "说明：" + line.dropFirst("Help: ".count) }
+      guard line.hasPrefix("  See '"), line.hasSuffix("' for more information.") else { return String(line) }
+      return "  详见“" + line.dropFirst("  See '".count).dropLast("' for more information.".count) + "”。"
+    }.joined(separator: "\n")
+  }
+
+  /// The words that call the command: `evrep git install`.
+  private static func names(of command: any ParsableCommand.Type, in parent: any ParsableCommand.Type) -> String? {
+    let name = parent.configuration.commandName ?? ""
+    if parent == command { return name }
+    for child in parent.configuration.subcommands {
+      if let rest = names(of: command, in: child) { return name + " " + rest }
+    }
+    return nil
+  }
 }

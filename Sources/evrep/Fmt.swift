@@ -7,54 +7,81 @@ import Glibc
 /// `evrep fmt`: sources laid out.
 struct Fmt: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fmt", abstract: "Lay out reports and modules: one sentence a line, declarations and tables aligned.",
-    discussion: """
-      A file is replaced whole, and only if its text changes; what it compiles to does not. Of a folder, every .evrep file \
-      in it is laid out, hidden ones aside.
-      Exit status: 0 done, 1 a file has errors of syntax and was left as it is, or --check or --diff found one to lay \
-      out, 2 wrong use, 3 a file could not be read or written.
-      """)
+    commandName: "fmt",
+    abstract: say("Lay out reports and modules.", "整理报告和模块的排列。"),
+    discussion: say(
+      """
+      EXAMPLES
+        evrep fmt report.evrep           one sentence a line, tables aligned
+        evrep fmt --check .              the files that are not laid out
+        evrep fmt --diff report.evrep    what would change
+        evrep fmt --words zh r.evrep     keywords in Chinese
 
-  @Argument(help: "Files and folders; - reads standard input and prints to standard output.")
+      A file is replaced whole, and only if its text changes; what it compiles to
+      does not. Of a folder, every .evrep file in it is laid out, hidden ones aside.
+
+      Exit status: 0 done, 1 a file has errors of syntax and was left as it is, or
+      --check or --diff found one to lay out, 2 wrong use, 3 a file could not be
+      read or written.
+      """,
+      """
+      示例
+        evrep fmt report.evrep           一句一行，表格对齐
+        evrep fmt --check .              列出尚未整理的文件
+        evrep fmt --diff report.evrep    列出将有的改动
+        evrep fmt --words zh r.evrep     关键字改用中文
+
+      文件整体替换，文字有变才写；编译结果不变。给出文件夹时，整理其中全部
+      .evrep 文件，隐藏的除外。
+
+      退出状态：0 完成，1 文件有语法错误而未改动，或 --check、--diff 找到了
+      尚未整理的文件，2 用法不对，3 文件无法读写。
+      """))
+
+  @Argument(
+    help: ArgumentHelp(
+      say("Files and folders; - reads standard input and prints to standard output.", "文件和文件夹；- 从标准输入读，写到标准输出。")))
   var paths: [String] = []
 
-  @Flag(help: "Write nothing; list the files whose text would change.")
+  @Flag(help: ArgumentHelp(say("Write nothing; list the files whose text would change.", "不写文件；列出有待整理的文件。")))
   var check = false
 
-  @Flag(help: "Write nothing; show what would change.")
+  @Flag(help: ArgumentHelp(say("Write nothing; show what would change.", "不写文件；显示将有的改动。")))
   var diff = false
 
-  @Flag(help: "The same as -.")
+  @Flag(help: ArgumentHelp(say("The same as -.", "与 - 相同。")))
   var stdin = false
 
-  @Option(help: "The language of words: zh, en, or keep, which is the default.")
+  @Option(help: ArgumentHelp(say("The language of words: zh, en or keep.", "关键字的语言：zh、en 或 keep（不变）。")))
   var words = "keep"
 
-  @Option(help: "The language of messages, en or zh; the locale's if left out.")
-  var lang: String?
+  @OptionGroup(title: say("Messages", "消息")) var messages: MessageFlags
 
   func validate() throws {
     guard WordChoice(rawValue: words) != nil else {
-      throw ValidationError("--words is zh, en or keep, not ‘\(words)’")
+      throw ValidationError(
+        en: "--words is zh, en or keep, not ‘\(words)’", zh: "--words 应为 zh、en 或 keep，而不是“\(words)”")
     }
-    try MessageLanguage.validate(lang)
-    if paths.isEmpty, !stdin { throw ValidationError("no file is named") }
+    try messages.validate(outputIsStandard: check || diff || stdin || paths.contains("-"))
+    if paths.isEmpty, !stdin { throw ValidationError(en: "no file is named", zh: "没有指定文件") }
     if (paths + (stdin ? ["-"] : [])).count(where: { $0 == "-" }) > 1 {
-      throw ValidationError("- can be given once only")
+      throw ValidationError(en: "- can be given once only", zh: "“-”只能出现一次")
     }
   }
 
   func run() throws {
     let world = DiskWorld()
     var status: ExitStatus?
+    var refused: [Findings] = []
     for path in try files(world) {
       do {
-        if try !lay(path, world) { status = status ?? .reportHasErrors }
+        if try !lay(path, &refused, world) { status = status ?? .reportHasErrors }
       } catch let error as WorldError {
         world.writeStandardError("evrep: \(path == "-" ? "standard input" : path): \(SharedOptions.describe(error))\n")
         status = .fileTrouble
       }
     }
+    try messages.print(refused, world)
     if let status { throw status }
   }
 
@@ -74,16 +101,15 @@ struct Fmt: ParsableCommand {
     return files
   }
 
-  /// Lays out one file. False where it has errors, or where it would change and is only looked at.
-  private func lay(_ path: String, _ world: DiskWorld) throws -> Bool {
+  /// Lays out one file. False where it has errors, which come to those of the `refused`, or where it would change and is
+  /// only looked at.
+  private func lay(_ path: String, _ refused: inout [Findings], _ world: DiskWorld) throws -> Bool {
     let limit = 1 << 28
     let isInput = path == "-"
     let bytes = try isInput ? world.readStandardInput(limit: limit) : world.read(path, within: nil, limit: limit)
     let formatted = formatSource(path, bytes, words: WordChoice(rawValue: words) ?? .keep)
     if formatted.isRefused {
-      let isColored = isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
-      world.writeStandardError(
-        formatted.messages(language: MessageLanguage.chosen(lang).rawValue, isColored: isColored))
+      refused.append(formatted.findings)
       if isInput, !check, !diff { try world.writeStandardOutput(bytes) }
       return false
     }

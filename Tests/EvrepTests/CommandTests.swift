@@ -1,3 +1,4 @@
+import EvrepSource
 import Glibc
 import Testing
 
@@ -39,6 +40,57 @@ import Testing
     #expect(outcome.status == 2, "\(arguments): \(outcome.messages)")
     #expect(outcome.output == "" && outcome.messages != "")
     #expect(command.names == ["r.evrep"])
+  }
+
+  @Test(arguments: [
+    (["new", "."], "evrep new"), (["explain", "r.evrep", "--check", "x"], "evrep explain"),
+    (["explain", "EV9999"], "evrep explain"), (["git", "install"], "evrep git install"),
+    (["diff", "a", "b", "c"], "evrep diff"), (["buld", "r.evrep"], "evrep"),
+    (["build", "r.evrep", "--to", "pdf"], "evrep build"),
+  ])
+  func wrongUseShowsTheUsageOfItsCommand(arguments: [String], name: String) {
+    let command = Command(["r.evrep": "Text.\n", ".git": "none\n"])
+    let english = command.run(arguments)
+    #expect(english.status == 2 && english.messages.hasPrefix("Error: "), "\(english)")
+    #expect(english.messages.contains("\nUsage: \(name) "), "\(english.messages)")
+    #expect(english.messages.contains("See '\(name) --help'"), "\(english.messages)")
+    guard arguments[0] != "git" else { return }
+    let chinese = command.run(arguments + ["--lang", "zh"])
+    #expect(chinese.messages.hasPrefix("错误："), "\(chinese.messages)")
+    #expect(chinese.messages.contains("\n用法：\(name) "), "\(chinese.messages)")
+    #expect(chinese.messages.contains("详见“\(name) --help”。"), "\(chinese.messages)")
+  }
+
+  @Test(arguments: [
+    "build", "check", "fmt", "test", "explain", "trace", "diff", "new", "schema", "git", "git install", "git uninstall",
+    "git textconv", "git pre-commit",
+  ])
+  func helpShowsExamplesInBothLanguages(name: String) {
+    let command = Command()
+    let words = name.split(separator: " ").map(String.init)
+    for (language, parts) in [
+      ("en", ["OVERVIEW: ", "\nEXAMPLES\n  evrep ", "\nUSAGE: evrep \(name) "]),
+      ("zh", ["概述：", "\n示例\n  evrep ", "\n用法：evrep \(name) "]),
+    ] {
+      let help = command.run(words + ["--help", "--lang", language])
+      #expect(help.status == 0 && help.messages == "", "\(help)")
+      for part in parts { #expect(help.output.contains(part), "\(help.output)") }
+      #expect(name == "git" || help.output.contains(language == "en" ? "\nExit status: 0 " : "\n退出状态：0 "))
+      for line in help.output.split(separator: "\n") where !line.hasPrefix("USAGE") && !line.hasPrefix("用法") {
+        #expect(DisplayWidth.of(line) <= 80, "\(line)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ["trace", "r.evrep"], ["explain", "r.evrep", "--at", "1"], ["explain", "EV0304"], ["fmt", "--check", "r.evrep"],
+    ["schema", "t.csv"], ["build", "r.evrep", "-o", "-", "--to", "md"], ["check", "--fix", "r.evrep"],
+  ])
+  func messagesForProgramsDoNotMixWithAnOutput(arguments: [String]) {
+    let command = Command(["r.evrep": "{1 + 1}\n", "t.csv": "a\n1\n"])
+    let mixed = command.run(arguments + ["--format", "json"])
+    #expect(mixed.status == 2 && mixed.output == "" && mixed.messages.contains("standard output"), "\(mixed)")
+    #expect(command.run(arguments + ["--format", "short", "--quiet", "--max-errors", "1"]).status != 2)
   }
 
   @Test func filesThatCannotBeReadOrWrittenAreStatusThree() {
