@@ -27,6 +27,8 @@ struct Emission {
   }
 
   var figures: [Printing] = []
+  /// Holes that printed no figure, but text.
+  var texts: [Printing] = []
   var runs: [Run] = []
   var elements: [Element] = []
   /// Conditions that the body has met, of problems too.
@@ -61,6 +63,8 @@ struct Emission {
   }
 
   mutating func print(_ hole: Hole) { figures.append(Printing(hole: hole, context: settle())) }
+
+  mutating func printText(_ hole: Hole) { texts.append(Printing(hole: hole, context: settle())) }
 
   mutating func meet(_ condition: Expression) { conditions.append((condition, settle())) }
 }

@@ -53,7 +53,7 @@ extension Evaluator {
   private mutating func chosen(_ branches: [Branch], isMet: Bool = false) -> Branch? {
     for branch in branches {
       guard let condition = branch.condition else { return branch }
-      if isMet { emission.meet(condition) }
+      if isMet, !hides(condition) { emission.meet(condition) }
       if recorder != nil, problemsAreKnown { answer(condition.place) }
       if isKept(condition) { return branch }
     }
@@ -63,14 +63,14 @@ extension Evaluator {
   /// A condition that cannot be decided counts as true. So does, in a redacted copy, one that draws on what is private:
   /// which text stands there would tell.
   private mutating func isKept(_ condition: Expression) -> Bool {
-    if settings.isRedacted && condition.isPrivate { return true }
+    if hides(condition) { return true }
     return truth(condition) ?? true
   }
 
   /// What `each` goes through; in a redacted copy a private collection has one element, which nothing is known of: how
   /// many there are would tell.
   private mutating func elements(_ collection: Expression) -> [Value] {
-    if settings.isRedacted && collection.isPrivate { return [.poison] }
+    if hides(collection) { return [.poison] }
     switch value(collection) {
     case .table(let selection): return records(selection)
     case .group(let group): return records(group.selection)
@@ -116,7 +116,7 @@ extension Evaluator {
         emission.end(run)
         isBehindBlock = true
       case .problem(let index, let condition, let inner, let place):
-        if let condition { emission.meet(condition) }
+        if let condition, !hides(condition) { emission.meet(condition) }
         emitProblem(index, inner, place)
       case .measures(let inner, let place): emitRegion(.measures, inner, place)
       case .series(let inner, let place): emitRegion(.series, inner, place)
@@ -163,9 +163,12 @@ extension Evaluator {
       emission.print(hole)
       previousFigure = (hole.place.range.upperBound, value, unit)
       document.figures.append(Figure(place: hole.place, printed: printed.text, value: value, unit: unit))
-    } else if case .list = hole.expression.type, !settings.isRedacted {
-      judgeListedNames(hole)
-      judgeTopNames(hole)
+    } else if !settings.isRedacted, !hides(hole.expression) {
+      emission.printText(hole)
+      if case .list = hole.expression.type {
+        judgeListedNames(hole)
+        judgeTopNames(hole)
+      }
     }
   }
 

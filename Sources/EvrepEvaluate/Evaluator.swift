@@ -11,6 +11,8 @@ package struct EvaluationSettings: Sendable {
   package var isDraft = false
   /// Print `*` for every figure and every private text.
   package var isRedacted = false
+  /// Print `*` for what is private, and figures that are not as they are.
+  package var hidesPrivate = false
   /// Where cells are read again as they are written; nil where nobody needs to know.
   package var sources: SourceSet?
   /// A scenario is run, not a build: no command line sets parameters.

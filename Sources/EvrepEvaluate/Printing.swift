@@ -25,7 +25,7 @@ extension Evaluator {
 
   private mutating func printing(_ hole: Hole) -> Printed? {
     let value = value(hole.expression)
-    if settings.isRedacted, isHidden(hole.expression) {
+    if isHidden(hole.expression) {
       return Printed(insertion: .redacted, text: "*", suffix: suffix(hole.form, isOne: false))
     }
     guard value != .poison, value != .scalar(.missing) else {
@@ -53,12 +53,18 @@ extension Evaluator {
   }
 
   /// A redacted copy hides every figure and what is private.
-  private func isHidden(_ expression: Expression) -> Bool {
-    if expression.isPrivate { return true }
+  func isHidden(_ expression: Expression) -> Bool {
+    if hides(expression) { return true }
+    guard settings.isRedacted else { return false }
     switch expression.type {
     case .quantity, .year, .date, .range, .list(.quantity), .list(.year), .list(.date): return true
     default: return false
     }
+  }
+
+  /// True for what is private, where that is not to be seen.
+  func hides(_ expression: Expression) -> Bool {
+    expression.isPrivate && (settings.isRedacted || settings.hidesPrivate)
   }
 
   func plain(_ text: String) -> Printed { Printed(insertion: .text(text), text: text) }

@@ -38,7 +38,9 @@ extension Evaluator {
     var known = InternTable<KnownFigure>()
     var sources: [Source] = []
     for (index, definition) in program.definitions.enumerated() {
-      guard let value = given(definition, index), case .quantity(let kind, _) = definition.expression.type else {
+      guard !hides(definition.expression), let value = given(definition, index),
+        case .quantity(let kind, _) = definition.expression.type
+      else {
         continue
       }
       let isOwn = definition.place.file == program.file
