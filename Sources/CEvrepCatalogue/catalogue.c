@@ -119,6 +119,8 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/W038.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W039.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W040.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W063.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W064.md" suffix(, 0,)
 };
 
 const char *evrep_catalogue(size_t *size) {

@@ -160,11 +160,11 @@ extension Evaluator {
     if !printed.suffix.isEmpty { document.text.append(contentsOf: printed.suffix.utf8) }
     if let (value, unit) = printed.figure {
       judgeFigure(hole, value, unit)
-      emission.print(hole)
+      emission.print(hole, insertion: document.insertions.count - 1)
       previousFigure = (hole.place.range.upperBound, value, unit)
       document.figures.append(Figure(place: hole.place, printed: printed.text, value: value, unit: unit))
     } else if !settings.isRedacted, !hides(hole.expression) {
-      emission.printText(hole)
+      emission.printText(hole, insertion: document.insertions.count - 1)
       if case .list = hole.expression.type {
         judgeListedNames(hole)
         judgeTopNames(hole)

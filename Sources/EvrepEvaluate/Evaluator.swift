@@ -82,6 +82,8 @@ struct Evaluator {
   var previousFigure: (end: Int, value: Number, unit: Unit)?
   /// What the body has printed and asked.
   var emission = Emission()
+  /// Where an order left open what `first`, `last` or `top` takes.
+  var ties: [Tie] = []
   /// The first bytes of the holes whose claims have been reported.
   var reportedClaims: Set<Int> = []
   /// The first bytes of the holes whose printed figures have been reported.

@@ -65,8 +65,11 @@ extension Evaluator {
     return (known, sources)
   }
 
-  /// The number of a definition that has been evaluated, or that needs no evaluating.
-  private func given(_ definition: Definition, _ index: Int) -> Number? {
+  /// The number of a definition; one of the report's own that nothing has asked for is evaluated here.
+  private mutating func given(_ definition: Definition, _ index: Int) -> Number? {
+    if definitions[index] == nil, definition.place.file == program.file, case .quantity = definition.expression.type {
+      definitions[index] = aside { $0.value(definition.expression) }
+    }
     if case .scalar(.number(let value))? = definitions[index] { return value }
     if case .constant(.number(let value)) = definition.expression.operation { return value }
     return nil

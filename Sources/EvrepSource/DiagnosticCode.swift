@@ -148,5 +148,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   /// missing where none may be, which is EV0307.
   package static let retired = ["EV0409", "EV0506"]
 
+  // What a table and an order say beside their rows
+  case silentTie = "W063"
+  case totalNotOfRows = "W064"
+
   package var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }
