@@ -137,6 +137,13 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case misplacedExcess = "W022"
   case multipleOfLevel = "W023"
   case falseDoubling = "W024"
+  case swappedYears = "W036"
+  case falseExtreme = "W037"
+
+  // What is typed by hand and would not print as it is meant
+  case typedLabel = "W038"
+  case headingWithoutBlank = "W039"
+  case maskReadAsEmphasis = "W040"
 
   // Data that fits its schema and may say something else than it is read as
   case totalRow = "W046"

@@ -21,6 +21,8 @@ package struct UnitRegistry: Sendable {
   private(set) var moneyScales: [Spelling] = []
   /// The name of each base dimension's first unit.
   private var firstUnits: [String] = []
+  /// Words before a figure that have a part in its unit.
+  package private(set) var leadingWords = LeadingWords()
 
   struct Spelling: Sendable {
     let bytes: [UInt8]
@@ -68,6 +70,11 @@ package struct UnitRegistry: Sendable {
     let index = moneyScales.firstIndex { $0.bytes.count < bytes.count } ?? moneyScales.endIndex
     moneyScales.insert(Spelling(bytes: bytes, unit: Unit(name: name, kind: .number, factor: factor)), at: index)
     return true
+  }
+
+  /// Declares a word that stands before its figure; false, and no change, if the name is taken.
+  package mutating func declare(_ name: String, leading meaning: LeadingWords.Meaning) -> Bool {
+    declared(name) == nil && leadingWords.declare(name, meaning)
   }
 
   /// English units take an s; units in other scripts have no plural.
@@ -202,7 +209,7 @@ extension Unit {
   }
 
   /// The quotient of two dimensional units, as 元/人; nil for ratios and points, which have no dimension to divide.
-  func divided(by other: Unit) -> Unit? {
+  package func divided(by other: Unit) -> Unit? {
     guard case .dimension(let above) = kind, case .dimension(let below) = other.kind,
       let quotient = try? factor.divided(by: other.factor), let dimension = above.divided(by: below)
     else { return nil }
