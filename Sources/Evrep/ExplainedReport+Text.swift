@@ -7,14 +7,12 @@ extension ExplainedReport {
   package func text(language: MessageLanguage, width: Int, isColored: Bool) -> String {
     let layout = ExplanationLayout(language: language, width: width - 2, isColored: isColored)
     var positions = SourcePositions(compilation.sources)
-    func paint(_ text: String, _ code: String) -> String {
-      isColored && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
-    }
+    let paint = Paint(isColored: isColored)
     return sites.map { site in
       let position = positions.position(site.place.file, site.place.range.lowerBound)
       let path = SafeText.of(compilation.sources[site.place.file].path)
-      var text = paint("\(path):\(position.line):\(position.column)", "34")
-      text += "  " + paint(site.title(language), "1")
+      var text = paint("\(path):\(position.line):\(position.column)", .blue)
+      text += "  " + paint(site.title(language), .bold)
       let outcome = site.outcome(language)
       if !outcome.isEmpty { text += "  " + outcome }
       for line in layout.lines(of: site.explanation) { text += "\n  " + line }
@@ -28,9 +26,9 @@ extension ExplainedReport {
     let elements = sites.map { site in
       let position = positions.position(site.place.file, site.place.range.lowerBound)
       let (kind, name) = site.kind.words
-      return JSONTree.members([
+      return JSONValue.object([
         "kind": .string(kind), "name": name.map { .string($0) },
-        "place": .members([
+        "place": .object([
           "file": .string(compilation.sources[site.place.file].path), "line": .integer(position.line),
           "column": .integer(position.column),
         ]),

@@ -44,13 +44,13 @@ extension [TestRun] {
   package func report(language: MessageLanguage, isColored: Bool = false, showsFailures: Bool = true) -> String {
     let runs = filter { !$0.compilation.hasErrors }
     guard !runs.isEmpty else { return "" }
-    func paint(_ text: String, _ code: String) -> String { isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+    let paint = Paint(isColored: isColored)
     var text = ""
     for run in runs {
       text += run.path + "\n"
       if run.scenarioCount == 0 { text += language == .english ? "  no scenarios\n" : "  没有情景\n" }
       for result in run.results {
-        text += "  " + (result.hasPassed ? paint("✓", "32") : paint("✗", "1;31")) + " " + result.name + "\n"
+        text += "  " + (result.hasPassed ? paint("✓", .green) : paint("✗", .boldRed)) + " " + result.name + "\n"
         if showsFailures { text += run.messages(result, language: language, isColored: isColored) }
       }
     }

@@ -83,6 +83,6 @@ extension Compiler {
 
 /// Compares a ledger that was kept as JSON with the ledger of the report as it is; nil where the bytes are no ledger.
 package func verify(_ kept: [UInt8], against ledger: Ledger) -> LedgerComparison? {
-  guard let kept = JSONTree(json: kept), let now = JSONTree(json: ledger.json()) else { return nil }
+  guard let kept = JSONValue(json: kept), let now = JSONValue(json: ledger.json()) else { return nil }
   return LedgerComparison(kept: kept, now: now)
 }

@@ -32,7 +32,9 @@ extension Compiler {
     return UnusedReport(
       compilation: finish(),
       declarations: declarations.map { UnusedDeclarationNote(what: Self.words($0), place: $0.place) },
-      numbers: program.typedNumbers().map { ($0.place, $0.text) })
+      numbers: program.typedNumbers().map { number in
+        (Place(program.file, number.range), String(decoding: program.bytes[number.range], as: UTF8.self))
+      })
   }
 
   /// True for a module that the command carries with it.
@@ -55,11 +57,11 @@ extension UnusedReport {
   package func text(_ language: MessageLanguage, isColored: Bool) -> String {
     var positions = SourcePositions(compilation.sources)
     let isChinese = language == .chinese
-    func paint(_ text: String, _ code: String) -> String { isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+    let paint = Paint(isColored: isColored)
     func line(_ place: Place, _ text: String) -> String {
       let position = positions.position(place.file, place.range.lowerBound)
       let path = SafeText.of(compilation.sources[place.file].path)
-      return "  " + paint("\(path):\(position.line):\(position.column)", "34") + "  " + SafeText.of(text) + "\n"
+      return "  " + paint("\(path):\(position.line):\(position.column)", .blue) + "  " + SafeText.of(text) + "\n"
     }
     var text = ""
     if !declarations.isEmpty {

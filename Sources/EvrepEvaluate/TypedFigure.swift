@@ -10,35 +10,13 @@ extension Evaluator {
   /// Only numbers with a unit are looked at, and only those that hardly say so by chance: with three digits that are not
   /// all zeros but one, or, for a cell, so many that a table of its size would not hold one by chance.
   mutating func judgeTypedFigures(_ agreement: inout Agreement) {
-    var numbers: [TypedQuantity] = []
-    for range in texts(program.items) {
-      TypedQuantityScanner(bytes: program.bytes, range: range, registry: program.registry).collect(&numbers)
-    }
-    numbers.removeAll { $0.digitCount < 3 || $0.significantCount < 2 || isTime($0.unit) }
+    let numbers = program.typedNumbers().filter { $0.digitCount >= 3 && $0.significantCount >= 2 }
     guard !numbers.isEmpty else { return }
     let (known, sources) = knownFigures(&agreement)
     for number in numbers where diagnostics.count < Self.findingLimit {
       let key = KnownFigure(kind: number.unit.kind, value: number.value)
       if let source = known.index(of: key).map({ sources[$0] }) ?? cell(number) { reportTyped(number, source) }
     }
-  }
-
-  /// The stretches of prose, in the order of the source.
-  private func texts(_ items: [Item]) -> [ByteRange] {
-    items.flatMap { item -> [ByteRange] in
-      switch item {
-      case .text(let range): [range]
-      case .when(let branches): branches.flatMap { texts($0.items) }
-      case .each(_, _, let inner), .problem(_, _, let inner, _), .measures(let inner, _), .series(let inner, _):
-        texts(inner)
-      case .hole, .reference, .anchor: []
-      }
-    }
-  }
-
-  /// 2022年, 3天, 12岁: time is told, not counted.
-  private func isTime(_ unit: Unit) -> Bool {
-    ["年", "天", "小时", "个月", "岁", "期"].contains { program.registry.unit(named: $0)?.kind == unit.kind }
   }
 
   private struct KnownFigure: Hashable {
@@ -93,12 +71,12 @@ extension Evaluator {
   }
 
   /// A cell that says the number, in a table so small that it would not do so by chance.
-  private func cell(_ number: TypedQuantity) -> Source? {
+  private func cell(_ number: TypedNumber) -> Source? {
     for (index, schema) in program.schemas.enumerated() {
       guard let table = tables[index], let source = table.source else { continue }
       for (field, declared) in schema.fields.enumerated() {
         guard case .quantity(let kind, _) = declared.type.settled, kind == number.unit.kind, !declared.isPrivate,
-          number.isRare(among: table.rowCount * schema.fields.count),
+          isRare(number, among: table.rowCount * schema.fields.count),
           let row = row(of: number.value, table.columns[field])
         else { continue }
         return Source(
@@ -107,6 +85,12 @@ extension Evaluator {
       }
     }
     return nil
+  }
+
+  /// True where so many cells would hardly hold the number by chance: at most one in a hundred times.
+  private func isRare(_ number: TypedNumber, among cells: Int) -> Bool {
+    let digits = number.significantCount
+    return digits >= 4 && (digits > 16 || cells <= Number.powersOfTen[digits - 2])
   }
 
   private func row(of value: Number, _ column: Column) -> Int? {
@@ -119,9 +103,9 @@ extension Evaluator {
     }
   }
 
-  private mutating func reportTyped(_ number: TypedQuantity, _ source: Source) {
-    let place = Place(program.file, number.range)
-    let text = String(decoding: program.bytes[number.range], as: UTF8.self)
+  private mutating func reportTyped(_ number: TypedNumber, _ source: Source) {
+    let place = Place(program.file, number.digits)
+    let text = String(decoding: program.bytes[number.digits], as: UTF8.self)
     diagnostics.append(
       Diagnostic(
         .typedFigure, at: place,

@@ -136,10 +136,11 @@ package struct ExplanationLayout {
 
   // MARK: Colour
 
+  private var paint: Paint { Paint(isColored: isColored) }
+
   private func painted(_ text: String, _ truth: Bool?) -> String {
-    guard isColored, !text.isEmpty else { return text }
-    return "\u{1B}[\(truth == nil ? "1" : truth == true ? "32" : "31")m\(text)\u{1B}[0m"
+    paint(text, truth == nil ? .bold : truth == true ? .green : .red)
   }
 
-  private func dim(_ text: String) -> String { isColored && !text.isEmpty ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+  private func dim(_ text: String) -> String { paint(text, .faint) }
 }

@@ -103,7 +103,7 @@ package struct LedgerHeading: Hashable, Sendable {
 /// A figure that the report prints.
 package struct LedgerEntry: Hashable, Sendable {
   /// What tells a figure of one compile from that of another: not its place, which moves with every edit, but the words
-  /// of the headings over it, what it prints, and the how manieth of such it is there.
+  /// of the headings over it, what it prints, and how many of the same came before it there.
   package struct Identity: Hashable, Sendable {
     package let section: [String]
     package let formula: String

@@ -1,62 +1,51 @@
-import EvrepModel
 package import EvrepSource
 
 /// A diff as Markdown, for a comment on a merge request.
 package struct DiffMarkdown {
-  private let diff: ReportDiff
-  private let words: DiffWording
+  private let shown: DiffPresentation
+  private var words: DiffWording { shown.words }
   private var out = ""
 
   package init(_ diff: ReportDiff, language: MessageLanguage) {
-    self.diff = diff
-    words = DiffWording(language)
+    shown = DiffPresentation(diff, language: language)
   }
 
   package mutating func render() -> String {
-    out = "### \(escaped(diff.new.ledger.title.isEmpty ? diff.new.ledger.report : diff.new.ledger.title))\n\n"
-    out += "`\(code(diff.old.name))` → `\(code(diff.new.name))`\n"
-    if diff.isEmpty { return out + "\n" + words.nothing + "\n" }
+    out = "### \(escaped(shown.title))\n\n`\(code(shown.oldName))` → `\(code(shown.newName))`\n"
+    if shown.isEmpty { return out + "\n" + words.nothing + "\n" }
     figures()
-    list(words.problems, diff.problems.map(words.text))
-    list(words.checks, diff.checks.map(words.text))
-    list(words.warnings, diff.findings.map { ($0.isNew ? "+ " : "− ") + words.text($0) })
+    for list in [shown.problems, shown.checks, shown.warnings] { add(list) }
     prose()
-    list(words.structure, titles + diff.passages.structure.map(words.text))
+    add(shown.structure)
     return out
   }
 
-  private var titles: [String] {
-    let (old, new) = (diff.old.ledger.title, diff.new.ledger.title)
-    return old == new ? [] : ["\(words.title): \(old) → \(new)"]
-  }
-
   private mutating func figures() {
-    guard !diff.figures.isEmpty else { return }
-    out += "\n#### \(words.figures) (\(words.summary(of: diff.figures)))\n\n"
+    guard !shown.sentences.isEmpty else { return }
+    out += "\n#### \(words.figures) (\(shown.summary))\n\n"
     out += "| \(words.sentence) | \(words.was) | \(words.isNow) | \(words.difference) | \(words.cause) |\n"
     out += "|:--|--:|--:|--:|:--|\n"
-    for group in FigureGroup.groups(diff.figures) {
-      for (index, change) in group.changes.enumerated() {
+    for sentence in shown.sentences {
+      for (index, figure) in sentence.figures.enumerated() {
         let cells = [
-          index == 0 ? group.sentence : "", change.old.map(words.figure) ?? "–", change.new.map(words.figure) ?? "–",
-          words.difference(change), words.causes(change).joined(separator: words.language == .chinese ? "；" : "; "),
+          index == 0 ? sentence.text : "", figure.old ?? "–", figure.new ?? "–", figure.difference,
+          figure.causes.joined(separator: words.language == .chinese ? "；" : "; "),
         ]
         out += "| " + cells.map(escaped).joined(separator: " | ") + " |\n"
       }
     }
   }
 
-  private mutating func list(_ heading: String, _ items: [String]) {
-    guard !items.isEmpty else { return }
-    out += "\n#### \(heading)\n\n"
-    for item in items { out += "- \(escaped(item))\n" }
+  private mutating func add(_ list: DiffPresentation.List) {
+    guard !list.lines.isEmpty else { return }
+    out += "\n#### \(list.heading)\n\n"
+    for text in list.texts { out += "- \(escaped(text))\n" }
   }
 
   private mutating func prose() {
-    let changes = diff.passages.prose
-    guard !changes.isEmpty else { return }
+    guard !shown.prose.isEmpty else { return }
     out += "\n#### \(words.prose)\n\n"
-    for change in changes {
+    for change in shown.prose {
       for sentence in change.sentences { out += "- " + sentence.joined.map(text).joined().trimmed + "\n" }
     }
   }

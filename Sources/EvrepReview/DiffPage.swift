@@ -5,30 +5,30 @@ package import EvrepSource
 /// side by side. It needs no script and no other file.
 package struct DiffPage {
   private let diff: ReportDiff
-  private let words: DiffWording
+  private let shown: DiffPresentation
+  private var words: DiffWording { shown.words }
   private var out = ""
 
   package init(_ diff: ReportDiff, language: MessageLanguage) {
     self.diff = diff
-    words = DiffWording(language)
+    shown = DiffPresentation(diff, language: language)
   }
 
   package mutating func render() -> String {
-    let title = diff.new.ledger.title.isEmpty ? diff.new.ledger.report : diff.new.ledger.title
     out = """
       <!DOCTYPE html>
       <html lang="\(diff.new.ledger.language == .chinese ? "zh-CN" : "en")">
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(text(title))</title>
+      <title>\(text(shown.title))</title>
       <style>
       \(Self.sheet)</style>
       </head>
       <body>
       <header>
-      <h1>\(text(title))</h1>
-      <p class="sides-named"><del>\(text(diff.old.name))</del> → <ins>\(text(diff.new.name))</ins></p>
+      <h1>\(text(shown.title))</h1>
+      <p class="sides-named"><del>\(text(shown.oldName))</del> → <ins>\(text(shown.newName))</ins></p>
 
       """
     summary()
@@ -52,47 +52,44 @@ package struct DiffPage {
   private func text(_ text: String) -> String { Redline.escaped(text) }
 
   private mutating func summary() {
-    if diff.isEmpty { out += "<p>\(words.nothing)</p>\n" }
-    if !diff.figures.isEmpty {
-      out +=
-        "<h2>\(words.figures) <small>\(words.summary(of: diff.figures))</small></h2>\n<div class=\"wide\"><table>\n"
+    if shown.isEmpty { out += "<p>\(words.nothing)</p>\n" }
+    if !shown.sentences.isEmpty {
+      out += "<h2>\(words.figures) <small>\(shown.summary)</small></h2>\n<div class=\"wide\"><table>\n"
       out += "<tr><th>\(words.sentence)</th><th>\(words.was)</th><th>\(words.isNow)</th>"
       out += "<th>\(words.difference)</th><th>\(words.cause)</th></tr>\n"
-      for group in FigureGroup.groups(diff.figures) {
-        for index in group.changes.indices { row(group, index) }
-      }
+      for sentence in shown.sentences { rows(sentence) }
       out += "</table></div>\n"
     }
-    list(words.problems, diff.problems.map(words.text))
-    list(words.checks, diff.checks.map(words.text))
-    list(words.warnings, diff.findings.map { ($0.isNew ? "+ " : "− ") + words.text($0) })
-    list(words.structure, diff.passages.structure.map(words.text))
+    // What changed in the title and the prose stands in the report below.
+    for list in [shown.problems, shown.checks, shown.warnings, shown.headings] { add(list) }
   }
 
-  /// A row of the table of figures; the sentence stands once beside all figures of it.
-  private mutating func row(_ group: FigureGroup, _ index: Int) {
-    let change = group.changes[index]
-    let causes = words.causes(change).map { "<li>\(text($0))</li>" }.joined()
-    out += "<tr>"
-    if index == 0 { out += "<td rowspan=\"\(group.changes.count)\">\(text(group.sentence))</td>" }
-    out += "<td class=\"number\">\(change.old.map { "<del>\(text(words.figure($0)))</del>" } ?? "")</td>"
-    out += "<td class=\"number\">\(change.new.map { "<ins>\(text(words.figure($0)))</ins>" } ?? "")</td>"
-    out += "<td class=\"number\">\(text(words.difference(change)))</td>"
-    out += "<td>\(causes.isEmpty ? "" : "<ul>\(causes)</ul>")</td></tr>\n"
+  /// The rows of the table of figures; the sentence stands once beside all figures of it.
+  private mutating func rows(_ sentence: DiffPresentation.Sentence) {
+    for (index, figure) in sentence.figures.enumerated() {
+      let causes = figure.causes.map { "<li>\(text($0))</li>" }.joined()
+      out += "<tr>"
+      if index == 0 { out += "<td rowspan=\"\(sentence.figures.count)\">\(text(sentence.text))</td>" }
+      out += "<td class=\"number\">\(figure.old.map { "<del>\(text($0))</del>" } ?? "")</td>"
+      out += "<td class=\"number\">\(figure.new.map { "<ins>\(text($0))</ins>" } ?? "")</td>"
+      out += "<td class=\"number\">\(text(figure.difference))</td>"
+      out += "<td>\(causes.isEmpty ? "" : "<ul>\(causes)</ul>")</td></tr>\n"
+    }
   }
 
-  private mutating func list(_ heading: String, _ items: [String]) {
-    guard !items.isEmpty else { return }
-    out += "<h2>\(heading)</h2>\n<ul>\n" + items.map { "<li>\(text($0))</li>\n" }.joined() + "</ul>\n"
+  private mutating func add(_ list: DiffPresentation.List) {
+    guard !list.lines.isEmpty else { return }
+    out += "<h2>\(list.heading)</h2>\n<ul>\n" + list.texts.map { "<li>\(text($0))</li>\n" }.joined() + "</ul>\n"
   }
 
-  /// What is said of a changed figure where it stands in the report.
+  /// What is said of a changed figure where it stands in the report, by the number of its hole.
   private var notes: [Int: String] {
     var notes: [Int: String] = [:]
     for change in diff.figures {
-      guard let hole = change.new?.insertion, let old = change.old else { continue }
-      let lines = [words.figure(old) + " → " + (change.new.map(words.figure) ?? ""), words.difference(change)]
-      notes[hole] = (lines + words.causes(change)).filter { !$0.isEmpty }.joined(separator: "\n")
+      let figure = words.shown(change)
+      guard let hole = change.new?.insertion, let old = figure.old, let new = figure.new else { continue }
+      let lines = ["\(old) → \(new)", figure.difference] + figure.causes
+      notes[hole] = lines.filter { !$0.isEmpty }.joined(separator: "\n")
     }
     return notes
   }

@@ -1,92 +1,75 @@
-import EvrepModel
 package import EvrepSource
 
 /// A diff for a terminal: what changed for the reader, grouped, with the reason under each figure.
 package struct DiffTerminal {
-  private let diff: ReportDiff
-  private let words: DiffWording
-  private let isColored: Bool
+  private let shown: DiffPresentation
+  private let paint: Paint
+  private var words: DiffWording { shown.words }
   private var out = ""
 
-  private enum Color: String {
-    case bold = "1", faint = "2", red = "31", green = "32", yellow = "33"
-  }
-
   package init(_ diff: ReportDiff, language: MessageLanguage, isColored: Bool) {
-    self.diff = diff
-    words = DiffWording(language)
-    self.isColored = isColored
+    shown = DiffPresentation(diff, language: language)
+    paint = Paint(isColored: isColored)
   }
 
   package mutating func render() -> String {
-    out = paint("--- \(plain(diff.old.name))\n+++ \(plain(diff.new.name))\n", .bold)
-    if diff.isEmpty { return out + words.nothing + "\n" }
+    out = paint("--- \(plain(shown.oldName))\n+++ \(plain(shown.newName))\n", .bold)
+    if shown.isEmpty { return out + words.nothing + "\n" }
     figures()
-    list(words.problems, diff.problems.map { (sign($0), words.text($0)) })
-    list(words.checks, diff.checks.map { ($0.new?.holds == true ? "+" : "-", words.text($0)) })
-    list(words.warnings, diff.findings.map { ($0.isNew ? "!" : "-", words.text($0)) })
+    for list in [shown.problems, shown.checks, shown.warnings] { add(list) }
     prose()
-    list(words.structure, titles + diff.passages.structure.map { ("~", words.text($0)) })
+    add(shown.structure)
     return out
-  }
-
-  private var titles: [(String, String)] {
-    let (old, new) = (diff.old.ledger.title, diff.new.ledger.title)
-    return old == new ? [] : [("~", "\(words.title): \(old) → \(new)")]
-  }
-
-  private func sign(_ change: ProblemChange) -> String {
-    switch change.kind {
-    case .appeared: "+"
-    case .gone: "-"
-    case .closer, .further: "~"
-    }
   }
 
   // MARK: Parts
 
   private mutating func figures() {
-    guard !diff.figures.isEmpty else { return }
-    out += "\n" + paint(words.figures, .bold) + paint("  " + words.summary(of: diff.figures), .faint) + "\n"
+    guard !shown.sentences.isEmpty else { return }
+    out += "\n" + paint(words.figures, .bold) + paint("  " + shown.summary, .faint) + "\n"
     var section: String?
-    for group in FigureGroup.groups(diff.figures) {
-      let headings = words.section(group.section)
-      if headings != section, !headings.isEmpty { out += "  " + paint(plain(headings), .faint) + "\n" }
-      section = headings
-      let printed = group.changes.compactMap { ($0.new ?? $0.old)?.printed }
-      out += "    " + plain(window(group.sentence, around: printed)) + "\n"
-      for (index, change) in group.changes.enumerated() {
-        out += "      " + line(change) + "\n"
+    for sentence in shown.sentences {
+      if sentence.section != section, !sentence.section.isEmpty {
+        out += "  " + paint(plain(sentence.section), .faint) + "\n"
+      }
+      section = sentence.section
+      out += "    " + plain(window(sentence.text, around: sentence.printed)) + "\n"
+      for (index, figure) in sentence.figures.enumerated() {
+        out += "      " + line(figure) + "\n"
         // What is the reason for several figures in a row is said behind the last.
-        if index + 1 < group.changes.count, group.changes[index + 1].causes == change.causes { continue }
-        for cause in words.causes(change) { out += "        " + paint("← " + plain(cause), .faint) + "\n" }
+        if index + 1 < sentence.figures.count, sentence.figures[index + 1].causes == figure.causes { continue }
+        for cause in figure.causes { out += "        " + paint("← " + plain(cause), .faint) + "\n" }
       }
     }
   }
 
-  private func line(_ change: FigureChange) -> String {
-    guard let new = change.new else { return paint("- " + plain(change.old.map(words.figure) ?? ""), .red) }
-    guard let old = change.old else { return paint("+ " + plain(words.figure(new)), .green) }
-    let difference = words.difference(change)
-    return paint(plain(words.figure(old)), .red) + " → " + paint(plain(words.figure(new)), .green)
-      + (difference.isEmpty ? "" : "  (\(difference))")
+  private func line(_ figure: DiffPresentation.Figure) -> String {
+    guard let new = figure.new else { return paint("- " + plain(figure.old ?? ""), .red) }
+    guard let old = figure.old else { return paint("+ " + plain(new), .green) }
+    return paint(plain(old), .red) + " → " + paint(plain(new), .green)
+      + (figure.difference.isEmpty ? "" : "  (\(figure.difference))")
   }
 
-  private mutating func list(_ heading: String, _ items: [(sign: String, text: String)]) {
-    guard !items.isEmpty else { return }
-    out += "\n" + paint(heading, .bold) + "\n"
-    for (sign, text) in items {
-      let color: Color = sign == "+" ? .green : sign == "-" ? .red : .yellow
-      out += "  " + paint(sign, color) + " " + plain(text) + "\n"
+  private mutating func add(_ list: DiffPresentation.List) {
+    guard !list.lines.isEmpty else { return }
+    out += "\n" + paint(list.heading, .bold) + "\n"
+    for (mark, text) in list.lines { out += "  " + sign(mark) + " " + plain(text) + "\n" }
+  }
+
+  private func sign(_ mark: DiffPresentation.Mark) -> String {
+    switch mark {
+    case .came: paint("+", .green)
+    case .went: paint("-", .red)
+    case .changed: paint("~", .yellow)
+    case .warned: paint("!", .yellow)
     }
   }
 
   private mutating func prose() {
-    let changes = diff.passages.prose
-    guard !changes.isEmpty else { return }
+    guard !shown.prose.isEmpty else { return }
     out += "\n" + paint(words.prose, .bold) + "\n"
     var section: [String]?
-    for change in changes {
+    for change in shown.prose {
       if change.section != section, !change.section.isEmpty {
         out += "  " + paint(plain(change.section.joined(separator: " › ")), .faint) + "\n"
       }
@@ -99,8 +82,8 @@ package struct DiffTerminal {
     switch part {
     case .tag: ""
     case .same(let text, _): plain(text)
-    case .removed(let text, _): isColored ? paint(plain(text), .red) : "[-\(plain(text))-]"
-    case .added(let text, _): isColored ? paint(plain(text), .green) : "{+\(plain(text))+}"
+    case .removed(let text, _): paint.isColored ? paint(plain(text), .red) : "[-\(plain(text))-]"
+    case .added(let text, _): paint.isColored ? paint(plain(text), .green) : "{+\(plain(text))+}"
     }
   }
 
@@ -127,10 +110,6 @@ package struct DiffTerminal {
       at = text.index(after: start)
     }
     return nil
-  }
-
-  private func paint(_ text: String, _ color: Color) -> String {
-    isColored && !text.isEmpty ? "\u{1B}[\(color.rawValue)m\(text)\u{1B}[0m" : text
   }
 
   private func plain(_ text: String) -> String { SafeText.of(text) }

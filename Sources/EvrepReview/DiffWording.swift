@@ -1,12 +1,12 @@
 import EvrepModel
-package import EvrepSource
+import EvrepSource
 import EvrepUnits
 
 /// What the renderings of a diff say, in one language.
-package struct DiffWording: Sendable {
-  package let language: MessageLanguage
+struct DiffWording: Sendable {
+  let language: MessageLanguage
 
-  package init(_ language: MessageLanguage) { self.language = language }
+  init(_ language: MessageLanguage) { self.language = language }
 
   private func say(en: String, zh: String) -> String { language == .chinese ? zh : en }
 
@@ -18,11 +18,9 @@ package struct DiffWording: Sendable {
   var warnings: String { say(en: "Warnings", zh: "警告") }
   var prose: String { say(en: "Prose", zh: "文字") }
   var structure: String { say(en: "Structure", zh: "结构") }
-  var text: String { say(en: "Text", zh: "全文") }
   var inline: String { say(en: "in line", zh: "行内") }
   var sideBySide: String { say(en: "side by side", zh: "对照") }
   var nothing: String { say(en: "no differences for a reader", zh: "读者看不到差异") }
-  var section: String { say(en: "Section", zh: "章节") }
   var sentence: String { say(en: "Sentence", zh: "语句") }
   var was: String { say(en: "Was", zh: "原") }
   var isNow: String { say(en: "Is", zh: "现") }

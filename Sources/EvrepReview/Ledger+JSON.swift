@@ -1,5 +1,5 @@
 package import EvrepModel
-import EvrepSource
+package import EvrepSource
 import EvrepUnits
 
 extension Ledger {
@@ -7,9 +7,9 @@ extension Ledger {
   /// that two ledgers can be compared line by line.
   package func json() -> [UInt8] {
     var text = "{\n\"format\": \"evrep-ledger\", \"version\": 1,\n"
-    text += "\"report\": \(JSONTree.string(report).line), \"title\": \(JSONTree.string(title).line), "
-    text += "\"language\": \(JSONTree.string(language.rawValue).line),\n"
-    let lists: [(String, [JSONTree])] = [
+    text += "\"report\": \(JSONValue.string(report).line), \"title\": \(JSONValue.string(title).line), "
+    text += "\"language\": \(JSONValue.string(language.rawValue).line),\n"
+    let lists: [(String, [JSONValue])] = [
       ("files", files.map(\.tree)), ("parameters", parameters.map(\.tree)), ("definitions", definitions.map(\.tree)),
       ("figures", entries.map { tree($0) }), ("problems", problems.map(\.tree)), ("checks", checks.map(\.tree)),
       ("findings", findings.map(\.tree)), ("columns", columns.map(\.tree)),
@@ -21,8 +21,8 @@ extension Ledger {
     return Array((text + "}\n").utf8)
   }
 
-  private func tree(_ entry: LedgerEntry) -> JSONTree {
-    .members([
+  private func tree(_ entry: LedgerEntry) -> JSONValue {
+    .object([
       "number": .integer(entry.number), "place": entry.place.tree, "section": .array(entry.section.map(\.tree)),
       "sentence": .string(entry.sentence), "kind": .string(entry.kind.rawValue), "printed": .string(entry.printed),
       "unit": .string(entry.unit), "exact": entry.exact.map { .string($0) }, "formula": .string(entry.formula),
@@ -34,22 +34,22 @@ extension Ledger {
 }
 
 extension LedgerPlace {
-  fileprivate var tree: JSONTree {
-    .members(["file": .string(file), "line": .integer(line), "column": .integer(column)])
+  fileprivate var tree: JSONValue {
+    .object(["file": .string(file), "line": .integer(line), "column": .integer(column)])
   }
 }
 
 extension LedgerFile {
-  fileprivate var tree: JSONTree {
-    .members([
+  fileprivate var tree: JSONValue {
+    .object([
       "path": .string(path), "kind": .string(kind.rawValue), "size": .integer(size), "sha256": .string(hash),
     ])
   }
 }
 
 extension LedgerDefinition {
-  fileprivate var tree: JSONTree {
-    .members([
+  fileprivate var tree: JSONValue {
+    .object([
       "name": .string(name), "place": place.tree, "formula": .string(formula), "value": .string(value),
       "exact": exact.map { .string($0.exactText) },
     ])
@@ -57,12 +57,12 @@ extension LedgerDefinition {
 }
 
 extension LedgerHeading {
-  fileprivate var tree: JSONTree { .members(["number": .string(number), "text": .string(text)]) }
+  fileprivate var tree: JSONValue { .object(["number": .string(number), "text": .string(text)]) }
 }
 
 extension LedgerProblem {
-  fileprivate var tree: JSONTree {
-    .members([
+  fileprivate var tree: JSONValue {
+    .object([
       "name": .string(name), "place": place.tree, "kept": .bool(number != nil), "number": number.map { .integer($0) },
       "condition": condition?.tree,
     ])
@@ -70,20 +70,20 @@ extension LedgerProblem {
 }
 
 extension LedgerCheck {
-  fileprivate var tree: JSONTree {
-    .members(["name": .string(name), "place": place.tree, "holds": .bool(holds), "condition": condition.tree])
+  fileprivate var tree: JSONValue {
+    .object(["name": .string(name), "place": place.tree, "holds": .bool(holds), "condition": condition.tree])
   }
 }
 
 extension LedgerFinding {
-  fileprivate var tree: JSONTree {
-    .members(["code": .string(code), "place": place?.tree, "message": .string(message)])
+  fileprivate var tree: JSONValue {
+    .object(["code": .string(code), "place": place?.tree, "message": .string(message)])
   }
 }
 
 extension LedgerColumn {
-  fileprivate var tree: JSONTree {
-    .members([
+  fileprivate var tree: JSONValue {
+    .object([
       "file": .string(file), "header": .string(header), "column": .integer(column),
       "rows": .array(rows.map { .array([.integer($0.lowerBound), .integer($0.upperBound)]) }),
       "contents": contents.map { .strings($0) },
@@ -92,8 +92,8 @@ extension LedgerColumn {
 }
 
 extension CellSpan {
-  var tree: JSONTree {
-    .members([
+  var tree: JSONValue {
+    .object([
       "role": .string(role.rawValue), "file": .string(file), "table": .string(table),
       "header": header.map { .string($0) }, "cells": .string(reference), "count": .integer(count),
     ])
@@ -102,10 +102,10 @@ extension CellSpan {
 
 extension Explanation {
   /// The tree as JSON: what a part reads as, its exact value in base units, its cells, its margin, its parts.
-  package var tree: JSONTree {
+  package var tree: JSONValue {
     var kind = "value"
-    var value: JSONTree?
-    var whole: JSONTree?
+    var value: JSONValue?
+    var whole: JSONValue?
     switch reading {
     case .value(let text, _): value = .string(text)
     case .truth(let truth): (kind, value) = ("condition", .bool(truth))
@@ -115,12 +115,12 @@ extension Explanation {
     case .notReached: kind = "notReached"
     case .failed: kind = "failed"
     }
-    return .members([
+    return .object([
       "formula": .string(formula), "definition": definition.map { .string($0) }, "reads": .string(kind),
       "value": value, "of": whole, "exact": exact.map { .string($0.exactText) }, "unit": unit.map { .string($0.name) },
       "cells": cells?.tree,
       "margin": margin.map {
-        .members(["text": .string($0.text), "difference": .string($0.difference.exactText)])
+        .object(["text": .string($0.text), "difference": .string($0.difference.exactText)])
       },
       "parts": parts.isEmpty ? nil : .array(parts.map(\.tree)),
     ])

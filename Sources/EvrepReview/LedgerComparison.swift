@@ -1,4 +1,4 @@
-package import EvrepModel
+import EvrepModel
 package import EvrepSource
 
 /// What no longer holds of a ledger that was kept, against the ledger of the report as it is.
@@ -22,8 +22,8 @@ package struct LedgerComparison: Sendable {
   package private(set) var figureCount = 0
   package private(set) var holdingCount = 0
 
-  private let kept: JSONTree
-  private let now: JSONTree
+  private let kept: JSONValue
+  private let now: JSONValue
   /// The cells of the kept ledger and of the present one that differ, by file, header and row.
   private var changedCells: [String: Message] = [:]
 
@@ -32,7 +32,7 @@ package struct LedgerComparison: Sendable {
   /// - Parameters:
   ///   - kept: the ledger as it was written.
   ///   - now: the ledger of the report as it is, written and read again.
-  package init?(kept: JSONTree, now: JSONTree) {
+  package init?(kept: JSONValue, now: JSONValue) {
     guard kept["format"]?.text == "evrep-ledger", kept["version"]?.integer == 1 else { return nil }
     self.kept = kept
     self.now = now
@@ -45,17 +45,17 @@ package struct LedgerComparison: Sendable {
 
   // MARK: Figures
 
-  private static func key(_ figure: JSONTree) -> String {
+  private static func key(_ figure: JSONValue) -> String {
     let section = (figure["section"]?.elements ?? []).compactMap { $0["text"]?.text }
     let parts = section + [figure["formula"]?.text ?? "", String(figure["occurrence"]?.integer ?? 0)]
     return parts.joined(separator: "\u{1F}")
   }
 
-  private static func place(_ tree: JSONTree) -> String {
+  private static func place(_ tree: JSONValue) -> String {
     "\(tree["place"]?["file"]?.text ?? ""):\(tree["place"]?["line"]?.integer ?? 0)"
   }
 
-  private static func shown(_ figure: JSONTree) -> String {
+  private static func shown(_ figure: JSONValue) -> String {
     let unit = figure["unit"]?.text ?? ""
     let isWord = unit.utf8.first.map { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A } ?? false
     return (figure["printed"]?.text ?? "") + (isWord ? " " : "") + unit
@@ -65,7 +65,7 @@ package struct LedgerComparison: Sendable {
     let old = kept["figures"]?.elements ?? []
     let new = now["figures"]?.elements ?? []
     figureCount = old.count
-    var present: [String: JSONTree] = [:]
+    var present: [String: JSONValue] = [:]
     for figure in new { present[Self.key(figure)] = figure }
     var met: Set<String> = []
     let names = changedNames()
@@ -95,7 +95,7 @@ package struct LedgerComparison: Sendable {
     }
   }
 
-  private mutating func compare(_ old: JSONTree, _ new: JSONTree, _ formula: String, _ names: [String: Message]) {
+  private mutating func compare(_ old: JSONValue, _ new: JSONValue, _ formula: String, _ names: [String: Message]) {
     let cells = changedCells(of: old)
     let moved = old["inputs"] != new["inputs"]
     let isSame = old["printed"] == new["printed"] && old["unit"] == new["unit"] && old["exact"] == new["exact"]
@@ -129,7 +129,7 @@ package struct LedgerComparison: Sendable {
     findings.append(Finding(kind: .changed, message: message, place: Self.place(new), causes: causes))
   }
 
-  private static func cells(_ figure: JSONTree) -> String {
+  private static func cells(_ figure: JSONValue) -> String {
     let spans = (figure["inputs"]?.elements ?? []).filter { $0["role"]?.text == "value" }
     let words = spans.map { "\($0["file"]?.text ?? "") \($0["cells"]?.text ?? "")" }
     return words.isEmpty ? "–" : words.joined(separator: "; ")
@@ -141,7 +141,7 @@ package struct LedgerComparison: Sendable {
   private func changedNames() -> [String: Message] {
     var changes: [String: Message] = [:]
     for list in ["definitions", "parameters"] {
-      var present: [String: JSONTree] = [:]
+      var present: [String: JSONValue] = [:]
       for entry in now[list]?.elements ?? [] { present[Self.name(entry)] = entry }
       for entry in kept[list]?.elements ?? [] {
         guard let name = entry["name"]?.text, let other = present[Self.name(entry)] else { continue }
@@ -157,21 +157,21 @@ package struct LedgerComparison: Sendable {
     return changes
   }
 
-  private static func name(_ entry: JSONTree) -> String {
+  private static func name(_ entry: JSONValue) -> String {
     (entry["place"]?["file"]?.text ?? "") + "\u{1F}" + (entry["name"]?.text ?? "")
   }
 
-  private static func column(_ tree: JSONTree) -> String {
+  private static func column(_ tree: JSONValue) -> String {
     (tree["file"]?.text ?? "") + "\u{1F}" + (tree["header"]?.text ?? "")
   }
 
   /// The contents of a column by row; empty where the ledger leaves them to the file's hash.
-  private static func contents(_ column: JSONTree) -> [(row: Int, text: String)] {
+  private static func contents(_ column: JSONValue) -> [(row: Int, text: String)] {
     let texts = (column["contents"]?.elements ?? []).map { $0.text ?? "" }
     var rows: [Int] = []
     for range in column["rows"]?.elements ?? [] {
       guard range.elements.count == 2, let low = range.elements[0].integer, let high = range.elements[1].integer,
-        low <= high, high - low < texts.count
+        low > 0, low <= high, high - low < texts.count - rows.count
       else { return [] }
       rows += low...high
     }
@@ -203,7 +203,10 @@ package struct LedgerComparison: Sendable {
   /// The most changed cells that are named for one figure.
   private static let causeLimit = 5
 
-  private func changedCells(of figure: JSONTree) -> [Message] {
+  /// The most rows of one reference that are looked at, more than a ledger keeps the contents of.
+  private static let rowLimit = 10_000_000
+
+  private func changedCells(of figure: JSONValue) -> [Message] {
     guard !changedCells.isEmpty else { return [] }
     var changes: [Message] = []
     var count = 0
@@ -223,12 +226,14 @@ package struct LedgerComparison: Sendable {
     return changes
   }
 
-  /// The rows of a reference, `E2:E45,E47` or `2-45,47`; at most as many as a column is kept for.
+  /// The rows of a reference, `E2:E45,E47` or `2-45,47`; those beyond the limit are left out.
   private static func rows(_ reference: String) -> [Int] {
     var rows: [Int] = []
     for part in reference.split(separator: ",") {
       let ends = part.split { $0 == ":" || $0 == "-" }.compactMap { end in Int(end.drop { !$0.isNumber }) }
-      guard let low = ends.first, let high = ends.last, low <= high, high - low <= 10_000_000 else { continue }
+      guard let low = ends.first, let high = ends.last, low <= high, high - low < rowLimit - rows.count else {
+        continue
+      }
       rows += low...high
     }
     return rows
@@ -237,7 +242,7 @@ package struct LedgerComparison: Sendable {
   // MARK: Outcomes and files
 
   private mutating func compareOutcomes(_ list: String, _ key: String, en: String, zh: String) {
-    var present: [String: JSONTree] = [:]
+    var present: [String: JSONValue] = [:]
     for entry in now[list]?.elements ?? [] { present[entry["name"]?.text ?? ""] = entry }
     for entry in kept[list]?.elements ?? [] {
       guard let name = entry["name"]?.text, !name.isEmpty else { continue }
@@ -261,7 +266,7 @@ package struct LedgerComparison: Sendable {
   }
 
   private mutating func compareFiles() {
-    var present: [String: JSONTree] = [:]
+    var present: [String: JSONValue] = [:]
     for file in now["files"]?.elements ?? [] { present[file["path"]?.text ?? ""] = file }
     var met: Set<String> = []
     for file in kept["files"]?.elements ?? [] {
@@ -297,16 +302,16 @@ package struct LedgerComparison: Sendable {
 
   /// For a terminal: a line for each thing that no longer holds, its causes under it, and a count.
   package func text(_ language: MessageLanguage, isColored: Bool) -> String {
-    func paint(_ text: String, _ code: String) -> String { isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+    let paint = Paint(isColored: isColored)
     var text = ""
     for finding in findings {
       let sign =
         switch finding.kind {
-        case .changed: paint("~", "33")
-        case .gone: paint("-", "31")
-        case .new: paint("+", "32")
+        case .changed: paint("~", .yellow)
+        case .gone: paint("-", .red)
+        case .new: paint("+", .green)
         }
-      let place = finding.place.isEmpty ? "" : paint(SafeText.of(finding.place), "34") + "  "
+      let place = finding.place.isEmpty ? "" : paint(SafeText.of(finding.place), .blue) + "  "
       text += "\(sign) \(place)\(SafeText.of(finding.message[language]))\n"
       for cause in finding.causes { text += "    " + SafeText.of(cause[language]) + "\n" }
     }

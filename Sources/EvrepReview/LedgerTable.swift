@@ -15,12 +15,13 @@ package struct LedgerTable {
   }
 
   private var isChinese: Bool { language == .chinese }
+  private var paint: Paint { Paint(isColored: isColored) }
   private var trees: ExplanationLayout {
     ExplanationLayout(language: language, width: width - 4, isColored: isColored)
   }
 
   package func text(_ ledger: Ledger) -> String {
-    var text = paint(SafeText.of(ledger.title.isEmpty ? ledger.report : ledger.title), "1") + "\n"
+    var text = paint(SafeText.of(ledger.title.isEmpty ? ledger.report : ledger.title), .bold) + "\n"
     text += dim(summary(ledger)) + "\n"
     text += figures(ledger)
     if !ledger.problems.isEmpty {
@@ -78,7 +79,7 @@ package struct LedgerTable {
       let digits = String(entry.number)
       var line = "    " + String(repeating: " ", count: number - digits.utf8.count) + digits + "  "
       let shown = DisplayWidth.cut(SafeText.of(printed(entry)), to: value)
-      line += paint(shown, "1") + String(repeating: " ", count: max(0, value - DisplayWidth.of(shown)) + 2)
+      line += paint(shown, .bold) + String(repeating: " ", count: max(0, value - DisplayWidth.of(shown)) + 2)
       let source = sources(entry, ledger)
       let spelled = DisplayWidth.cut(SafeText.of(entry.formula), to: formula)
       line += source.isEmpty ? spelled : DisplayWidth.padded(spelled, to: formula) + "  "
@@ -115,14 +116,15 @@ package struct LedgerTable {
       state = isChinese ? "不列" : "not kept"
     }
     var text =
-      "  " + paint(name, "1") + "  " + dim(state + "  \(SafeText.of(problem.place.file)):\(problem.place.line)") + "\n"
+      "  " + paint(name, .bold) + "  " + dim(state + "  \(SafeText.of(problem.place.file)):\(problem.place.line)")
+      + "\n"
     for line in problem.condition.map({ trees.lines(of: $0) }) ?? [] { text += "    " + line + "\n" }
     return text
   }
 
   /// A check that holds is a line, one that fails a tree.
   private func checks(_ check: LedgerCheck) -> String {
-    let sign = check.holds ? paint("✓", "32") : paint("✗", "31")
+    let sign = check.holds ? paint("✓", .green) : paint("✗", .red)
     guard check.holds else {
       let tree = trees.lines(of: check.condition).map { "    " + $0 + "\n" }.joined()
       return "  \(sign) \(SafeText.of(check.name))\n" + tree
@@ -132,13 +134,9 @@ package struct LedgerTable {
       + "\n"
   }
 
-  private func heading(_ text: String) -> String { "\n" + paint(SafeText.of(text), "1;36") + "\n" }
+  private func heading(_ text: String) -> String { "\n" + paint(SafeText.of(text), .boldCyan) + "\n" }
 
-  private func dim(_ text: String) -> String { paint(text, "2") }
-
-  private func paint(_ text: String, _ code: String) -> String {
-    isColored && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
-  }
+  private func dim(_ text: String) -> String { paint(text, .faint) }
 }
 
 extension String {

@@ -9,7 +9,7 @@ enum GitLabEmitter {
       var positions = SourcePositions(report.sources)
       for diagnostic in report.diagnostics { issues.append(issue(diagnostic, &positions, language, &seen)) }
     }
-    return JSONValue.array(issues).text + "\n"
+    return JSONValue.array(issues).compact + "\n"
   }
 
   private static func issue(
@@ -33,7 +33,7 @@ enum GitLabEmitter {
       "description": .string(diagnostic.message[language]), "check_name": .string(diagnostic.code.rawValue),
       "fingerprint": .string(fingerprint("\(identity) \(number)")), "severity": .string(severity),
       "location": .object([
-        "path": .string(path), "lines": .object(["begin": .number(start), "end": .number(end)]),
+        "path": .string(path), "lines": .object(["begin": .integer(start), "end": .integer(end)]),
       ]),
     ])
   }

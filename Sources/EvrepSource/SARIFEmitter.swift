@@ -9,7 +9,7 @@ enum SARIFEmitter {
       for diagnostic in report.diagnostics { run.add(diagnostic, &positions, report.outline) }
     }
     let log = JSONValue.object(["version": .string("2.1.0"), "runs": .array([run.value])])
-    return log.text + "\n"
+    return log.compact + "\n"
   }
 }
 
@@ -31,11 +31,11 @@ private struct SARIFRun {
   var value: JSONValue {
     let rules = rules.map { code in
       let text = describe(code)
-      return JSONValue.members([
-        ("id", .string(code.rawValue)), ("name", .string("\(code)")),
-        ("shortDescription", text.map { message($0.title) }), ("fullDescription", text.map { message($0.meaning) }),
-        ("help", text.map { message($0.reason) }),
-        ("defaultConfiguration", .object(["level": .string(code.severity.sarifLevel)])),
+      return JSONValue.object([
+        "id": .string(code.rawValue), "name": .string("\(code)"),
+        "shortDescription": text.map { message($0.title) }, "fullDescription": text.map { message($0.meaning) },
+        "help": text.map { message($0.reason) },
+        "defaultConfiguration": .object(["level": .string(code.severity.sarifLevel)]),
       ])
     }
     let driver = JSONValue.object([
@@ -62,12 +62,12 @@ private struct SARIFRun {
     }
     let fixes = diagnostic.fixIts.map { fix($0, &positions) }
     results.append(
-      .members([
-        ("ruleId", .string(diagnostic.code.rawValue)), ("ruleIndex", .number(rule)),
-        ("level", .string(diagnostic.severity.sarifLevel)),
-        ("message", message(([diagnostic.message[language]] + notes).joined(separator: "\n"))),
-        ("locations", location.map { .array([$0]) }), ("relatedLocations", related.isEmpty ? nil : .array(related)),
-        ("fixes", fixes.isEmpty ? nil : .array(fixes)),
+      .object([
+        "ruleId": .string(diagnostic.code.rawValue), "ruleIndex": .integer(rule),
+        "level": .string(diagnostic.severity.sarifLevel),
+        "message": message(([diagnostic.message[language]] + notes).joined(separator: "\n")),
+        "locations": location.map { .array([$0]) }, "relatedLocations": related.isEmpty ? nil : .array(related),
+        "fixes": fixes.isEmpty ? nil : .array(fixes),
       ]))
   }
 
@@ -80,9 +80,9 @@ private struct SARIFRun {
       "artifactLocation": artifact(place.file, positions), "region": region(place, &positions),
     ])
     let logical = logicalLocation(place, outline, positions)
-    return .members([
-      ("id", id.map { .number($0) }), ("physicalLocation", physical),
-      ("logicalLocations", logical.map { .array([$0]) }), ("message", message.map { self.message($0[language]) }),
+    return .object([
+      "id": id.map { .integer($0) }, "physicalLocation": physical,
+      "logicalLocations": logical.map { .array([$0]) }, "message": message.map { self.message($0[language]) },
     ])
   }
 
@@ -94,7 +94,7 @@ private struct SARIFRun {
         "name": .string(cell.header), "fullyQualifiedName": .string("\(path)[\(cell.row),\(cell.column)]"),
         "kind": .string("cell"),
         "properties": .object([
-          "row": .number(cell.row), "column": .number(cell.column), "content": .string(cell.content),
+          "row": .integer(cell.row), "column": .integer(cell.column), "content": .string(cell.content),
         ]),
       ])
     }
@@ -114,16 +114,16 @@ private struct SARIFRun {
       artifacts.append(uri)
       artifactIndexes[uri] = index
     }
-    return .object(["uri": .string(uri), "index": .number(index)])
+    return .object(["uri": .string(uri), "index": .integer(index)])
   }
 
   private func region(_ place: Place, _ positions: inout SourcePositions) -> JSONValue {
     let start = positions.position(place.file, place.range.lowerBound)
     let end = positions.position(place.file, place.range.upperBound)
     return .object([
-      "startLine": .number(start.line), "startColumn": .number(start.column), "endLine": .number(end.line),
-      "endColumn": .number(end.column), "byteOffset": .number(place.range.lowerBound),
-      "byteLength": .number(place.range.count),
+      "startLine": .integer(start.line), "startColumn": .integer(start.column), "endLine": .integer(end.line),
+      "endColumn": .integer(end.column), "byteOffset": .integer(place.range.lowerBound),
+      "byteLength": .integer(place.range.count),
     ])
   }
 

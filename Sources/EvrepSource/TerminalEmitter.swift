@@ -3,7 +3,7 @@ package struct TerminalEmitter {
   private var positions: SourcePositions
   private let outline: Outline
   private let language: MessageLanguage
-  private let isColored: Bool
+  private let paint: Paint
   private let width: Int
 
   /// How wide the output is where nothing says how wide the terminal is.
@@ -16,7 +16,7 @@ package struct TerminalEmitter {
     positions = SourcePositions(sources)
     self.outline = outline
     self.language = language
-    self.isColored = isColored
+    paint = Paint(isColored: isColored)
     self.width = max(width, 40)
   }
 
@@ -28,15 +28,15 @@ package struct TerminalEmitter {
   private mutating func render(_ diagnostic: Diagnostic) -> String {
     let isError = diagnostic.severity == .error
     let word = "\(diagnostic.severity.word(language))[\(diagnostic.code.rawValue)]"
-    var text = paint(word, isError ? "1;31" : "1;33")
-    text += paint(": " + SafeText.of(diagnostic.message[language]), "1") + "\n"
+    var text = paint(word, isError ? .boldRed : .boldYellow)
+    text += paint(": " + SafeText.of(diagnostic.message[language]), .bold) + "\n"
     let files = files(of: diagnostic)
     let gutter = gutterWidth(files)
     for (index, file) in files.enumerated() { text += frame(file, gutter, isError, arrow: index == 0 ? "-->" : ":::") }
-    let margin = String(repeating: " ", count: gutter + 1) + paint("= ", "34")
+    let margin = String(repeating: " ", count: gutter + 1) + paint("= ", .blue)
     for note in diagnostic.notes { text += margin + SafeText.of(note[language]) + "\n" }
     for fixIt in diagnostic.fixIts {
-      let help = paint(language == .english ? "help: " : "建议：", "1;32")
+      let help = paint(language == .english ? "help: " : "建议：", .boldGreen)
       text += margin + help + SafeText.of(fixIt.message[language]) + "\n"
     }
     return text
@@ -92,10 +92,10 @@ package struct TerminalEmitter {
   private mutating func frame(_ places: FilePlaces, _ gutter: Int, _ isError: Bool, arrow: String) -> String {
     let file = positions.sources[places.file]
     let blank = String(repeating: " ", count: gutter)
-    let bar = paint("|", "34")
+    let bar = paint("|", .blue)
     // Line number, bar and blanks.
     let room = width - gutter - 3
-    var text = blank + paint(arrow, "34") + " " + SafeText.of(file.path)
+    var text = blank + paint(arrow, .blue) + " " + SafeText.of(file.path)
     let frame: SourceFrame
     if let content = places.content {
       let first = places.annotations[0]
@@ -109,14 +109,14 @@ package struct TerminalEmitter {
     text += suffix(places.first) + "\n\(blank) \(bar)\n"
     for row in frame.rows {
       switch row {
-      case .gap: text += paint("...", "34") + "\n"
+      case .gap: text += paint("...", .blue) + "\n"
       case .source(let line, let source):
         let number = line == 0 ? "" : String(line)
-        text += paint(number, "34") + String(repeating: " ", count: gutter - number.utf8.count)
+        text += paint(number, .blue) + String(repeating: " ", count: gutter - number.utf8.count)
         text += " \(bar)" + (source.isEmpty ? "" : " " + source) + "\n"
       case .marks(let runs):
         let marks = runs.map { run in
-          run.isPrimary.map { paint(run.text, $0 ? isError ? "1;31" : "1;33" : "1;34") } ?? run.text
+          run.isPrimary.map { paint(run.text, $0 ? isError ? .boldRed : .boldYellow : .boldBlue) } ?? run.text
         }
         text += "\(blank) \(bar) " + marks.joined() + "\n"
       }
@@ -134,9 +134,5 @@ package struct TerminalEmitter {
   private func shortened(_ title: String) -> String {
     let limit = 24
     return title.count > limit ? String(title.prefix(limit - 1)) + "…" : title
-  }
-
-  private func paint(_ text: String, _ code: String) -> String {
-    isColored && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
 }

@@ -8,6 +8,9 @@ package struct Dimension: Hashable, Sendable {
     let exponent: Int
   }
 
+  /// The greatest exponent, far above that of any amount, so that squares of squares end.
+  private static let exponentLimit = 100
+
   /// Ascending by base; no exponent is zero.
   let factors: [Factor]
 
@@ -19,11 +22,13 @@ package struct Dimension: Hashable, Sendable {
 
   package var isNone: Bool { factors.isEmpty }
 
-  package func multiplied(by other: Dimension) -> Dimension { combined(with: other, sign: 1) }
+  /// Nil where an exponent is beyond the limit.
+  package func multiplied(by other: Dimension) -> Dimension? { combined(with: other, sign: 1) }
 
-  package func divided(by other: Dimension) -> Dimension { combined(with: other, sign: -1) }
+  /// Nil where an exponent is beyond the limit.
+  package func divided(by other: Dimension) -> Dimension? { combined(with: other, sign: -1) }
 
-  private func combined(with other: Dimension, sign: Int) -> Dimension {
+  private func combined(with other: Dimension, sign: Int) -> Dimension? {
     var combined: [Factor] = []
     var rest = other.factors[...]
     for factor in factors {
@@ -39,7 +44,7 @@ package struct Dimension: Hashable, Sendable {
       if exponent != 0 { combined.append(Factor(base: factor.base, exponent: exponent)) }
     }
     for next in rest { combined.append(Factor(base: next.base, exponent: sign * next.exponent)) }
-    return Dimension(factors: combined)
+    return combined.allSatisfy { abs($0.exponent) <= Self.exponentLimit } ? Dimension(factors: combined) : nil
   }
 }
 

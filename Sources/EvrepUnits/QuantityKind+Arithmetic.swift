@@ -13,7 +13,8 @@ extension QuantityKind {
     }
   }
 
-  /// The kind of a product, or of a quotient where `inverse`; nil where there is none.
+  /// The kind of a product, or of a quotient where `inverse`; nil where there is none, or none
+  /// of so high a power.
   package static func product(_ left: QuantityKind, _ right: QuantityKind, inverse: Bool) -> QuantityKind? {
     switch (left, right) {
     case (_, .number): return left
@@ -24,10 +25,10 @@ extension QuantityKind {
     case (.points, .dimension), (.dimension, .points): return nil
     case (.dimension, .ratio): return left
     case (.number, .dimension(let below)), (.ratio, .dimension(let below)):
-      return .dimension(inverse ? Dimension.none.divided(by: below) : below)
+      return inverse ? Dimension.none.divided(by: below).map(QuantityKind.dimension) : right
     case (.dimension(let above), .dimension(let below)):
       let result = inverse ? above.divided(by: below) : above.multiplied(by: below)
-      return result.isNone ? .ratio : .dimension(result)
+      return result.map { $0.isNone ? .ratio : .dimension($0) }
     }
   }
 }

@@ -174,9 +174,8 @@ extension Unit {
   /// The quotient of two dimensional units, as 元/人; nil for ratios and points, which have no dimension to divide.
   func divided(by other: Unit) -> Unit? {
     guard case .dimension(let above) = kind, case .dimension(let below) = other.kind,
-      let quotient = try? factor.divided(by: other.factor)
+      let quotient = try? factor.divided(by: other.factor), let dimension = above.divided(by: below)
     else { return nil }
-    let dimension = above.divided(by: below)
     return Unit(
       name: "\(name)/\(other.name)", plural: "\(plural)/\(other.name)",
       kind: dimension.isNone ? .ratio : .dimension(dimension), factor: quotient)

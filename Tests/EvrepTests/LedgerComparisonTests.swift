@@ -67,6 +67,15 @@ import Testing
     #expect(text.contains("40 pupils is as it was, but what it is computed from is not: {total}\n    t.csv, row 2,"))
   }
 
+  @Test(arguments: ["[-9223372036854775808, 9223372036854775807]", "[0, 9223372036854775807]", "[3, 2]", "[1]", "1"])
+  func aKeptLedgerWithRowsThatNoFileHasIsRead(rows: String) throws {
+    let kept = try String(decoding: ledger(source, data).json(), as: UTF8.self)
+      .replacing("[[2, 4]]", with: "[\(rows)]")
+    #expect(kept.contains("\"rows\": [\(rows)]"))
+    let comparison = try #require(verify(Array(kept.utf8), against: ledger(source, data)))
+    #expect(comparison.holdingCount == 3)
+  }
+
   @Test func aChangedDefinitionIsNamed() throws {
     let text = try text(source.replacing("kind = a", with: "kind = b"), data)
     #expect(text.contains("‘total’ is sum(t.pupils where kind = b), was sum(t.pupils where kind = a)"))

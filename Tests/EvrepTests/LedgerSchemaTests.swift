@@ -2,6 +2,7 @@ import Evrep
 import EvrepData
 import EvrepModel
 import EvrepReview
+import EvrepSource
 import EvrepTestSupport
 import Testing
 
@@ -10,8 +11,8 @@ import Testing
   private static let path = Folder.tests + "../../Grammar/ledger.schema.json"
 
   /// What of a value does not fit a schema. Knows the words of JSON Schema that the ledger's has, and no others.
-  private func faults(_ value: JSONTree, _ schema: JSONTree, _ root: JSONTree, at path: String) -> [String] {
-    guard case .object(let words) = schema else { return ["\(path): the schema is no object"] }
+  private func faults(_ value: JSONValue, _ schema: JSONValue, _ root: JSONValue, at path: String) -> [String] {
+    guard case .members(let words) = schema else { return ["\(path): the schema is no object"] }
     var faults: [String] = []
     for word in words {
       switch word.key {
@@ -34,14 +35,14 @@ import Testing
           faults.append("\(path): lacks \(key)")
         }
       case "properties":
-        guard case .object(let members) = value else { break }
+        guard case .members(let members) = value else { break }
         for member in members {
           if let property = word.value[member.key] {
             faults += self.faults(member.value, property, root, at: path + "." + member.key)
           }
         }
       case "additionalProperties":
-        guard case .object(let members) = value else { break }
+        guard case .members(let members) = value else { break }
         for member in members where schema["properties"]?[member.key] == nil {
           faults.append("\(path): the schema has no \(member.key)")
         }
@@ -55,7 +56,7 @@ import Testing
     return faults
   }
 
-  private func type(_ value: JSONTree) -> String {
+  private func type(_ value: JSONValue) -> String {
     switch value {
     case .null: "null"
     case .bool: "boolean"
@@ -63,18 +64,18 @@ import Testing
     case .number: "number"
     case .string: "string"
     case .array: "array"
-    case .object: "object"
+    case .members: "object"
     }
   }
 
-  private func schema() throws -> JSONTree { try #require(JSONTree(json: Golden.bytes(of: Self.path))) }
+  private func schema() throws -> JSONValue { try #require(JSONValue(json: Golden.bytes(of: Self.path))) }
 
   @Test(arguments: ["education-self-evaluation", "district-school-report"])
   func aSamplesLedgerFits(name: String) throws {
     var report = Case(folder: Folder.reports + name)
     report.path = "report.evrep"
     let ledger = try #require(trace(report.path, source: nil, options: report.options, world: report.world).ledger)
-    let tree = try #require(JSONTree(json: ledger.json()))
+    let tree = try #require(JSONValue(json: ledger.json()))
     #expect(try faults(tree, schema(), schema(), at: "ledger") == [])
     #expect(ledger.entries.count > 50)
     // A reader finds each figure in a sentence, but for those in addresses.
@@ -83,12 +84,12 @@ import Testing
 
   @Test(arguments: Golden.names(in: Folder.fixtures + "ledgers/")) func aCasesLedgerFits(name: String) throws {
     let bytes = Golden.bytes(of: Folder.fixtures + "ledgers/" + name + "/case.json")
-    let tree = try #require(JSONTree(json: bytes))
+    let tree = try #require(JSONValue(json: bytes))
     #expect(try faults(tree, schema(), schema(), at: "ledger") == [])
   }
 
   @Test func theTestItselfFindsFaults() throws {
-    let tree = try #require(JSONTree(json: Array(#"{"format": "x", "files": [{"path": 1}], "more": true}"#.utf8)))
+    let tree = try #require(JSONValue(json: Array(#"{"format": "x", "files": [{"path": 1}], "more": true}"#.utf8)))
     let faults = try faults(tree, schema(), schema(), at: "l")
     for fault in [
       "l: lacks version", "l.files[0]: lacks size", "l.files[0].path: is a integer", "l: the schema has no more",

@@ -4,7 +4,7 @@ import Testing
 @Suite struct QuantityKindTests {
   private static let money = QuantityKind.dimension(Dimension(base: 0))
   private static let people = QuantityKind.dimension(Dimension(base: 1))
-  private static let perHead = QuantityKind.dimension(Dimension(base: 0).divided(by: Dimension(base: 1)))
+  private static let perHead = QuantityKind.product(money, people, inverse: true) ?? .number
 
   static let sums: [(QuantityKind, QuantityKind, QuantityKind?, QuantityKind?)] = [
     (.ratio, .ratio, .ratio, .points), (.ratio, .points, .ratio, .ratio), (.points, .ratio, .ratio, nil),
@@ -40,8 +40,21 @@ import Testing
     #expect(QuantityKind.product(Self.money, Self.people, inverse: true) == Self.perHead)
     #expect(QuantityKind.product(Self.money, Self.money, inverse: true) == .ratio)
     #expect(QuantityKind.product(Self.money, Self.perHead, inverse: true) == Self.people)
-    let inverse = QuantityKind.dimension(Dimension.none.divided(by: Dimension(base: 1)))
+    let inverse = Dimension.none.divided(by: Dimension(base: 1)).map(QuantityKind.dimension)
     #expect(QuantityKind.product(.number, Self.people, inverse: true) == inverse)
-    #expect(QuantityKind.product(inverse, Self.people, inverse: false) == .ratio)
+    #expect(inverse.flatMap { QuantityKind.product($0, Self.people, inverse: false) } == .ratio)
+  }
+
+  @Test(arguments: [false, true])
+  func powersEnd(inverse: Bool) {
+    var kind = QuantityKind.dimension(Dimension(base: 0))
+    var steps = 0
+    while steps < 200 {
+      let other = inverse ? QuantityKind.product(.number, kind, inverse: true) : kind
+      guard let next = other.flatMap({ QuantityKind.product(kind, $0, inverse: inverse) }) else { break }
+      kind = next
+      steps += 1
+    }
+    #expect(steps == 6)
   }
 }

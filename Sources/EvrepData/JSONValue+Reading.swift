@@ -1,7 +1,6 @@
-package import EvrepModel
-import EvrepSource
+package import EvrepSource
 
-extension JSONTree {
+extension JSONValue {
   /// The most arrays and objects inside each other.
   private static let depthLimit = 256
 
@@ -17,7 +16,7 @@ extension JSONTree {
     self = tree
   }
 
-  private static func read(_ scanner: inout JSONScanner, depth: Int) -> JSONTree? {
+  private static func read(_ scanner: inout JSONScanner, depth: Int) -> JSONValue? {
     guard depth < depthLimit else { return nil }
     if scanner.take(UInt8(ascii: "[")) { return elements(&scanner, depth) }
     if scanner.take(UInt8(ascii: "{")) { return members(&scanner, depth) }
@@ -35,8 +34,8 @@ extension JSONTree {
     }
   }
 
-  private static func elements(_ scanner: inout JSONScanner, _ depth: Int) -> JSONTree? {
-    var elements: [JSONTree] = []
+  private static func elements(_ scanner: inout JSONScanner, _ depth: Int) -> JSONValue? {
+    var elements: [JSONValue] = []
     scanner.skipBlanks()
     if scanner.take(UInt8(ascii: "]")) { return .array([]) }
     while true {
@@ -49,11 +48,11 @@ extension JSONTree {
     }
   }
 
-  private static func members(_ scanner: inout JSONScanner, _ depth: Int) -> JSONTree? {
+  private static func members(_ scanner: inout JSONScanner, _ depth: Int) -> JSONValue? {
     var members: [Member] = []
     var keys = JSONKeys()
     scanner.skipBlanks()
-    if scanner.take(UInt8(ascii: "}")) { return .object([]) }
+    if scanner.take(UInt8(ascii: "}")) { return .members([]) }
     while true {
       scanner.skipBlanks()
       guard let key = scanner.key(), keys.insert(key, scanner), let value = read(&scanner, depth: depth + 1) else {
@@ -61,7 +60,7 @@ extension JSONTree {
       }
       members.append(Member(String(decoding: scanner.decoded(key), as: UTF8.self), value))
       scanner.skipBlanks()
-      if scanner.take(UInt8(ascii: "}")) { return .object(members) }
+      if scanner.take(UInt8(ascii: "}")) { return .members(members) }
       guard scanner.take(UInt8(ascii: ",")) else { return nil }
     }
   }

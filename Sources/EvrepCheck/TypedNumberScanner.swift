@@ -1,36 +1,16 @@
-import EvrepCheck
 import EvrepSource
 import EvrepUnits
-
-/// A number with its unit that stands in prose as it is.
-struct TypedQuantity {
-  /// Its digits in the source, without the unit.
-  let range: ByteRange
-  /// In base units.
-  let value: Number
-  let unit: Unit
-  /// The digits, zeros before the first other one left out.
-  let digitCount: Int
-  /// The digits without the zeros at the end of a whole number.
-  let significantCount: Int
-
-  /// True where so many cells would hardly hold the number by chance: at most one in a hundred times.
-  func isRare(among cells: Int) -> Bool {
-    guard significantCount >= 4 else { return false }
-    return significantCount > 16 || cells <= Number.powersOfTen[significantCount - 2]
-  }
-}
 
 /// Finds the numbers in a stretch of prose, in one pass over its bytes.
 ///
 /// Left alone are numbers in code, in quotation marks, titles and document numbers (“三个100%”, 《…》, 〔2022〕), ordinals
 /// (第3), ranges (3～4万), ratios (1:15) and parts of words and addresses.
-struct TypedQuantityScanner {
+struct TypedNumberScanner {
   let bytes: [UInt8]
   let range: ByteRange
   let registry: UnitRegistry
 
-  func collect(_ numbers: inout [TypedQuantity]) {
+  func collect(_ numbers: inout [TypedNumber]) {
     // A comment prints nothing.
     if bytes[range].starts(with: "<!--".utf8) { return }
     var position = range.lowerBound
@@ -104,42 +84,44 @@ struct TypedQuantityScanner {
   }
 
   /// The number of digits that stand by themselves, with a unit behind them or a currency sign before.
-  private func number(_ digits: ByteRange) -> TypedQuantity? {
+  private func number(_ digits: ByteRange) -> TypedNumber? {
     let text = String(decoding: bytes[digits].filter { $0 != UInt8(ascii: ",") }, as: UTF8.self)
     guard !isPart(digits.lowerBound), let number = Number(decimal: text), let unit = unit(digits),
-      let value = try? number.multiplied(by: unit.factor)
+      let value = try? number.multiplied(by: unit.unit.factor)
     else { return nil }
     let all = text.utf8.filter { $0 != UInt8(ascii: ".") }.drop { $0 == UInt8(ascii: "0") }
     var significant = all.count
     if !text.utf8.contains(UInt8(ascii: ".")) {
       significant -= all.reversed().prefix { $0 == UInt8(ascii: "0") }.count
     }
-    return TypedQuantity(range: digits, value: value, unit: unit, digitCount: all.count, significantCount: significant)
+    return TypedNumber(
+      digits: digits, range: digits.lowerBound - unit.sign..<unit.end, value: value, unit: unit.unit,
+      digitCount: all.count, significantCount: significant)
   }
 
-  private func unit(_ digits: ByteRange) -> Unit? {
+  /// The unit of digits, the length of a currency sign before them and the end of the words behind.
+  private func unit(_ digits: ByteRange) -> (unit: Unit, sign: Int, end: Int)? {
     var start = digits.upperBound
     if start < range.upperBound, bytes[start] == UInt8(ascii: " ") { start += 1 }
     let match = registry.match(in: bytes, from: start, limit: range.upperBound)
     // ～ — – - and the like begin a range.
-    if let end = match?.end ?? Optional(digits.upperBound), end < bytes.count, isRangeSign(end) { return nil }
-    if let sign = currency(before: digits.lowerBound) {
-      guard let match else { return sign }
-      guard match.unit.kind == .number, let factor = try? match.unit.factor.multiplied(by: sign.factor) else {
-        return sign
-      }
-      return Unit(name: sign.name + match.unit.name, kind: sign.kind, factor: factor)
+    let end = match?.end ?? digits.upperBound
+    if end < bytes.count, isRangeSign(end) { return nil }
+    if let (sign, length) = currency(before: digits.lowerBound) {
+      guard let match, match.unit.kind == .number, let factor = try? match.unit.factor.multiplied(by: sign.factor)
+      else { return (sign, length, digits.upperBound) }
+      return (Unit(name: sign.name + match.unit.name, kind: sign.kind, factor: factor), length, end)
     }
     guard let match, match.unit.kind != .number, !match.unit.isPrefix else { return nil }
-    return match.unit
+    return (match.unit, 0, end)
   }
 
-  private func currency(before position: Int) -> Unit? {
-    for (sign, length) in [("$", 1), ("£", 2), ("¥", 2), ("€", 3), ("￥", 3)] {
-      guard position - length >= range.lowerBound, bytes[position - length..<position].elementsEqual(sign.utf8) else {
-        continue
-      }
-      return registry.unit(named: sign == "￥" ? "¥" : sign)
+  /// The unit of a currency sign that ends here, and the length of the sign.
+  private func currency(before position: Int) -> (Unit, Int)? {
+    for sign in ["$", "£", "¥", "€", "￥"] {
+      let start = position - sign.utf8.count
+      guard start >= range.lowerBound, bytes[start..<position].elementsEqual(sign.utf8) else { continue }
+      return registry.unit(named: sign == "￥" ? "¥" : sign).map { ($0, sign.utf8.count) }
     }
     return nil
   }
