@@ -13,15 +13,16 @@ extension Checker {
     var visited = Array(repeating: false, count: lets.count)
     for root in lets.indices where !visited[root] {
       visited[root] = true
-      var pending = [(index: root, mentions: mentions(root, byName))]
-      while let top = pending.last {
-        guard let next = top.mentions.first(where: { !visited[$0] }) else {
-          order.append(top.index)
+      var pending = [(index: root, mentions: mentions(root, byName)[...])]
+      while let top = pending.indices.last {
+        guard let next = pending[top].mentions.popFirst() else {
+          order.append(pending[top].index)
           pending.removeLast()
           continue
         }
+        guard !visited[next] else { continue }
         visited[next] = true
-        pending.append((next, mentions(next, byName)))
+        pending.append((next, mentions(next, byName)[...]))
       }
     }
     return order

@@ -63,7 +63,7 @@ extension Checker {
       }
       return Expression(.constant(.number(value)), .quantity(unit.kind, unit: unit), node.place)
     }
-    if expected?.settled == .year, let year = number.integer {
+    if expected?.settled == .year, let year = number.integer, (1...9999).contains(year) {
       return Expression(.constant(.year(year)), .year, node.place)
     }
     return Expression(.constant(.number(number)), .number, node.place)

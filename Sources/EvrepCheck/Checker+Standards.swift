@@ -28,13 +28,14 @@ extension Checker {
     let rows = nodes.compactMap { standardRow($0, module) }
     if nodes.isEmpty && declaration.first(.error) == nil { reportEmptyStandard(name) }
     if diagnostics.count == findings { checkEvenness(rows) }
-    let stages = rows.compactMap { $0.stage?.text }
-    let cases = stages.indices.filter { stages.firstIndex(of: stages[$0]) == $0 }.map { stages[$0] }
+    var stages = NameTable<Int>()
+    for case let stage? in rows.map(\.stage?.text) where stages[stage] == nil { stages[stage] = stages.names.count }
+    let cases = stages.names
     let schema = Schema(
       name: name.text, fields: Self.standardFields(name, level: rows.first?.type ?? .poison, stages: cases),
       countingUnit: nil, isRecord: false, isStandard: true, path: "", pathPlace: name.place, place: name.place)
     program.schemas.append(schema)
-    let table = Self.table(rows, id, stages: Enumeration(cases: cases), file: name.file)
+    let table = Self.table(rows, id, stages: stages, file: name.file)
     program.standards.append(Standard(schema: id, table: table, comparisons: rows.map(\.comparison)))
   }
 
@@ -118,7 +119,7 @@ extension Checker {
     }
   }
 
-  private static func table(_ rows: [StandardRow], _ id: SchemaID, stages: Enumeration, file: FileID) -> Table {
+  private static func table(_ rows: [StandardRow], _ id: SchemaID, stages: NameTable<Int>, file: FileID) -> Table {
     var sources = TextColumn()
     for row in rows { sources.append(row.source.utf8) }
     var columns: [Column] = [
@@ -126,9 +127,9 @@ extension Checker {
       .integers(rows.map { Int32(Standard.bounds.firstIndex(of: $0.comparison) ?? 0) }),
       .integers(rows.map { Int32($0.year) }), .texts(sources), .integers(rows.map { $0.isConfirmed ? 1 : 0 }),
     ]
-    if !stages.cases.isEmpty {
+    if !stages.names.isEmpty {
       columns.append(
-        .integers(rows.map { row in row.stage.flatMap { stages.index(of: $0.text) }.map(Int32.init) ?? 0 }))
+        .integers(rows.map { row in row.stage.flatMap { stages[$0.text] }.map(Int32.init) ?? 0 }))
     }
     let places = rows.map(\.place)
     return Table(

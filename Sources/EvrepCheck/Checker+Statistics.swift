@@ -42,7 +42,7 @@ extension Checker {
       return poison(node)
     }
     if arguments[0].type == .poison { return poison(node) }
-    let cell = arguments[0].cell(in: program)
+    let cell = arguments[0].resolved(in: program)
     var schema: SchemaID?
     switch cell.operation {
     case .field(let base, _): if case .record(let id) = base.type { schema = id }
@@ -67,15 +67,6 @@ extension Checker {
       .wrongArguments, argument.place, en: "‘\(schema.name)’ has no key of type year, so no row of the year before",
       zh: "“\(schema.name)”没有类型为年份的主键，无从找到上一年的一行",
       labels: [Label(schema.place, Message(en: "declared here", zh: "在此声明"))])
-  }
-}
-
-extension Expression {
-  /// What names of definitions lead to.
-  package func cell(in program: Program) -> Expression {
-    var expression = self
-    while case .definition(let index) = expression.operation { expression = program.definitions[index].expression }
-    return expression
   }
 }
 

@@ -199,7 +199,7 @@ package enum ClaimedFigure: Sendable {
     _ operands: [Operand], _ isReversed: Bool, _ signed: Expression?, _ program: Program
   ) -> ClaimedFigure? {
     guard operands.count == 2, operands[1].isInverse else { return nil }
-    var (left, right) = (resolved(operands[0].expression, program), resolved(operands[1].expression, program))
+    var (left, right) = (operands[0].expression.resolved(in: program), operands[1].expression.resolved(in: program))
     guard case .field(let now, let field) = left.operation, case .field(let before, let other) = right.operation,
       field == other, case .record(let schema) = now.type, case .record(schema) = before.type
     else { return nil }
@@ -209,7 +209,7 @@ package enum ClaimedFigure: Sendable {
 
   /// True where one aggregate is of some of the rows that the other is of, so that the quotient is no rate of change.
   private static func isPart(_ part: Expression, of whole: Expression, _ program: Program) -> Bool {
-    let (part, whole) = (resolved(part, program), resolved(whole, program))
+    let (part, whole) = (part.resolved(in: program), whole.resolved(in: program))
     guard case .call(let function, let left) = part.operation, case .call(function, let right) = whole.operation,
       function == .sum || function == .count
     else { return false }
@@ -231,16 +231,10 @@ package enum ClaimedFigure: Sendable {
 
   /// What `where` and `skipping missing` take rows from.
   private static func unfiltered(_ expression: Expression, _ program: Program) -> Expression {
-    switch resolved(expression, program).operation {
+    switch expression.resolved(in: program).operation {
     case .filter(let base, _, _), .skippingMissing(let base): unfiltered(base, program)
-    default: resolved(expression, program)
+    default: expression.resolved(in: program)
     }
-  }
-
-  private static func resolved(_ expression: Expression, _ program: Program) -> Expression {
-    var expression = expression
-    while case .definition(let index) = expression.operation { expression = program.definitions[index].expression }
-    return expression
   }
 
   /// True where the figure is how far something has moved.

@@ -127,8 +127,7 @@ extension Checker {
   }
 
   mutating func reportModuleBody(_ body: SyntaxNode) {
-    let start =
-      body.range.lowerBound + (body.bytes.firstIndex { $0 > 0x20 } ?? body.range.lowerBound) - body.range.lowerBound
+    let start = body.bytes.firstIndex { $0 > 0x20 } ?? body.range.lowerBound
     let end = body.fileBytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? body.range.upperBound
     report(
       .moduleHasBody, Place(body.file, start..<end), en: "a module that is used holds declarations alone, no text",

@@ -2,6 +2,13 @@ import EvrepModel
 import EvrepSource
 
 extension Expression {
+  /// The expression that names of definitions lead to.
+  package func resolved(in program: Program) -> Expression {
+    var expression = self
+    while case .definition(let index) = expression.operation { expression = program.definitions[index].expression }
+    return expression
+  }
+
   /// The expressions that this one is made of, in the order of the source; the body of a definition is none of them.
   package var parts: [Expression] { outerParts + innerParts }
 

@@ -52,12 +52,8 @@ extension Checker {
   }
 
   private func levels(_ above: Expression, _ below: Expression) -> (Expression, Expression)? {
-    func resolved(_ expression: Expression) -> Expression {
-      guard case .definition(let index) = expression.operation else { return expression }
-      return resolved(program.definitions[index].expression)
-    }
-    guard case .field(let now, let field) = resolved(above).operation,
-      case .field(let before, field) = resolved(below).operation, now.type == before.type
+    guard case .field(let now, let field) = above.resolved(in: program).operation,
+      case .field(let before, field) = below.resolved(in: program).operation, now.type == before.type
     else { return nil }
     return (above, below)
   }

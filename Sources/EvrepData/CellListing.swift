@@ -1,4 +1,5 @@
 import EvrepModel
+import EvrepSource
 
 /// Lines that name cells by their row and column, as they are written. A class, because the XML reader fills it.
 final class CellListing {
@@ -37,7 +38,7 @@ final class CellListing {
     let name = Self.shortened(first.text)
     note(first.text)
     for cell in cells.dropFirst() {
-      note("\(name) · \(headers[cell.column] ?? "column \(CellSpan.letters(cell.column))"): \(cell.text)")
+      note("\(name) · \(headers[cell.column] ?? "column \(CellAddress.letters(cell.column))"): \(cell.text)")
     }
   }
 

@@ -16,7 +16,8 @@ extension Evaluator {
       let place = word.place(claimed.hole.place)
       let end = place.range.upperBound
       // With the blank that parts an English word from the figure.
-      let taken = program.bytes[end] == 0x20 ? Place(place.file, place.range.lowerBound..<end + 1) : place
+      let hasBlank = end < program.bytes.count && program.bytes[end] == UInt8(ascii: " ")
+      let taken = hasBlank ? Place(place.file, place.range.lowerBound..<end + 1) : place
       return reportClaim(
         .falseApproximation, word, claimed,
         en: isExact

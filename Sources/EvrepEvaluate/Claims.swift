@@ -78,8 +78,6 @@ extension Evaluator {
       let gap = scale.first.map { $0.isASCII } == true ? " " : ""
       return "\(sign)\(digits)\(gap)\(String(String.UnicodeScalarView(scale)))"
     }
-    let word = digits == "1" ? unit.name : unit.plural
-    let isWord = word.utf8.first.map { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A } ?? false
-    return digits + (isWord ? " " : "") + word
+    return Unit.phrase(digits, digits == "1" ? unit.name : unit.plural)
   }
 }

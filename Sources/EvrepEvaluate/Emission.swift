@@ -79,11 +79,7 @@ extension Evaluator {
   }
 
   /// The expression that definitions lead to.
-  func resolved(_ expression: Expression) -> Expression {
-    var expression = expression
-    while case .definition(let index) = expression.operation { expression = program.definitions[index].expression }
-    return expression
-  }
+  func resolved(_ expression: Expression) -> Expression { expression.resolved(in: program) }
 
   /// The rows of a query without their order.
   func unordered(_ expression: Expression) -> Expression {

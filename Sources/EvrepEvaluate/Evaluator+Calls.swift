@@ -40,13 +40,8 @@ extension Evaluator {
     case .contains:
       guard case .scalar(.text(let text)) = value(arguments[0]), case .scalar(.text(let part)) = value(arguments[1])
       else { return .poison }
-      return .scalar(.bool(Self.contains(Array(text.utf8), Array(part.utf8))))
+      return .scalar(.bool(text.holds(part)))
     }
-  }
-
-  private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
-    guard part.count <= text.count else { return false }
-    return (0...(text.count - part.count)).contains { text[$0..<$0 + part.count].elementsEqual(part) }
   }
 
   private mutating func count(_ argument: Expression) -> Value {

@@ -75,8 +75,10 @@ extension Evaluator {
   }
 
   private static func addressing(_ path: String) -> CellSpan.Addressing {
-    let grids = [".csv", ".tsv", ".xlsx", ".CSV", ".TSV", ".XLSX"]
-    return grids.contains { path.utf8.suffix($0.utf8.count).elementsEqual($0.utf8) } ? .grid : .records
+    switch DataFormat(path: path) {
+    case .csv, .tsv, .xlsx: .grid
+    case .json, .yaml, .toml, .sqlite, nil: .records
+    }
   }
 
   // MARK: The walk

@@ -18,16 +18,9 @@ package struct ScenarioOutcome: Sendable {
 package func evaluate(_ scenario: Scenario, of program: Program, tables: [Table?], sources: SourceSet? = nil)
   -> ScenarioOutcome
 {
-  var settings = EvaluationSettings()
-  settings.sources = sources
-  settings.isScenario = true
-  var usual = Evaluator(program: program, tables: tables, settings: settings)
-  usual.setParameters()
-  var evaluator = Evaluator(program: program, tables: tables, settings: settings)
-  for setting in scenario.settings {
-    guard evaluator.apply(setting, in: &usual) else {
-      return ScenarioOutcome(document: nil, failures: usual.diagnostics, isJudged: false)
-    }
+  var failures: [Diagnostic] = []
+  guard var evaluator = Evaluator(running: scenario, of: program, tables: tables, sources: sources, &failures) else {
+    return ScenarioOutcome(document: nil, failures: failures, isJudged: false)
   }
   evaluator.run()
   return evaluator.outcome(of: scenario)
@@ -36,18 +29,25 @@ package func evaluate(_ scenario: Scenario, of program: Program, tables: [Table?
 extension Evaluator {
   // MARK: Settings
 
-  /// Sets one value; false where it has none in the report as it is, which `usual` reports.
-  /// An evaluator that is set as a scenario asks; nil where a setting has no value.
-  init?(running scenario: Scenario, of program: Program, tables: [Table?]) {
+  /// An evaluator that is set as a scenario asks; nil where a setting has no value, for the reasons in `failures`.
+  init?(
+    running scenario: Scenario, of program: Program, tables: [Table?], sources: SourceSet? = nil,
+    _ failures: inout [Diagnostic]
+  ) {
     var settings = EvaluationSettings()
+    settings.sources = sources
     settings.isScenario = true
     var usual = Evaluator(program: program, tables: tables, settings: settings)
     usual.setParameters()
     self.init(program: program, tables: tables, settings: settings)
-    for setting in scenario.settings { guard apply(setting, in: &usual) else { return nil } }
+    for setting in scenario.settings where !apply(setting, in: &usual) {
+      failures = usual.diagnostics
+      return nil
+    }
   }
 
-  fileprivate mutating func apply(_ setting: Scenario.Setting, in usual: inout Evaluator) -> Bool {
+  /// Sets one value; false where it has none in the report as it is, which `usual` reports.
+  private mutating func apply(_ setting: Scenario.Setting, in usual: inout Evaluator) -> Bool {
     let value = usual.value(setting.value)
     guard value != .poison else { return false }
     switch setting.target {

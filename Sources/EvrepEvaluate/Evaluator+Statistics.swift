@@ -158,7 +158,7 @@ extension Evaluator {
   /// The growth of a cell over that of the row of the year before; missing where there is no such row, or either is
   /// missing.
   mutating func yearOnYear(_ argument: Expression, _ expression: Expression) -> Value {
-    let cell = argument.cell(in: program)
+    let cell = argument.resolved(in: program)
     let position: (schema: SchemaID, row: Int, field: Int)
     switch cell.operation {
     case .field(let base, let field):

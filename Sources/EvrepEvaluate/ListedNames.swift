@@ -5,7 +5,6 @@ import EvrepUnits
 
 extension Evaluator {
   /// 4所（甲、乙、丙）: names that stand in brackets right behind a count are as many as it says.
-  ///
   mutating func judgeListedNames(_ list: Hole) {
     guard let figure = emission.figures.last, let printed = document.figures.last, isListed(list, behind: figure.hole),
       counts(figure.hole, list), case .list(let items) = value(list.expression), printed.value != Number(items.count),

@@ -106,8 +106,7 @@ extension Evaluator {
   private func printed(_ text: String, _ suffix: String, _ unit: Unit) -> String {
     guard suffix.isEmpty, !text.hasSuffix(unit.name), !text.hasSuffix(unit.plural) else { return text + suffix }
     if unit.isPrefix { return text.hasPrefix(unit.name) ? text : unit.name + text }
-    let isWord = unit.name.utf8.first.map { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A } ?? false
-    return text + (isWord ? " " : "") + unit.plural
+    return Unit.phrase(text, unit.plural)
   }
 
   /// Explains what the evaluation has not come to: named values, and what stands where the data does not lead.

@@ -94,7 +94,8 @@ package func trace(_ program: Program, tables: [Table?], settings: EvaluationSet
 
 /// Evaluates a scenario as `evaluate` does, and records what the request asks for.
 package func trace(_ scenario: Scenario, of program: Program, tables: [Table?], request: TraceRequest) -> Trace {
-  guard var evaluator = Evaluator(running: scenario, of: program, tables: tables) else { return Trace() }
+  var failures: [Diagnostic] = []
+  guard var evaluator = Evaluator(running: scenario, of: program, tables: tables, &failures) else { return Trace() }
   evaluator.recorder = Recorder(request)
   evaluator.run()
   evaluator.recordRest()

@@ -1,3 +1,5 @@
+import EvrepSource
+
 /// A way to write a counter.
 enum Numeral: Hashable, Sendable {
   /// 一, 二, … 十一
@@ -18,8 +20,8 @@ enum Numeral: Hashable, Sendable {
     switch self {
     case .chinese: Self.chinese(number)
     case .arabic: String(number)
-    case .lowerLetter: Self.letters(number).lowercased()
-    case .upperLetter: Self.letters(number)
+    case .lowerLetter: CellAddress.letters(number).lowercased()
+    case .upperLetter: CellAddress.letters(number)
     case .lowerRoman: Self.roman(number).lowercased()
     case .upperRoman: Self.roman(number)
     case .ordinalWord: Self.ordinal(number)
@@ -41,16 +43,6 @@ enum Numeral: Hashable, Sendable {
       skipped = false
       // 十一, not 一十一, where ten is the highest place.
       text += (digit == 1 && value == 10 && text.isEmpty ? "" : digits[digit]) + name
-    }
-    return text
-  }
-
-  private static func letters(_ number: Int) -> String {
-    var text = ""
-    var rest = number
-    while rest > 0 {
-      text = String(UnicodeScalar(UInt8(0x41 + (rest - 1) % 26))) + text
-      rest = (rest - 1) / 26
     }
     return text
   }

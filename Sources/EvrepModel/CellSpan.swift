@@ -62,7 +62,7 @@ package struct CellSpan: Hashable, Sendable {
         return isOne ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
       }
       guard let column else { return "\(range.lowerBound):\(range.upperBound)" }
-      let letters = Self.letters(column)
+      let letters = CellAddress.letters(column)
       let first = letters + String(range.lowerBound)
       return isOne ? first : first + ":" + letters + String(range.upperBound)
     }
@@ -74,17 +74,6 @@ package struct CellSpan: Hashable, Sendable {
       case nil: ""
       }
     return prefix + shown.joined(separator: ",") + (rows.count > limit ? ",…" : "")
-  }
-
-  /// A column's letters: 1 is A, 27 is AA.
-  package static func letters(_ column: Int) -> String {
-    var letters: [UInt8] = []
-    var rest = column
-    while rest > 0 {
-      letters.append(UInt8(ascii: "A") + UInt8((rest - 1) % 26))
-      rest = (rest - 1) / 26
-    }
-    return String(decoding: letters.reversed(), as: UTF8.self)
   }
 }
 

@@ -21,17 +21,12 @@ package indirect enum RowCondition: Sendable, Hashable {
     case .isOne(let field, let choices):
       let text = text(field)
       return choices.contains { $0.isSpelled(like: text) }
-    case .contains(let field, let part): return Self.isFound(Array(part.utf8), in: Array(text(field).utf8))
+    case .contains(let field, let part): return text(field).holds(part)
     case .isMissing(let field): return text(field).isEmpty
     case .not(let condition): return !condition.holds(text)
     case .all(let conditions): return conditions.allSatisfy { $0.holds(text) }
     case .any(let conditions): return conditions.contains { $0.holds(text) }
     }
-  }
-
-  private static func isFound(_ part: [UInt8], in text: [UInt8]) -> Bool {
-    guard part.count <= text.count else { return false }
-    return (0...text.count - part.count).contains { text[$0..<$0 + part.count].elementsEqual(part) }
   }
 
   /// The fields that the condition looks at, each once, ascending.

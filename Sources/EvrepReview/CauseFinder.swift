@@ -1,4 +1,5 @@
 import EvrepModel
+import EvrepSource
 
 /// Finds out why figures changed.
 struct CauseFinder {
@@ -64,7 +65,8 @@ struct CauseFinder {
       if !changed.isEmpty {
         let shown = changed.prefix(Self.cellLimit).map { change in
           FigureChange.Cell(
-            reference: CellSpan.letters(change.column) + String(change.newRow), header: change.header, old: change.old,
+            reference: CellAddress.letters(change.column) + String(change.newRow), header: change.header,
+            old: change.old,
             new: change.new)
         }
         causes.append(.cells(file: path, Array(shown), more: changed.count - shown.count))

@@ -54,9 +54,7 @@ struct DiffWording: Sendable {
   private func with(_ unit: Unit?, _ digits: String) -> String {
     guard let unit, !unit.name.isEmpty else { return digits }
     if unit.isPrefix { return unit.name + digits }
-    let name = digits == "1" ? unit.name : unit.plural
-    return digits + (name.unicodeScalars.first.map { $0.isASCII && $0.properties.isAlphabetic } ?? false ? " " : "")
-      + name
+    return Unit.phrase(digits, digits == "1" ? unit.name : unit.plural)
   }
 
   /// How much a figure changed: `+7904.34万元, +6.8%`, `-1.2个百分点`; empty where that says nothing.

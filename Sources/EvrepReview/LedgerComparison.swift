@@ -1,5 +1,5 @@
-import EvrepModel
 package import EvrepSource
+import EvrepUnits
 
 /// What no longer holds of a ledger that was kept, against the ledger of the report as it is.
 package struct LedgerComparison: Sendable {
@@ -56,9 +56,7 @@ package struct LedgerComparison: Sendable {
   }
 
   private static func shown(_ figure: JSONValue) -> String {
-    let unit = figure["unit"]?.text ?? ""
-    let isWord = unit.utf8.first.map { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A } ?? false
-    return (figure["printed"]?.text ?? "") + (isWord ? " " : "") + unit
+    Unit.phrase(figure["printed"]?.text ?? "", figure["unit"]?.text ?? "")
   }
 
   private mutating func compareFigures() {

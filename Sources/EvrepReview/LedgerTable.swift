@@ -1,5 +1,6 @@
 package import EvrepModel
 package import EvrepSource
+import EvrepUnits
 
 /// A ledger for a terminal: the report's sections, under each its sentences, under each the figures of it.
 package struct LedgerTable {
@@ -89,10 +90,7 @@ package struct LedgerTable {
     return text
   }
 
-  private func printed(_ entry: LedgerEntry) -> String {
-    let isWord = entry.unit.utf8.first.map { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A } ?? false
-    return entry.printed + (isWord ? " " : "") + entry.unit
-  }
+  private func printed(_ entry: LedgerEntry) -> String { Unit.phrase(entry.printed, entry.unit) }
 
   /// The cells of the first input, how many more there are; where there are none the names that the value comes from.
   private func sources(_ entry: LedgerEntry, _ ledger: Ledger) -> String {

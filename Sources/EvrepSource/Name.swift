@@ -18,6 +18,13 @@ package struct Name: Hashable, Sendable {
 }
 
 extension String {
+  /// True where the bytes of `part` stand in it. O(bytes of both, multiplied).
+  package func holds(_ part: String) -> Bool {
+    let (text, part) = (Array(utf8), Array(part.utf8))
+    guard part.count <= text.count else { return false }
+    return (0...text.count - part.count).contains { text[$0..<$0 + part.count].elementsEqual(part) }
+  }
+
   /// True where the two are the same bytes.
   package func isSpelled(like other: String) -> Bool {
     guard utf8.count == other.utf8.count else { return false }

@@ -54,7 +54,10 @@ package struct Place: Hashable, Sendable {
 
 extension CellAddress {
   /// The column as spreadsheets name it: A … Z, AA …; empty for a whole row.
-  package var columnLetters: String {
+  package var columnLetters: String { Self.letters(column) }
+
+  /// A number as spreadsheets name a column: 1 is A, 27 is AA; empty for 0.
+  package static func letters(_ column: Int) -> String {
     var (rest, letters) = (column, "")
     while rest > 0 {
       rest -= 1

@@ -125,6 +125,7 @@ extension Parser {
   }
 
   mutating func reportUnknownDeclaration(_ range: ByteRange) {
+    guard diagnostics.count < Self.findingLimit else { return }
     let found = String(decoding: bytes[range], as: UTF8.self)
     let words = Self.declarationWords.map(\.spellings)
     report(
@@ -186,11 +187,24 @@ extension Parser {
         notes: [Message(en: "a brace that is meant as text is written \\{", zh: "若要印出花括号本身，写作 \\{")]))
   }
 
-  mutating func reportUnclosedHeader() {
-    report(
-      Diagnostic(
-        .unclosedHeader, at: place(0..<3),
-        Message(en: "the header has no closing line ‘---’", zh: "头部没有收尾的“---”行")))
+  /// - Parameters:
+  ///   - body: where the body seems to begin; nil where everything reads as declarations.
+  ///   - isSafe: true where it can begin nowhere else.
+  func unclosedHeader(_ body: BodyStart?, isSafe: Bool) -> Diagnostic {
+    let at = body?.line.lowerBound ?? bytes.count
+    let needsBreak = at > 0 && bytes[at - 1] != UInt8(ascii: "\n")
+    let label = Message(en: "the body seems to begin here", zh: "正文似乎从这里开始")
+    return Diagnostic(
+      .unclosedHeader, at: place(0..<3),
+      Message(en: "the header has no closing line ‘---’", zh: "头部没有收尾的“---”行"),
+      labels: body.map { [Label(place($0.line), label)] } ?? [],
+      fixIts: [
+        FixIt(
+          body == nil
+            ? Message(en: "end the file with a line ‘---’", zh: "在文件末尾加一行“---”")
+            : Message(en: "put a line ‘---’ before the body", zh: "在正文之前加一行“---”"),
+          replace: place(at..<at), with: (needsBreak ? "\n" : "") + "---\n", isSafe: isSafe)
+      ])
   }
 
   mutating func reportReserved(_ range: ByteRange) {

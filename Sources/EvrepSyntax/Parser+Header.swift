@@ -34,12 +34,39 @@ extension Parser {
     return min(end + 1, bytes.count)
   }
 
+  /// Reads the header up to its fence, or to where the body seems to begin.
   private mutating func parseHeader(_ header: (content: ByteRange, end: Int, closed: Bool)) {
     let node = builder.open(.header)
     builder.leaf(.headerFence, to: header.content.lowerBound)
-    if !header.closed { reportUnclosedHeader() }
-    let before = diagnostics.count
-    enter(header.content, lines: true)
+    let (count, before) = (builder.count, diagnostics.count)
+    var header = header
+    var body = header.closed ? nil : BodyStart.find(in: bytes, header.content)
+    if body == nil {
+      parseDeclarations(header.content)
+      // A `---` behind sentences is a line of the body. Only where they were no declarations, which has been reported, can
+      // that be so.
+      if header.closed, diagnostics.count > before { body = BodyStart.find(in: bytes, header.content) }
+      if header.closed, body?.outweighsFence != true { body = nil }
+      if body != nil {
+        builder.rewind(to: count, at: header.content.lowerBound)
+        diagnostics.removeLast(diagnostics.count - before)
+      }
+    }
+    if let body {
+      header = (header.content.lowerBound..<body.line.lowerBound, body.line.lowerBound, false)
+      parseDeclarations(header.content)
+    }
+    if !header.closed {
+      let isClean = diagnostics.count == before
+      diagnostics.insert(unclosedHeader(body, isSafe: isClean && body?.isProven != false), at: before)
+    }
+    builder.leaf(.trivia, to: header.content.upperBound)
+    builder.leaf(.headerFence, to: header.end)
+    builder.close(node)
+  }
+
+  private mutating func parseDeclarations(_ content: ByteRange) {
+    enter(content, lines: true)
     while token.kind != .end {
       beginDeclaration()
       parseDeclaration()
@@ -47,11 +74,6 @@ extension Parser {
       dropBrackets()
       if kind != .end { skipToEnd() }
     }
-    // Without its closing line the header takes the body in, whose every line would be reported.
-    if !header.closed { diagnostics.removeLast(diagnostics.count - before) }
-    builder.leaf(.trivia, to: header.content.upperBound)
-    builder.leaf(.headerFence, to: header.end)
-    builder.close(node)
   }
 
   /// Marks (`Mark` in the model) are noncharacters; a source that held one could forge a mark.

@@ -147,6 +147,12 @@ struct TreeBuilder {
     nodes[index].next = UInt32(nodes.count)
   }
 
+  /// Takes back what was built behind the first `count` nodes, which end at byte `position` but for those that are open.
+  mutating func rewind(to count: Int, at position: Int) {
+    nodes.removeLast(nodes.count - count)
+    self.position = position
+  }
+
   /// Adds a leaf up to byte `end`; nothing if it would be empty.
   mutating func leaf(_ kind: SyntaxKind, to end: Int) {
     guard end > position else { return }

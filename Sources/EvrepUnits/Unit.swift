@@ -31,6 +31,12 @@ package final class Unit: Hashable, Sendable {
     return first.properties.generalCategory == .currencySymbol
   }
 
+  /// Digits with the name of a unit behind them, parted by a blank where the name is in Latin letters.
+  package static func phrase(_ digits: String, _ name: String) -> String {
+    let isWord = name.utf8.first.map { ($0 | 0x20) >= UInt8(ascii: "a") && ($0 | 0x20) <= UInt8(ascii: "z") } ?? false
+    return digits + (isWord ? " " : "") + name
+  }
+
   /// The bare number, which has no unit to print.
   package static let number = Unit(name: "", kind: .number, factor: .one)
 }

@@ -34,6 +34,25 @@ private func program(_ source: String) -> (Program, [Diagnostic]) {
     #expect(Set(diagnostics.map(\.code)) == [.divisionByZero])
   }
 
+  @Test func aWordThatEndsTheFileIsJudged() {
+    let (program, findings) = program("---\nwords above behind: 有余\n---\n{3.2 万元}万元有余")
+    #expect(findings == [])
+    let (_, diagnostics) = evaluate(program, tables: [nil], settings: EvaluationSettings())
+    #expect(diagnostics.map(\.code) == [.falseApproximation])
+  }
+
+  @Test(arguments: ["0", "10000", "9223372036854775807"])
+  func aYearThatTheCalendarDoesNotHaveIsNone(number: String) {
+    let (_, findings) = program("---\nparam y: year = \(number)\n---\n{y + 1}\n")
+    #expect(findings.map(\.code) == [.typeMismatch])
+  }
+
+  @Test func aPowerThatNoAmountHasIsNone() {
+    let squares = (1..<70).map { "let a\($0) = a\($0 - 1) * a\($0 - 1)\n" }.joined()
+    let (_, findings) = program("---\nlet a0 = 2 元\n\(squares)---\n")
+    #expect(findings.map(\.code) == [.dimensionMismatch])
+  }
+
   @Test func aDeepExpressionAndAChainOfDefinitionsFitATestThread() {
     let chain = (1..<150).map { "let a\($0) = a\($0 - 1) + 1\n" }.joined()
     let deep = String(repeating: "(", count: 120) + "1" + String(repeating: " + 1)", count: 120)

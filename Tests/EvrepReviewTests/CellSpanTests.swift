@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test func columnsHaveLetters() {
-    let letters = [1, 26, 27, 52, 53, 702, 703].map { CellSpan.letters($0) }
+    let letters = [1, 26, 27, 52, 53, 702, 703].map { CellAddress.letters($0) }
     #expect(letters == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"])
   }
 
