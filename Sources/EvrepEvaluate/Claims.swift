@@ -32,7 +32,7 @@ extension Evaluator {
   }
 
   /// The number that the digits of a figure say.
-  private static func printedNumber(_ exact: Number, _ form: PrintedForm) -> Number? {
+  static func printedNumber(_ exact: Number, _ form: PrintedForm) -> Number? {
     var plain = form
     plain.grouped = false
     return Number(decimal: digits(exact, plain))

@@ -153,6 +153,7 @@ extension Evaluator {
     if !printed.suffix.isEmpty { document.text.append(contentsOf: printed.suffix.utf8) }
     if let (value, unit) = printed.figure {
       if let claims = hole.claims { judge(hole, claims, value, unit) }
+      if let words = hole.form.words { judgePickedWord(words, hole, value, unit) }
       emission.print(hole)
       previousFigure = (hole.place.range.upperBound, value, unit)
       document.figures.append(Figure(place: hole.place, printed: printed.text, value: value, unit: unit))
