@@ -41,7 +41,7 @@ package enum Catalogue {
     let width = min(options.width, 100)
     for paragraph in text.meaning { result += Paragraph.filled(paragraph, width: width) + "\n\n" }
     if let bad = example.block(.bad) {
-      for (path, block) in example.files(.bad) { result += bold(path) + "\n\n" + indented(block.text) + "\n" }
+      for (path, block) in example.files(.bad) { result += bold(path) + "\n\n" + indented(example.shown(block)) + "\n" }
       result += bold(say("Wrong:", "错误：")) + "\n\n" + indented(bad.text) + "\n"
       var options = options
       options.limit = 3

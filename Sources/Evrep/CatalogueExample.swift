@@ -29,10 +29,9 @@ package struct CatalogueExample: Sendable {
     }
   }
 
-  /// What comes of the report, tests included where the page asks for them; nil where the page has none, or where its
-  /// files are no text, so that it is compiled among the fixtures alone.
+  /// What comes of the report, tests included where the page asks for them; nil where the page has none.
   package func findings(_ side: Side) -> Findings? {
-    guard let block = block(side), let source = source(side), !block.has("fixture") else { return nil }
+    guard let block = block(side), let source = source(side) else { return nil }
     let world = PageWorld(files: contents(side))
     let options = Self.options(block.value("options") ?? "")
     let bytes = Array(source.utf8)
@@ -42,13 +41,17 @@ package struct CatalogueExample: Sendable {
     return test("report.evrep", source: bytes, filter: nil, options: options, world: world).findings
   }
 
+  /// A file of the page as text: of one that is none, its cells.
+  package func shown(_ block: CataloguePage.Block) -> String {
+    guard block.value("encoding") == "base64" else { return block.text }
+    return String(decoding: cellText(Self.bytes(of: block)), as: UTF8.self)
+  }
+
   private func contents(_ side: Side) -> [(path: String, bytes: [UInt8])] {
     var contents: [(path: String, bytes: [UInt8])] = []
     for (path, block) in files(side) {
       let text = Self.expanded(block)
-      let bytes =
-        block.value("encoding") == "latin-1"
-        ? text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } : Array(text.utf8)
+      let bytes = Self.bytes(of: block)
       // A file `m@.evrep` with a count stands for so many files, in which `@+1` is the number of the next.
       for number in 1...max(1, block.value("count").flatMap { Int($0) } ?? 1) {
         let name = Self.numbered(path, number)
@@ -61,6 +64,15 @@ package struct CatalogueExample: Sendable {
       }
     }
     return contents
+  }
+
+  private static func bytes(of block: CataloguePage.Block) -> [UInt8] {
+    let text = expanded(block)
+    switch block.value("encoding") {
+    case "latin-1": return text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+    case "base64": return Base64.decoded(text)
+    default: return Array(text.utf8)
+    }
   }
 
   private static func numbered(_ text: String, _ number: Int) -> String {

@@ -2,6 +2,7 @@ import EvrepCheck
 package import EvrepData
 package import EvrepModel
 package import EvrepSource
+import EvrepSyntax
 import EvrepUnits
 
 /// A `data` declaration for a file that has none, found from its cells.
@@ -21,6 +22,10 @@ package struct InferredDeclaration {
   package static func infer(
     _ path: String, spelled: String, binding: Binding, options: CompileOptions, world: any World
   ) -> (declaration: InferredDeclaration?, compilation: Compilation) {
+    var binding = binding
+    if binding.delimiter == nil, let sign = delimiter(of: path, binding, options, world) {
+      binding.delimiter = Binding.Clause(sign, at: Place(FileID(0), 0..<0))
+    }
     // An empty report knows the standard units.
     var compiler = Compiler(path: Path.join(Path.folder(of: path), "-"), options: options, world: world)
     guard let program = compiler.program([]) else { return (nil, compiler.finish()) }
@@ -30,6 +35,19 @@ package struct InferredDeclaration {
     compiler.diagnostics += findings.map(\.withoutDeclaration)
     let declaration = schema.map { InferredDeclaration($0, path: spelled, binding: binding) }
     return (declaration, compiler.finish())
+  }
+
+  /// What parts the cells of a file that is called one of commas and has none in its header row; nil for commas.
+  private static func delimiter(
+    of path: String, _ binding: Binding, _ options: CompileOptions, _ world: any World
+  ) -> UInt8? {
+    guard DataFormat(path: path) == .csv, let bytes = try? world.read(path, within: nil, limit: 1 << 28) else {
+      return nil
+    }
+    let row = binding.headerRows?.value.upperBound ?? 1
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: row, omittingEmptySubsequences: false)
+    guard row <= lines.count, !lines[row - 1].contains(UInt8(ascii: ",")) else { return nil }
+    return [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")].first(where: lines[row - 1].contains)
   }
 
   private init(_ schema: InferredSchema, path: String, binding: Binding) {
@@ -44,7 +62,10 @@ package struct InferredDeclaration {
       return count == 1 ? plain : "\(plain)_\(count)"
     }
     fieldNames = schema.fields.enumerated().map { unique(Self.base(of: $1), "field_\($0 + 1)") }
-    name = Self.name(Path.stem(of: path), "t")
+    let name = Self.name(Path.stem(of: path), "t")
+    // Words that begin an expression, or are one, cannot name what stands in it.
+    let isTaken = [Keyword.if, .not, .missing].contains { $0 == Keyword.spelled(Array(name.utf8)[...]) }
+    self.name = isTaken ? name + "_t" : name
   }
 
   /// A quantity's header without its unit, which the declaration says.
@@ -52,11 +73,21 @@ package struct InferredDeclaration {
     guard case .quantity(let kind, _) = field.type.settled, kind != .number else { return field.header }
     let header = field.header
     guard let open = header.lastIndex(where: { "（([［【".contains($0) }), open > header.startIndex else { return header }
-    return String(header[..<open])
+    return String(header[..<open]).trimmedEnd
   }
 
-  /// The text with `_` for what a name cannot have.
+  /// The text with `_` for what a name cannot have; digits in front go to the end: `2021年` is `年2021`.
   private static func name(_ text: String, _ fallback: String) -> String {
+    let digits = String(text.unicodeScalars.prefix { ("0"..."9").contains($0) })
+    var name = words(String(text.dropFirst(digits.count)))
+    if !digits.isEmpty, !name.isEmpty {
+      let isLetter = name.last.map { $0.isASCII && $0 != "_" } ?? false
+      name += (isLetter ? "_" : "") + digits
+    }
+    return name.isName ? name : fallback
+  }
+
+  private static func words(_ text: String) -> String {
     var name = ""
     for scalar in text.unicodeScalars {
       if String(scalar).isName || !name.isEmpty && ("0"..."9").contains(scalar) {
@@ -66,7 +97,7 @@ package struct InferredDeclaration {
       }
     }
     if name.last == "_" { name.removeLast() }
-    return name.isName ? name : fallback
+    return name
   }
 
   // MARK: Text
@@ -86,10 +117,16 @@ package struct InferredDeclaration {
     if let rows = binding.headerRows?.value {
       head += " " + word("header row \(rows.lowerBound)", "表头 第\(rows.lowerBound)行")
     }
+    if let sign = binding.delimiter?.value {
+      let text = sign == UInt8(ascii: "\t") ? word("tab", "制表符") : Self.quoted(String(Unicode.Scalar(sign)))
+      head += " \(word("delimiter", "分隔符")) \(text)"
+    }
+    // A key of a tree is spelled whole; a header is found without its unit.
+    let isTree = [DataFormat.json, .yaml, .toml].contains { $0 == DataFormat(path: path) }
     let rows = zip(schema.fields, fieldNames).map { field, name in
       var rest: [String] = []
       if field.isKey { rest.append(word("key", "主键")) }
-      if field.header != name, Self.base(of: field) != name {
+      if field.header != name, isTree || Self.base(of: field) != name {
         rest.append("\(word("from", "来自")) \(Self.quoted(field.header))")
       }
       return [name, type(field.type, word), rest.joined(separator: " ")]
@@ -102,7 +139,11 @@ package struct InferredDeclaration {
       }
       return (line + row[2]).trimmedEnd
     }
-    return head + " {\n" + lines.map { $0 + "\n" }.joined() + "}\n"
+    // The header of every column stands as a field, or here.
+    let left = schema.repeated.filter { header in !schema.fields.contains { $0.header == header } }.map { header in
+      "  // \(word("several columns are called ‘\(header)’: give each its own header", "有几列都叫“\(header)”：请各用不同的表头"))\n"
+    }
+    return head + " {\n" + lines.map { $0 + "\n" }.joined() + left.joined() + "}\n"
   }
 
   private func type(_ type: Type, _ word: (String, String) -> String) -> String {

@@ -184,7 +184,7 @@ extension Checker {
     var module = module
     if names.count == 3, let first = names.popFirst() {
       guard case .module(let used)? = symbols[module][first.text]?.symbol else {
-        reportUnknownName(first, first.text, candidates: declaredNames(module), expected: nil)
+        reportUnknownName(first, first.text, candidates: declaredNames(module), expected: nil, module: module)
         return nil
       }
       guard let used else { return nil }
@@ -192,12 +192,12 @@ extension Checker {
     }
     guard names.count == 2, let table = names.first, let name = names.last else { return nil }
     guard case .table(let id)? = symbols[module][table.text]?.symbol else {
-      reportUnknownName(table, table.text, candidates: declaredTables(module), expected: nil)
+      reportUnknownName(table, table.text, candidates: declaredTables(module), expected: nil, module: module)
       return nil
     }
     let schema = program.schemas[id.index]
     guard let index = schema.index(of: name.text) else {
-      reportUnknownField(name, schema)
+      reportUnknownField(name, of: id)
       return nil
     }
     let target = schema.fields[index]

@@ -121,7 +121,16 @@ extension Checker {
   }
 
   private mutating func checkEach(_ block: SyntaxNode, _ scope: Scope, inProblem: Bool) -> Item? {
-    guard let head = block.first(.blockHead), let name = head.name, let node = head.expression else { return nil }
+    guard let head = block.first(.blockHead), let name = head.name, let node = head.expression else {
+      // What the lines inside say of the row is not known; all else is checked.
+      var inner = scope
+      inner.isRepeated = true
+      if let name = block.first(.blockHead)?.name {
+        inner.locals.append(Local(name: name.text, slot: newSlot(), type: .poison, isPrivate: false))
+      }
+      _ = checkChildren(block, inner, inProblem: inProblem)
+      return nil
+    }
     let collection = checkExpression(node, scope, expected: nil)
     let element: Type
     switch collection.type {

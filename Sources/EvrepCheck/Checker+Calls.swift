@@ -9,10 +9,14 @@ extension Checker {
     if case .standard(let schema)? = symbols[scope.module][name.text]?.symbol {
       return inForce(schema, list.expressions, node, scope)
     }
+    let symbol = symbols[scope.module][name.text]?.symbol
+    // What a standard or a function that could not be read would make of the arguments is not known.
+    if symbol == nil, Builtin.named(name.text) == nil, isLost(name.text, scope.module) { return poison(node) }
     let arguments = list.expressions.map { checkExpression($0, scope, expected: nil) }
-    switch symbols[scope.module][name.text]?.symbol {
+    switch symbol {
     case .function(let index): return apply(index, arguments, node)
     case nil: break
+    case .value(let index) where lets[index].declaration.first(.error) != nil: return poison(node)
     default:
       if Builtin.named(name.text) == nil {
         reportNotAFunction(name)
@@ -34,9 +38,10 @@ extension Checker {
     if case .standard(let schema)? = symbols[module][name.text]?.symbol {
       return inForce(schema, list.expressions, node, scope)
     }
+    if symbols[module][name.text] == nil, isLost(name.text, module) { return poison(node) }
     let arguments = list.expressions.map { checkExpression($0, scope, expected: nil) }
     guard case .function(let index)? = symbols[module][name.text]?.symbol else {
-      reportUnknownInModule(name, alias, candidates: declaredNames(module))
+      reportUnknownInModule(name, alias, module)
       return poison(node)
     }
     return apply(index, arguments, node)
@@ -107,6 +112,7 @@ extension Checker {
   }
 
   mutating func fail(_ builtin: Builtin, _ argument: Expression, _ node: SyntaxNode) -> Type? {
+    if case .column(_, let element) = argument.type, element.settled == .poison { return nil }
     if argument.type.isOptional { reportUnsettled(argument) } else { reportArgument(builtin, argument, node) }
     return nil
   }
@@ -114,6 +120,7 @@ extension Checker {
   private mutating func countType(_ argument: Expression, _ node: SyntaxNode) -> Type? {
     switch argument.type {
     case .table(let schema), .group(let schema, _), .column(let schema, _):
+      if unknownCounts.contains(schema) { return nil }
       guard let unit = program.schemas[schema.index].countingUnit else { return .number }
       return .quantity(unit.kind, unit: unit)
     case .groups, .list: return .number

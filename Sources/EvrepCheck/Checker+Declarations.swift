@@ -29,6 +29,8 @@ extension Checker {
   }
 
   private mutating func declareUnit(_ declaration: SyntaxNode) {
+    // Of a unit that could not be read nothing is known but its words.
+    guard declaration.first(.error) == nil else { return }
     let names = declaration.children.filter { $0.kind == .unitName || $0.kind == .interpolation }
     guard let nameNode = names.first, let name = unitText(nameNode) else { return }
     let plural = declaration.child(after: .plural).flatMap(unitText)
@@ -44,7 +46,8 @@ extension Checker {
         return declare(name, plural, definition, nameNode)
       }
       guard let baseName = unitText(base), let unit = program.registry.unit(named: baseName) else {
-        return reportUnknownUnit(base)
+        reportUnknownUnit(base)
+        return loseUnit(name, plural)
       }
       definition = .multiple(factor, of: unit)
     }
@@ -182,11 +185,18 @@ extension Checker {
         fields.append(field)
       }
     }
+    let id = SchemaID(program.schemas.count)
+    let isBroken = declaration.first(.error) != nil
+    if isBroken || declaration.children.contains(where: { $0.kind == .field && $0.name == nil }) {
+      brokenSchemas.insert(id)
+    }
     let counting = declaration.child(after: .counted).flatMap { $0.kind == .unitName ? unit($0) : nil }
+    if counting == nil, isBroken || declaration.has(.counted) { unknownCounts.insert(id) }
     let schema = Schema(
-      name: name.text, fields: fields, countingUnit: counting, isRecord: declaration.has(.record), path: path ?? "",
+      name: name.text, fields: fields, countingUnit: counting, isRecord: declaration.first(.colon) != nil,
+      path: path ?? "",
       pathPlace: (pathNode ?? name).place, binding: binding(declaration, path: path, fields: fields), place: name.place)
-    bind(name, to: .table(SchemaID(program.schemas.count)), module)
+    bind(name, to: .table(id), module)
     program.schemas.append(schema)
   }
 

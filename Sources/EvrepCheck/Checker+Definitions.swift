@@ -75,6 +75,7 @@ extension Checker {
   /// A call of the writer's function `index`.
   mutating func apply(_ index: Int, _ arguments: [Expression], _ node: SyntaxNode) -> Expression {
     let declaration = lets[index].declaration
+    guard declaration.first(.error) == nil else { return poison(node) }
     let names = declaration.first(.parameterList).map { $0.children.filter { $0.kind == .name } } ?? []
     guard names.count == arguments.count else {
       reportArgumentCount(lets[index].name.text, expected: names.count, found: arguments.count, node, lets[index].name)

@@ -89,7 +89,9 @@ extension Checker {
   /// A relative year has a year to be seen from, and is a word of its own, without 年.
   private mutating func checkRelative(_ form: PrintedForm, _ node: SyntaxNode, limit: Int) {
     guard form.text.isRelative else { return }
-    if program.reportingYear == nil { reportNoReportingYear((node.first(.format) ?? node).place) }
+    if program.reportingYear == nil, !isReportingYearLost() {
+      reportNoReportingYear((node.first(.format) ?? node).place)
+    }
     let (bytes, end) = (node.fileBytes, node.range.upperBound)
     if end + 3 <= limit, bytes[end..<end + 3].elementsEqual("年".utf8) {
       reportDoubledUnit(Place(node.file, end..<end + 3))

@@ -31,7 +31,11 @@ extension Checker {
     if Keyword.false.isSpelled(node.bytes) { return Expression(.constant(.bool(false)), .bool, node.place) }
     if name == "problems" || name == "问题" { return table(Program.problemsSchema, node) }
     // Beside a slip that has been reported the word may well be a case of what that was meant to be.
-    if expected != .poison { reportUnknownName(node, name, candidates: visibleNames(scope), expected: expected) }
+    // So may a word be a field of a table whose fields could not be read.
+    let isField = !brokenSchemas.isEmpty && scope.rows.contains { brokenSchemas.contains($0.schema) }
+    if expected != .poison, !isField {
+      reportUnknownName(node, name, candidates: visibleNames(scope), expected: expected, module: scope.module)
+    }
     return poison(node)
   }
 
@@ -74,11 +78,7 @@ extension Checker {
     var names = Set(declaredNames(scope.module))
     names.formUnion(scope.locals.map(\.name))
     for row in scope.rows {
-      let schema: SchemaID
-      switch row {
-      case .row(let id), .group(let id, _): schema = id
-      }
-      names.formUnion(program.schemas[schema.index].fields.map(\.name))
+      names.formUnion(program.schemas[row.schema.index].fields.map(\.name))
     }
     return names.sorted()
   }
@@ -108,7 +108,7 @@ extension Checker {
         current = checkModuleCall(node, name, arguments, module, base.text, scope)
       } else {
         guard symbols[module][name.text] != nil else {
-          reportUnknownInModule(name, base.text, candidates: declaredNames(module))
+          reportUnknownInModule(name, base.text, module)
           return poison(node)
         }
         current = checkName(name, name.text, Scope(module: module), nil)
@@ -138,7 +138,7 @@ extension Checker {
       return poison(name)
     }
     guard let index = program.schemas[schema.index].index(of: name.text) else {
-      reportUnknownField(name, program.schemas[schema.index])
+      reportUnknownField(name, of: schema)
       return poison(name)
     }
     let field = program.schemas[schema.index].fields[index]

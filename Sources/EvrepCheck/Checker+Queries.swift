@@ -61,7 +61,7 @@ extension Checker {
     }
     guard let name = clause.name else { return poison(clause) }
     guard let index = program.schemas[schema.index].index(of: name.text) else {
-      reportUnknownField(name, program.schemas[schema.index])
+      reportUnknownField(name, of: schema)
       return poison(clause)
     }
     let field = program.schemas[schema.index].fields[index]

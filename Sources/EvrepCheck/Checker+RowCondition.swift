@@ -53,7 +53,9 @@ extension Checker {
     }
     let name = node.text
     guard let index = fields.firstIndex(where: { $0.name.isSpelled(like: name) }) else {
-      reportUnknownName(node, name, candidates: fields.map(\.name), expected: nil)
+      // The schema is the one that is being declared.
+      let isBroken = brokenSchemas.contains(SchemaID(program.schemas.count))
+      if !isBroken { reportUnknownField(node, among: fields.map(\.name)) }
       return nil
     }
     return index

@@ -23,7 +23,10 @@ extension Checker {
     var expectations: [Scenario.Expectation] = []
     // What is set, as it is spelled.
     var places = NameTable<Place>()
-    for step in declaration.children where step.first(.error) == nil {
+    let steps = declaration.children.map(\.self)
+    for (index, step) in steps.enumerated() where step.first(.error) == nil {
+      // What stands behind a step and could not be read may have been a part of it.
+      if index + 1 < steps.count, steps[index + 1].kind == .error { continue }
       switch step.kind {
       case .setStep:
         guard let node = step.first(.cell) ?? step.expression, let setting = checkSetting(step, node) else { continue }
@@ -87,13 +90,13 @@ extension Checker {
     }
     let schema = program.schemas[id.index]
     guard let keyField = schema.fields.firstIndex(where: \.isKey) else {
-      reportNoKey(nodes[0], schema)
+      if !brokenSchemas.contains(id) { reportNoKey(nodes[0], schema) }
       return nil
     }
     let keyType = schema.fields[keyField].type.settled
     let key = converted(checkExpression(nodes[1], scope, expected: keyType), to: keyType, nodes[1])
     guard let field = schema.index(of: name.text) else {
-      reportUnknownField(name, schema)
+      reportUnknownField(name, of: id)
       return nil
     }
     guard key.type != .poison else { return nil }

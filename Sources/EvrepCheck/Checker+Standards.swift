@@ -28,6 +28,7 @@ extension Checker {
     let rows = nodes.compactMap { standardRow($0, module) }
     if nodes.isEmpty && declaration.first(.error) == nil { reportEmptyStandard(name) }
     if diagnostics.count == findings { checkEvenness(rows) }
+    if rows.isEmpty || rows.count < nodes.count || declaration.first(.error) != nil { brokenSchemas.insert(id) }
     var stages = NameTable<Int>()
     for case let stage? in rows.map(\.stage?.text) where stages[stage] == nil { stages[stage] = stages.names.count }
     let cases = stages.names
@@ -142,6 +143,7 @@ extension Checker {
   /// The row of a standard that is in force: `name`, `name(stage)`, `name(year)` or `name(stage, year)`. Without a year
   /// it is that of the report, its first parameter of type `year`.
   mutating func inForce(_ id: SchemaID, _ arguments: [SyntaxNode], _ node: SyntaxNode, _ scope: Scope) -> Expression {
+    guard !brokenSchemas.contains(id) else { return poison(node) }
     let fields = program.schemas[id.index].fields
     var rest = arguments[...]
     var stage: Expression?
@@ -170,7 +172,7 @@ extension Checker {
       guard year.type != .poison else { return poison(node) }
     } else {
       guard let index = program.parameters.firstIndex(where: { $0.isSettable && $0.type == .year }) else {
-        reportYearUnknown(id, node)
+        if !hasLosses() { reportYearUnknown(id, node) }
         return poison(node)
       }
       year = Expression(.parameter(index), .year, node.place, isPrivate: program.parameters[index].isPrivate)

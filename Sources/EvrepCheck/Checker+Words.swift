@@ -8,6 +8,7 @@ extension Checker {
   }
 
   private mutating func declareWords(_ declaration: SyntaxNode) {
+    guard declaration.first(.error) == nil else { return }
     guard let kind = Keyword.claims.first(where: declaration.has) else { return }
     if kind == .gap { return declareGaps(declaration) }
     var position = ClaimWord.Position.before

@@ -95,6 +95,12 @@ struct Checker {
   /// The last word of movement before a hole of the body.
   var lastMovement: Movement?
   var tables = TableHeaders()
+  /// For each module, what it may declare besides; found when a name is first missed.
+  var lost: [LostNames] = []
+  /// Schemas and standards of whose declarations something could not be read.
+  var brokenSchemas: Set<SchemaID> = []
+  /// Tables that are counted in a unit which is not known.
+  var unknownCounts: Set<SchemaID> = []
 
   init(modules: [Module]) {
     self.modules = modules

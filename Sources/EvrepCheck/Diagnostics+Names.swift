@@ -11,7 +11,10 @@ extension Checker {
     _ code: DiagnosticCode, _ place: Place, en: String, zh: String, labels: [Label] = [], notes: [Message] = [],
     fixIts: [FixIt] = []
   ) {
-    let finding = Diagnostic(code, at: place, Message(en: en, zh: zh), labels: labels, notes: notes, fixIts: fixIts)
+    report(Diagnostic(code, at: place, Message(en: en, zh: zh), labels: labels, notes: notes, fixIts: fixIts))
+  }
+
+  mutating func report(_ finding: Diagnostic) {
     // Beyond the limit an error still counts, once, where warnings have filled the list.
     let isFirstError = finding.severity == .error && diagnostics.last?.severity != .error
     if diagnostics.count < Self.findingLimit || isFirstError { diagnostics.append(finding) }
@@ -22,7 +25,10 @@ extension Checker {
     FixIt.nearest(to: name, in: candidates, at: place).map { [$0] } ?? []
   }
 
-  mutating func reportUnknownName(_ node: SyntaxNode, _ name: String, candidates: [String], expected: Type?) {
+  mutating func reportUnknownName(
+    _ node: SyntaxNode, _ name: String, candidates: [String], expected: Type?, module: Int
+  ) {
+    if isLost(name, module) { return }
     // What is being defined cannot be meant in its own definition.
     let defined = stack.map { lets[$0].name.text }
     let candidates = candidates.filter { !defined.contains($0) }
@@ -43,13 +49,23 @@ extension Checker {
       fixIts: suggestion(name, candidates, node.place))
   }
 
-  mutating func reportUnknownInModule(_ name: SyntaxNode, _ module: String, candidates: [String]) {
+  mutating func reportUnknownField(_ node: SyntaxNode, among fields: [String]) {
     report(
-      .unknownName, name.place, en: "the module ‘\(module)’ declares no ‘\(name.text)’",
-      zh: "模块“\(module)”没有声明“\(name.text)”", fixIts: suggestion(name.text, candidates, name.place))
+      .unknownName, node.place, en: "nothing is called ‘\(node.text)’", zh: "没有名为“\(node.text)”的声明",
+      fixIts: suggestion(node.text, fields, node.place))
   }
 
-  mutating func reportUnknownField(_ name: SyntaxNode, _ schema: Schema) {
+  mutating func reportUnknownInModule(_ name: SyntaxNode, _ alias: String, _ module: Int) {
+    if isLost(name.text, module) { return }
+    report(
+      .unknownName, name.place, en: "the module ‘\(alias)’ declares no ‘\(name.text)’",
+      zh: "模块“\(alias)”没有声明“\(name.text)”",
+      fixIts: suggestion(name.text, declaredNames(module), name.place))
+  }
+
+  mutating func reportUnknownField(_ name: SyntaxNode, of id: SchemaID) {
+    guard !brokenSchemas.contains(id) else { return }
+    let schema = program.schemas[id.index]
     let fields = schema.fields.map(\.name)
     report(
       .unknownField, name.place, en: "‘\(schema.name)’ has no field ‘\(name.text)’",
@@ -65,6 +81,7 @@ extension Checker {
   }
 
   mutating func reportUnknownFunction(_ name: SyntaxNode, _ scope: Scope) {
+    if isLost(name.text, scope.module) { return }
     var candidates = Builtin.allCases.flatMap { [$0.rawValue, $0.chinese] }
     candidates += declaredNames(scope.module)
     report(
@@ -74,6 +91,7 @@ extension Checker {
 
   mutating func reportUnknownUnit(_ node: SyntaxNode) {
     let name = unitText(node) ?? node.text
+    if isUnitLost(name) { return }
     report(
       .unknownUnit, node.place, en: "no type or unit is called ‘\(name)’", zh: "没有名为“\(name)”的类型或单位",
       notes: [
@@ -90,6 +108,7 @@ extension Checker {
   }
 
   mutating func reportUnknownReference(_ name: String, _ place: Place) {
+    if isLost(name, Self.reportModule) { return }
     report(
       .unknownReference, place, en: "no problem, heading or table is called ‘\(name)’",
       zh: "没有名为“\(name)”的问题、标题或表",

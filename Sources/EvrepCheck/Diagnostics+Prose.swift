@@ -6,6 +6,7 @@ import EvrepUnits
 extension Checker {
   mutating func reportUnitMissing(_ node: SyntaxNode, _ value: Expression, suggestion: (name: String, isPrefix: Bool)?)
   {
+    if mayStateLostUnit(behind: node.range, in: node.fileBytes, isKnown: false) { return }
     let what = describe(value.type)
     report(
       .unitMissing, node.place, en: "the prose states no unit for this figure, which is \(what[.english])",
@@ -33,6 +34,7 @@ extension Checker {
   mutating func reportUnitContradicts(
     _ unit: Unit, _ kind: QuantityKind, _ value: Expression, at place: Place, _ hole: ByteRange
   ) {
+    if mayStateLostUnit(behind: hole, in: modules[Self.reportModule].tree.bytes, isKnown: true) { return }
     let what = describe(value.type)
     let labels =
       [Label(value.place, Message(en: "the figure is \(what[.english])", zh: "这个数是\(what[.chinese])"))]

@@ -1,5 +1,5 @@
 import EvrepModel
-import EvrepSource
+package import EvrepSource
 import EvrepSyntax
 import EvrepUnits
 
@@ -102,14 +102,7 @@ extension Checker {
   }
 
   mutating func reportUnsettled(_ expression: Expression) {
-    report(
-      .optionalUnsettled, expression.place, en: "this value may be missing", zh: "这个值可能缺失",
-      labels: origin(of: expression),
-      notes: [
-        Message(
-          en: "settle it: ‘x ?? value’, or ‘when x is not missing’ around it",
-          zh: "须先说明缺失时怎么办：“x ?? 值”，或在外面加“当 x 是 非 缺失”")
-      ])
+    report(.unsettled(expression.place, labels: origin(of: expression)))
   }
 
   mutating func reportOptionalDefault(_ value: Expression, _ type: SyntaxNode) {
@@ -238,5 +231,18 @@ extension Checker {
     report(
       .badNumber, node.place, en: "\(node.text) is no date: a date is written \"2022-12-31\"",
       zh: "\(node.text) 不是日期，日期写作 \"2022-12-31\"")
+  }
+}
+
+extension Diagnostic {
+  /// A value that may be missing where one is needed.
+  package static func unsettled(_ place: Place, labels: [Label]) -> Diagnostic {
+    Diagnostic(
+      .optionalUnsettled, at: place, Message(en: "this value may be missing", zh: "这个值可能缺失"), labels: labels,
+      notes: [
+        Message(
+          en: "settle it: ‘x ?? value’, or ‘when x is not missing’ around it",
+          zh: "须先说明缺失时怎么办：“x ?? 值”，或在外面加“当 x 是 非 缺失”")
+      ])
   }
 }

@@ -68,7 +68,9 @@ struct TypeFormats {
 extension Checker {
   /// `format unit: …`, `format number: …`, `format date: …`, `format year: …`, `format list: …`.
   mutating func checkFormatDeclaration(_ declaration: SyntaxNode) {
-    guard let name = declaration.first(.unitName), let node = declaration.first(.format) else { return }
+    guard declaration.first(.error) == nil, let name = declaration.first(.unitName),
+      let node = declaration.first(.format), node.first(.error) == nil
+    else { return }
     let findings = diagnostics.count
     let asked = readFormat(node)
     guard diagnostics.count == findings else { return }
@@ -78,7 +80,9 @@ extension Checker {
     ]
     if let (_, type, path) = types.first(where: { $0.0.isSpelled(name.bytes) }) {
       guard asked.suits(type, program.language) else { return reportFormatUnsuitable(node, type) }
-      if asked.isRelative, program.reportingYear == nil { return reportNoReportingYear(node.place) }
+      if asked.isRelative, program.reportingYear == nil, !isReportingYearLost() {
+        return reportNoReportingYear(node.place)
+      }
       typeFormats[keyPath: path] = asked.textForm(typeFormats[keyPath: path])
       return
     }

@@ -13,6 +13,13 @@ struct Local: Sendable {
 enum RowScope: Sendable {
   case row(SchemaID)
   case group(SchemaID, key: Int)
+
+  /// What the row is of.
+  var schema: SchemaID {
+    switch self {
+    case .row(let id), .group(let id, _): id
+    }
+  }
 }
 
 /// The names that an expression sees beside its module's declarations.

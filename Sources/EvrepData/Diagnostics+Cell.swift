@@ -110,16 +110,16 @@ extension Diagnostic {
         zh: "“\(table.name)”的“\(target.name)”中没有“\(content)”，而“\(field.name)”引自它"),
       labels: labels, notes: notes)
   }
+}
 
-  /// Closes the list of bad cells with how many there are of each kind.
-  static func tooManyBadCells(_ schema: Schema, shown: Int, total: Int, kinds: [(DiagnosticCode, Int)]) -> Diagnostic {
+extension Message {
+  /// What the last fault that is shown says of those that are not: how many there are, and how many of each kind in all.
+  static func furtherFaults(_ schema: Schema, further: Int, of kinds: [(DiagnosticCode, Int)]) -> Message {
     let en = kinds.map { "\(name($0.0).en): \($0.1)" }.joined(separator: ", ")
     let zh = kinds.map { "\(name($0.0).zh) \($0.1) 处" }.joined(separator: "，")
-    return Diagnostic(
-      .tooManyBadCells, at: schema.pathPlace,
-      Message(
-        en: "‘\(schema.path)’ has \(total) mistakes, of which \(shown) are shown; \(en)",
-        zh: "“\(schema.path)”共有 \(total) 处错误，只列出 \(shown) 处：\(zh)"))
+    return Message(
+      en: "‘\(schema.path)’ has \(further) more that \(further == 1 ? "is" : "are") not shown; in all, \(en)",
+      zh: "“\(schema.path)”另有 \(further) 处未列出；合计：\(zh)")
   }
 
   private static func name(_ code: DiagnosticCode) -> (en: String, zh: String) {

@@ -3,7 +3,7 @@ import EvrepSource
 
 /// The bad cells of one file: the first of them as diagnostics, the rest as counts.
 struct FaultLog {
-  /// What is counted apart in the closing message, in this order.
+  /// What is counted apart where some are left out, in this order.
   static let kinds: [DiagnosticCode] = [
     .badCell, .emptyCell, .raggedRow, .duplicateKey, .brokenReference, .formulaWithoutValue,
   ]
@@ -32,10 +32,13 @@ struct FaultLog {
     diagnostics = Array((diagnostics + other.diagnostics).sortedAndUnique().prefix(limit))
   }
 
-  /// The diagnostics, and one more that counts them all if some are left out.
+  /// The diagnostics; where some are left out, the last one says how many.
   func summary(_ schema: Schema) -> [Diagnostic] {
-    guard total > diagnostics.count else { return diagnostics }
+    let further = total - diagnostics.count
+    guard further > 0, var last = diagnostics.last else { return diagnostics }
     let kinds = zip(Self.kinds, counts).filter { $0.1 > 0 }
-    return diagnostics + [.tooManyBadCells(schema, shown: diagnostics.count, total: total, kinds: Array(kinds))]
+    last.further = further
+    last.notes.append(.furtherFaults(schema, further: further, of: Array(kinds)))
+    return diagnostics.dropLast() + [last]
   }
 }

@@ -6,7 +6,7 @@ import EvrepUnits
 ///
 /// Columns that no field names are ignored.
 struct HeaderRow: Sendable {
-  /// The headers from the first column on, blanks around them taken away.
+  /// The headers from the first column on, blanks around them taken away; a line break in one is a blank.
   let headers: [String]
   /// The column of each field, from 0.
   let columns: [Int]
@@ -23,6 +23,7 @@ struct HeaderRow: Sendable {
     _ headers: [String], places: [Place], row: Place, file: DataFile, diagnostics: inout [Diagnostic],
     hints: (_ header: String) -> [Message] = { _ in [] }
   ) {
+    let headers = headers.map(Self.onOneLine)
     self.headers = headers
     file.probe?.note(headers: headers)
     let index = HeaderIndex(headers)
@@ -43,6 +44,12 @@ struct HeaderRow: Sendable {
       }
     }
     self.columns = columns
+  }
+
+  /// A header with a blank for each line break, which a declaration could not spell.
+  private static func onOneLine(_ header: String) -> String {
+    guard header.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return header }
+    return header.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 
   /// The headers of several rows, from the highest level down, as one, with blanks between: `在校生 男`.

@@ -14,6 +14,8 @@ package struct InferredField: Hashable, Sendable {
 /// What a file's cells say of their types.
 package struct InferredSchema: Hashable, Sendable {
   package let fields: [InferredField]
+  /// The headers of several columns each, which no field can tell apart.
+  package let repeated: [String]
   package let rowCount: Int
   /// True where the file holds one object and not a table.
   package let isRecord: Bool
@@ -74,12 +76,12 @@ private struct SchemaInference<Files: World> {
       }
       (headers, diagnostics) = (keys, [])
     }
-    var seen = NameTable<Bool>()
-    let columns = headers.filter { header in
-      guard !header.isEmpty, seen[header] == nil else { return false }
-      seen[header] = true
-      return true
-    }
+    // Columns of one header cannot be told apart: no field can read one of them.
+    var counts = NameTable<Int>()
+    for header in headers { counts[header] = (counts[header] ?? 0) + 1 }
+    var columns = headers.filter { !$0.isEmpty && counts[$0] == 1 }
+    let repeated = isRecord ? [] : headers.filter { !$0.isEmpty && (counts[$0] ?? 0) > 1 }.inOrderOnce()
+    if columns.isEmpty { columns = repeated }
     let percent = units.unit(named: "%").map { Type.quantity(.ratio, unit: $0) }
     let trials: [(Int) -> Type?] = [
       { Self.isYear(columns[$0]) ? .year : nil }, { [units] in Self.number(columns[$0], units) }, { _ in .date },
@@ -97,12 +99,14 @@ private struct SchemaInference<Files: World> {
       guard table != nil || probe.hasMisfits else { continue }
       for (index, (column, type)) in tried.enumerated() where !probe.isMisfit(index) { types[column] = type }
     }
+    for column in codes(columns, types, sources) { types[column] = .text }
     return finish(
-      columns.indices.map { InferredField(header: columns[$0], type: .optional(types[$0] ?? .text)) }, &sources)
+      columns.indices.map { InferredField(header: columns[$0], type: .optional(types[$0] ?? .text)) }, repeated,
+      &sources)
   }
 
   /// Settles which fields have empty cells, which are enumerations and which is the key.
-  private func finish(_ fields: [InferredField], _ sources: inout SourceSet)
+  private func finish(_ fields: [InferredField], _ repeated: [String], _ sources: inout SourceSet)
     -> (schema: InferredSchema?, diagnostics: [Diagnostic])
   {
     let (table, diagnostics) = load(fields, nil, &sources)
@@ -120,7 +124,30 @@ private struct SchemaInference<Files: World> {
         result[index].isKey = true
       }
     }
-    return (InferredSchema(fields: result, rowCount: table.rowCount, isRecord: isRecord), [])
+    return (
+      InferredSchema(fields: result, repeated: repeated, rowCount: table.rowCount, isRecord: isRecord), []
+    )
+  }
+
+  /// The columns of digits that are no numbers: codes, whose zeros in front are part of them.
+  private func codes(_ columns: [String], _ types: [Type?], _ sources: SourceSet) -> [Int] {
+    let numbers = columns.indices.filter { column in
+      if case .quantity = types[column] { return true }
+      return false
+    }
+    var scratch = sources
+    let fields = numbers.map { InferredField(header: columns[$0], type: .optional(.text)) }
+    guard !fields.isEmpty, let table = load(fields, nil, &scratch).table else { return [] }
+    return zip(fields.indices, numbers).compactMap { field, column in
+      let isCode = (0..<table.rowCount).contains { row in
+        guard case .text(let text) = table.scalar(row: row, field: field, type: fields[field].type) else {
+          return false
+        }
+        let bytes = text.utf8
+        return bytes.count > 1 && bytes.first == UInt8(ascii: "0") && bytes.allSatisfy { (0x30...0x39).contains($0) }
+      }
+      return isCode ? column : nil
+    }
   }
 
   /// The cases of an enumeration, in the order of the file, where texts are few enough and can be named.
@@ -166,6 +193,17 @@ private struct SchemaInference<Files: World> {
     return loadTable(
       schema, id: SchemaID(0), path: path, root: root, world: world, sources: &sources, limits: limits,
       units: units, probe: probe)
+  }
+}
+
+extension [String] {
+  /// Each text once, where it comes first.
+  fileprivate func inOrderOnce() -> [String] {
+    var seen = NameTable<Bool>()
+    return filter { text in
+      defer { seen[text] = true }
+      return seen[text] == nil
+    }
   }
 }
 

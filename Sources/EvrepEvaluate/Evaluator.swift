@@ -120,10 +120,13 @@ struct Evaluator {
     _ code: DiagnosticCode, _ place: Place?, severity: Severity? = nil, en: String, zh: String, labels: [Label] = [],
     notes: [Message] = []
   ) {
-    guard diagnostics.count < Self.findingLimit else { return }
     var diagnostic = Diagnostic(code, at: place, Message(en: en, zh: zh), labels: labels, notes: notes)
     if let severity { diagnostic.severity = severity }
-    diagnostics.append(diagnostic)
+    report(diagnostic)
+  }
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostics.count < Self.findingLimit { diagnostics.append(diagnostic) }
   }
 
   /// Counts work; false, with one message, when there is too much of it.

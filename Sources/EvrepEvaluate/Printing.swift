@@ -188,7 +188,8 @@ extension Evaluator {
     return sign + result + body.dropFirst(whole.utf8.count)
   }
 
+  /// The checker lets no hole through that may be without a value; this is the net under it.
   mutating func reportMissing(_ hole: Hole) {
-    report(.missingValue, hole.place, en: "this figure has no value", zh: "这个数没有值", labels: cells(of: hole.expression))
+    report(.unsettled(hole.place, labels: cells(of: hole.expression)))
   }
 }

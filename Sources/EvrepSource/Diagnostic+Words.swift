@@ -12,6 +12,14 @@ extension Severity {
   }
 }
 
+extension Diagnostic {
+  /// What a form of one line, which has no notes, says of the errors that it stands for besides its own.
+  func furtherText(_ language: MessageLanguage) -> String {
+    guard further > 0 else { return "" }
+    return language == .english ? "; \(further) more in this file" : "；本文件另有 \(further) 处"
+  }
+}
+
 extension CellAddress {
   /// Where the cell is and what it holds, in words.
   func description(_ language: MessageLanguage) -> String {

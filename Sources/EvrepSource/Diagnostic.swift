@@ -78,6 +78,8 @@ package struct Diagnostic: Hashable, Sendable {
   package var labels: [Label]
   package var notes: [Message]
   package var fixIts: [FixIt]
+  /// How many further errors it stands for: the faulty cells of a file that are counted, and not reported one by one.
+  package var further = 0
 
   package init(
     _ code: DiagnosticCode, at place: Place?, _ message: Message,

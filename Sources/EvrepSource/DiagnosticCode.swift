@@ -81,7 +81,6 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case emptyCell = "EV0406"
   case malformedData = "EV0407"
   case duplicateColumn = "EV0408"
-  case tooManyBadCells = "EV0409"
   case brokenReference = "EV0410"
   case headerUnit = "EV0411"
   case sheetNotFound = "EV0420"
@@ -98,7 +97,6 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case growthBase = "EV0503"
   case notExactlyOne = "EV0504"
   case noRows = "EV0505"
-  case missingValue = "EV0506"
   case checkFailed = "EV0507"
   case parameterMissing = "EV0508"
   case referenceAbsent = "EV0509"
@@ -137,6 +135,12 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case misplacedExcess = "W022"
   case multipleOfLevel = "W023"
   case falseDoubling = "W024"
+
+  /// Codes that messages had once, and that none has again.
+  ///
+  /// EV0409 counted the faulty cells that were not shown, which the last one shown does now; EV0506 was a value that is
+  /// missing where none may be, which is EV0307.
+  package static let retired = ["EV0409", "EV0506"]
 
   package var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

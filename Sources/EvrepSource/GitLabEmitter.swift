@@ -30,7 +30,8 @@ enum GitLabEmitter {
       case .remark: "info"
       }
     return .object([
-      "description": .string(diagnostic.message[language]), "check_name": .string(diagnostic.code.rawValue),
+      "description": .string(diagnostic.message[language] + diagnostic.furtherText(language)),
+      "check_name": .string(diagnostic.code.rawValue),
       "fingerprint": .string(fingerprint("\(identity) \(number)")), "severity": .string(severity),
       "location": .object([
         "path": .string(path), "lines": .object(["begin": .integer(start), "end": .integer(end)]),

@@ -21,6 +21,7 @@ enum JSONEmitter {
     let details = JSONValue.present([
       "section": titles.isEmpty ? nil : .strings(titles), "labels": .array(labels),
       "notes": .array(diagnostic.notes.map(text)), "fixes": .array(fixes),
+      "further": diagnostic.further > 0 ? .integer(diagnostic.further) : nil,
     ])
     return JSONValue.members(finding + (diagnostic.place.map { place($0, &positions) } ?? []) + details).compact
   }

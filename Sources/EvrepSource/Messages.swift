@@ -101,8 +101,9 @@ private func terminalMessages(_ shown: [Findings], of all: [Findings], _ options
   func count(_ reports: [Findings], _ severity: Severity) -> Int {
     reports.reduce(0) { $0 + $1.diagnostics.count { $0.severity == severity } }
   }
+  let further = all.reduce(0) { $0 + $1.diagnostics.reduce(0) { $0 + $1.further } }
   let line = options.language.count(
-    errors: count(all, .error), warnings: count(all, .warning),
+    errors: count(all, .error) + further, warnings: count(all, .warning),
     shown: (count(shown, .error), count(shown, .warning)))
   return text + line + "\n" + (options.hasHints ? hints(all.flatMap(\.diagnostics), options.language) : "")
 }

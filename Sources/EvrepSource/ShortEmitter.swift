@@ -9,5 +9,6 @@ enum ShortEmitter {
     let cell = place.cell.map { " (\(SafeText.of($0.description(language))))" } ?? ""
     let path = SafeText.of(positions.sources[place.file].path)
     return "\(path):\(position.line):\(position.column): " + weight + message + cell
+      + diagnostic.furtherText(language)
   }
 }

@@ -61,6 +61,12 @@ extension Parser {
     // Brackets that were open where nesting became too deep are no slip of their own.
     guard diagnostics.last?.code != .nestedTooDeep else { return }
     markError()
+    // A string that is not closed has taken the closing bracket in.
+    if let last = diagnostics.last, last.code == .unclosedString, let place = last.place,
+      place.range.lowerBound > bracket.lowerBound
+    {
+      return
+    }
     let text = String(decoding: bytes[bracket], as: UTF8.self)
     report(
       Diagnostic(

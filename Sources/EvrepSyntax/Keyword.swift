@@ -160,7 +160,7 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
   }
 
   /// The words that begin a declaration.
-  static let declarations: [Keyword] = [
+  package static let declarations: [Keyword] = [
     .report, .style, .language, .use, .param, .unit, .data, .let, .check, .format, .words, .scenario,
     .standard,
   ]

@@ -11,6 +11,8 @@ extension Parser {
     let word: String
     /// True behind an `otherwise` without a condition, which no further branch can follow.
     var hasFallback = false
+    /// True where the brace is missing that ends its head, which has taken the rest of the line in, `{end}` and all.
+    var isHeadUnclosed = false
   }
 
   /// The body: prose, holes, comments and blocks, without recursion.
@@ -57,11 +59,13 @@ extension Parser {
       }
       let opening = token.range
       let node = builder.open(.inlineWhen)
+      let before = diagnostics.count
       parseHead()
       open.append(
         OpenBlock(
           kind: .inlineWhen, node: node, body: builder.open(.body),
-          opening: opening.lowerBound..<builder.position, word: "when"))
+          opening: opening.lowerBound..<builder.position, word: "when",
+          isHeadUnclosed: diagnostics[before...].contains { $0.code == .unclosedHole }))
     case .otherwise:
       guard skipped == 0 else { return parseAsError() }
       guard let last = open.indices.last, open[last].kind == .inlineWhen else {
@@ -114,7 +118,7 @@ extension Parser {
 
   private mutating func closeInline(_ open: inout [OpenBlock]) {
     while let last = open.last, last.kind == .inlineWhen {
-      reportUnclosedInline(last.opening)
+      if !last.isHeadUnclosed { reportUnclosedInline(last.opening) }
       builder.close(last.body)
       builder.close(last.node)
       open.removeLast()
@@ -225,7 +229,13 @@ extension Parser {
 
   // each name in expression
   private mutating func parseEachHead() {
-    guard expectName(Message(en: "a name for the row", zh: "行的名字")), expect(.in) else { return }
+    let aName = Message(en: "a name for the row", zh: "行的名字")
+    if at(.in), lookahead().kind == .identifier, !Keyword.in.isSpelled(bytes[lookahead().range]) {
+      reportUnexpected(expected: aName)
+    } else if !expectName(aName) {
+      return
+    }
+    guard expect(.in) else { return }
     parseExpression()
   }
 

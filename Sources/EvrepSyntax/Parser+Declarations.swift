@@ -2,6 +2,7 @@ import EvrepSource
 
 extension Parser {
   static let aName = Message(en: "a name", zh: "名字")
+  private static let aType = Message(en: "a type", zh: "类型")
   private static let aString = Message(en: "a string", zh: "字符串")
 
   /// What each declaration's first word leads to.
@@ -101,7 +102,11 @@ extension Parser {
 
   // unit name [ratio | points] [= number [/ number] [unit]] [plural name]
   private mutating func parseUnit() {
-    parseUnitNameOrString()
+    if at(.plural) && lookahead().kind == .identifier {
+      reportUnexpected(expected: Self.aName)
+    } else {
+      parseUnitNameOrString()
+    }
     if !accept(.ratio) { _ = accept(.points) }
     if accept(.equal) {
       if kind == .number {
@@ -121,7 +126,11 @@ extension Parser {
 
   // data name [: record] from "path" clauses [counted unit] clauses { fields }
   private mutating func parseData() {
-    guard expectName(Self.aName) else { return }
+    if at(.from) && lookahead().kind == .string {
+      reportUnexpected(expected: Self.aName)
+    } else if !expectName(Self.aName) {
+      return
+    }
     if accept(.colon) { expect(.record) }
     guard expect(.from) else { return }
     parseString()
@@ -138,7 +147,8 @@ extension Parser {
     flushTrivia()
     let node = builder.open(.field)
     if expectName(Message(en: "a field's name", zh: "字段名")) {
-      parseType()
+      // The next line's first word is a name of its own.
+      if token.startsLine { reportUnexpected(expected: Self.aType) } else { parseType() }
       while !token.startsLine {
         if accept(.key) || accept(.private) || accept(.filled) { continue }
         if accept(.from) {
@@ -289,7 +299,7 @@ extension Parser {
   /// - Parameter isElement: what a list holds; a `?` behind it is the list's.
   mutating func parseType(isElement: Bool = false) {
     guard kind == .identifier || kind == .unitSign else {
-      return reportUnexpected(expected: Message(en: "a type", zh: "类型"))
+      return reportUnexpected(expected: Self.aType)
     }
     flushTrivia()
     let node = builder.open(.typeName)

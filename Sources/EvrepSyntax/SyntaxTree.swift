@@ -22,6 +22,11 @@ package final class SyntaxTree: Sendable {
   }
 
   package var root: SyntaxNode { SyntaxNode(tree: self, index: 0) }
+
+  /// Every node of a kind, at any depth, in order. O(nodes).
+  package func nodes(of kind: SyntaxKind) -> [SyntaxNode] {
+    nodes.indices.filter { nodes[$0].kind == kind }.map { SyntaxNode(tree: self, index: $0) }
+  }
 }
 
 /// A node or leaf of a tree.

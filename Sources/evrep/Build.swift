@@ -44,7 +44,10 @@ struct Build: ParsableCommand {
       let to = to ?? (writesToStandardOutput ? "html" : "html,md")
       let names = to.split(separator: ",", omittingEmptySubsequences: false)
       let formats = names.compactMap { Format(rawValue: String($0)) }
-      guard formats.count == names.count else { throw ValidationError("--to is html, md or html,md, not ‘\(to)’") }
+      guard formats.count == names.count else {
+        throw ValidationError(
+          en: "--to is html, md or html,md, not ‘\(to)’", zh: "--to 应为 html、md 或 html,md，而不是“\(to)”")
+      }
       return Format.allCases.filter(formats.contains)
     }
   }
@@ -56,12 +59,11 @@ struct Build: ParsableCommand {
   func validate() throws {
     let outputs = try formats.count * shared.files.count
     _ = try parameters
-    if writesToStandardOutput, shared.messages.messageFormat.isDocument {
-      throw ValidationError(
-        "messages as \(shared.messages.messageFormat.rawValue) and an output both go to standard output")
-    }
+    try shared.messages.validate(outputIsStandard: writesToStandardOutput)
     if writesToStandardOutput, outputs > 1 {
-      throw ValidationError("one output alone goes to standard output: name one report and --to html or --to md")
+      throw ValidationError(
+        en: "one output alone goes to standard output: name one report and --to html or --to md",
+        zh: "标准输出只能写一个输出：请只给一份报告，并指定 --to html 或 --to md")
     }
   }
 
@@ -100,13 +102,15 @@ struct Build: ParsableCommand {
         path = Path.join(output, name)
       } else {
         guard try formats.count == 1, shared.files.count == 1 else {
-          throw ValidationError("-o names one file, but there are several outputs: end it in / for a folder")
+          throw ValidationError(
+            en: "-o names one file, but there are several outputs: end it in / for a folder",
+            zh: "-o 指定的是一个文件，而输出不止一个：路径以 / 结尾即为文件夹")
         }
         path = output
       }
     }
     guard !shared.files.contains(where: { Path.normalised($0) == Path.normalised(path) }) else {
-      throw ValidationError("the output ‘\(path)’ would replace its source")
+      throw ValidationError(en: "the output ‘\(path)’ would replace its source", zh: "输出“\(path)”会覆盖源文件")
     }
     return path
   }

@@ -28,12 +28,11 @@ struct Check: ParsableCommand {
   var dryRun = false
 
   func validate() throws {
-    if dryRun, !fix { throw ValidationError("--dry-run goes with --fix") }
-    if fix, shared.files.contains("-") { throw ValidationError("standard input cannot be mended: name a file") }
-    if fix, shared.messages.messageFormat.isDocument {
-      throw ValidationError(
-        "messages as \(shared.messages.messageFormat.rawValue) and a diff both go to standard output")
+    if dryRun, !fix { throw ValidationError(en: "--dry-run goes with --fix", zh: "--dry-run 须与 --fix 同用") }
+    if fix, shared.files.contains("-") {
+      throw ValidationError(en: "standard input cannot be mended: name a file", zh: "标准输入无法修正：请指定文件")
     }
+    try shared.messages.validate(outputIsStandard: fix)
   }
 
   func run() throws {

@@ -21,7 +21,9 @@ struct CodePage {
     options.width = Terminal.width(STDOUT_FILENO) ?? TerminalEmitter.usualWidth
     guard let text = Catalogue.explanation(of: code, options: options) else {
       let nearest = Nearest.match(for: code, in: DiagnosticCode.allCases.map(\.rawValue))
-      throw ValidationError("no message has the code ‘\(code)’" + (nearest.map { "; did you mean ‘\($0)’?" } ?? ""))
+      throw ValidationError(
+        en: "no message has the code ‘\(code)’" + (nearest.map { "; did you mean ‘\($0)’?" } ?? ""),
+        zh: "没有代码为“\(code)”的消息" + (nearest.map { "；是否指“\($0)”？" } ?? ""))
     }
     do { try world.writeStandardOutput(Array(text.utf8)) } catch {
       world.writeStandardError("evrep: standard output: \(SharedOptions.describe(error))\n")

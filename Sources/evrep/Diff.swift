@@ -39,9 +39,7 @@ struct Diff: ParsableCommand {
     name: .customLong("set"), help: ArgumentHelp("Give a parameter its value, on both sides.", valueName: "name=value"))
   var settings: [String] = []
 
-  @Option(
-    help: "The language of the comparison, en or zh; the locale's if left out.", completion: .list(["en", "zh"]))
-  var lang: String?
+  @OptionGroup var messages: MessageFlags
 
   /// What a comparison is written as.
   enum Form: String, CaseIterable, ExpressibleByArgument {
@@ -56,8 +54,10 @@ struct Diff: ParsableCommand {
   private var sides: [String] { words.dropLast(paths.count) }
 
   func validate() throws {
-    try MessageLanguage.validate(lang)
-    if sides.count > 2 { throw ValidationError("two sides are compared, not \(sides.count)") }
+    try messages.validate(outputIsStandard: output == nil)
+    if sides.count > 2 {
+      throw ValidationError(en: "two sides are compared, not \(sides.count)", zh: "比较的是两方，而不是 \(sides.count) 方")
+    }
     _ = try SharedOptions.parameters(settings)
   }
 
@@ -66,7 +66,7 @@ struct Diff: ParsableCommand {
     var options = CompileOptions()
     options.parameters = try SharedOptions.parameters(settings)
     var diffs: [ReportDiff] = []
-    var status: ExitStatus?
+    var failed: [Compilation] = []
     for (old, new) in try pairs() {
       let (before, after) = (try reports(old, world), try reports(new, world))
       for report in (before + after.filter { !before.contains($0) }).sorted() {
@@ -74,8 +74,7 @@ struct Diff: ParsableCommand {
         let right = after.contains(report) ? new.review(report, options: options) : nil
         for side in [left, right] {
           guard let side, side.report == nil else { continue }
-          show(side.compilation, world)
-          status = .wrongUse
+          failed.append(side.compilation)
         }
         guard left.map({ $0.report != nil }) ?? true, right.map({ $0.report != nil }) ?? true else { continue }
         guard let model = left?.report ?? right?.report, !model.isModule else { continue }
@@ -84,8 +83,10 @@ struct Diff: ParsableCommand {
             old: left?.report ?? .absent(old.name, as: model), new: right?.report ?? .absent(new.name, as: model)))
       }
     }
+    try messages.print(failed.map(\.findings), world)
     try write(diffs, world)
-    if let status { throw status }
+    // What differs is status 1, so that a report with errors is not.
+    if let status = SharedOptions.status(failed) { throw status == .fileTrouble ? status : ExitStatus.wrongUse }
     if diffs.contains(where: { !$0.isEmpty }) { throw ExitStatus.reportHasErrors }
   }
 
@@ -133,38 +134,33 @@ struct Diff: ParsableCommand {
 
   private func side(revision: String, _ path: String, isFromTop: Bool) throws -> DiffSide {
     do throws(DiffSide.Failure) { return try DiffSide(revision: revision, path: path, isFromTop: isFromTop) } catch {
-      throw ValidationError(Self.describe(error))
+      throw Self.wrongUse(error)
     }
   }
 
   private func reports(_ side: DiffSide, _ world: DiskWorld) throws -> [String] {
-    do throws(DiffSide.Failure) { return try side.reports } catch { throw ValidationError(Self.describe(error)) }
+    do throws(DiffSide.Failure) { return try side.reports } catch { throw Self.wrongUse(error) }
   }
 
-  static func describe(_ failure: DiffSide.Failure) -> String {
+  /// Why there is no such side, as wrong use.
+  static func wrongUse(_ failure: DiffSide.Failure) -> ValidationError {
     switch failure {
-    case .git(.noGit): "there is no git on the search path"
-    case .git(.noRepository): "this is no git repository"
-    case .git(.unknownRevision(let name)): "git knows no commit ‘\(name)’"
-    case .git(.system(let error)), .world(let error): "git: \(SharedOptions.describe(error))"
-    case .outsideRepository(let path): "‘\(path)’ lies outside the repository"
+    case .git(.noGit): ValidationError(en: "there is no git on the search path", zh: "搜索路径中没有 git")
+    case .git(.noRepository): ValidationError(en: "this is no git repository", zh: "这里不是 git 仓库")
+    case .git(.unknownRevision(let name)):
+      ValidationError(en: "git knows no commit ‘\(name)’", zh: "git 中没有提交“\(name)”")
+    case .git(.system(let error)), .world(let error): ValidationError("git: \(SharedOptions.describe(error))")
+    case .outsideRepository(let path):
+      ValidationError(en: "‘\(path)’ lies outside the repository", zh: "“\(path)”在仓库之外")
     }
   }
 
   // MARK: Output
 
-  private func show(_ compilation: Compilation, _ world: DiskWorld) {
-    ProgressLine.stop()
-    world.writeStandardError(
-      compilation.messages(
-        language: MessageLanguage.chosen(lang).rawValue,
-        isColored: isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil))
-  }
-
   private func write(_ diffs: [ReportDiff], _ world: DiskWorld) throws {
     ProgressLine.stop()
-    let language = MessageLanguage.chosen(lang)
-    let isColored = output == nil && isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil
+    let language = messages.language
+    let isColored = output == nil && Terminal.isColored(STDOUT_FILENO)
     var texts: [(name: String, text: String)] = []
     switch to {
     case .text:
@@ -188,7 +184,9 @@ struct Diff: ParsableCommand {
     }
     let isFolder = output.map { $0.hasSuffix("/") || world.isFolder($0) } ?? false
     if to == .html, texts.count > 1, !isFolder {
-      throw ValidationError("there are \(texts.count) pages: name a folder that ends in / by -o")
+      throw ValidationError(
+        en: "there are \(texts.count) pages: name a folder that ends in / by -o",
+        zh: "共有 \(texts.count) 页：请用 -o 指定以 / 结尾的文件夹")
     }
     do {
       for (name, text) in texts {

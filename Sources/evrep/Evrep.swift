@@ -28,19 +28,35 @@ struct EvrepCommand: ParsableCommand {
   /// Runs the command. Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not be read or written.
   static func main() {
     do {
-      var command = try named(CommandLine.arguments.dropFirst()) ?? parseAsRoot()
+      let arguments = CommandLine.arguments.dropFirst()
+      try requireCommand(arguments.first)
+      var command = try named(arguments) ?? parseAsRoot()
       ProgressLine.start()
       defer { ProgressLine.stop() }
-      try command.run()
+      do { try command.run() } catch let error as ValidationError {
+        // Of the subcommand: the parser, which has done its work, would speak of the root.
+        throw WrongUse(message: error.description, command: type(of: command))
+      }
     } catch let status as ExitStatus {
       Glibc.exit(status.rawValue)
     } catch {
       let isHelp = exitCode(for: error) == .success
-      let text = fullMessage(for: error) + "\n"
+      let text = ((error as? WrongUse)?.text ?? WrongUse.localised(fullMessage(for: error))) + "\n"
       let world = DiskWorld()
       if isHelp { try? world.writeStandardOutput(Array(text.utf8)) } else { world.writeStandardError(text) }
       Glibc.exit(isHelp ? 0 : ExitStatus.wrongUse.rawValue)
     }
+  }
+
+  /// Refuses a word that is no subcommand, and asks whether a near one is meant.
+  private static func requireCommand(_ word: String?) throws {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let word, !word.hasPrefix("-"), word != "help", !names.contains(word) else { return }
+    let nearest = Nearest.match(for: word, in: names)
+    let error = ValidationError(
+      en: "there is no command ‘\(word)’" + (nearest.map { "; did you mean ‘\($0)’?" } ?? ""),
+      zh: "没有命令“\(word)”" + (nearest.map { "；是否指“\($0)”？" } ?? ""))
+    throw WrongUse(message: error.description, command: Self.self)
   }
 
   /// The subcommand that the first argument names, with its options; nil where it does not accept them.
@@ -48,7 +64,9 @@ struct EvrepCommand: ParsableCommand {
   /// Parsed without the commands around it, which halves the time to start. Whatever else is asked, help, the version
   /// or with wrong options, is parsed from the root, which knows every command's full name.
   private static func named(_ arguments: ArraySlice<String>) -> (any ParsableCommand)? {
-    guard let name = arguments.first,
+    // Help is of the whole name of the command.
+    let asksForHelp = arguments.prefix { $0 != "--" }.contains { $0 == "-h" || $0 == "--help" }
+    guard let name = arguments.first, !asksForHelp,
       let command = configuration.subcommands.first(where: { $0.configuration.commandName == name })
     else { return nil }
     return try? command.parseAsRoot(Array(arguments.dropFirst()))
@@ -60,4 +78,40 @@ enum ExitStatus: Int32, Error {
   case reportHasErrors = 1
   case wrongUse = 2
   case fileTrouble = 3
+}
+
+/// Wrong use that shows only as a command runs.
+private struct WrongUse: Error {
+  let message: String
+  let command: any ParsableCommand.Type
+
+  /// As the parser says it of wrong arguments.
+  var text: String {
+    let usage = EvrepCommand.usageString(for: command)
+    let names = Self.names(of: command, in: EvrepCommand.self) ?? "evrep"
+    return Self.localised(
+      "Error: \(message)\nUsage: \(usage)\n  See '\(names) --help' for more information.")
+  }
+
+  /// What the parser says, the words around it in the language of the arguments.
+  static func localised(_ text: String) -> String {
+    guard MessageLanguage.ofArguments == .chinese else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      if line.hasPrefix("Error: ") { return "错误：" + line.dropFirst("Error: ".count) }
+      if line.hasPrefix("Usage: ") { return "用法：" + line.dropFirst("Usage: ".count) }
+      if line.hasPrefix("Help: ") { return "说明：" + line.dropFirst("Help: ".count) }
+      guard line.hasPrefix("  See '"), line.hasSuffix("' for more information.") else { return String(line) }
+      return "  详见“" + line.dropFirst("  See '".count).dropLast("' for more information.".count) + "”。"
+    }.joined(separator: "\n")
+  }
+
+  /// The words that call the command: `evrep git install`.
+  private static func names(of command: any ParsableCommand.Type, in parent: any ParsableCommand.Type) -> String? {
+    let name = parent.configuration.commandName ?? ""
+    if parent == command { return name }
+    for child in parent.configuration.subcommands {
+      if let rest = names(of: command, in: child) { return name + " " + rest }
+    }
+    return nil
+  }
 }

@@ -37,13 +37,16 @@ struct Explain: ParsableCommand {
   private var query: ExplainQuery {
     get throws {
       guard [at, problem, check].count(where: { $0 != nil }) == 1 else {
-        throw ValidationError("say what to explain: one of --at, --problem and --check")
+        throw ValidationError(
+          en: "say what to explain: one of --at, --problem and --check", zh: "须说明解释什么：--at、--problem、--check 三者之一")
       }
       if let problem { return .problem(problem) }
       if let check { return .check(check) }
       let numbers = (at ?? "").split(separator: ":", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
       guard (1...2).contains(numbers.count), numbers.allSatisfy({ $0 > 0 }) else {
-        throw ValidationError("--at takes a line or line:column, both from 1, not ‘\(at ?? "")’")
+        throw ValidationError(
+          en: "--at takes a line or line:column, both from 1, not ‘\(at ?? "")’",
+          zh: "--at 应为 行 或 行:列，都从 1 数起，而不是“\(at ?? "")”")
       }
       return .position(line: numbers[0], column: numbers.count > 1 ? numbers[1] : nil)
     }
@@ -53,10 +56,11 @@ struct Explain: ParsableCommand {
   private var page: CodePage? { shared.files.count == 1 ? CodePage(shared.files[0]) : nil }
 
   func validate() throws {
+    try shared.messages.validate(outputIsStandard: true)
     if page != nil, [at, problem, check].allSatisfy({ $0 == nil }) { return }
     _ = try query
     _ = try SharedOptions.parameters(settings)
-    if shared.files.count != 1 { throw ValidationError("explain takes one report") }
+    if shared.files.count != 1 { throw ValidationError(en: "explain takes one report", zh: "explain 只接受一份报告") }
   }
 
   func run() throws {

@@ -30,31 +30,33 @@ struct Fmt: ParsableCommand {
   @Option(help: "The language of words: zh, en, or keep, which is the default.")
   var words = "keep"
 
-  @Option(help: "The language of messages, en or zh; the locale's if left out.")
-  var lang: String?
+  @OptionGroup var messages: MessageFlags
 
   func validate() throws {
     guard WordChoice(rawValue: words) != nil else {
-      throw ValidationError("--words is zh, en or keep, not ‘\(words)’")
+      throw ValidationError(
+        en: "--words is zh, en or keep, not ‘\(words)’", zh: "--words 应为 zh、en 或 keep，而不是“\(words)”")
     }
-    try MessageLanguage.validate(lang)
-    if paths.isEmpty, !stdin { throw ValidationError("no file is named") }
+    try messages.validate(outputIsStandard: check || diff || stdin || paths.contains("-"))
+    if paths.isEmpty, !stdin { throw ValidationError(en: "no file is named", zh: "没有指定文件") }
     if (paths + (stdin ? ["-"] : [])).count(where: { $0 == "-" }) > 1 {
-      throw ValidationError("- can be given once only")
+      throw ValidationError(en: "- can be given once only", zh: "“-”只能出现一次")
     }
   }
 
   func run() throws {
     let world = DiskWorld()
     var status: ExitStatus?
+    var refused: [Findings] = []
     for path in try files(world) {
       do {
-        if try !lay(path, world) { status = status ?? .reportHasErrors }
+        if try !lay(path, &refused, world) { status = status ?? .reportHasErrors }
       } catch let error as WorldError {
         world.writeStandardError("evrep: \(path == "-" ? "standard input" : path): \(SharedOptions.describe(error))\n")
         status = .fileTrouble
       }
     }
+    try messages.print(refused, world)
     if let status { throw status }
   }
 
@@ -74,16 +76,15 @@ struct Fmt: ParsableCommand {
     return files
   }
 
-  /// Lays out one file. False where it has errors, or where it would change and is only looked at.
-  private func lay(_ path: String, _ world: DiskWorld) throws -> Bool {
+  /// Lays out one file. False where it has errors, which come to those of the `refused`, or where it would change and is
+  /// only looked at.
+  private func lay(_ path: String, _ refused: inout [Findings], _ world: DiskWorld) throws -> Bool {
     let limit = 1 << 28
     let isInput = path == "-"
     let bytes = try isInput ? world.readStandardInput(limit: limit) : world.read(path, within: nil, limit: limit)
     let formatted = formatSource(path, bytes, words: WordChoice(rawValue: words) ?? .keep)
     if formatted.isRefused {
-      let isColored = isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
-      world.writeStandardError(
-        formatted.messages(language: MessageLanguage.chosen(lang).rawValue, isColored: isColored))
+      refused.append(formatted.findings)
       if isInput, !check, !diff { try world.writeStandardOutput(bytes) }
       return false
     }

@@ -53,10 +53,7 @@ struct GitPreCommit: ParsableCommand {
       clean, 1 a report is not laid out or has errors, 2 this is no repository, 3 a file could not be read.
       """)
 
-  @Option(help: "The language of messages, en or zh; the locale's if left out.")
-  var lang: String?
-
-  func validate() throws { try MessageLanguage.validate(lang) }
+  @OptionGroup var messages: MessageFlags
 
   func run() throws {
     let world = DiskWorld()
@@ -65,27 +62,27 @@ struct GitPreCommit: ParsableCommand {
       let paths = try repository.stagedFiles(matching: "*.evrep")
       guard !paths.isEmpty else { return }
       let staged = try GitWorld(repository, commit: try repository.stagedTree())
-      var isClean = true
-      for path in paths where try !passes(path, staged, world) { isClean = false }
-      if !isClean { throw ExitStatus.reportHasErrors }
+      let isLaid = try paths.map { try isLaidOut($0, staged, world) }
+      let compilations = try paths.map { path in
+        check(
+          path, source: try staged.read(path, within: nil, limit: 1 << 28), options: CompileOptions(), world: staged)
+      }
+      try messages.print(compilations.map(\.findings), world)
+      if isLaid.contains(false) || SharedOptions.status(compilations) != nil { throw ExitStatus.reportHasErrors }
     } catch let failure as GitRepository.Failure {
-      throw ValidationError(Diff.describe(.git(failure)))
+      throw Diff.wrongUse(.git(failure))
     } catch let error as WorldError {
       world.writeStandardError("evrep: \(SharedOptions.describe(error))\n")
       throw ExitStatus.fileTrouble
     }
   }
 
-  private func passes(_ path: String, _ staged: GitWorld, _ world: DiskWorld) throws -> Bool {
+  private func isLaidOut(_ path: String, _ staged: GitWorld, _ world: DiskWorld) throws -> Bool {
     let bytes = try staged.read(path, within: nil, limit: 1 << 28)
     let formatted = formatSource(path, bytes)
     // What has errors of syntax cannot be laid out: the check says them.
     let isLaid = formatted.isRefused || formatted.text == bytes
     if !isLaid { world.writeStandardError("\(path): not laid out: run evrep fmt, then git add\n") }
-    let compilation = check(path, source: bytes, options: CompileOptions(), world: staged)
-    world.writeStandardError(
-      compilation.messages(
-        language: MessageLanguage.chosen(lang).rawValue, isColored: Terminal.isColored(STDERR_FILENO)))
-    return isLaid && SharedOptions.status([compilation]) == nil
+    return isLaid
   }
 }

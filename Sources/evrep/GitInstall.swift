@@ -130,7 +130,7 @@ struct GitPlaces {
         if !dryRun { try places.make(change) }
       }
     } catch let failure as GitRepository.Failure {
-      throw ValidationError(Diff.describe(.git(failure)))
+      throw Diff.wrongUse(.git(failure))
     } catch let error as WorldError {
       world.writeStandardError("evrep: \(SharedOptions.describe(error))\n")
       throw ExitStatus.fileTrouble

@@ -8,23 +8,45 @@ struct MessageFlags: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The form of messages: terminal, short, json, sarif, github or gitlab.",
-      discussion: "json, sarif and gitlab go to standard output, the others to standard error."))
+      discussion: "json, sarif and gitlab go to standard output, the others to standard error."),
+    completion: .list(MessageFormat.allCases.map(\.rawValue)))
   var format: String?
 
   @Option(help: ArgumentHelp("Print at most so many errors and so many warnings; 0 for all.", valueName: "count"))
   var maxErrors: Int?
 
-  @Option(help: "The language of messages, en or zh; the locale's if left out.")
+  @Option(
+    help: "The language of messages and outputs, en or zh; the locale's if left out.",
+    completion: .list(MessageLanguage.allCases.map(\.rawValue)))
   var lang: String?
 
+  @Flag(name: .shortAndLong, help: "Print errors alone, no warnings.")
+  var quiet = false
+
   func validate() throws {
-    try MessageLanguage.validate(lang)
+    if let lang, MessageLanguage(rawValue: lang) == nil {
+      throw ValidationError(en: "--lang is en or zh, not ‘\(lang)’", zh: "--lang 应为 en 或 zh，而不是“\(lang)”")
+    }
     if let format, MessageFormat(rawValue: format) == nil {
       let names = MessageFormat.allCases.map(\.rawValue)
-      let nearest = Nearest.match(for: format, in: names).map { "; did you mean ‘\($0)’?" } ?? ""
-      throw ValidationError("--format is \(names.joined(separator: ", ")), not ‘\(format)’\(nearest)")
+      let nearest = Nearest.match(for: format, in: names)
+      throw ValidationError(
+        en: "--format is \(names.joined(separator: ", ")), not ‘\(format)’"
+          + (nearest.map { "; did you mean ‘\($0)’?" } ?? ""),
+        zh: "--format 应为 \(names.joined(separator: "、"))，而不是“\(format)”" + (nearest.map { "；是否指“\($0)”？" } ?? ""))
     }
-    if let maxErrors, maxErrors < 0 { throw ValidationError("--max-errors is a number from 0 on, not \(maxErrors)") }
+    if let maxErrors, maxErrors < 0 {
+      throw ValidationError(
+        en: "--max-errors is a number from 0 on, not \(maxErrors)", zh: "--max-errors 应为不小于 0 的数，而不是 \(maxErrors)")
+    }
+  }
+
+  /// Refuses messages that would stand in one stream with an output of another form.
+  func validate(outputIsStandard isStandard: Bool) throws {
+    guard isStandard, messageFormat.isDocument else { return }
+    throw ValidationError(
+      en: "messages as \(messageFormat.rawValue) and an output both go to standard output",
+      zh: "\(messageFormat.rawValue) 形式的消息与输出都写到标准输出")
   }
 
   /// The form that is asked for.
@@ -45,9 +67,16 @@ struct MessageFlags: ParsableArguments {
     return options
   }
 
-  /// Prints findings where their form belongs.
+  /// Prints findings in the form that is asked for, where that belongs; errors alone, where that is asked for.
   func print(_ reports: [Findings], _ world: some World) throws {
-    let text = messages(reports, options)
+    ProgressLine.stop()
+    defer { ProgressLine.start() }
+    let shown = reports.map { report in
+      Findings(
+        quiet ? report.diagnostics.filter { $0.severity == .error } : report.diagnostics, report.sources, report.outline
+      )
+    }
+    let text = messages(shown, options)
     guard messageFormat.isDocument else { return world.writeStandardError(text) }
     do { try world.writeStandardOutput(Array(text.utf8)) } catch {
       world.writeStandardError("evrep: standard output: \(SharedOptions.describe(error))\n")

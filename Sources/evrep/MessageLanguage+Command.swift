@@ -13,9 +13,21 @@ extension MessageLanguage {
     return .english
   }
 
-  /// Refuses a `--lang` that names no language.
-  static func validate(_ option: String?) throws {
-    guard let option, MessageLanguage(rawValue: option) == nil else { return }
-    throw ValidationError("--lang is en or zh, not ‘\(option)’")
+  /// The language of what is said before the arguments are parsed, or because they are wrong.
+  static let ofArguments: MessageLanguage = {
+    let words = CommandLine.arguments.prefix { $0 != "--" }
+    var option: String?
+    for (word, next) in zip(words, words.dropFirst() + [""]) {
+      if word == "--lang" { option = next }
+      if word.hasPrefix("--lang=") { option = String(word.dropFirst("--lang=".count)) }
+    }
+    return chosen(option)
+  }()
+}
+
+extension ValidationError {
+  /// Wrong use, in the language of the arguments.
+  init(en: String, zh: String) {
+    self.init(MessageLanguage.ofArguments == .english ? en : zh)
   }
 }

@@ -24,16 +24,15 @@ struct New: ParsableCommand {
 
   @OptionGroup var place: TablePlace
 
-  @Option(help: "The language of the report, en or zh; the locale's if left out.", completion: .list(["en", "zh"]))
-  var lang: String?
+  @OptionGroup var messages: MessageFlags
 
-  func validate() throws { try MessageLanguage.validate(lang) }
+  func validate() throws { try messages.validate(outputIsStandard: true) }
 
   func run() throws {
     let world = DiskWorld()
     do {
       guard !world.isFolder(folder) || world.isEmpty(folder) else {
-        throw ValidationError("‘\(folder)’ is there already, and is not empty")
+        throw ValidationError(en: "‘\(folder)’ is there already, and is not empty", zh: "“\(folder)”已经存在，而且不是空的")
       }
       let files = try files(world)
       try world.makeFolder(folder)
@@ -49,12 +48,12 @@ struct New: ParsableCommand {
 
   /// The files by their paths in the new folder.
   private func files(_ world: DiskWorld) throws -> [(path: String, bytes: [UInt8])] {
-    let language = MessageLanguage.chosen(lang)
+    let language = messages.language
     guard let from else {
       return ReportTemplate(language, year: Self.thisYear).files.map { ($0.path, Array($0.text.utf8)) }
     }
     let copy = "data/" + Path.name(of: from)
-    let declaration = try place.infer(from, spelled: copy, language: language, world: world)
+    let declaration = try place.infer(from, spelled: copy, messages: messages, world: world)
     let bytes: [UInt8] = try world.read(from, within: nil, limit: 1 << 28)
     return [(copy, bytes), ("report.evrep", Array(declaration.report(language).utf8))]
   }

@@ -25,16 +25,14 @@ struct SchemaCommand: ParsableCommand {
 
   @OptionGroup var place: TablePlace
 
-  @Option(help: "The language of the words, en or zh; the locale's if left out.", completion: .list(["en", "zh"]))
-  var lang: String?
+  @OptionGroup var messages: MessageFlags
 
-  func validate() throws { try MessageLanguage.validate(lang) }
+  func validate() throws { try messages.validate(outputIsStandard: true) }
 
   func run() throws {
     let world = DiskWorld()
-    let language = MessageLanguage.chosen(lang)
-    let declaration = try place.infer(file, spelled: file, language: language, world: world)
-    try world.writeStandardOutput(Array(declaration.text(language).utf8))
+    let declaration = try place.infer(file, spelled: file, messages: messages, world: world)
+    try world.writeStandardOutput(Array(declaration.text(messages.language).utf8))
   }
 }
 
@@ -53,12 +51,13 @@ struct TablePlace: ParsableArguments {
   var headerRow: Int?
 
   func validate() throws {
-    if let headerRow, headerRow < 1 { throw ValidationError("--header-row counts from 1") }
+    if let headerRow, headerRow < 1 {
+      throw ValidationError(en: "--header-row counts from 1", zh: "--header-row 从 1 数起")
+    }
   }
 
   /// The declaration of a file; what is wrong with the file is printed.
-  func infer(_ file: String, spelled: String, language: MessageLanguage, world: DiskWorld) throws -> InferredDeclaration
-  {
+  func infer(_ file: String, spelled: String, messages: MessageFlags, world: DiskWorld) throws -> InferredDeclaration {
     var binding = Binding()
     let nowhere = Place(FileID(0), 0..<0)
     binding.sheet = sheet.map { Binding.Clause($0, at: nowhere) }
@@ -68,9 +67,7 @@ struct TablePlace: ParsableArguments {
     let (declaration, compilation) = InferredDeclaration.infer(
       file, spelled: spelled, binding: binding, options: CompileOptions(), world: world)
     guard let declaration else {
-      world.writeStandardError(
-        compilation.messages(
-          language: language.rawValue, isColored: isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil))
+      try messages.print([compilation.findings], world)
       throw ExitStatus.fileTrouble
     }
     return declaration

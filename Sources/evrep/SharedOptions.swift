@@ -11,9 +11,6 @@ struct SharedOptions: ParsableArguments {
   @Flag(help: "Treat warnings as errors.")
   var strict = false
 
-  @Flag(name: .shortAndLong, help: "Print errors alone, no warnings.")
-  var quiet = false
-
   @Flag(name: .shortAndLong, help: "Say which step is taken and how long it took.")
   var verbose = false
 
@@ -43,7 +40,9 @@ struct SharedOptions: ParsableArguments {
 
   /// Every file's name and, for `-`, its bytes.
   func sources(_ world: some World) throws -> [(path: String, bytes: [UInt8]?)] {
-    guard files.count(where: { $0 == "-" }) <= 1 else { throw ValidationError("- can be given once only") }
+    guard files.count(where: { $0 == "-" }) <= 1 else {
+      throw ValidationError(en: "- can be given once only", zh: "“-”只能出现一次")
+    }
     return try files.map { file in
       guard file == "-" else { return (file, nil) }
       do { return ("-", try world.readStandardInput(limit: 1 << 28)) } catch {
@@ -53,27 +52,20 @@ struct SharedOptions: ParsableArguments {
     }
   }
 
-  /// Prints findings in the form that is asked for; errors alone, where that is.
-  func print(_ reports: [Findings], _ world: some World) throws {
-    ProgressLine.stop()
-    defer { ProgressLine.start() }
-    let shown = reports.map { report in
-      Findings(
-        quiet ? report.diagnostics.filter { $0.severity == .error } : report.diagnostics, report.sources, report.outline
-      )
-    }
-    try messages.print(shown, world)
-  }
+  /// Prints findings in the form that is asked for.
+  func print(_ reports: [Findings], _ world: some World) throws { try messages.print(reports, world) }
 
   /// The language of messages, as a value.
   var messageLanguage: MessageLanguage { messages.language }
 
   func validate() throws {
     for limit in limits where CompileOptions.limit(limit) == nil {
+      let names = CompileOptions.limitNames
       throw ValidationError(
-        "--limit takes name=number, not ‘\(limit)’; the names are \(CompileOptions.limitNames.joined(separator: ", "))")
+        en: "--limit takes name=number, not ‘\(limit)’; the names are \(names.joined(separator: ", "))",
+        zh: "--limit 应为 名称=数，而不是“\(limit)”；名称有 \(names.joined(separator: "、"))")
     }
-    if files.isEmpty { throw ValidationError("no report is named") }
+    if files.isEmpty { throw ValidationError(en: "no report is named", zh: "没有指定报告") }
   }
 
   /// The exit status that findings ask for; nil for none.
@@ -109,7 +101,7 @@ struct SharedOptions: ParsableArguments {
   static func parameters(_ settings: [String]) throws -> [(name: String, value: String)] {
     try settings.map { setting in
       guard let equal = setting.firstIndex(of: "="), equal > setting.startIndex else {
-        throw ValidationError("--set takes name=value, not ‘\(setting)’")
+        throw ValidationError(en: "--set takes name=value, not ‘\(setting)’", zh: "--set 应为 名称=值，而不是“\(setting)”")
       }
       return (String(setting[..<equal]), String(setting[setting.index(after: equal)...]))
     }

@@ -27,7 +27,7 @@ struct Test: ParsableCommand {
 
   func validate() throws {
     if let junit, shared.files.contains(where: { Path.normalised($0) == Path.normalised(junit) }) {
-      throw ValidationError("the output ‘\(junit)’ would replace a report")
+      throw ValidationError(en: "the output ‘\(junit)’ would replace a report", zh: "输出“\(junit)”会覆盖一份报告")
     }
   }
 
@@ -41,7 +41,7 @@ struct Test: ParsableCommand {
     try shared.print(format == .terminal ? runs.map(\.compilation.findings) : runs.map(\.findings), world)
     let hasErrors = runs.contains { $0.compilation.hasErrors }
     if let filter, !hasErrors, runs.allSatisfy(\.results.isEmpty), runs.contains(where: { $0.scenarioCount > 0 }) {
-      throw ValidationError("no scenario has ‘\(filter)’ in its name")
+      throw ValidationError(en: "no scenario has ‘\(filter)’ in its name", zh: "没有名称含“\(filter)”的情景")
     }
     if !format.isDocument {
       let text = runs.report(

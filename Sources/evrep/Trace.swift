@@ -42,15 +42,19 @@ struct Trace: ParsableCommand {
 
   func validate() throws {
     _ = try SharedOptions.parameters(settings)
-    if shared.files.count != 1 { throw ValidationError("trace takes one report") }
+    if shared.files.count != 1 { throw ValidationError(en: "trace takes one report", zh: "trace 只接受一份报告") }
+    try shared.messages.validate(outputIsStandard: output == nil)
     if unused, verify != nil || output != nil || to != .table {
-      throw ValidationError("--unused stands alone")
+      throw ValidationError(
+        en: "--unused goes with none of --verify, --output and --to", zh: "--unused 不能与 --verify、--output、--to 同用")
     }
     if verify != nil, output != nil || to != .table {
-      throw ValidationError("--verify prints what no longer holds, and no ledger")
+      throw ValidationError(
+        en: "--verify prints what no longer holds, and no ledger: --output and --to do not go with it",
+        zh: "--verify 只列出不再成立之处，不输出台账：不能与 --output、--to 同用")
     }
     if let output, Path.normalised(output) == Path.normalised(shared.files[0]) {
-      throw ValidationError("the output ‘\(output)’ would replace its source")
+      throw ValidationError(en: "the output ‘\(output)’ would replace its source", zh: "输出“\(output)”会覆盖源文件")
     }
   }
 
@@ -94,7 +98,8 @@ struct Trace: ParsableCommand {
       throw ExitStatus.fileTrouble
     }
     guard let comparison = Evrep.verify(bytes, against: ledger) else {
-      throw ValidationError("‘\(path)’ is no ledger that evrep trace --to json wrote")
+      throw ValidationError(
+        en: "‘\(path)’ is no ledger that evrep trace --to json wrote", zh: "“\(path)”不是 evrep trace --to json 写出的台账")
     }
     try shared.write(Array(comparison.text(shared.messageLanguage, isColored: isColored).utf8), to: nil, world)
     if !comparison.findings.isEmpty { throw ExitStatus.reportHasErrors }

@@ -41,6 +41,36 @@ import Testing
     #expect(command.names == ["r.evrep"])
   }
 
+  @Test(arguments: [
+    (["new", "."], "evrep new"), (["explain", "r.evrep", "--check", "x"], "evrep explain"),
+    (["explain", "EV9999"], "evrep explain"), (["git", "install"], "evrep git install"),
+    (["diff", "a", "b", "c"], "evrep diff"), (["buld", "r.evrep"], "evrep"),
+    (["build", "r.evrep", "--to", "pdf"], "evrep build"),
+  ])
+  func wrongUseShowsTheUsageOfItsCommand(arguments: [String], name: String) {
+    let command = Command(["r.evrep": "Text.\n", ".git": "none\n"])
+    let english = command.run(arguments)
+    #expect(english.status == 2 && english.messages.hasPrefix("Error: "), "\(english)")
+    #expect(english.messages.contains("\nUsage: \(name) "), "\(english.messages)")
+    #expect(english.messages.contains("See '\(name) --help'"), "\(english.messages)")
+    guard arguments[0] != "git" else { return }
+    let chinese = command.run(arguments + ["--lang", "zh"])
+    #expect(chinese.messages.hasPrefix("错误："), "\(chinese.messages)")
+    #expect(chinese.messages.contains("\n用法：\(name) "), "\(chinese.messages)")
+    #expect(chinese.messages.contains("详见“\(name) --help”。"), "\(chinese.messages)")
+  }
+
+  @Test(arguments: [
+    ["trace", "r.evrep"], ["explain", "r.evrep", "--at", "1"], ["explain", "EV0304"], ["fmt", "--check", "r.evrep"],
+    ["schema", "t.csv"], ["build", "r.evrep", "-o", "-", "--to", "md"], ["check", "--fix", "r.evrep"],
+  ])
+  func messagesForProgramsDoNotMixWithAnOutput(arguments: [String]) {
+    let command = Command(["r.evrep": "{1 + 1}\n", "t.csv": "a\n1\n"])
+    let mixed = command.run(arguments + ["--format", "json"])
+    #expect(mixed.status == 2 && mixed.output == "" && mixed.messages.contains("standard output"), "\(mixed)")
+    #expect(command.run(arguments + ["--format", "short", "--quiet", "--max-errors", "1"]).status != 2)
+  }
+
   @Test func filesThatCannotBeReadOrWrittenAreStatusThree() {
     let command = Command([
       "r.evrep": "---\ndata t from \"none.csv\" { a number }\n---\n{count(t)}\n", "ok.evrep": report,

@@ -79,6 +79,19 @@ import Testing
     #expect(diff.status == 2 && diff.messages.contains("error[EV0101]"))
   }
 
+  @Test func errorsOnASideComeInTheFormThatIsAskedFor() throws {
+    let command = try repository()
+    command.write("r/a.evrep", "{x1} {x2} {x3}\n")
+    let lines = command.run("diff", "HEAD", "--format", "short", "--lang", "zh", "--max-errors", "2", "--", "r")
+    #expect(lines.status == 2 && lines.messages.contains("a.evrep:1:2: 错误 EV0201: "), "\(lines)")
+    #expect(lines.messages.split(separator: "\n").count == 2)
+    let log = command.run("diff", "HEAD", "--format", "sarif", "-o", "d.txt", "--", "r")
+    #expect(log.output.hasPrefix("{\"version\":\"2.1.0\"") && log.messages == "", "\(log)")
+    let both = command.run("diff", "HEAD", "--format", "json", "--", "r")
+    #expect(both.status == 2 && both.messages.contains("both go to standard output"))
+    #expect(command.run("diff", "r/a.evrep", "r/none.evrep").status == 3)
+  }
+
   @Test(arguments: [
     ["diff", "nonsense", "--", "r/a.evrep"], ["diff", "a", "b", "c"], ["diff", "--", "/"], ["diff"],
     ["diff", "--output=x", "-x", "--", "r/a.evrep"], ["diff", "--to", "pdf", "HEAD", "--", "r"],

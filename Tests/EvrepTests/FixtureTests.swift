@@ -15,7 +15,6 @@ import Testing
     .fileTooLarge: "EvrepDataTests: the limit of rows",
     .textTooCostly: "EvrepMarkdownTests",
     .tooMuchOutput: "EvrepEvaluateTests: the limit of steps",
-    .missingValue: "nowhere: the checker lets no such hole through; it is the net under it",
     .moduleTooDeep: "FileTests",
     .expectationFailed: "ScenarioTests",
   ]

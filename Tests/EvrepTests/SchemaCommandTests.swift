@@ -24,7 +24,7 @@ import Testing
           年度  年份
           备注  文本?
           寄宿  是否
-          班    文本              来自 "2 班"
+          班2   文本              来自 "2 班"
         }
 
         """)
@@ -33,9 +33,13 @@ import Testing
   @Test(arguments: ["zh", "en"]) func aReportOnAFileCompilesAtOnceWithoutAWarning(language: String) {
     let files = [
       "t.csv": kinds, "a.json": "[{\"name\":\"Ash\",\"n\":3,\"ok\":true},{\"name\":\"B\",\"n\":null,\"ok\":false}]",
-      "r.json": "{\"x\":1,\"人数 (人)\":5}", "in.json": "{\"data\":[{\"x\":1}]}", "one.csv": "a\n1\n",
+      "r.json": "{\"x\":1,\"人数 (人)\":5,\"岁(岁)\":2}", "in.json": "{\"data\":[{\"x\":1}]}", "one.csv": "a\n1\n",
       "empty.csv": "a,b\n", "q.csv": "a \"b\" {c},\\d\n1,2\n", "t.tsv": "a\tb\n1\t2\n",
-      "y.yaml": "- x: 1\n  y: a\n- x: 2\n",
+      "y.yaml": "- x: 1\n  y: a\n- x: 2\n", "missing.csv": "name,n\nAsh,1\nElm,2\n", "若.csv": "a,b\nx,1\n",
+      "lines.csv": "name,\"pupils\n(人)\"\nAsh,1\nElm,2\n", "semicolons.csv": "name;cost\nAsh;3,5\nElm;4,5\n",
+      "twice.csv": "name,n,n\nAsh,1,2\nElm,2,3\n", "bom.csv": "\u{FEFF}name,n\nAsh,\"1,200\"\n",
+      "digits.csv": "2021年（人）,2022年（人）,3rd quarter,a-b,a.b,e%,\"h,i\",{m},$n\n1,2,3,4,5,6,7,8,9\n",
+      "words.csv": "data,let,check,when,count,sum,each,from,missing,是\na,1,2,3,4,5,6,7,8,9\nb,1,2,3,4,5,6,7,8,9\n",
     ]
     for name in files.keys.sorted() {
       let command = Command(files)
@@ -46,6 +50,22 @@ import Testing
       #expect(
         build.status == 0 && build.messages == "", "\(name): \(build.messages)\(command.text("n/report.evrep") ?? "")")
     }
+  }
+
+  @Test(arguments: [
+    // A code keeps the zeros in front.
+    ("code,name\n0012,Ash\n0013,Elm\n", "  code  text  key\n  name  text\n"),
+    // The digits of a header do not get lost: two years are two names.
+    ("name,2021年（人）,2022年（人）\nAsh,1,2\nElm,1,3\n", "  年2021  人    from \"2021年（人）\"\n"),
+    ("name;cost\nAsh;3\nElm;4\n", "\"t.csv\" delimiter \";\" {\n  name  text    key\n  cost  number\n"),
+    ("name\tcost\nAsh\t3\n", "\"t.csv\" delimiter tab {\n"),
+    ("name,\"在校生\r\n（人）\"\nAsh,3\n", "  在校生  人\n"),
+    ("name,\"a\nb\"\nAsh,3\n", "  a_b   number  from \"a b\"\n"),
+    ("name,n,n\nAsh,1,2\n", "  name  text  key\n  // several columns are called ‘n’: give each its own header\n}"),
+  ])
+  func awkwardHeadersGetFields(file: String, lines: String) {
+    let schema = Command(["t.csv": file]).run("schema", "t.csv", "--lang", "en")
+    #expect(schema.output.contains(lines), "\(schema.output)\(schema.messages)")
   }
 
   @Test func aFileThatCannotBeReadIsExplainedWithoutADeclaration() {

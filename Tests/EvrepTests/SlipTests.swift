@@ -11,7 +11,6 @@ import Testing
     ("参数 庚#: 无单位#", .unknownUnit), ("令 辛# = growth(1 人)", .wrongArguments), ("令 壬# = 壬# + 1", .cyclicDefinition),
     ("核验 癸#: 3 人", .notACondition), ("令 字# = \"未完", .unclosedString), ("令 数# = 无函数#(1)", .unknownFunction),
     ("格式 人: 乱#", .badFormat), ("令 日# = 表.无列#", .unknownField), ("令 类# = count(表 where 类型 = 无类#)", .unknownCase),
-    ("引用 \"无#.evrep\" 为 模#", .fileNotFound),
   ]
 
   /// Paragraphs of a body with one slip each.
@@ -59,6 +58,13 @@ import Testing
     let (line, code) = Self.header[index]
     let compilation = Case("---\n\(Self.declarations)\(Self.numbered(line, "1"))\n---\n学生{3 人}人，{3 人}所。\n").compile()
     #expect(compilation.codes == [code, .unitContradicts], "\(compilation.messages())")
+  }
+
+  /// A module that cannot be read may declare any unit, so that none is missed beside it.
+  @Test func aMissingModuleIsOneMessage() {
+    let source = "---\n引用 \"无.evrep\" 为 模\n参数 庚: 株\n---\n树{模.树}株，{庚}株，{3 株}株，{3 人}所。\n"
+    let compilation = Case(source).compile()
+    #expect(compilation.codes == [.fileNotFound, .unitContradicts], "\(compilation.messages())")
   }
 
   @Test(arguments: body.indices) func aSlipOfTheBodyIsOne(index: Int) {

@@ -7,9 +7,6 @@ import Testing
 @Suite struct DiagnosticPageTests {
   static let folder = "Grammar/diagnostics/"
 
-  /// What no report yields, so that its page has no example.
-  static let unreachable: Set<DiagnosticCode> = [.missingValue]
-
   private static func text(_ code: DiagnosticCode) -> String { Repository.text(folder + code.rawValue + ".md") }
 
   @Test func thereIsAPageForEachCodeAndForNothingElse() {
@@ -41,21 +38,18 @@ import Testing
     #expect(chinese.unicodeScalars.count { $0.value >= 0x4E00 } > 20, "\(code.rawValue) has no Chinese text")
   }
 
-  @Test(arguments: DiagnosticCode.allCases.filter { !unreachable.contains($0) })
-  func theExampleYieldsJustTheCode(code: DiagnosticCode) throws {
+  @Test func aRetiredCodeIsNotGivenAgain() {
+    let codes = DiagnosticCode.allCases.map(\.rawValue)
+    #expect(DiagnosticCode.retired.filter(codes.contains) == [])
+  }
+
+  @Test(arguments: DiagnosticCode.allCases) func theExampleYieldsJustTheCode(code: DiagnosticCode) throws {
     let page = try #require(CataloguePage(Self.text(code)))
     let example = CatalogueExample(page)
-    if let fixture = example.block(.bad)?.value("fixture") {
-      // Its files are no text: `FixtureTests` compiles it.
-      let names = Golden.names(in: Repository.path("Tests/EvrepTests/Fixtures/bad/" + fixture))
-      #expect(names.contains("case.evrep"), "\(code.rawValue)")
-      return #expect(example.block(.good) != nil, "\(code.rawValue) has no good example")
-    }
     let bad = try #require(example.findings(.bad), "\(code.rawValue) has no bad example")
     let good = try #require(example.findings(.good), "\(code.rawValue) has no good example")
-    let others = (example.block(.bad)?.value("with") ?? "").split(separator: " ")
-    let found = Set(bad.diagnostics.map(\.code.rawValue))
-    #expect(found.subtracting(others.map(String.init)) == [code.rawValue], "\(messages([bad], MessageOptions()))")
+    let found = Set(bad.diagnostics.map(\.code))
+    #expect(found == [code], "\(messages([bad], MessageOptions()))")
     #expect(good.diagnostics.isEmpty, "\(code.rawValue): \(messages([good], MessageOptions()))")
   }
 
@@ -67,6 +61,11 @@ import Testing
       }
       #expect(text.contains(language == .english ? "\nWhy: " : "\n为什么："))
       for line in text.split(separator: "\n") { #expect(DisplayWidth.of(line) <= 100, "\(line)") }
+    }
+    // Of a file that is no text its cells are shown.
+    let text = try #require(Catalogue.explanation(of: "EV0422", options: MessageOptions()))
+    for part in ["乙小学 · 在校生: (formula without a value)", "生成.xlsx (sheet ‘学校’, cell B3 ‘在校生’, empty)"] {
+      #expect(text.contains(part))
     }
     #expect(Catalogue.explanation(of: "EV9999", options: MessageOptions()) == nil)
   }

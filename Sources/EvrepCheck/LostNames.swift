@@ -1,0 +1,145 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+
+/// What the parts of a source that could not be read may declare. A name that is one of these is no slip of its own.
+struct LostNames {
+  /// Words of declarations and blocks that could not be read.
+  private(set) var names = NameTable<Bool>()
+  /// How many declarations have lost their name: each may be the one that a name which is nowhere declared asks for.
+  private var nameless = 0
+  /// True where a `use` could not be read, with whatever units its module declares.
+  private(set) var losesModule = false
+  /// True where a unit's declaration could not be read.
+  private(set) var losesUnit = false
+
+  init(_ module: Module) {
+    for declaration in module.tree.root.first(.header)?.children.map(\.self) ?? [] { read(declaration) }
+    for error in module.tree.nodes(of: .error) where error.first(.fence) != nil { add(error) }
+    for head in module.tree.nodes(of: .blockHead) where head.first(.error) != nil {
+      add(head)
+      if head.name == nil, head.has(.each) { nameless += 1 }
+    }
+    if module.uses.contains(where: { $0 == nil }) { losesModule = true }
+  }
+
+  var isEmpty: Bool { names.names.isEmpty && nameless == 0 && !losesModule }
+
+  /// True where the name may have been declared.
+  mutating func mayHold(_ name: String) -> Bool {
+    if names[name] != nil { return true }
+    guard nameless > 0 else { return false }
+    nameless -= 1
+    names[name] = true
+    return true
+  }
+
+  private mutating func read(_ declaration: SyntaxNode) {
+    switch declaration.kind {
+    case .error: addUnknown(declaration)
+    case .unitDeclaration, .useDeclaration:
+      guard declaration.first(.error) != nil else { return }
+      // Any word of it may have been meant as the unit's plural, or the module's name.
+      add(declaration)
+      if declaration.kind == .unitDeclaration {
+        // The unit itself and its plural.
+        (nameless, losesUnit) = (nameless + 2, true)
+      } else {
+        if declaration.name == nil { nameless += 1 }
+        if declaration.first(.interpolation) == nil { losesModule = true }
+      }
+    case .letDeclaration, .dataDeclaration, .parameterDeclaration, .standardDeclaration:
+      if declaration.name == nil { nameless += 1 }
+      // `let total 3`, `param place text`: what could not be read may hold the name too.
+      for error in declaration.children where error.kind == .error { add(error) }
+    default: break
+    }
+  }
+
+  /// A declaration whose first word is none of the language.
+  private mutating func addUnknown(_ error: SyntaxNode) {
+    guard let first = error.children.first(where: { _ in true }), first.kind == .identifier else { return }
+    let isUse = error.children.dropFirst().first { _ in true }?.kind == .string
+    if isUse { losesModule = true }
+    // 令总数: the word ran into the name.
+    for keyword in Keyword.declarations {
+      let word = keyword.spellings.chinese
+      if first.text.hasPrefix(word) { names[String(first.text.dropFirst(word.count))] = true }
+    }
+    for child in error.children {
+      switch child.kind {
+      case .identifier: names[child.text] = true
+      case .equal, .colon, .leftBrace, .leftParen: return
+      default: break
+      }
+    }
+  }
+
+  /// Counts a name in whose declaration could be read, but not made sense of.
+  mutating func add(_ name: String) { names[name] = true }
+
+  private mutating func add(_ node: SyntaxNode) { node.forEachIdentifier { names[$0] = true } }
+}
+
+extension Checker {
+  /// Notes a unit whose definition makes no sense.
+  mutating func loseUnit(_ name: String, _ plural: String?) {
+    findLost()
+    for name in [name, plural].compactMap(\.self) { lost[Self.reportModule].add(name) }
+  }
+
+  private mutating func findLost() {
+    if lost.isEmpty { lost = modules.map(LostNames.init) }
+  }
+
+  /// True where the text behind a figure begins with what may be a unit that could not be read.
+  ///
+  /// - Parameter isKnown: true where it begins with a known unit as well.
+  mutating func mayStateLostUnit(behind hole: ByteRange, in bytes: [UInt8], isKnown: Bool) -> Bool {
+    findLost()
+    guard lost.contains(where: { !$0.names.names.isEmpty || $0.losesUnit }) else { return false }
+    var offset = hole.upperBound
+    while offset < bytes.count, bytes[offset] == 0x20 { offset += 1 }
+    var word = ""
+    while word.unicodeScalars.count < Self.unitLengthLimit {
+      let (scalar, length) = UTF8Scalar.read(bytes, at: offset, limit: bytes.count)
+      guard let scalar = Unicode.Scalar(scalar), scalar.properties.isAlphabetic else { break }
+      word.unicodeScalars.append(scalar)
+      offset += length
+      if lost.contains(where: { $0.names[word] != nil }) { return true }
+    }
+    // A unit that has lost its name may have any that is not another's.
+    return !isKnown && !word.isEmpty && lost.contains(where: \.losesUnit)
+  }
+
+  private static let unitLengthLimit = 24
+
+  /// True where the name is not known because the declaration that would hold it could not be read.
+  mutating func isLost(_ name: String, _ module: Int) -> Bool {
+    findLost()
+    return lost[module].mayHold(name)
+  }
+
+  /// True where the unit may stand in a declaration that could not be read; units are known to every module.
+  mutating func isUnitLost(_ name: String) -> Bool {
+    findLost()
+    if lost.contains(where: \.losesModule) { return true }
+    return modules.indices.contains { lost[$0].mayHold(name) }
+  }
+
+  /// True where the report's header holds something that could not be read.
+  mutating func hasLosses() -> Bool {
+    findLost()
+    return !lost[Self.reportModule].isEmpty
+      || program.parameters.contains { $0.isSettable && $0.type == .poison }
+  }
+
+  /// True where the report says which year it is for, but not so that it can be read.
+  mutating func isReportingYearLost() -> Bool {
+    let header = modules[Self.reportModule].tree.root.first(.header)
+    let isBroken = header?.children.contains { declaration in
+      declaration.kind == .reportDeclaration && (declaration.has(.for) || declaration.first(.error) != nil)
+    }
+    return isBroken == true || hasLosses()
+  }
+}
