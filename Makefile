@@ -22,7 +22,7 @@ bench: ## Measure the release build against cmark-gfm.
 	@.ci/build
 	@Tests/Benchmarks/run
 
-bench-data: ## Measure reading a million rows against wc, polars, DuckDB and pandas, which come from PyPI.
+bench-data: ## Measure reading large data against polars, DuckDB, pandas and openpyxl, which come from PyPI.
 	@.ci/setup bench
 	@.ci/build
 	@Tests/Benchmarks/data

@@ -14,7 +14,7 @@ struct Allowances {
   init() {}
 
   init(_ tree: SyntaxTree) {
-    if let body = tree.root.first(.body) { collect(body, tree) }
+    tree.root.first(.body)?.forEachLeaf(.htmlComment) { note($0, tree.bytes) }
   }
 
   /// True where a comment allows the finding. Errors are never silenced.
@@ -23,16 +23,6 @@ struct Allowances {
     return allowances.contains { allowance in
       allowance.code == diagnostic.code.rawValue && allowance.place.file == place.file
         && allowance.place.range.contains(place.range.lowerBound)
-    }
-  }
-
-  private mutating func collect(_ node: SyntaxNode, _ tree: SyntaxTree) {
-    for child in node.children {
-      switch child.kind {
-      case .htmlComment: note(child, tree.bytes)
-      case .body, .whenBlock, .eachBlock, .problemBlock, .measuresBlock, .seriesBlock, .inlineWhen: collect(child, tree)
-      default: break
-      }
     }
   }
 

@@ -133,5 +133,4 @@ private struct PageWorld: World {
   func writeStandardError(_ text: String) {}
   func isFolder(_ path: String) -> Bool { files.contains { $0.path.hasPrefix(path + "/") } }
   func names(in path: String) -> [String] { files.map(\.path) }
-  func makeFolder(_ path: String) throws(WorldError) { throw .notFound }
 }

@@ -119,5 +119,4 @@ private struct ChangedWorld<Base: World>: World {
   func writeStandardError(_ text: String) {}
   func isFolder(_ path: String) -> Bool { base.isFolder(path) }
   func names(in path: String) -> [String] { base.names(in: path) }
-  func makeFolder(_ path: String) throws(WorldError) { throw .notFound }
 }

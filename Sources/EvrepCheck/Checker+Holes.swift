@@ -11,7 +11,8 @@ extension Checker {
       return checkHole(node, scope, limit: bytes.count, isProse: true)
     }
     let header = tables.headerCell(at: node.range.lowerBound, in: bytes)
-    if let known = holeCache.find(node.range, header: header, in: bytes) {
+    let (number, known) = holeCache.find(node.range, header: header, in: bytes)
+    if let known {
       return (Hole(content: known, place: node.place), node.range.upperBound + Self.suffixLength(known.form))
     }
     let findings = diagnostics.count
@@ -19,7 +20,7 @@ extension Checker {
     let content = Hole.Content(
       expression: hole.expression, form: hole.form, cache: program.cacheCount, claims: hole.claims)
     program.cacheCount += 1
-    if diagnostics.count == findings { holeCache.add(content, node.range, header: header, in: bytes) }
+    if diagnostics.count == findings { holeCache.add(content, number) }
     return (Hole(content: content, place: node.place), end)
   }
 

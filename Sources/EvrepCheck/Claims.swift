@@ -225,7 +225,8 @@ package enum ClaimedFigure: Sendable {
   /// A constant, a field, a parameter: may be a threshold.
   case given
 
-  init(_ value: Expression, _ program: Program) {
+  /// - Parameter program: lent, for a copy of it costs more than the look at the expression.
+  init(_ value: Expression, _ program: borrowing Program) {
     var value = value
     var isReversed = false
     var signed: Expression?

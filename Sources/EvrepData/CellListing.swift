@@ -69,13 +69,8 @@ final class CellListing {
     return String(scalars[..<end]) + "…"
   }
 
-  /// The length of bytes that are not shown, and a number (FNV-1a) that changes as they do.
-  static func fingerprint(_ bytes: some Sequence<UInt8>) -> String {
-    var (count, hash) = (0, UInt64(0xcbf2_9ce4_8422_2325))
-    for byte in bytes {
-      count += 1
-      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-    }
-    return "\(count) bytes, \(String(hash, radix: 16))"
+  /// The length of bytes that are not shown, and a number that changes as they do.
+  static func fingerprint(_ bytes: some Collection<UInt8>) -> String {
+    "\(bytes.count) bytes, \(String(byteHash(bytes), radix: 16))"
   }
 }

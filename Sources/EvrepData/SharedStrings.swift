@@ -9,8 +9,6 @@ final class SharedStrings: XMLVisitor {
   private var isInText = false
   private var phonetic = 0
 
-  var count: Int { ends.count }
-
   override func start(_ name: XMLName, _ attributes: XMLAttributes) {
     switch name {
     case XMLName("t"): isInText = phonetic == 0

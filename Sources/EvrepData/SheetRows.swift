@@ -42,6 +42,8 @@ class SheetRows: XMLVisitor {
   /// Why the sheet cannot be read.
   private(set) final var isOutOfOrder = false
 
+  private final var isInRow = false
+  private final var isInCell = false
   private final var isWanted = false
   private final var slot = 0
   private final var column = 0
@@ -120,7 +122,9 @@ class SheetRows: XMLVisitor {
     case names.cell: endCell()
     case names.value, names.text: isCapturing = false
     case names.phonetic: phonetic -= 1
-    case names.row: if area.rows.contains(row), hasContent { finishRow() }
+    case names.row:
+      isInRow = false
+      if area.rows.contains(row), hasContent { finishRow() }
     case names.data: stop()
     default: break
     }
@@ -131,10 +135,12 @@ class SheetRows: XMLVisitor {
     attributes.forEach { name, value in
       if name == Self.names.reference { number = Self.number(value) }
     }
-    guard number > row, number <= SheetArea.rowLimit else {
+    // A row inside another one would take the cells of that away.
+    guard !isInRow, number > row, number <= SheetArea.rowLimit else {
       isOutOfOrder = true
       return stop()
     }
+    isInRow = true
     row = number
     column = 0
     hasContent = false
@@ -155,10 +161,11 @@ class SheetRows: XMLVisitor {
       default: break
       }
     }
-    guard number > column, number <= SheetArea.columnLimit else {
+    guard !isInCell, number > column, number <= SheetArea.columnLimit else {
       isOutOfOrder = true
       return stop()
     }
+    isInCell = true
     column = number
     (hasValue, hasFormula, start) = (false, false, bytes.count)
     guard area.columns.contains(column), area.rows.contains(row) else {
@@ -175,6 +182,7 @@ class SheetRows: XMLVisitor {
   }
 
   private func endCell() {
+    isInCell = false
     if hasValue || hasFormula, area.columns.contains(column) { hasContent = true }
     guard isWanted else { return }
     isWanted = false

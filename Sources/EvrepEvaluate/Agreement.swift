@@ -12,20 +12,35 @@ struct Agreement {
   var identities: IdentityTable
   /// What each figure of the document is a figure of, and whether `round` has a part in it.
   var keys: [(identity: Identity, isRounded: Bool)] = []
+  /// For each figure the first that a hole of the same bytes printed, outside `each`: what holds of that holds of it.
+  private var originals: [Int32] = []
   /// The figures of each identity, the first of each form, by the identity's number.
   private var formsByIdentity: [[Int]] = []
   /// Identities in the order in which they are first printed.
   var order: [Identity] = []
-  private var numbers: [PrintedNumber??]
+  /// How figures are printed, in the order in which that was asked, and where each original stands there, or -1.
+  private var numbers: [PrintedNumber?] = []
+  private var numberIndices: [Int32]
   /// What has been worked out from printed figures, as they are and as published ones.
   var recomputed: [[Recomputed??]] = [[], []]
 
   init(_ evaluator: Evaluator) {
     identities = IdentityTable(definitionCount: evaluator.program.definitions.count)
     let figures = evaluator.emission.figures
-    numbers = Array(repeating: nil, count: figures.count)
+    numberIndices = Array(repeating: -1, count: figures.count)
     keys.reserveCapacity(figures.count)
+    originals.reserveCapacity(figures.count)
+    var known: [Int32] = Array(repeating: -1, count: evaluator.program.cacheCount)
     for (index, figure) in figures.enumerated() {
+      if let cache = figure.hole.cache {
+        if known[cache] >= 0 {
+          originals.append(known[cache])
+          keys.append(keys[Int(known[cache])])
+          continue
+        }
+        known[cache] = Int32(truncatingIfNeeded: index)
+      }
+      originals.append(Int32(truncatingIfNeeded: index))
       let key = identities.identity(figure.hole.expression, figure.context, evaluator)
       keys.append(key)
       let number = Int(key.identity.index)
@@ -44,14 +59,19 @@ struct Agreement {
     return number < formsByIdentity.count ? formsByIdentity[number] : []
   }
 
+  /// True where an earlier hole of the same bytes has printed the figure.
+  func isRepeated(_ figure: Int) -> Bool { Int(originals[figure]) != figure }
+
   /// How a figure is printed; nil for a ratio that is printed as 1:n.
   mutating func number(_ figure: Int, _ evaluator: Evaluator) -> PrintedNumber? {
-    if let known = numbers[figure] { return known }
+    let figure = Int(originals[figure])
+    if numberIndices[figure] >= 0 { return numbers[Int(numberIndices[figure])] }
     let (hole, printed) = (evaluator.emission.figures[figure].hole, evaluator.document.figures[figure])
     let number =
       hole.form.oneTo
       ? nil : PrintedNumber(printed.value, printed.unit, hole.form, isRounded: keys[figure].isRounded)
-    numbers[figure] = .some(number)
+    numberIndices[figure] = Int32(truncatingIfNeeded: numbers.count)
+    numbers.append(number)
     return number
   }
 

@@ -170,13 +170,14 @@ extension Evaluator {
     }
   }
 
-  /// The order of two scalars of one type; missing ones come last, texts by their Unicode scalars.
+  /// The order of two scalars of one type; missing ones come last, texts by their Unicode scalars, whose order is
+  /// that of their bytes.
   static func precedes(_ left: Scalar, _ right: Scalar) -> Bool {
     switch (left, right) {
     case (.number(let a), .number(let b)): a < b
     case (.year(let a), .year(let b)), (.date(let a), .date(let b)), (.enumeration(let a), .enumeration(let b)): a < b
     case (.bool(let a), .bool(let b)): !a && b
-    case (.text(let a), .text(let b)): a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars)
+    case (.text(let a), .text(let b)): a.utf8.lexicographicallyPrecedes(b.utf8)
     case (.missing, _): false
     case (_, .missing): true
     default: false

@@ -49,7 +49,7 @@ extension Evaluator {
           label: Label(definition.place, Message(en: "‘\(definition.name)’ is it", zh: "“\(definition.name)”就是这个数")),
           hole: isOwn ? "{\(definition.name)}" : nil))
     }
-    for (index, figure) in document.figures.enumerated() {
+    for (index, figure) in document.figures.enumerated() where !agreement.isRepeated(index) {
       let (hole, context) = (emission.figures[index].hole, emission.figures[index].context)
       guard hole.place.file == program.file else { continue }
       let source = Source(

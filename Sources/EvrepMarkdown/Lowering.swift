@@ -152,12 +152,12 @@ struct Lowering {
 }
 
 extension Lowering {
-  /// True for a paragraph that is a table's caption.
   /// True for the remark on rounding that the style has put at the report's end.
   static func isNote(_ node: Node) -> Bool { tag(node) == noteTag }
 
   private static let noteTag = 1 << 2 | 1
 
+  /// True for a paragraph that is a table's caption.
   static func isCaption(_ node: Node) -> Bool { tag(node) == 1 }
 
   /// The anchor of a heading, or of the block around a table and its caption.

@@ -7,7 +7,6 @@ typealias Node = OpaquePointer
 
 /// What a node is, as cmark numbers it.
 enum NodeType {
-  static let document: UInt32 = 0x8001
   static let quote: UInt32 = 0x8002
   static let list: UInt32 = 0x8003
   static let item: UInt32 = 0x8004

@@ -73,7 +73,7 @@ extension MarkdownWriter {
     case NodeType.image: writeImage(node)
     case NodeType.htmlInline: _ = findings.dropInline(node)
     case NodeType.footnoteReference:
-      guard let number = Int(String(decoding: literal(node), as: UTF8.self)) else { return false }
+      guard let number = Int(String(decoding: literal(node), as: UTF8.self)), number > 0 else { return false }
       out.append("[^")
       out.append(contentsOf: footnoteLabel(number))
       out.append("]")

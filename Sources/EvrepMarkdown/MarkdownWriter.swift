@@ -27,7 +27,6 @@ struct MarkdownWriter {
   var printedThrough: Node?
   /// Where a `.` or `)` stands after a number at a line's start; what is written next tells whether it is a list's.
   var openStop: Int?
-  private var footnoteNumber = 0
   private var footnotesWritten = 0
 
   init(tree: MarkdownTree, context: RenderContext, findings: InlineFindings) {

@@ -28,9 +28,6 @@ extension Style {
     return (style, diagnostics)
   }
 
-  /// The path that a `.style` file gives for its sheet, relative to itself; nil where it gives none.
-  package static func sheetPath(in bytes: [UInt8]) -> String? { parse(bytes, file: nil, name: "").0.sheetPath }
-
   /// Why a line was not taken.
   private enum Refusal {
     case unknownKey, noNumeral, unknownLayout

@@ -28,19 +28,4 @@ package indirect enum RowCondition: Sendable, Hashable {
     case .any(let conditions): return conditions.contains { $0.holds(text) }
     }
   }
-
-  /// The fields that the condition looks at, each once, ascending.
-  package var fields: [Int] {
-    var found: Set<Int> = []
-    collect(into: &found)
-    return found.sorted()
-  }
-
-  private func collect(into found: inout Set<Int>) {
-    switch self {
-    case .isOne(let field, _), .contains(let field, _), .isMissing(let field): found.insert(field)
-    case .not(let condition): condition.collect(into: &found)
-    case .all(let conditions), .any(let conditions): for condition in conditions { condition.collect(into: &found) }
-    }
-  }
 }

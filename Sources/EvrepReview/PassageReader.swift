@@ -13,7 +13,6 @@ package struct PassageReader {
   private static let inline: Set<String> = [
     "a", "em", "strong", "del", "code", "mark", "span", "sup", "img", "br", "input",
   ]
-  private static let void: Set<String> = ["img", "br", "hr", "input"]
   private static let lines: Set<String> = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figcaption", "tr"]
 
   private var passages: [Passage] = []

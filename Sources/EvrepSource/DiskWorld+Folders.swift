@@ -11,9 +11,7 @@ extension DiskWorld {
       guard let directory = opendir(folder) else { throw .system(String(cString: strerror(errno))) }
       defer { closedir(directory) }
       while let entry = readdir(directory) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-          pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
+        let name = Self.name(of: entry)
         guard !name.hasPrefix(".") else { continue }
         let child = folder.hasSuffix("/") ? folder + name : folder + "/" + name
         var status = stat()

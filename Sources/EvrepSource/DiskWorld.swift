@@ -110,12 +110,13 @@ package struct DiskWorld: World {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  private static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
+  static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
     withUnsafePointer(to: &entry.pointee.d_name) { pointer in
       pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
     }
   }
 
+  /// Makes a folder, unless it is there; its parent has to be.
   package func makeFolder(_ path: String) throws(WorldError) {
     guard mkdir(path, 0o755) == 0 || (errno == EEXIST && isFolder(path)) else { throw .system(errno) }
   }
@@ -139,7 +140,7 @@ package struct DiskWorld: World {
 
   /// Replaces a file whole: a temporary file beside it, synced, takes its name; then the folder is synced.
   private func replace(_ path: String, with bytes: [UInt8]) throws(WorldError) {
-    let (folder, name) = split(path)
+    let (folder, name) = Self.split(path)
     clearLeftovers(of: name, in: folder)
     let temporary = "\(folder)/.\(name).evrep-\(getpid())"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
@@ -185,7 +186,8 @@ package struct DiskWorld: World {
     }
   }
 
-  private func split(_ path: String) -> (folder: String, name: String) {
+  /// What stands before the last slash, `.` where there is none, and what stands behind it.
+  static func split(_ path: String) -> (folder: String, name: String) {
     guard let slash = path.lastIndex(of: "/") else { return (".", path) }
     let folder = path[..<slash]
     return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))

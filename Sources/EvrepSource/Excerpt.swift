@@ -5,7 +5,6 @@ struct Excerpt {
   private let cells: ArraySlice<Cell>
   /// The cells that stand before the first byte shown.
   private let indent: Int
-  private let firstByte: Int
 
   /// A character as people count them.
   private struct Cell {
@@ -53,7 +52,6 @@ struct Excerpt {
     indent = isCutBefore ? 1 : 0
     text = (isCutBefore ? "…" : "") + shown.map(\.text).joined() + (isCutBehind ? "…" : "")
     cells = shown
-    firstByte = before.count == lead.count ? from : before[before.count - lead.count - 1].end
   }
 
   /// The terminal cells in which the bytes of `range` stand, one at least.
@@ -66,9 +64,6 @@ struct Excerpt {
     }
     return start..<max(start + 1, end)
   }
-
-  /// True where the excerpt shows the byte.
-  func shows(_ offset: Int) -> Bool { offset >= firstByte && offset <= (cells.last?.end ?? firstByte) }
 
   private static func cells(_ file: SourceFile, _ range: ByteRange) -> [Cell] {
     guard !range.isEmpty else { return [] }

@@ -39,10 +39,9 @@ enum GitLabEmitter {
     ])
   }
 
-  /// The FNV-1a hash of a text, 64 bits in hexadecimal digits.
+  /// The hash of a text in hexadecimal digits.
   private static func fingerprint(_ text: String) -> String {
-    let hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-    let digits = String(hash, radix: 16)
+    let digits = String(byteHash(text.utf8), radix: 16)
     return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 }

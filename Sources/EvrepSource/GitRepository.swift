@@ -42,14 +42,9 @@ package struct GitRepository: Sendable {
 
   /// `path`, as it is seen from the working folder, as seen from the top folder; nil where it lies outside.
   package func path(fromTop path: String) throws(Failure) -> String? {
-    let (folder, name) = Self.split(path)
+    let (folder, name) = DiskWorld.split(path)
     guard let prefix = try Self.line(["-C", folder, "rev-parse", "--show-prefix"]) else { return nil }
     return prefix + name
-  }
-
-  private static func split(_ path: String) -> (folder: String, name: String) {
-    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-    return (slash == path.startIndex ? "/" : String(path[..<slash]), String(path[path.index(after: slash)...]))
   }
 
   /// The one line that git answers; nil where it does not know.

@@ -62,5 +62,4 @@ package final class GitWorld: World {
     throw .system("a commit cannot be written to")
   }
   package func writeStandardError(_ text: String) {}
-  package func makeFolder(_ path: String) throws(WorldError) { throw .system("a commit cannot be written to") }
 }

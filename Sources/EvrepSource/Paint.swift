@@ -8,7 +8,6 @@ package struct Paint: Sendable {
     case green = "32"
     case yellow = "33"
     case blue = "34"
-    case cyan = "36"
     case boldRed = "1;31"
     case boldGreen = "1;32"
     case boldYellow = "1;33"

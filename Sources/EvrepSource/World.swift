@@ -38,7 +38,4 @@ package protocol World: Sendable {
 
   /// The names of the files and folders in `path`, sorted, hidden ones left out; none where it is no folder.
   func names(in path: String) -> [String]
-
-  /// Makes a folder, unless it is there; its parent has to be.
-  func makeFolder(_ path: String) throws(WorldError)
 }

@@ -50,7 +50,7 @@ extension Parser {
 
   private mutating func parseProseHole(_ range: ByteRange, _ open: inout [OpenBlock], _ skipped: inout Int) {
     switch enterHole(at: range.lowerBound, limit: range.upperBound) {
-    case .expression: parseExpressionHole()
+    case .expression: parseRepeatableHole(range)
     case .when:
       guard open.count < Parser.nestingLimit else {
         if skipped == 0 { reportTooDeep(token.range) }

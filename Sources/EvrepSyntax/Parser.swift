@@ -32,6 +32,9 @@ struct Parser {
   /// The code that the body was found to hold.
   var literals: [LiteralRange] = []
 
+  /// Holes of the body that may be repeated.
+  var holes = ParsedHoles()
+
   private var lexer: Lexer
   private(set) var token: Token {
     didSet { keyword = token.kind == .identifier ? Keyword.spelled(bytes[token.range]) : nil }

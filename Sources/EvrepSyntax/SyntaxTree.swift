@@ -84,6 +84,13 @@ package struct SyntaxNode: Sendable, Hashable {
     (index..<Int(tree.nodes[index].next)).lazy.map { SyntaxNode(tree: tree, index: $0) }.filter(\.isLeaf)
   }
 
+  /// Calls `body` with each leaf of a kind below, in order; O(nodes below), with a look at their kinds alone.
+  package func forEachLeaf(_ kind: SyntaxKind, _ body: (SyntaxNode) -> Void) {
+    for node in index..<Int(tree.nodes[index].next) where tree.nodes[node].kind == kind {
+      body(SyntaxNode(tree: tree, index: node))
+    }
+  }
+
   /// Calls `body` with each identifier below, in order.
   package func forEachIdentifier(_ body: (String) -> Void) {
     for node in tree.nodes[index..<Int(tree.nodes[index].next)] where node.kind == .identifier {
@@ -164,6 +171,17 @@ struct TreeBuilder {
     nodes.append(
       RawNode(kind: kind, start: UInt32(position), end: UInt32(end), next: UInt32(nodes.count + 1)))
     position = end
+  }
+
+  /// Adds a copy of earlier nodes, whole subtrees, whose bytes stand here again.
+  mutating func repeatNodes(_ range: Range<Int>) {
+    let (bytes, count) = (UInt32(position) - nodes[range.lowerBound].start, UInt32(nodes.count - range.lowerBound))
+    position += Int(nodes[range.lowerBound].end - nodes[range.lowerBound].start)
+    for index in range {
+      let node = nodes[index]
+      nodes.append(
+        RawNode(kind: node.kind, start: node.start + bytes, end: node.end + bytes, next: node.next + count))
+    }
   }
 
   /// Begins an inner node around what was built from `index` on; O(nodes wrapped).

@@ -61,8 +61,6 @@ package final class MemoryWorld: World {
     return Set(inside.map { String($0.dropFirst(prefix.count).prefix { $0 != "/" }) }).sorted()
   }
 
-  package func makeFolder(_ path: String) throws(WorldError) {}
-
   private static func normalised(_ path: String) -> String {
     var parts: [Substring] = []
     for part in path.split(separator: "/") where part != "." {

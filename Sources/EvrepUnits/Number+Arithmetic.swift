@@ -52,14 +52,4 @@ extension Number {
     }
     return number
   }
-
-  /// The square root, rounded down to `digits` decimals; exact when it has no more. Nil for a negative number.
-  package func squareRoot(digits: Int) -> Number? {
-    guard signum >= 0 else { return nil }
-    let (above, below) = fraction
-    let scale = BigInt(10).power(digits)
-    // √(a/b) = √(a·b·s²) / (b·s)
-    let root = (above * below * scale * scale).magnitude.squareRoot()
-    return Number.reduced(BigInt(root), below * scale)
-  }
 }

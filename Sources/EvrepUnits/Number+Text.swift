@@ -7,18 +7,4 @@ extension Number {
     let (above, below) = fraction
     return "\(above)/\(below)"
   }
-
-  /// Reads what `exactText` writes; nil for anything else.
-  package init?(exactText text: String) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count <= 2, let above = parts.first.flatMap({ Number(decimal: String($0)) }) else { return nil }
-    guard parts.count == 2 else {
-      self = above
-      return
-    }
-    guard let below = Number(decimal: String(parts[1])), let quotient = try? above.divided(by: below) else {
-      return nil
-    }
-    self = quotient
-  }
 }

@@ -6,32 +6,64 @@ import Glibc
 /// `evrep build`: reports to HTML and Markdown.
 struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "build", abstract: "Compile reports to HTML and Markdown.",
-    discussion: """
-      Outputs are written beside the source, with its name, unless -o says otherwise; none where a report has errors.
-      Exit status: 0 clean, 1 a report has errors (nothing is written), 2 wrong use, 3 a file could not be read or \
-      written.
-      """)
+    commandName: "build",
+    abstract: say("Compile reports to HTML and Markdown.", "把报告编译为 HTML 和 Markdown。"),
+    discussion: say(
+      """
+      EXAMPLES
+        evrep build report.evrep                report.html and report.md beside it
+        evrep build report.evrep -o - --to md   the Markdown to standard output
+        evrep build *.evrep -o out/             several reports, into a folder
+        evrep build r.evrep --set year=2022     with another value of a parameter
+
+      Outputs are written beside the source, with its name, unless -o says
+      otherwise; none where a report has errors.
+
+      Exit status: 0 clean, 1 a report has errors (nothing is written), 2 wrong use,
+      3 a file could not be read or written.
+      """,
+      """
+      示例
+        evrep build report.evrep                在源文件旁写出 HTML 和 Markdown
+        evrep build report.evrep -o - --to md   把 Markdown 写到标准输出
+        evrep build *.evrep -o out/             把几份报告写到一个文件夹
+        evrep build r.evrep --set year=2022     给参数另一个值
+
+      输出写在源文件旁，名称相同，除非用 -o 另指；报告有错误时一概不写。
+
+      退出状态：0 正常，1 报告有错误（不写任何输出），2 用法不对，
+      3 文件无法读写。
+      """))
 
   @OptionGroup var shared: SharedOptions
 
   @Option(
-    name: .shortAndLong, help: "Where to write: a file, a folder (or a path that ends in /), or - for standard output.")
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      say(
+        "Where to write: a file, a folder (or a path that ends in /), or - for standard output.",
+        "写到哪里：文件、文件夹（以 / 结尾），或 - 为标准输出。")))
   var output: String?
 
-  @Option(help: "What to make: html, md, or both as html,md. Both if left out; HTML alone for standard output.")
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "What to make: html, md, or both as html,md. Both if left out; HTML alone for standard output.",
+        "要什么：html、md 或 html,md；默认两者都要。")))
   var to: String?
 
-  @Option(name: .customLong("set"), help: ArgumentHelp("Give a parameter its value.", valueName: "name=value"))
+  @Option(
+    name: .customLong("set"), help: ArgumentHelp(say("Give a parameter its value.", "给参数一个值。"), valueName: "name=value")
+  )
   var settings: [String] = []
 
-  @Flag(help: "Print * for figures without a value, instead of failing.")
+  @Flag(help: ArgumentHelp(say("Print * for figures without a value, instead of failing.", "没有值的数印作 *，而不报错。")))
   var draft = false
 
-  @Flag(help: "Print * for every figure and all private text.")
+  @Flag(help: ArgumentHelp(say("Print * for every figure and all private text.", "所有的数和保密文字都印作 *。")))
   var redact = false
 
-  @Flag(help: "Leave out the page around the HTML.")
+  @Flag(help: ArgumentHelp(say("Leave out the page around the HTML.", "HTML 只要正文，不要整页。")))
   var fragment = false
 
   /// What is made, in the order of writing.

@@ -1,30 +1,46 @@
 import ArgumentParser
 import Evrep
+import EvrepFormat
 import EvrepSource
 
 /// `evrep check`: everything that can be known without data.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Check names, types and units of reports, without reading data.",
-    discussion: """
-      With --fix, what has one remedy alone is mended: all files are rewritten, or none, and the changes are printed as \
-      a diff.
-
+    commandName: "check",
+    abstract: say("Check names, types and units of reports, without reading data.", "检查报告的名称、类型和单位，不读数据。"),
+    discussion: say(
+      """
       EXAMPLES
-        evrep check report.evrep           what is wrong with the report, all at once
-        evrep check --strict *.evrep       warnings too fail the run
-        evrep check report.evrep --fix     mends what has one remedy alone, and shows the changes
-        evrep check - < report.evrep       a report from standard input
+        evrep check report.evrep         what is wrong with the report, all at once
+        evrep check --strict *.evrep     warnings too fail the run
+        evrep check report.evrep --fix   mends what has one remedy, shows the changes
+        evrep check - < report.evrep     a report from standard input
 
-      Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not be read.
-      """)
+      With --fix, what has one remedy alone is mended: all files are rewritten, or
+      none, and the changes are printed as a diff.
+
+      Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not
+      be read or written.
+      """,
+      """
+      示例
+        evrep check report.evrep         一次列出报告中的全部错误
+        evrep check --strict *.evrep     有警告也算失败
+        evrep check report.evrep --fix   修正只有一种改法的错误，并显示改动
+        evrep check - < report.evrep     从标准输入读报告
+
+      用 --fix 时，只有一种改法的错误会被修正：要么改写全部文件，要么一个不改；
+      改动以差异的形式列出。
+
+      退出状态：0 正常，1 报告有错误，2 用法不对，3 文件无法读写。
+      """))
 
   @OptionGroup var shared: SharedOptions
 
-  @Flag(help: "Mend what has one remedy alone, and show the changes.")
+  @Flag(help: ArgumentHelp(say("Mend what has one remedy alone, and show the changes.", "修正只有一种改法的错误，并显示改动。")))
   var fix = false
 
-  @Flag(help: "With --fix, show the changes and write nothing.")
+  @Flag(help: ArgumentHelp(say("With --fix, show the changes and write nothing.", "与 --fix 同用：只显示改动，不写文件。")))
   var dryRun = false
 
   func validate() throws {
@@ -56,8 +72,8 @@ struct Check: ParsableCommand {
     do throws(WorldError) {
       if !dryRun { try fixes.write(to: world) }
       for change in fixes.changes {
-        let diff = LineDiff.unified(change.before, change.after, path: change.path)
-        try world.writeStandardOutput(Array(SharedOptions.painted(diff).utf8))
+        let diff = LineDifference(change.before, change.after).unified(change.path, change.path)
+        try world.writeStandardOutput(Array(SharedOptions.painted(String(decoding: diff, as: UTF8.self)).utf8))
       }
     } catch {
       world.writeStandardError("evrep: nothing was changed: \(SharedOptions.describe(error))\n")

@@ -7,39 +7,66 @@ import Glibc
 /// `evrep diff`: what changed for the reader of a report, and why.
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "diff", abstract: "Compare two versions of a report: figures, problems, words.",
-    discussion: """
+    commandName: "diff",
+    abstract: say("Compare two versions of a report: figures, problems, words.", "比较报告的两个版本：数、问题、文字。"),
+    discussion: say(
+      """
       EXAMPLES
-        evrep diff old/report.evrep new/report.evrep   two files, or two folders of reports
-        evrep diff report.evrep                        the last commit with the work tree
-        evrep diff HEAD~1 -- report.evrep              a commit with the work tree
+        evrep diff old/report.evrep new/report.evrep   two files, or two folders
+        evrep diff report.evrep                        last commit and work tree
+        evrep diff HEAD~1 -- report.evrep              a commit and the work tree
         evrep diff v1 v2 -- Reports                    two commits; v1..v2 as well
         evrep diff v1:Reports/a.evrep a.evrep          one side from a commit
         evrep diff HEAD~1 --to md -- report.evrep      for a merge request
         evrep diff HEAD~1 --to html -o redline.html -- report.evrep
 
-      A commit's reports are compiled with the modules and data that it has. Exit status: 0 no difference, 1 there are \
-      differences, 2 a report has errors, or wrong use, 3 a file could not be read or written.
-      """)
+      A commit's reports are compiled with the modules and data that it has.
+
+      Exit status: 0 no difference, 1 there are differences, 2 a report has errors,
+      or wrong use, 3 a file could not be read or written.
+      """,
+      """
+      示例
+        evrep diff old/report.evrep new/report.evrep   两个文件，或两个文件夹
+        evrep diff report.evrep                        上次提交与工作区
+        evrep diff HEAD~1 -- report.evrep              某次提交与工作区
+        evrep diff v1 v2 -- Reports                    两次提交；也可写 v1..v2
+        evrep diff v1:Reports/a.evrep a.evrep          一方取自某次提交
+        evrep diff HEAD~1 --to md -- report.evrep      用于合并请求
+        evrep diff HEAD~1 --to html -o redline.html -- report.evrep
+
+      提交中的报告，用该提交自己的模块和数据编译。
+
+      退出状态：0 没有差异，1 有差异，2 报告有错误或用法不对，
+      3 文件无法读写。
+      """))
 
   @Argument(
-    help: "Two files or folders, REV:PATH for those of a commit; or commits, with -- before the path.",
+    help: ArgumentHelp(
+      say(
+        "Two files or folders, REV:PATH for those of a commit; or commits, with -- before the path.",
+        "两个文件或文件夹，或 REV:PATH；或提交 -- 路径。")),
     completion: .file())
   var words: [String]
 
-  @Option(help: "What to make: text, md, json or html.", completion: .list(Form.allCases.map(\.rawValue)))
+  @Option(
+    help: ArgumentHelp(say("What to make: text, md, json or html.", "要什么：text、md、json 或 html。")),
+    completion: .list(Form.allCases.map(\.rawValue)))
   var to = Form.text
 
   @Option(
-    name: .shortAndLong, help: "Where to write: a file, or a folder that ends in / for several pages.",
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      say("Where to write: a file, or a folder that ends in / for several pages.", "写到哪里：文件；几页时为以 / 结尾的文件夹。")),
     completion: .file())
   var output: String?
 
   @Option(
-    name: .customLong("set"), help: ArgumentHelp("Give a parameter its value, on both sides.", valueName: "name=value"))
+    name: .customLong("set"),
+    help: ArgumentHelp(say("Give a parameter its value, on both sides.", "给参数一个值，两方都用。"), valueName: "name=value"))
   var settings: [String] = []
 
-  @OptionGroup var messages: MessageFlags
+  @OptionGroup(title: say("Messages", "消息")) var messages: MessageFlags
 
   /// What a comparison is written as.
   enum Form: String, CaseIterable, ExpressibleByArgument {

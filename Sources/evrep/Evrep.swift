@@ -7,18 +7,32 @@ import Glibc
 struct EvrepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evrep",
-    abstract: "Compile reports of prose and figures.",
-    discussion: """
-      evrep build report.evrep            writes report.html and report.md beside the source
-      evrep build report.evrep -o - --to md   prints the Markdown
-      evrep check report.evrep            checks names, types and units; reads no data
-      evrep fmt report.evrep              lays its text out, a sentence a line
-      evrep test report.evrep             runs the report's scenarios
-      evrep explain EV0304                explains a code that a message has
-      evrep explain report.evrep --at 12  shows why what stands on line 12 is what it is
-      evrep trace report.evrep            shows where every figure comes from
-      evrep git install                   makes git diff and git commit know reports
+    abstract: say("Compile reports of prose and figures.", "编译由文字和数据组成的报告。"),
+    discussion: say(
+      """
+      EXAMPLES
+        evrep new budget             a first report that compiles at once
+        evrep build report.evrep     report.html and report.md beside the source
+        evrep check report.evrep     names, types and units; reads no data
+        evrep test report.evrep      the report's scenarios
+        evrep explain EV0304         what a code means
+        evrep trace report.evrep     where every figure comes from
+
+      Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not
+      be read or written. Commands that say it otherwise have it in their help.
       """,
+      """
+      示例
+        evrep new budget             写一份可直接编译的报告
+        evrep build report.evrep     在源文件旁写出 report.html 和 report.md
+        evrep check report.evrep     检查名称、类型和单位，不读数据
+        evrep test report.evrep      运行报告的情景
+        evrep explain EV0304         说明一个代码的含义
+        evrep trace report.evrep     列出每个数的来源
+
+      退出状态：0 正常，1 报告有错误，2 用法不对，3 文件无法读写。
+      另有规定的命令，见各自的说明。
+      """),
     version: EvrepVersion.text,
     subcommands: [
       Build.self, Check.self, Fmt.self, Test.self, Explain.self, Trace.self, Diff.self, New.self, SchemaCommand.self,
@@ -41,9 +55,17 @@ struct EvrepCommand: ParsableCommand {
       Glibc.exit(status.rawValue)
     } catch {
       let isHelp = exitCode(for: error) == .success
-      let text = ((error as? WrongUse)?.text ?? WrongUse.localised(fullMessage(for: error))) + "\n"
+      let parsed = fullMessage(for: error)
+      let text =
+        isHelp
+        ? HelpText.shown(parsed, isColored: Terminal.isColored(STDOUT_FILENO))
+        : (error as? WrongUse)?.text ?? WrongUse.localised(parsed)
       let world = DiskWorld()
-      if isHelp { try? world.writeStandardOutput(Array(text.utf8)) } else { world.writeStandardError(text) }
+      if isHelp {
+        try? world.writeStandardOutput(Array((text + "\n").utf8))
+      } else {
+        world.writeStandardError(text + "\n")
+      }
       Glibc.exit(isHelp ? 0 : ExitStatus.wrongUse.rawValue)
     }
   }

@@ -7,31 +7,50 @@ import EvrepSource
 /// `evrep explain`: why an expression of a report has its value; or what a code of a message means.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Show why a figure or a condition is what it is, or what a code means.",
-    discussion: """
-      evrep explain report.evrep --at 12        everything that stands on line 12
-      evrep explain report.evrep --at 12:8      the narrowest expression at column 8 of line 12
-      evrep explain report.evrep --problem NAME why a problem is listed, or not, and how far it is from its threshold
-      evrep explain report.evrep --check NAME   the two sides of a check
-      evrep explain EV0304                      what a code means, with an example that is wrong and one that is right
-      Exit status: 0 explained, 1 the report has errors, 2 wrong use or nothing there to explain, 3 a file could not be read.
-      """)
+    commandName: "explain",
+    abstract: say("Show why a figure is what it is, or what a code means.", "说明一个数何以如此，或一个代码的含义。"),
+    discussion: say(
+      """
+      EXAMPLES
+        evrep explain report.evrep --at 12         what stands on line 12
+        evrep explain report.evrep --at 12:8       the expression at column 8 of it
+        evrep explain report.evrep --problem NAME  why a problem is listed, or not
+        evrep explain report.evrep --check NAME    the two sides of a check
+        evrep explain EV0304                       what a code means, with examples
+
+      Exit status: 0 explained, 1 the report has errors, 2 wrong use or nothing
+      there to explain, 3 a file could not be read.
+      """,
+      """
+      示例
+        evrep explain report.evrep --at 12         第 12 行中的各个数
+        evrep explain report.evrep --at 12:8       该行第 8 列处的表达式
+        evrep explain report.evrep --problem 名称  一个问题何以列出或不列出
+        evrep explain report.evrep --check 名称    一项核验的两边
+        evrep explain EV0304                       一个代码的含义，附正误示例
+
+      退出状态：0 已说明，1 报告有错误，2 用法不对或该处没有可说明的内容，
+      3 文件无法读取。
+      """))
 
   @OptionGroup var shared: SharedOptions
 
-  @Option(help: ArgumentHelp("A line of the report, or a line and a column.", valueName: "line[:column]"))
+  @Option(
+    help: ArgumentHelp(say("A line of the report, or a line and a column.", "报告的一行，或行和列。"), valueName: "line[:column]"))
   var at: String?
 
-  @Option(help: ArgumentHelp("A problem of the report.", valueName: "name"))
+  @Option(help: ArgumentHelp(say("A problem of the report.", "报告中的一个问题。"), valueName: "name"))
   var problem: String?
 
-  @Option(help: ArgumentHelp("A check of the report.", valueName: "name"))
+  @Option(help: ArgumentHelp(say("A check of the report.", "报告中的一项核验。"), valueName: "name"))
   var check: String?
 
-  @Option(name: .customLong("set"), help: ArgumentHelp("Give a parameter its value.", valueName: "name=value"))
+  @Option(
+    name: .customLong("set"), help: ArgumentHelp(say("Give a parameter its value.", "给参数一个值。"), valueName: "name=value")
+  )
   var settings: [String] = []
 
-  @Flag(help: "Print JSON.")
+  @Flag(help: ArgumentHelp(say("Print JSON.", "输出 JSON。")))
   var json = false
 
   private var query: ExplainQuery {

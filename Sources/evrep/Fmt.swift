@@ -7,30 +7,55 @@ import Glibc
 /// `evrep fmt`: sources laid out.
 struct Fmt: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fmt", abstract: "Lay out reports and modules: one sentence a line, declarations and tables aligned.",
-    discussion: """
-      A file is replaced whole, and only if its text changes; what it compiles to does not. Of a folder, every .evrep file \
-      in it is laid out, hidden ones aside.
-      Exit status: 0 done, 1 a file has errors of syntax and was left as it is, or --check or --diff found one to lay \
-      out, 2 wrong use, 3 a file could not be read or written.
-      """)
+    commandName: "fmt",
+    abstract: say("Lay out reports and modules.", "整理报告和模块的排列。"),
+    discussion: say(
+      """
+      EXAMPLES
+        evrep fmt report.evrep           one sentence a line, tables aligned
+        evrep fmt --check .              the files that are not laid out
+        evrep fmt --diff report.evrep    what would change
+        evrep fmt --words zh r.evrep     keywords in Chinese
 
-  @Argument(help: "Files and folders; - reads standard input and prints to standard output.")
+      A file is replaced whole, and only if its text changes; what it compiles to
+      does not. Of a folder, every .evrep file in it is laid out, hidden ones aside.
+
+      Exit status: 0 done, 1 a file has errors of syntax and was left as it is, or
+      --check or --diff found one to lay out, 2 wrong use, 3 a file could not be
+      read or written.
+      """,
+      """
+      示例
+        evrep fmt report.evrep           一句一行，表格对齐
+        evrep fmt --check .              列出尚未整理的文件
+        evrep fmt --diff report.evrep    列出将有的改动
+        evrep fmt --words zh r.evrep     关键字改用中文
+
+      文件整体替换，文字有变才写；编译结果不变。给出文件夹时，整理其中全部
+      .evrep 文件，隐藏的除外。
+
+      退出状态：0 完成，1 文件有语法错误而未改动，或 --check、--diff 找到了
+      尚未整理的文件，2 用法不对，3 文件无法读写。
+      """))
+
+  @Argument(
+    help: ArgumentHelp(
+      say("Files and folders; - reads standard input and prints to standard output.", "文件和文件夹；- 从标准输入读，写到标准输出。")))
   var paths: [String] = []
 
-  @Flag(help: "Write nothing; list the files whose text would change.")
+  @Flag(help: ArgumentHelp(say("Write nothing; list the files whose text would change.", "不写文件；列出有待整理的文件。")))
   var check = false
 
-  @Flag(help: "Write nothing; show what would change.")
+  @Flag(help: ArgumentHelp(say("Write nothing; show what would change.", "不写文件；显示将有的改动。")))
   var diff = false
 
-  @Flag(help: "The same as -.")
+  @Flag(help: ArgumentHelp(say("The same as -.", "与 - 相同。")))
   var stdin = false
 
-  @Option(help: "The language of words: zh, en, or keep, which is the default.")
+  @Option(help: ArgumentHelp(say("The language of words: zh, en or keep.", "关键字的语言：zh、en 或 keep（不变）。")))
   var words = "keep"
 
-  @OptionGroup var messages: MessageFlags
+  @OptionGroup(title: say("Messages", "消息")) var messages: MessageFlags
 
   func validate() throws {
     guard WordChoice(rawValue: words) != nil else {

@@ -6,26 +6,45 @@ import Glibc
 /// `evrep git install`.
 struct GitInstall: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "install", abstract: "Set up this repository: diff drivers, file patterns, a hook.",
-    discussion: """
+    commandName: "install",
+    abstract: say("Set up this repository: diff drivers, file patterns, a hook.", "设置本仓库：差异驱动、文件规则、钩子。"),
+    discussion: say(
+      """
       EXAMPLES
-        evrep git install --dry-run      what would be written, and where
-        evrep git install                in .git alone
-        evrep git install --shared       the file patterns go into .gitattributes, to be committed
-        evrep git install --no-hook      no check before a commit
+        evrep git install --dry-run   what would be written, and where
+        evrep git install             in .git alone
+        evrep git install --shared    the file patterns into .gitattributes
+        evrep git install --no-hook   no check before a commit
 
-      Lines are added between marks, and nothing else is touched; installing twice changes nothing. A pre-commit hook \
-      that is there is kept: nothing is written then, unless --no-hook is given. Exit status: 0 done, 1 a hook is in \
-      the way, 2 this is no repository, 3 a file could not be read or written.
-      """)
+      Lines are added between marks, and nothing else is touched; installing twice
+      changes nothing. A pre-commit hook that is there is kept: nothing is written
+      then, unless --no-hook is given.
 
-  @Flag(help: "Put the file patterns into .gitattributes of the work tree.")
+      Exit status: 0 done, 1 a hook is in the way, 2 this is no repository, 3 a file
+      could not be read or written.
+      """,
+      """
+      示例
+        evrep git install --dry-run   列出将写什么、写到哪里
+        evrep git install             只写在 .git 里
+        evrep git install --shared    文件规则写入 .gitattributes
+        evrep git install --no-hook   提交前不检查
+
+      只在标记之间添加几行，其余一概不动；装两遍与装一遍相同。已有 pre-commit
+      钩子时予以保留，什么都不写，除非给出 --no-hook。
+
+      退出状态：0 完成，1 已有钩子，2 这里不是仓库，3 文件无法读写。
+      """))
+
+  @Flag(
+    help: ArgumentHelp(say("Put the file patterns into .gitattributes of the work tree.", "文件规则写入工作区的 .gitattributes。"))
+  )
   var shared = false
 
-  @Flag(name: .customLong("no-hook"), help: "Install no pre-commit hook.")
+  @Flag(name: .customLong("no-hook"), help: ArgumentHelp(say("Install no pre-commit hook.", "不装 pre-commit 钩子。")))
   var noHook = false
 
-  @Flag(help: "Write nothing; print what would be written.")
+  @Flag(help: ArgumentHelp(say("Write nothing; print what would be written.", "不写文件；列出将写的内容。")))
   var dryRun = false
 
   func run() throws {
@@ -63,17 +82,30 @@ struct GitInstall: ParsableCommand {
 /// `evrep git uninstall`.
 struct GitUninstall: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "uninstall", abstract: "Take out what evrep git install wrote, and nothing else.",
-    discussion: """
+    commandName: "uninstall",
+    abstract: say("Take out what evrep git install wrote, and nothing else.", "撤除 evrep git install 所写的内容。"),
+    discussion: say(
+      """
       EXAMPLES
-        evrep git uninstall --dry-run    what would be changed
-        evrep git uninstall
+        evrep git uninstall --dry-run   what would be changed
+        evrep git uninstall             everything as it was
 
-      A hook that was changed since is kept. Exit status: 0 done, 2 this is no repository, 3 a file could not be \
-      read or written.
-      """)
+      A hook that was changed since is kept.
 
-  @Flag(help: "Write nothing; print what would be written.")
+      Exit status: 0 done, 2 this is no repository, 3 a file could not be read or
+      written.
+      """,
+      """
+      示例
+        evrep git uninstall --dry-run   列出将有的改动
+        evrep git uninstall             全部恢复原样
+
+      后来改动过的钩子予以保留。
+
+      退出状态：0 完成，2 这里不是仓库，3 文件无法读写。
+      """))
+
+  @Flag(help: ArgumentHelp(say("Write nothing; print what would be written.", "不写文件；列出将写的内容。")))
   var dryRun = false
 
   func run() throws {

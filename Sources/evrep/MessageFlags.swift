@@ -7,20 +7,27 @@ import Glibc
 struct MessageFlags: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The form of messages: terminal, short, json, sarif, github or gitlab.",
-      discussion: "json, sarif and gitlab go to standard output, the others to standard error."),
+      say(
+        "The form of messages: terminal, short, json, sarif, github or gitlab.",
+        "消息的形式： terminal short json sarif github gitlab"),
+      discussion: say(
+        "json, sarif and gitlab go to standard output, the others to standard error.",
+        "json、sarif、gitlab 写到标准输出，其余写到标准错误。")),
     completion: .list(MessageFormat.allCases.map(\.rawValue)))
   var format: String?
 
-  @Option(help: ArgumentHelp("Print at most so many errors and so many warnings; 0 for all.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp(
+      say("Print at most so many errors and so many warnings; 0 for all.", "错误和警告各最多列出这么多；0 为全部。"), valueName: "count"))
   var maxErrors: Int?
 
   @Option(
-    help: "The language of messages and outputs, en or zh; the locale's if left out.",
+    help: ArgumentHelp(
+      say("The language of messages and outputs, en or zh; the locale's if left out.", "消息和输出的语言，en 或 zh；默认随系统。")),
     completion: .list(MessageLanguage.allCases.map(\.rawValue)))
   var lang: String?
 
-  @Flag(name: .shortAndLong, help: "Print errors alone, no warnings.")
+  @Flag(name: .shortAndLong, help: ArgumentHelp(say("Print errors alone, no warnings.", "只列出错误，不列警告。")))
   var quiet = false
 
   func validate() throws {

@@ -6,25 +6,43 @@ import Glibc
 /// `evrep new`: a folder with a report that compiles at once.
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "new", abstract: "Write a first report that compiles at once.",
-    discussion: """
+    commandName: "new",
+    abstract: say("Write a first report that compiles at once.", "写一份可直接编译的报告。"),
+    discussion: say(
+      """
       EXAMPLES
-        evrep new budget            a folder with a report and its data, in the language of the locale
-        evrep new budget --lang en  the same in English
-        evrep new towns --from towns.xlsx --sheet 2022   a report on a file of your own
+        evrep new budget              a folder with a report and its data
+        evrep new budget --lang en    the report in English
+        evrep new towns --from towns.xlsx --sheet 2022
+                                      a report on a file of your own
 
-      An existing folder has to be empty. Exit status: 0 written, 2 wrong use, 3 a file could not be read or written.
-      """)
+      An existing folder has to be empty.
 
-  @Argument(help: "The folder to write.", completion: .directory)
+      Exit status: 0 written, 2 wrong use, 3 a file could not be read or written.
+      """,
+      """
+      示例
+        evrep new budget              一个文件夹，内有报告和数据
+        evrep new budget --lang en    报告用英文写
+        evrep new towns --from towns.xlsx --sheet 2022
+                                      根据自己的数据文件写报告
+
+      文件夹若已存在，须是空的。
+
+      退出状态：0 已写，2 用法不对，3 文件无法读写。
+      """))
+
+  @Argument(help: ArgumentHelp(say("The folder to write.", "要写的文件夹。")), completion: .directory)
   var folder: String
 
-  @Option(help: "A data file to report on; it is copied into the folder.", completion: .file())
+  @Option(
+    help: ArgumentHelp(say("A data file to report on; it is copied into the folder.", "报告所据的数据文件，会复制到文件夹中。")),
+    completion: .file())
   var from: String?
 
-  @OptionGroup var place: TablePlace
+  @OptionGroup(title: say("Where the table stands", "表在何处")) var place: TablePlace
 
-  @OptionGroup var messages: MessageFlags
+  @OptionGroup(title: say("Messages", "消息")) var messages: MessageFlags
 
   func validate() throws { try messages.validate(outputIsStandard: true) }
 

@@ -7,25 +7,41 @@ import Glibc
 /// `evrep schema`: a `data` declaration for a file, to paste into a report.
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Print a data declaration that fits a file.",
-    discussion: """
+    commandName: "schema",
+    abstract: say("Print a data declaration that fits a file.", "输出适合一个文件的数据声明。"),
+    discussion: say(
+      """
       EXAMPLES
-        evrep schema data/schools.csv             the declaration, in the language of the locale
-        evrep schema book.xlsx --sheet 学校       of a sheet
-        evrep schema book.db --table schools      of a table
-        evrep schema page.json --at data.items    of objects inside a file
+        evrep schema data/schools.csv            a declaration to paste
+        evrep schema book.xlsx --sheet 学校      of a sheet
+        evrep schema book.db --table schools     of a table
+        evrep schema page.json --at data.items   of objects inside a file
 
-      Types are those that every cell fits; a column of few texts becomes an enumeration, the first column without \
-      repetitions the key. Units come from headers such as 支出（万元）; add those of other numbers by hand. Exit \
-      status: 0 printed, 2 wrong use, 3 the file could not be read.
-      """)
+      Types are those that every cell fits; a column of few texts becomes an
+      enumeration, the first column without repetitions the key. Units come from
+      headers such as 支出（万元）; add those of other numbers by hand.
 
-  @Argument(help: "The data file.", completion: .file())
+      Exit status: 0 printed, 2 wrong use, 3 the file could not be read.
+      """,
+      """
+      示例
+        evrep schema data/schools.csv            一条可直接粘贴的声明
+        evrep schema book.xlsx --sheet 学校      一张工作表
+        evrep schema book.db --table schools     数据库的一张表
+        evrep schema page.json --at data.items   文件内部的对象
+
+      类型须适合每个单元格；取值很少的文字列成为枚举，第一个没有重复的列为主键。
+      单位取自“支出（万元）”这样的表头；其余数的单位请自行补上。
+
+      退出状态：0 已输出，2 用法不对，3 文件无法读取。
+      """))
+
+  @Argument(help: ArgumentHelp(say("The data file.", "数据文件。")), completion: .file())
   var file: String
 
-  @OptionGroup var place: TablePlace
+  @OptionGroup(title: say("Where the table stands", "表在何处")) var place: TablePlace
 
-  @OptionGroup var messages: MessageFlags
+  @OptionGroup(title: say("Messages", "消息")) var messages: MessageFlags
 
   func validate() throws { try messages.validate(outputIsStandard: true) }
 
@@ -38,16 +54,18 @@ struct SchemaCommand: ParsableCommand {
 
 /// Where a table stands in a file.
 struct TablePlace: ParsableArguments {
-  @Option(help: "The sheet of a workbook.")
+  @Option(help: ArgumentHelp(say("The sheet of a workbook.", "工作簿的工作表。")))
   var sheet: String?
 
-  @Option(help: "The table of a database.")
+  @Option(help: ArgumentHelp(say("The table of a database.", "数据库的表。")))
   var table: String?
 
-  @Option(help: ArgumentHelp("The way to the objects in JSON, YAML or TOML.", valueName: "a.b"))
+  @Option(
+    help: ArgumentHelp(
+      say("The way to the objects in JSON, YAML or TOML.", "JSON、YAML、TOML 中通向对象的路径。"), valueName: "a.b"))
   var at: String?
 
-  @Option(name: .customLong("header-row"), help: "The row that holds the headers.")
+  @Option(name: .customLong("header-row"), help: ArgumentHelp(say("The row that holds the headers.", "表头所在的行。")))
   var headerRow: Int?
 
   func validate() throws {

@@ -5,26 +5,33 @@ import Glibc
 
 /// What the subcommands have in common.
 struct SharedOptions: ParsableArguments {
-  @Argument(help: "The reports; - reads standard input.", completion: .file(extensions: ["evrep"]))
+  @Argument(
+    help: ArgumentHelp(say("The reports; - reads standard input.", "报告；- 表示从标准输入读。")),
+    completion: .file(extensions: ["evrep"]))
   var files: [String]
 
-  @Flag(help: "Treat warnings as errors.")
+  @Flag(help: ArgumentHelp(say("Treat warnings as errors.", "把警告当作错误。")))
   var strict = false
 
-  @Flag(name: .shortAndLong, help: "Say which step is taken and how long it took.")
+  @Flag(name: .shortAndLong, help: ArgumentHelp(say("Say which step is taken and how long it took.", "说明进行到哪一步、用了多久。")))
   var verbose = false
 
   @Option(
-    help: "The folder that data, modules and styles have to lie in; the report's own if left out.",
+    help: ArgumentHelp(
+      say(
+        "The folder that data, modules and styles have to lie in; the report's own if left out.",
+        "数据、模块和样式须在此文件夹内；默认为报告所在处。")),
     completion: .directory)
   var root: String?
 
-  @OptionGroup var messages: MessageFlags
+  @OptionGroup(title: say("Messages", "消息")) var messages: MessageFlags
 
   @Option(
     name: .customLong("limit"),
     help: ArgumentHelp(
-      "Raise or lower a limit on data files: \(CompileOptions.limitNames.joined(separator: ", ")).",
+      say(
+        "Raise or lower a limit on data files: \(CompileOptions.limitNames.joined(separator: ", ")).",
+        "限额： \(CompileOptions.limitNames.joined(separator: " "))"),
       valueName: "name=number"))
   var limits: [String] = []
 

@@ -6,23 +6,38 @@ import Glibc
 /// `evrep test`: the scenarios of reports.
 struct Test: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Run the scenarios of reports.",
-    discussion: """
+    commandName: "test",
+    abstract: say("Run the scenarios of reports.", "运行报告的情景。"),
+    discussion: say(
+      """
       EXAMPLES
-        evrep test report.evrep                    every scenario, a line each
-        evrep test report.evrep --filter poor      those with poor in their names
-        evrep test *.evrep --junit results.xml     results for a pipeline, too
+        evrep test report.evrep                  every scenario, a line each
+        evrep test report.evrep --filter poor    those with poor in their names
+        evrep test *.evrep --junit results.xml   results for a pipeline, too
 
-      Exit status: 0 all scenarios passed, 1 a scenario failed or a report has errors, 2 wrong use, 3 a file could not \
-      be read or written.
-      """)
+      Exit status: 0 all scenarios passed, 1 a scenario failed or a report has
+      errors, 2 wrong use, 3 a file could not be read or written.
+      """,
+      """
+      示例
+        evrep test report.evrep                  每个情景一行
+        evrep test report.evrep --filter 贫困    只运行名称含“贫困”的情景
+        evrep test *.evrep --junit results.xml   另写一份供流水线使用的结果
+
+      退出状态：0 全部通过，1 有情景未通过或报告有错误，2 用法不对，
+      3 文件无法读写。
+      """))
 
   @OptionGroup var shared: SharedOptions
 
-  @Option(help: ArgumentHelp("Write the results as JUnit XML too.", valueName: "path"), completion: .file())
+  @Option(
+    help: ArgumentHelp(say("Write the results as JUnit XML too.", "另把结果写成 JUnit XML。"), valueName: "path"),
+    completion: .file())
   var junit: String?
 
-  @Option(help: ArgumentHelp("Run the scenarios alone that have this in their names.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      say("Run the scenarios alone that have this in their names.", "只运行名称含此文字的情景。"), valueName: "name"))
   var filter: String?
 
   func validate() throws {

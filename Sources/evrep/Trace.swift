@@ -7,32 +7,58 @@ import EvrepSource
 /// `evrep trace`: where every figure of a report comes from.
 struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "trace", abstract: "Show where every figure of a report comes from: its ledger.",
-    discussion: """
-      evrep trace report.evrep                   every figure, its formula and its cells, by sentence
-      evrep trace report.evrep --to json -o report.ledger.json
-      evrep trace report.evrep --to csv -o evidence.csv
-      evrep trace report.evrep --verify report.ledger.json   what no longer holds of a ledger that was kept
-      evrep trace report.evrep --unused          data, names and numbers that no figure uses
-      Exit status: 0 clean, 1 the report has errors or the ledger no longer holds, 2 wrong use, 3 a file could not be \
-      read or written.
-      """)
+    commandName: "trace",
+    abstract: say("Show where every figure of a report comes from: its ledger.", "列出报告中每个数的来源：台账。"),
+    discussion: say(
+      """
+      EXAMPLES
+        evrep trace report.evrep                by sentence: figure, formula, cells
+        evrep trace report.evrep --to json -o report.ledger.json
+        evrep trace report.evrep --to csv -o evidence.csv
+        evrep trace report.evrep --verify report.ledger.json
+                                                what no longer holds of that ledger
+        evrep trace report.evrep --unused       what no figure uses
+
+      Exit status: 0 clean, 1 the report has errors or the ledger no longer holds,
+      2 wrong use, 3 a file could not be read or written.
+      """,
+      """
+      示例
+        evrep trace report.evrep                逐句列出：数、算式、单元格
+        evrep trace report.evrep --to json -o report.ledger.json
+        evrep trace report.evrep --to csv -o evidence.csv
+        evrep trace report.evrep --verify report.ledger.json
+                                                列出该台账中不再成立之处
+        evrep trace report.evrep --unused       列出没有用到的数据和名称
+
+      退出状态：0 正常，1 报告有错误或台账不再成立，2 用法不对，
+      3 文件无法读写。
+      """))
 
   @OptionGroup var shared: SharedOptions
 
-  @Option(help: "What to print: table (the default), json or csv.")
+  @Option(help: ArgumentHelp(say("What to print: table, json or csv.", "输出的形式。")))
   var to: Form = .table
 
-  @Option(name: .shortAndLong, help: "The file to write; standard output if left out.")
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp(say("The file to write; standard output if left out.", "写到哪个文件；默认为标准输出。")))
   var output: String?
 
-  @Option(help: ArgumentHelp("Compare the report with a ledger in JSON that was kept.", valueName: "ledger"))
+  @Option(
+    help: ArgumentHelp(
+      say("Compare the report with a ledger in JSON that was kept.", "与存下的 JSON 台账比较。"), valueName: "ledger"))
   var verify: String?
 
-  @Flag(help: "List data columns, names and parameters that nothing uses, and numbers in prose that no data backs.")
+  @Flag(
+    help: ArgumentHelp(
+      say(
+        "List data columns, names and parameters that nothing uses, and numbers in prose that no data backs.",
+        "列出没有用到的列、名称和参数，以及没有依据的数。")))
   var unused = false
 
-  @Option(name: .customLong("set"), help: ArgumentHelp("Give a parameter its value.", valueName: "name=value"))
+  @Option(
+    name: .customLong("set"), help: ArgumentHelp(say("Give a parameter its value.", "给参数一个值。"), valueName: "name=value")
+  )
   var settings: [String] = []
 
   /// How a ledger is printed.

@@ -129,6 +129,12 @@ import Testing
     #expect(try fixture.load(stored: "openpyxl-kinds.xlsx").codes == [.malformedData])
   }
 
+  @Test(arguments: ["nested-row.xlsx", "nested-header.xlsx"])
+  func aRowInsideACellIsRefused(name: String) throws {
+    var fixture = Fixture([("name", .text, false)])
+    #expect(try fixture.load(stored: name).codes == [.malformedData])
+  }
+
   @Test func anOldOrProtectedFileIsNamedSo() {
     var fixture = Self.kinds
     let loaded = fixture.load([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], as: "xlsx")

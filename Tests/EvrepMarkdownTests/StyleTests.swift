@@ -31,7 +31,7 @@ import Testing
     let (style, diagnostics) = Style.parse(Array(text.utf8), file: FileID(0), name: "my style")
     #expect(diagnostics.isEmpty)
     #expect(style.name == "my-style")
-    #expect(Style.sheetPath(in: Array(text.utf8)) == "a/b.css # c")
+    #expect(style.sheetPath == "a/b.css # c")
     let items = "{+0}\n\n- a.\n\n{-0}"
     #expect(Sample(items, language: .english, regions: [.measures]).html(style) == "<p>Do: (1)a.</p>\n")
     #expect(Sample(items, regions: [.measures]).html(style) == "<p>甲：(1)a.</p>\n")

@@ -1,3 +1,4 @@
+import EvrepSource
 import Glibc
 import Testing
 
@@ -58,6 +59,27 @@ import Testing
     #expect(chinese.messages.hasPrefix("错误："), "\(chinese.messages)")
     #expect(chinese.messages.contains("\n用法：\(name) "), "\(chinese.messages)")
     #expect(chinese.messages.contains("详见“\(name) --help”。"), "\(chinese.messages)")
+  }
+
+  @Test(arguments: [
+    "build", "check", "fmt", "test", "explain", "trace", "diff", "new", "schema", "git", "git install", "git uninstall",
+    "git textconv", "git pre-commit",
+  ])
+  func helpShowsExamplesInBothLanguages(name: String) {
+    let command = Command()
+    let words = name.split(separator: " ").map(String.init)
+    for (language, parts) in [
+      ("en", ["OVERVIEW: ", "\nEXAMPLES\n  evrep ", "\nUSAGE: evrep \(name) "]),
+      ("zh", ["概述：", "\n示例\n  evrep ", "\n用法：evrep \(name) "]),
+    ] {
+      let help = command.run(words + ["--help", "--lang", language])
+      #expect(help.status == 0 && help.messages == "", "\(help)")
+      for part in parts { #expect(help.output.contains(part), "\(help.output)") }
+      #expect(name == "git" || help.output.contains(language == "en" ? "\nExit status: 0 " : "\n退出状态：0 "))
+      for line in help.output.split(separator: "\n") where !line.hasPrefix("USAGE") && !line.hasPrefix("用法") {
+        #expect(DisplayWidth.of(line) <= 80, "\(line)")
+      }
+    }
   }
 
   @Test(arguments: [

@@ -40,12 +40,6 @@ import Testing
     #expect(throws: ArithmeticError.divisionByZero) { try Number.one.divided(by: .zero) }
   }
 
-  @Test func squareRoots() {
-    #expect(Number(144).squareRoot(digits: 20) == Number(12))
-    #expect(Number(2).squareRoot(digits: 4)?.formatted(decimals: 6) == "1.414200")
-    #expect(Number(-1).squareRoot(digits: 4) == nil)
-  }
-
   @Test(arguments: ["", "-", "1.", ".", "1e3", "1,000", "１", " 1", "--1"])
   func onlyPlainDecimalsAreRead(text: String) { #expect(Number(decimal: text) == nil) }
 }

@@ -48,6 +48,19 @@ def changed_kinds():
             new.writestr(part, old.read(part).replace(b"<v>1234</v>", b"<v>4321</v>"))
 
 
+def nested():
+    """Sheets that no program writes: a row inside a cell, among the data and among the headers."""
+    cell = '<c r="%s" t="str"><v>%s</v></c>'
+    kinds = [("nested-row.xlsx", cell % ("A1", "name") + '</row><row r="2">' + cell % ("A2", "abc") + cell % ("B2", 'later<row r="3"/>'))]
+    kinds.append(("nested-header.xlsx", cell % ("A1", 'name<row r="2"/>')))
+    for name, rows in kinds:
+        with zipfile.ZipFile(path(name), "w", zipfile.ZIP_DEFLATED) as target:
+            target.writestr("_rels/.rels", '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>')
+            target.writestr("xl/workbook.xml", '<workbook xmlns:r="r"><sheets><sheet name="S" r:id="b"/></sheets></workbook>')
+            target.writestr("xl/_rels/workbook.xml.rels", '<Relationships><Relationship Id="b" Type="x/worksheet" Target="sheet.xml"/></Relationships>')
+            target.writestr("xl/sheet.xml", '<worksheet><sheetData><row r="1">' + rows + "</row></sheetData></worksheet>")
+
+
 def openpyxl_merged():
     """A sheet made for people: a title, two header rows with merged cells, a merged key, a row of totals, a note."""
     book = openpyxl.Workbook()
@@ -169,6 +182,7 @@ def sqlite():
 
 openpyxl_kinds()
 changed_kinds()
+nested()
 openpyxl_merged()
 openpyxl_faults()
 xlsxwriter_kinds()
