@@ -30,7 +30,8 @@ extension Diagnostic {
     if let nearest = Nearest.match(for: name, in: names) {
       diagnostic.fixIts = [
         FixIt(
-          Message(en: "did you mean ‘\(nearest)’?", zh: "是不是“\(nearest)”？"), replace: place, with: "\"\(nearest)\"")
+          Message(en: "did you mean ‘\(nearest)’?", zh: "是不是“\(nearest)”？"), replace: place, with: "\"\(nearest)\"",
+          doubt: .anotherName)
       ]
     }
     return diagnostic

@@ -11,6 +11,25 @@ package struct Fixes: Sendable {
     package fileprivate(set) var after: [UInt8]
   }
 
+  /// A fix that is offered and not made.
+  package struct Left: Hashable, Sendable {
+    package let path: String
+    /// From 1, in the source as the changes leave it.
+    package let line: Int
+    package let code: DiagnosticCode
+    package let remedy: Message
+    package let reason: Message
+
+    package func text(_ language: MessageLanguage) -> String {
+      language == .english
+        ? "left to you: \(path):\(line): \(code.rawValue): \(remedy[language]) (\(reason[language]))"
+        : "留待作者：\(path):\(line): \(code.rawValue)：\(remedy[language])（\(reason[language])）"
+    }
+  }
+
+  /// What is left to the writer, in the order in which it was found.
+  package private(set) var left: [Left] = []
+
   /// By path, in the order in which they were first changed.
   package private(set) var changes: [Change] = []
   /// How many findings the changes mend.
@@ -22,22 +41,47 @@ package struct Fixes: Sendable {
   package init() {}
 
   /// Applies the safe fixes of what `check` finds in the report at `path`, on top of the changes so far, and checks again
-  /// until nothing is left to mend. A round that would bring a new error is left out.
+  /// until nothing is left to mend; then those of what its data shows. A round that would bring a new error is left out.
   ///
   /// - Returns: what checking finds after the changes.
   package mutating func apply(to path: String, options: CompileOptions, world: some World) -> Compilation {
-    var last = check(path, source: nil, options: options, world: ChangedWorld(base: world, fixes: self))
+    let checked = rounds(world) { check(path, source: nil, options: options, world: $0) }
+    leave(checked)
+    guard !checked.hasErrors else { return checked }
+    let before = count
+    leave(rounds(world) { compile(path, source: nil, options: options, world: $0) })
+    guard count > before else { return checked }
+    return check(path, source: nil, options: options, world: ChangedWorld(base: world, fixes: self))
+  }
+
+  /// Applies the safe fixes of what a phase finds until none is left.
+  private mutating func rounds<Base: World>(_ world: Base, _ phase: (ChangedWorld<Base>) -> Compilation) -> Compilation
+  {
+    var last = phase(ChangedWorld(base: world, fixes: self))
     for _ in 0..<Self.roundLimit {
       var next = self
       let mended = next.add(last, world)
       guard mended > 0 else { break }
-      let checked = check(path, source: nil, options: options, world: ChangedWorld(base: world, fixes: next))
+      let checked = phase(ChangedWorld(base: world, fixes: next))
       func errors(_ compilation: Compilation) -> Int { compilation.diagnostics.count { $0.severity == .error } }
       guard errors(checked) <= errors(last) else { break }
       next.count += mended
       (self, last) = (next, checked)
     }
     return last
+  }
+
+  /// Notes the fixes that are offered for what is still found, and why they are not made.
+  private mutating func leave(_ compilation: Compilation) {
+    for diagnostic in compilation.diagnostics {
+      guard let fix = diagnostic.fixIts.first, !diagnostic.fixIts.contains(where: \.isSafe) else { continue }
+      let source = compilation.sources[fix.place.file]
+      let line =
+        source.bytes[..<min(fix.place.range.lowerBound, source.bytes.count)].count { $0 == UInt8(ascii: "\n") } + 1
+      let entry = Left(
+        path: source.path, line: line, code: diagnostic.code, remedy: fix.message, reason: fix.doubt.message)
+      if !left.contains(entry) { left.append(entry) }
+    }
   }
 
   /// Makes the edits of a compile's safe fixes; the first of those that overlap. Returns how many.

@@ -30,7 +30,7 @@ extension Evaluator {
           ]
           : [Message(en: "without a rounding rule the word decides how to round", zh: "不写修约规则时，由这个词决定舍入方向")],
         fixIts: isExact
-          ? [FixIt(Message(en: "take out ‘\(text)’", zh: "删去“\(text)”"), replace: taken, with: "")] : [])
+          ? [FixIt(Message(en: "take out ‘\(text)’", zh: "删去“\(text)”"), replace: taken, with: "", doubt: .data)] : [])
     }
   }
 

@@ -107,7 +107,7 @@ extension Evaluator {
     return [
       FixIt(
         Message(en: "let the sign pick the word: ‘\(format)’", zh: "让正负号选词：“\(format)”"), replace: place,
-        with: format)
+        with: format, doubt: .data)
     ]
   }
 

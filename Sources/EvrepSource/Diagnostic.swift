@@ -57,12 +57,18 @@ package struct FixIt: Hashable, Sendable {
   package let replacement: String
   /// True where there is no other remedy that keeps what the writer means, so that `evrep check --fix` may apply it.
   package let isSafe: Bool
+  /// Why it is left to the writer where it is not safe.
+  package let doubt: Doubt
 
-  package init(_ message: Message, replace place: Place, with replacement: String, isSafe: Bool = false) {
+  package init(
+    _ message: Message, replace place: Place, with replacement: String, isSafe: Bool = false,
+    doubt: Doubt = .anotherRemedy
+  ) {
     self.message = message
     self.place = place
     self.replacement = replacement
     self.isSafe = isSafe
+    self.doubt = doubt
   }
 }
 

@@ -6,10 +6,11 @@ extension FixIt {
     guard let nearest = Nearest.match(for: name, in: candidates) else { return nil }
     return FixIt(
       Message(en: "did you mean ‘\(nearest)’?", zh: "是不是“\(nearest)”？"), replace: place, with: nearest,
-      isSafe: Nearest.differInFormAlone(nearest, name))
+      isSafe: Nearest.differInFormAlone(nearest, name), doubt: .anotherName)
   }
 
-  /// Puts the nearest of the files that lie in the folder of `path` in its place; nil if none is near.
+  /// Puts the nearest of the files that lie in the folder of `path` in its place; nil if none is near. It is safe as the
+  /// nearest of names is.
   ///
   /// - Parameters:
   ///   - path: as it is written, without the quotes.
@@ -20,6 +21,7 @@ extension FixIt {
     guard let nearest = Nearest.match(for: String(path[slash...]), in: names.sorted()) else { return nil }
     let meant = path[..<slash] + nearest
     return FixIt(
-      Message(en: "did you mean ‘\(meant)’?", zh: "是不是“\(meant)”？"), replace: place, with: "\"\(meant)\"")
+      Message(en: "did you mean ‘\(meant)’?", zh: "是不是“\(meant)”？"), replace: place, with: "\"\(meant)\"",
+      isSafe: Nearest.differInFormAlone(nearest, String(path[slash...])), doubt: .anotherName)
   }
 }

@@ -150,7 +150,9 @@ extension Parser {
     let spellings = words.map(\.spellings).flatMap { [$0.english, $0.chinese] }
     guard let word = Nearest.match(for: found, in: spellings) else { return [] }
     return [
-      FixIt(Message(en: "did you mean ‘\(word)’?", zh: "是不是“\(word)”？"), replace: place(range), with: word)
+      FixIt(
+        Message(en: "did you mean ‘\(word)’?", zh: "是不是“\(word)”？"), replace: place(range), with: word,
+        doubt: .anotherName)
     ]
   }
 
@@ -209,7 +211,7 @@ extension Parser {
           body == nil
             ? Message(en: "end the file with a line ‘---’", zh: "在文件末尾加一行“---”")
             : Message(en: "put a line ‘---’ before the body", zh: "在正文之前加一行“---”"),
-          replace: place(at..<at), with: (needsBreak ? "\n" : "") + "---\n", isSafe: isSafe)
+          replace: place(at..<at), with: (needsBreak ? "\n" : "") + "---\n", isSafe: isSafe, doubt: .anotherPlace)
       ])
   }
 

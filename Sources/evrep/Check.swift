@@ -16,8 +16,9 @@ struct Check: ParsableCommand {
         evrep check report.evrep --fix   mends what has one remedy, shows the changes
         evrep check - < report.evrep     a report from standard input
 
-      With --fix, what has one remedy alone is mended: all files are rewritten, or
-      none, and the changes are printed as a diff.
+      With --fix, what has one remedy alone is mended, also what only the data
+      shows: all files are rewritten, or none, and the changes are printed as a
+      diff. Of each fix that is left to you it says why.
 
       Exit status: 0 clean, 1 a report has errors, 2 wrong use, 3 a file could not
       be read or written.
@@ -30,7 +31,7 @@ struct Check: ParsableCommand {
         evrep check - < report.evrep     从标准输入读报告
 
       用 --fix 时，只有一种改法的错误会被修正：要么改写全部文件，要么一个不改；
-      改动以差异的形式列出。
+      改动以差异的形式列出。只有数据才能显出的错误也在其中；留待作者的改法附有理由。
 
       退出状态：0 正常，1 报告有错误，2 用法不对，3 文件无法读写。
       """))
@@ -80,6 +81,12 @@ struct Check: ParsableCommand {
       throw ExitStatus.fileTrouble
     }
     try shared.print(compilations.map(\.findings), world)
+    for left in fixes.left.prefix(Self.leftLimit) {
+      world.writeStandardError(left.text(shared.messageLanguage) + "\n")
+    }
     if let status = SharedOptions.status(compilations) { throw status }
   }
+
+  /// How many of the fixes that are left are listed.
+  private static let leftLimit = 100
 }

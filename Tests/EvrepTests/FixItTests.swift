@@ -68,6 +68,42 @@ import Testing
         """)
   }
 
+  @Test func whatOnlyDataShowsIsMendedToo() throws {
+    let source = "---\ndata t from \"Data/T.CSV\" { a 人 }\n---\n有{sum(t.a)}。\n"
+    let world = MemoryWorld(["r.evrep": source, "Data/t.csv": "a\n3\n"])
+    var fixes = Fixes()
+    let last = fixes.apply(to: "r.evrep", options: CompileOptions(), world: world)
+    #expect(last.diagnostics.isEmpty && fixes.count == 2 && fixes.left.isEmpty)
+    try fixes.write(to: world)
+    #expect(world.text("r.evrep") == "---\ndata t from \"Data/t.csv\" { a 人 }\n---\n有{sum(t.a)}人。\n")
+  }
+
+  @Test func whatIsLeftToTheWriterIsSaidWithTheReason() {
+    let world = MemoryWorld([
+      "r.evrep": "---\ndata t from \"t.csv\" { 男生 人 }\n---\n有{sum(t.女生)}人，{3 人}。\n", "t.csv": "男生\n3\n",
+      "s.evrep": "---\nlet a = -3%\n---\n增长{a}%。\n",
+    ])
+    var fixes = Fixes()
+    for path in ["r.evrep", "s.evrep"] { _ = fixes.apply(to: path, options: CompileOptions(), world: world) }
+    #expect(fixes.count == 1)
+    #expect(
+      fixes.left.map { $0.text(.english) }.first
+        == "left to you: r.evrep:4: EV0204: did you mean ‘男生’? (another name may be meant)")
+    // What is left changes nothing.
+    var again = Fixes()
+    _ = again.apply(to: "s.evrep", options: CompileOptions(), world: world)
+    #expect(again.changes.isEmpty && again.count == 0)
+  }
+
+  @Test func theHeaderIsClosedWhereItCanEndNowhereElse() {
+    let world = MemoryWorld(["r.evrep": "---\nlet a = 3 人\n\n# 一\n\n有{a}。\n"])
+    var fixes = Fixes()
+    #expect(fixes.apply(to: "r.evrep", options: CompileOptions(), world: world).diagnostics.isEmpty)
+    #expect(
+      fixes.changes.first.map { String(decoding: $0.after, as: UTF8.self) }
+        == "---\nlet a = 3 人\n\n---\n# 一\n\n有{a}人。\n")
+  }
+
   @Test func aByteOrderMarkStays() throws {
     let world = MemoryWorld()
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
