@@ -32,7 +32,8 @@ extension Diagnostic {
         en: "‘\(path + suffix)’ holds changes that are not in the database", zh: "“\(path + suffix)”中还有未写入数据库的改动"),
       notes: [
         Message(
-          en: "close the program that writes the database, or run ‘sqlite3 \(path) vacuum’", zh: "请关闭正在写数据库的程序，或者运行“sqlite3 \(path) vacuum”"
+          en: "close the program that writes the database, or run ‘sqlite3 \(path) vacuum’",
+          zh: "请关闭正在写数据库的程序，或者运行“sqlite3 \(path) vacuum”"
         )
       ])
   }
