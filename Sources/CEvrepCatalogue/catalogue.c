@@ -75,6 +75,8 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/EV0408.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0410.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0411.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/EV0412.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/EV0413.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0420.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0421.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0422.md" suffix(, 0,)
@@ -115,6 +117,15 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/W022.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W023.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W024.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W036.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W037.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W038.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W039.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W040.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W046.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W047.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W063.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W064.md" suffix(, 0,)
 };
 
 const char *evrep_catalogue(size_t *size) {

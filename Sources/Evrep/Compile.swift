@@ -36,6 +36,8 @@ struct Compiler {
   var sources = SourceSet()
   var diagnostics: [Diagnostic] = []
   var allowances = Allowances()
+  /// What messages of a redacted copy may quote; empty for others.
+  var quotable: Set<String> = []
 
   init(path: String, options: CompileOptions, world: any World) {
     self.path = path
@@ -77,6 +79,7 @@ struct Compiler {
     settings.isDraft = options.isDraft
     settings.sources = sources
     settings.isRedacted = options.isRedacted
+    settings.hidesPrivate = options.hidesPrivate
     return settings
   }
 
@@ -92,6 +95,7 @@ struct Compiler {
     allowances = Allowances(modules[1].tree)
     let (program, findings) = check(modules)
     diagnostics += findings
+    if isDiscreet { quotable = program.declaredNames }
     return program
   }
 
@@ -107,8 +111,9 @@ struct Compiler {
   func finish(
     _ document: ResolvedDocument? = nil, _ html: [UInt8]? = nil, _ markdown: [UInt8]? = nil
   ) -> Compilation {
-    let shown = settled
+    let shown = discreetlySettled
     let failed = shown.hasErrors
+    let sources = isDiscreet ? sources.concealing(concealment) : sources
     return Compilation(
       html: failed ? nil : html, markdown: failed ? nil : markdown, diagnostics: shown, sources: sources,
       outline: shown.isEmpty ? .none : outline(), document: failed ? nil : document)

@@ -12,6 +12,8 @@ public struct CompileOptions: Sendable {
   public var isDraft = false
   /// Print `*` for every figure and every private text.
   public var isRedacted = false
+  /// Print `*` for every private text and every figure that rests on what is private, the others as they are.
+  public var hidesPrivate = false
   /// Treat warnings as errors.
   public var isStrict = false
   /// The folder that data, modules and styles have to lie in; nil for the report's own.

@@ -95,15 +95,21 @@ extension Evaluator {
   /// Holds the printed figures to each other, once the body is whole and without errors.
   mutating func judgeAgreement() {
     // What a scenario sets need not agree with what stands in the data; a redacted copy has no figures.
-    guard !settings.isScenario, !settings.isRedacted, !emission.figures.isEmpty, !diagnostics.hasErrors else { return }
+    guard !settings.isScenario, !settings.isRedacted, !diagnostics.hasErrors else { return }
     // What is asked for here answers no hole.
     let outer = recorder
     recorder = nil
     defer { recorder = outer }
+    judgeTies()
+    // Prose alone can only say again what is declared.
+    guard !emission.figures.isEmpty || program.definitions.contains(where: { $0.place.file == program.file }) else {
+      return
+    }
     var agreement = Agreement(self)
     judgePrintedTwice(&agreement)
     judgeDerivedFigures(&agreement)
     judgeParts(&agreement)
+    judgeTotalRows()
     judgeDeclaredSums(&agreement)
     judgeThresholds(&agreement)
     judgeDoublings(&agreement)
@@ -131,7 +137,7 @@ extension Evaluator {
       notes.append(
         Message(
           en: "‘round’ rounds before the figure is printed; leave rounding to the holes: {…: .1}",
-          zh: "“舍入”在印出之前就改了数；舍入请交给洞的格式：{…: .1}"))
+          zh: "“舍入”在印出之前就改了数；舍入请交给填空的格式：{…: .1}"))
     }
     let (low, high) = (shown(recomputed.interval.low.value, figure), shown(recomputed.interval.high.value, figure))
     let text = shown(stated.number, figure)

@@ -13,7 +13,8 @@ extension Evaluator {
       let comparison: ComparisonOperator
     }
     var seen = InternTable<Comparison>()
-    for (condition, context) in emission.conditions + program.checks.map({ ($0.condition, -1) }) {
+    let checks = program.checks.filter { !hides($0.condition) }.map { ($0.condition, -1) }
+    for (condition, context) in emission.conditions + checks + printedConditions() {
       for (left, comparison, right) in comparisons(condition) {
         let pair = Comparison(
           left: agreement.identities.identity(left, context, self).identity,
@@ -39,6 +40,33 @@ extension Evaluator {
         return (operands[index], operators[index], operands[index + 1])
       }
     default: return []
+    }
+  }
+
+  /// The conditions that chose a branch inside a hole, `{if r < 50% then …}`, with where each was asked.
+  private mutating func printedConditions() -> [(Expression, Int)] {
+    // What holes of the same bytes share is looked at once.
+    var known = InternTable<ObjectIdentifier>()
+    var conditions: [[Expression]] = []
+    var result: [(Expression, Int)] = []
+    for printing in emission.figures + emission.texts where !hides(printing.hole.expression) {
+      let (number, isNew) = known.intern(ObjectIdentifier(printing.hole.content))
+      if isNew { conditions.append(self.conditions(of: printing.hole.expression)) }
+      result += conditions[number].map { ($0, printing.context) }
+    }
+    return result
+  }
+
+  /// The conditions that a value was chosen by: those of branches that were not taken have no part in it.
+  private mutating func conditions(of expression: Expression) -> [Expression] {
+    switch expression.operation {
+    case .definition(let index):
+      return conditions(of: program.definitions[index].expression)
+    case .conditional(let condition, let first, let second):
+      var branches = [first, second]
+      if !condition.mentionsLocals, let truth = truth(condition) { branches = [truth ? first : second] }
+      return [condition] + branches.flatMap { conditions(of: $0) }
+    default: return expression.outerParts.flatMap { conditions(of: $0) }
     }
   }
 

@@ -9,6 +9,8 @@ struct Emission {
     let hole: Hole
     /// An index of `elements`; negative outside `each`.
     let context: Int
+    /// Its number among the document's insertions.
+    let insertion: Int
   }
 
   /// One run of an `each` through its elements.
@@ -27,6 +29,8 @@ struct Emission {
   }
 
   var figures: [Printing] = []
+  /// Holes that printed no figure, but text.
+  var texts: [Printing] = []
   var runs: [Run] = []
   var elements: [Element] = []
   /// Conditions that the body has met, of problems too.
@@ -60,7 +64,13 @@ struct Emission {
     return context
   }
 
-  mutating func print(_ hole: Hole) { figures.append(Printing(hole: hole, context: settle())) }
+  mutating func print(_ hole: Hole, insertion: Int) {
+    figures.append(Printing(hole: hole, context: settle(), insertion: insertion))
+  }
+
+  mutating func printText(_ hole: Hole, insertion: Int) {
+    texts.append(Printing(hole: hole, context: settle(), insertion: insertion))
+  }
 
   mutating func meet(_ condition: Expression) { conditions.append((condition, settle())) }
 }

@@ -208,7 +208,13 @@ extension Evaluator {
 
   private mutating func row(_ builtin: Builtin, _ argument: Expression, _ expression: Expression) -> Value {
     let selection: Selection
-    switch value(argument) {
+    let whole = value(argument)
+    if builtin != .only {
+      let count = if case .groups(let groups) = whole { groups.count } else { Self.selection(whole)?.rows.count ?? 0 }
+      let word = builtin == .last ? ("last", "末项") : ("first", "首项")
+      noteTie(argument, whole, cut: builtin == .last ? count - 1 : 1, expression.place, word)
+    }
+    switch whole {
     case .table(let rows): selection = rows
     case .group(let group): selection = group.selection
     case .groups(let groups):

@@ -42,7 +42,8 @@ extension Evaluator {
     case .and(let operands), .or(let operands): operands.flatMap { comparedCells($0) }
     case .not(let inner): comparedCells(inner)
     case .comparison(let operands, let operators):
-      operands.indices.flatMap { index in
+      operands.indices.flatMap { index -> [Label] in
+        if hides(operands[index]) { return [] }
         let isRounded = [index - 1, index].contains {
           operators.indices.contains($0) && operators[$0] == .withinRounding
         }

@@ -53,7 +53,7 @@ extension Evaluator {
   private mutating func chosen(_ branches: [Branch], isMet: Bool = false) -> Branch? {
     for branch in branches {
       guard let condition = branch.condition else { return branch }
-      if isMet { emission.meet(condition) }
+      if isMet, !hides(condition) { emission.meet(condition) }
       if recorder != nil, problemsAreKnown { answer(condition.place) }
       if isKept(condition) { return branch }
     }
@@ -63,14 +63,14 @@ extension Evaluator {
   /// A condition that cannot be decided counts as true. So does, in a redacted copy, one that draws on what is private:
   /// which text stands there would tell.
   private mutating func isKept(_ condition: Expression) -> Bool {
-    if settings.isRedacted && condition.isPrivate { return true }
+    if hides(condition) { return true }
     return truth(condition) ?? true
   }
 
   /// What `each` goes through; in a redacted copy a private collection has one element, which nothing is known of: how
   /// many there are would tell.
   private mutating func elements(_ collection: Expression) -> [Value] {
-    if settings.isRedacted && collection.isPrivate { return [.poison] }
+    if hides(collection) { return [.poison] }
     switch value(collection) {
     case .table(let selection): return records(selection)
     case .group(let group): return records(group.selection)
@@ -88,12 +88,18 @@ extension Evaluator {
 
   /// Appends what items print.
   mutating func emit(_ items: [Item]) {
+    // True where the item before was a block, whose closing fence is no part of a table.
+    var isBehindBlock = false
     for item in items {
       guard !isExhausted else { return }
+      if isBehindBlock { endTable(before: item) }
+      isBehindBlock = false
       switch item {
       case .text(let range): copy(range)
       case .hole(let hole): emit(hole)
-      case .when(let branches): if let branch = chosen(branches, isMet: true) { emit(branch.items) }
+      case .when(let branches):
+        if let branch = chosen(branches, isMet: true) { emit(branch.items) }
+        isBehindBlock = true
       case .each(let slot, let collection, let inner):
         if recorder != nil {
           answer(collection.place)
@@ -108,8 +114,9 @@ extension Evaluator {
           emit(inner)
         }
         emission.end(run)
+        isBehindBlock = true
       case .problem(let index, let condition, let inner, let place):
-        if let condition { emission.meet(condition) }
+        if let condition, !hides(condition) { emission.meet(condition) }
         emitProblem(index, inner, place)
       case .measures(let inner, let place): emitRegion(.measures, inner, place)
       case .series(let inner, let place): emitRegion(.series, inner, place)
@@ -152,13 +159,16 @@ extension Evaluator {
     insert(printed.insertion)
     if !printed.suffix.isEmpty { document.text.append(contentsOf: printed.suffix.utf8) }
     if let (value, unit) = printed.figure {
-      if let claims = hole.claims { judge(hole, claims, value, unit) }
-      if let words = hole.form.words { judgePickedWord(words, hole, value, unit) }
-      emission.print(hole)
+      judgeFigure(hole, value, unit)
+      emission.print(hole, insertion: document.insertions.count - 1)
       previousFigure = (hole.place.range.upperBound, value, unit)
       document.figures.append(Figure(place: hole.place, printed: printed.text, value: value, unit: unit))
-    } else if case .list = hole.expression.type, !settings.isRedacted {
-      judgeListedNames(hole)
+    } else if !settings.isRedacted, !hides(hole.expression) {
+      emission.printText(hole, insertion: document.insertions.count - 1)
+      if case .list = hole.expression.type {
+        judgeListedNames(hole)
+        judgeTopNames(hole)
+      }
     }
   }
 

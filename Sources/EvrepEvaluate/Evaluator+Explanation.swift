@@ -24,6 +24,23 @@ extension Evaluator {
   }
 
   private mutating func explain(_ expression: Expression, _ shown: inout Shown) -> Explanation {
+    var result = open(expression, &shown)
+    if settings.isRedacted { result.margin = nil }
+    if isConcealed(expression) { result.conceal() }
+    return result
+  }
+
+  /// True for a part whose value is not to be seen: what a hole would hide, and how many rows there are.
+  private func isConcealed(_ expression: Expression) -> Bool {
+    if isHidden(expression) { return true }
+    switch expression.type.settled {
+    case .bool, .text, .enumeration: return false
+    default: return settings.isRedacted
+    }
+  }
+
+  /// The tree as it is; its parts are concealed where they have to be.
+  private mutating func open(_ expression: Expression, _ shown: inout Shown) -> Explanation {
     shown.count += 1
     let value = value(expression)
     let reading = reading(value, expression.type)
@@ -70,7 +87,7 @@ extension Evaluator {
       let hasRatio = operands.contains { if case .quantity(.ratio, _) = $0.type.settled { true } else { false } }
       for operand in operands {
         guard var part = explain([operand], &shown).first else { continue }
-        if hasRatio, case .quantity(.number, _) = operand.type.settled {
+        if hasRatio, !isConcealed(operand), case .quantity(.number, _) = operand.type.settled {
           let reading = reading(value(operand), .quantity(.ratio, unit: nil))
           (part.reading, part.unit) = (reading.text, reading.unit)
         }
@@ -227,6 +244,17 @@ extension Evaluator {
       ? unit : Unit(name: english[name] ?? name, plural: (english[name] ?? name) + "s", kind: unit.kind, factor: .one)
     return Explanation.Margin(
       difference: Number(difference), text: prose(Number(abs(difference)), shown).text)
+  }
+}
+
+extension Explanation {
+  /// Leaves nothing of what the part came to.
+  mutating func conceal() {
+    reading = .value("*", isRounded: false)
+    exact = nil
+    unit = nil
+    cells = nil
+    margin = nil
   }
 }
 

@@ -62,7 +62,7 @@ extension Evaluator {
     case .skippingMissing(let base):
       guard case .column(let selection, let field, _) = value(base) else { return .poison }
       return .column(selection, field: field, skipping: true)
-    case .taking(let base, let count): return taking(base, count)
+    case .taking(let base, let count): return taking(base, count, expression)
     case .inForce(let schema, let stage, let year): return inForce(schema, stage, year, expression)
     case .list(let items): return list(items)
     case .call(let builtin, let arguments): return call(builtin, arguments, expression)

@@ -124,13 +124,14 @@ extension Evaluator {
 
   // MARK: top
 
-  mutating func taking(_ base: Expression, _ count: Expression) -> Value {
+  mutating func taking(_ base: Expression, _ count: Expression, _ expression: Expression) -> Value {
     let whole = value(base)
     guard let number = number(count), whole != .poison else { return .poison }
     guard let wanted = number.integer, wanted >= 0 else {
       report(.outOfRange, count.place, en: "‘top’ takes a whole number from 0 up", zh: "“前”后应为不小于 0 的整数")
       return .poison
     }
+    noteTie(base, whole, cut: wanted, expression.place, ("top", "前"))
     if case .groups(let groups) = whole { return .groups(Array(groups.prefix(wanted))) }
     guard let selection = Self.selection(whole) else { return .poison }
     let rows = (0..<min(wanted, selection.rows.count)).map { Int32(truncatingIfNeeded: selection.rows[$0]) }
@@ -153,7 +154,7 @@ extension Evaluator {
   }
 
   /// The key of each row or group; nil where one has none.
-  private mutating func keys(_ contexts: [RowContext], _ key: Expression, _ level: Int) -> [Scalar]? {
+  mutating func keys(_ contexts: [RowContext], _ key: Expression, _ level: Int) -> [Scalar]? {
     guard let first = contexts.first else { return [] }
     let outer = enter(level, first)
     defer { leave(outer) }

@@ -11,6 +11,8 @@ package struct EvaluationSettings: Sendable {
   package var isDraft = false
   /// Print `*` for every figure and every private text.
   package var isRedacted = false
+  /// Print `*` for what is private, and figures that are not as they are.
+  package var hidesPrivate = false
   /// Where cells are read again as they are written; nil where nobody needs to know.
   package var sources: SourceSet?
   /// A scenario is run, not a build: no command line sets parameters.
@@ -80,6 +82,8 @@ struct Evaluator {
   var previousFigure: (end: Int, value: Number, unit: Unit)?
   /// What the body has printed and asked.
   var emission = Emission()
+  /// Where an order left open what `first`, `last` or `top` takes.
+  var ties: [Tie] = []
   /// The first bytes of the holes whose claims have been reported.
   var reportedClaims: Set<Int> = []
   /// The first bytes of the holes whose printed figures have been reported.

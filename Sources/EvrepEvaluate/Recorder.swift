@@ -42,7 +42,9 @@ extension Evaluator {
     default: kind = .text
     }
     let inputs: TracedInputs
-    if let cache = hole.cache, let known = recorder?.known[cache] {
+    if isHidden(hole.expression) {
+      inputs = TracedInputs()
+    } else if let cache = hole.cache, let known = recorder?.known[cache] {
       inputs = known
     } else {
       inputs = aside { $0.inputs(of: hole.expression) }
@@ -126,6 +128,7 @@ extension Evaluator {
         var result = Explanation(
           formula: evaluator.spelling(of: definition.expression), place: definition.place, reading: reading.text)
         result.exact = reading.exact
+        if evaluator.hides(definition.expression) { result.conceal() }
         return result
       }
       recorder?.trace.values.append(value)
@@ -135,6 +138,10 @@ extension Evaluator {
       var result = Explanation(
         formula: parameter.fallback.map { spelling(of: $0) } ?? "", place: parameter.place, reading: reading.text)
       result.exact = reading.exact
+      if parameter.isPrivate, settings.isRedacted || settings.hidesPrivate {
+        result.formula = ""
+        result.conceal()
+      }
       recorder?.trace.values.append(result)
     }
   }
@@ -143,6 +150,7 @@ extension Evaluator {
   private mutating func recordColumns() {
     for key in (recorder?.fields ?? []).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       let (schema, field) = (SchemaID(key[0]), key[1])
+      if settings.isRedacted || settings.hidesPrivate, program.schemas[key[0]].fields[field].isPrivate { continue }
       guard let table = tables[schema.index], let source = table.source,
         let span = span(schema, field, .value, [.all(table.rowCount)]), let column = span.column
       else { continue }

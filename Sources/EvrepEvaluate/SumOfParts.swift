@@ -56,7 +56,7 @@ extension Evaluator {
 
   /// Sums, and figures said to be equal, that a check declares.
   mutating func judgeDeclaredSums(_ agreement: inout Agreement) {
-    for check in program.checks {
+    for check in program.checks where !hides(check.condition) {
       judgeEqualities(check.condition, (check.name, check.place), &agreement)
     }
   }

@@ -38,7 +38,9 @@ extension Evaluator {
     var known = InternTable<KnownFigure>()
     var sources: [Source] = []
     for (index, definition) in program.definitions.enumerated() {
-      guard let value = given(definition, index), case .quantity(let kind, _) = definition.expression.type else {
+      guard !hides(definition.expression), let value = given(definition, index),
+        case .quantity(let kind, _) = definition.expression.type
+      else {
         continue
       }
       let isOwn = definition.place.file == program.file
@@ -53,7 +55,7 @@ extension Evaluator {
       let (hole, context) = (emission.figures[index].hole, emission.figures[index].context)
       guard hole.place.file == program.file else { continue }
       let source = Source(
-        label: Label(hole.place, Message(en: "this hole prints it", zh: "这个洞印的就是它")),
+        label: Label(hole.place, Message(en: "this hole prints it", zh: "这个填空印的就是它")),
         hole: context < 0 ? String(decoding: program.bytes[hole.place.range], as: UTF8.self) : nil)
       for value in [figure.value, agreement.number(index, self)?.number].compactMap({ $0 }) {
         let key = KnownFigure(kind: figure.unit.kind, value: value)
@@ -63,8 +65,11 @@ extension Evaluator {
     return (known, sources)
   }
 
-  /// The number of a definition that has been evaluated, or that needs no evaluating.
-  private func given(_ definition: Definition, _ index: Int) -> Number? {
+  /// The number of a definition; one of the report's own that nothing has asked for is evaluated here.
+  private mutating func given(_ definition: Definition, _ index: Int) -> Number? {
+    if definitions[index] == nil, definition.place.file == program.file, case .quantity = definition.expression.type {
+      definitions[index] = aside { $0.value(definition.expression) }
+    }
     if case .scalar(.number(let value))? = definitions[index] { return value }
     if case .constant(.number(let value)) = definition.expression.operation { return value }
     return nil

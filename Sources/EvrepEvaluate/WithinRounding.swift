@@ -16,6 +16,7 @@ extension Evaluator {
 
   /// A side of `≈` that fails: its value, and what it may be.
   mutating func rangeLabels(_ expression: Expression) -> [Label] {
+    guard !isHidden(expression) else { return [] }
     guard let range = range(expression), let number = number(expression), range.low != range.high else { return [] }
     let (low, high) = (range.low.value, range.high.value)
     let texts = [number, low, high].map { described(.number($0), expression.type) }

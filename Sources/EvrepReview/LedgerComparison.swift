@@ -22,6 +22,9 @@ package struct LedgerComparison: Sendable {
   package private(set) var figureCount = 0
   package private(set) var holdingCount = 0
 
+  /// For a line the finding of figures that are as they were, and how many it is of.
+  private var unmovedPlaces: [String: (index: Int, count: Int)] = [:]
+
   private let kept: JSONValue
   private let now: JSONValue
   /// The cells of the kept ledger and of the present one that differ, by file, header and row.
@@ -114,6 +117,9 @@ package struct LedgerComparison: Sendable {
     let (was, isNow) = (Self.shown(old), Self.shown(new))
     let message: Message
     if isSame {
+      let place = Self.place(new)
+      guard unmovedPlaces[place] == nil else { return add(place, causes) }
+      unmovedPlaces[place] = (findings.count, 1)
       message = Message(
         en: "\(isNow) is as it was, but what it is computed from is not: {\(formula)}",
         zh: "\(isNow) 未变，但所依据的数据变了：{\(formula)}")
@@ -131,6 +137,20 @@ package struct LedgerComparison: Sendable {
     let spans = (figure["inputs"]?.elements ?? []).filter { $0["role"]?.text == "value" }
     let words = spans.map { "\($0["file"]?.text ?? "") \($0["cells"]?.text ?? "")" }
     return words.isEmpty ? "–" : words.joined(separator: "; ")
+  }
+
+  /// A line prints its figures for row after row: those that are as they were are told together.
+  private mutating func add(_ place: String, _ causes: [Message]) {
+    guard let (index, count) = unmovedPlaces[place] else { return }
+    unmovedPlaces[place] = (index, count + 1)
+    let known = findings[index].causes
+    let more = causes.filter { !known.contains($0) }.prefix(max(0, Self.causeLimit - known.count))
+    findings[index] = Finding(
+      kind: .changed,
+      message: Message(
+        en: "\(count + 1) figures of this line are as they were, but what they are computed from is not",
+        zh: "这一行的 \(count + 1) 个数未变，但所依据的数据变了"),
+      place: place, causes: known + more)
   }
 
   // MARK: Causes

@@ -83,6 +83,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case duplicateColumn = "EV0408"
   case brokenReference = "EV0410"
   case headerUnit = "EV0411"
+  case rowIsNoData = "EV0412"
+  case mixedPercent = "EV0413"
   case sheetNotFound = "EV0420"
   case rangeNotFound = "EV0421"
   case formulaWithoutValue = "EV0422"
@@ -135,6 +137,21 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case misplacedExcess = "W022"
   case multipleOfLevel = "W023"
   case falseDoubling = "W024"
+  case swappedYears = "W036"
+  case falseExtreme = "W037"
+
+  // What is typed by hand and would not print as it is meant
+  case typedLabel = "W038"
+  case headingWithoutBlank = "W039"
+  case maskReadAsEmphasis = "W040"
+
+  // Data that fits its schema and may say something else than it is read as
+  case totalRow = "W046"
+  case onlyFractions = "W047"
+
+  // What a table and an order say beside their rows
+  case silentTie = "W063"
+  case totalNotOfRows = "W064"
 
   /// Codes that messages had once, and that none has again.
   ///

@@ -17,6 +17,17 @@ package struct SourceFile: Sendable {
   package let path: String
   /// The content, without a byte order mark, in UTF-8; readers of other encodings transcode first.
   package let bytes: [UInt8]
+  /// What messages may not quote of it.
+  package fileprivate(set) var concealment = Concealment.nothing
+
+  /// What a redacted copy's messages leave out of the lines of a file.
+  package enum Concealment: Sendable {
+    case nothing
+    /// Lines that hold a digit or a string: a source.
+    case figures
+    /// Every line: a data file.
+    case everything
+  }
 
   package init(path: String, bytes: [UInt8]) {
     self.path = path
@@ -31,6 +42,18 @@ package struct SourceFile: Sendable {
   }
 }
 
+extension SourceFile {
+  /// True where a message may show the line.
+  func shows(line: ByteRange) -> Bool {
+    switch concealment {
+    case .nothing: true
+    case .figures:
+      !text(line).unicodeScalars.contains { $0.properties.numericType != nil || $0 == "\"" || $0 == "“" }
+    case .everything: false
+    }
+  }
+}
+
 /// Every file that a compile has read, in the order of reading.
 package struct SourceSet: Sendable {
   package private(set) var files: [SourceFile] = []
@@ -41,6 +64,13 @@ package struct SourceSet: Sendable {
   package mutating func add(path: String, bytes: [UInt8]) -> FileID {
     files.append(SourceFile(path: path, bytes: bytes))
     return FileID(files.count - 1)
+  }
+
+  /// The set with less for messages to quote.
+  package func concealing(_ concealment: (FileID) -> SourceFile.Concealment) -> SourceSet {
+    var set = self
+    for index in files.indices { set.files[index].concealment = concealment(FileID(index)) }
+    return set
   }
 
   package subscript(_ id: FileID) -> SourceFile { files[id.index] }

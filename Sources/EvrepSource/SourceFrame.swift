@@ -33,9 +33,10 @@ struct SourceFrame {
     var shown: Int?
     for line in byLine.chunked(by: { $0.line == $1.line }) {
       guard let number = line.first?.line else { continue }
+      let range = index.range(ofLine: number, in: file.bytes)
+      guard file.shows(line: range) else { continue }
       if let shown, number > shown + 1 { rows.append(.gap) }
       shown = number
-      let range = index.range(ofLine: number, in: file.bytes)
       for group in Self.groups(line.map(\.annotation), file, range, width) {
         let focus = group.reduce(group[0].range.clipped(to: range)) { $0.joined(with: $1.range.clipped(to: range)) }
         let excerpt = Excerpt(file, line: range, focus: focus, width: width)

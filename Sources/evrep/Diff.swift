@@ -20,6 +20,8 @@ struct Diff: ParsableCommand {
         evrep diff HEAD~1 --to md -- report.evrep      for a merge request
         evrep diff HEAD~1 --to html -o redline.html -- report.evrep
 
+      What is private is * on both sides, and none of its cells is named, unless
+      --show-private asks for it.
       A commit's reports are compiled with the modules and data that it has.
 
       Exit status: 0 no difference, 1 there are differences, 2 a report has errors,
@@ -35,6 +37,8 @@ struct Diff: ParsableCommand {
         evrep diff HEAD~1 --to md -- report.evrep      用于合并请求
         evrep diff HEAD~1 --to html -o redline.html -- report.evrep
 
+      保密内容在两方都印作 *，也不指出其单元格；
+      写 --show-private 则照常比较。
       提交中的报告，用该提交自己的模块和数据编译。
 
       退出状态：0 没有差异，1 有差异，2 报告有错误或用法不对，
@@ -66,6 +70,9 @@ struct Diff: ParsableCommand {
     help: ArgumentHelp(say("Give a parameter its value, on both sides.", "给参数一个值，两方都用。"), valueName: "name=value"))
   var settings: [String] = []
 
+  @Flag(help: ArgumentHelp(say("Compare what is private too, which is * otherwise.", "保密内容也比较；否则印作 *。")))
+  var showPrivate = false
+
   @OptionGroup(title: say("Messages", "消息")) var messages: MessageFlags
 
   /// What a comparison is written as.
@@ -92,6 +99,7 @@ struct Diff: ParsableCommand {
     let world = DiskWorld()
     var options = CompileOptions()
     options.parameters = try SharedOptions.parameters(settings)
+    options.hidesPrivate = !showPrivate
     var diffs: [ReportDiff] = []
     var failed: [Compilation] = []
     for (old, new) in try pairs() {

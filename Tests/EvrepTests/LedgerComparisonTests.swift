@@ -67,6 +67,25 @@ import Testing
     #expect(text.contains("40 pupils is as it was, but what it is computed from is not: {total}\n    t.csv, row 2,"))
   }
 
+  @Test func figuresOfALineThatAreAsTheyWereAreToldTogether() throws {
+    let source = """
+      ---
+      language en
+      data t from "t.csv" { name text key; kind text; pupils }
+      ---
+      ::: each r in t order by pupils
+      - {r.name}: {r.pupils} pupils
+      :::
+
+      """
+    let kept = try ledger(source, "name,kind,pupils\nAsh,a,15\nBeech,b,20\nCedar,a,25\n").json()
+    let now = try ledger(source, "name,kind,pupils\nCedar,a,25\nAsh,a,15\nBeech,b,20\n")
+    let comparison = try #require(verify(kept, against: now))
+    let text = comparison.text(.english, isColored: false)
+    #expect(text.contains("6 figures of this line are as they were, but what they are computed from is not"))
+    #expect(!text.contains("is as it was"))
+  }
+
   @Test(arguments: ["[-9223372036854775808, 9223372036854775807]", "[0, 9223372036854775807]", "[3, 2]", "[1]", "1"])
   func aKeptLedgerWithRowsThatNoFileHasIsRead(rows: String) throws {
     let kept = try String(decoding: ledger(source, data).json(), as: UTF8.self)
