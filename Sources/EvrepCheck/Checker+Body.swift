@@ -42,6 +42,7 @@ extension Checker {
       case .prose, .htmlComment:
         let start = max(child.range.lowerBound, taken)
         if start < child.range.upperBound { items.append(.text(start..<child.range.upperBound)) }
+        if child.kind == .prose { checkProse(child.range, child) }
       case .hole:
         if let (hole, end) = checkProseHole(child, scope) {
           items.append(.hole(hole))

@@ -33,6 +33,11 @@ extension Checker {
     guard declaration.first(.error) == nil else { return }
     let names = declaration.children.filter { $0.kind == .unitName || $0.kind == .interpolation }
     guard let nameNode = names.first, let name = unitText(nameNode) else { return }
+    if declaration.has(.per) {
+      guard let base = names.dropFirst().first, let unit = unitText(base) else { return }
+      guard let unit = program.registry.unit(named: unit) else { return reportUnknownUnit(base) }
+      return declare(name, leading: .divisor(unit), nameNode)
+    }
     let plural = declaration.child(after: .plural).flatMap(unitText)
     let isDefined = declaration.first(.equal) != nil
     var definition = UnitRegistry.Definition.newDimension
@@ -49,9 +54,22 @@ extension Checker {
         reportUnknownUnit(base)
         return loseUnit(name, plural)
       }
+      if declaration.has(.before) {
+        guard let factor = try? factor.multiplied(by: unit.factor) else { return }
+        return declare(
+          name, leading: .unit(Unit(name: unit.name, plural: unit.plural, kind: unit.kind, factor: factor)), nameNode)
+      }
       definition = .multiple(factor, of: unit)
     }
     declare(name, plural, definition, nameNode)
+  }
+
+  /// A word that stands before its figure.
+  private mutating func declare(_ name: String, leading meaning: LeadingWords.Meaning, _ node: SyntaxNode) {
+    guard !program.registry.declare(name, leading: meaning) else { return }
+    var first: Place?
+    for module in modules.indices where first == nil { first = firstUnit(named: [name], module, besides: node) }
+    reportDuplicate(name, node.place, first)
   }
 
   private mutating func declare(

@@ -7,7 +7,7 @@ extension Checker {
   /// A hole of the body and the byte after what it prints. Identical holes outside `each` share what they are.
   mutating func checkProseHole(_ node: SyntaxNode, _ scope: Scope) -> (Hole, end: Int)? {
     let bytes = node.fileBytes
-    guard !scope.isRepeated, scope.locals.isEmpty, scope.settled.isEmpty, !hasClaimBefore(node) else {
+    guard !scope.isRepeated, scope.locals.isEmpty, scope.settled.isEmpty, !hasWordBefore(node) else {
       return checkHole(node, scope, limit: bytes.count, isProse: true)
     }
     let header = tables.headerCell(at: node.range.lowerBound, in: bytes)
@@ -20,8 +20,15 @@ extension Checker {
     let content = Hole.Content(
       expression: hole.expression, form: hole.form, cache: program.cacheCount, claims: hole.claims)
     program.cacheCount += 1
-    if diagnostics.count == findings { holeCache.add(content, number) }
+    if diagnostics.count == findings, !dependsOnWordsBefore(hole) { holeCache.add(content, number) }
     return (Hole(content: content, place: node.place), end)
+  }
+
+  /// True for a bare ratio, a greatest and a least value: words farther before the hole than the cache compares decide
+  /// on them.
+  private func dependsOnWordsBefore(_ hole: Hole) -> Bool {
+    if case .quantity(.ratio, _) = hole.expression.type, hole.form.unit == .number, !hole.form.oneTo { return true }
+    return end(of: hole.expression) != nil
   }
 
   private static func suffixLength(_ form: PrintedForm) -> Int {
@@ -83,6 +90,7 @@ extension Checker {
       reportNotPrintable(settled)
       return nil
     }
+    if isProse { checkExtreme(settled, node) }
     let content = Hole.Content(expression: settled, form: form, cache: nil, claims: claims)
     return (Hole(content: content, place: node.place), end)
   }
@@ -118,19 +126,22 @@ extension Checker {
     if let unit = asked.unit {
       if let prose, prose.unit.kind == unit.kind { reportDoubledUnit(prose.place(in: node.file)) }
       guard fits(unit, kind, value, at: asked.unitPlace ?? node.place, node.range) else { return nil }
+      if !unit.isPrefix, let form = moneyForm(kind, asked) { return (form, node.range.upperBound, nil) }
       var form = form(unit, asked)
       form.printsUnit = true
       if form.text.numeral != .digits, unit.isPrefix { reportNumeralBesideSign(asked.unitPlace ?? node.place, unit) }
       return (form, node.range.upperBound, nil)
     }
-    guard let stated = prose ?? headerUnit(node) else {
+    guard var stated = prose ?? headerUnit(node) else {
       if let form = moneyForm(kind, asked) { return (form, node.range.upperBound, nil) }
       return bareForm(kind, declared, asked, node, value).map { ($0, node.range.upperBound, nil) }
     }
     if stated.unit.kind == .number, kind != .number {
       return (scaleForm(kind, declared, asked, stated, node), node.range.upperBound, stated)
     }
+    stated = divided(stated, kind, value, node)
     guard fits(stated.unit, kind, value, at: stated.place(in: node.file), node.range) else { return nil }
+    if stated.isLeading { checkTrailingUnit(stated, node, limit: limit) }
     if let again = repeated(stated, node, limit) { reportDoubledUnit(again) }
     if let prose, let header = headerUnit(node), header.unit.kind == prose.unit.kind {
       reportDoubledUnit(prose.place(in: node.file), besides: header.place(in: node.file))
@@ -159,7 +170,12 @@ extension Checker {
       return reportFormatUnsuitable(node.first(.format) ?? node, Type.quantity(stated.unit.kind, unit: stated.unit))
     }
     guard form.text.numeral != .digits else { return }
-    if form.text.numeral == .formal, stated.unit.name == "元" { return reportDoubledUnit(place) }
+    if form.text.numeral == .formal, !stated.unit.isPrefix,
+      stated.unit.kind == program.registry.unit(named: "元")?.kind
+    {
+      return reportDoubledUnit(place)
+    }
+    guard !stated.isLeading else { return }
     let isSign = stated.unit.isPrefix || ["%", "‰"].contains(stated.unit.name)
     if isSign || stated.range.upperBound == node.range.lowerBound { reportNumeralBesideSign(place, stated.unit) }
   }
@@ -187,7 +203,8 @@ extension Checker {
   private mutating func bareForm(
     _ kind: QuantityKind, _ declared: Unit?, _ asked: RequestedFormat, _ node: SyntaxNode, _ value: Expression
   ) -> PrintedForm? {
-    if kind == .number || (kind == .ratio && asked.decimals != nil) { return form(Unit.number, asked) }
+    if kind == .number { return form(Unit.number, asked) }
+    if kind == .ratio, asked.decimals != nil, !isSaidOfPercent(node) { return form(Unit.number, asked) }
     reportUnitMissing(node, value, suggestion: suggestedUnit(kind, declared))
     return nil
   }

@@ -10,7 +10,8 @@ extension Checker {
   private mutating func declareWords(_ declaration: SyntaxNode) {
     guard declaration.first(.error) == nil else { return }
     guard let kind = Keyword.claims.first(where: declaration.has) else { return }
-    if kind == .gap { return declareGaps(declaration) }
+    let lists = Self.lists(kind)
+    if !lists.isEmpty { return declareList(declaration, lists) }
     var position = ClaimWord.Position.before
     if declaration.has(.inside) { position = .inside }
     if declaration.has(.behind) { position = .behind }
@@ -53,15 +54,31 @@ extension Checker {
     }
   }
 
-  /// 增速, 差距: they claim nothing, but tell a level from a change.
-  private mutating func declareGaps(_ declaration: SyntaxNode) {
+  /// Words of a list, or of two opposite ones.
+  private mutating func declareList(_ declaration: SyntaxNode, _ lists: [WordLists.List]) {
     for entry in declaration.children where entry.kind == .claimWord {
       let phrases = entry.children.filter { $0.kind == .phrase }
-      guard phrases.count == 1 else {
-        if !phrases.isEmpty { reportWordCount(entry, isPair: false) }
+      guard phrases.count == lists.count else {
+        if phrases.count == 2 || entry.first(.bar) == nil, !phrases.isEmpty {
+          reportWordCount(entry, isPair: lists.count > 1)
+        }
         continue
       }
-      if let spelling = wholeSpelling(phrases[0]) { program.claimWords.addGap(spelling) }
+      for (phrase, list) in zip(phrases, lists) {
+        if let spelling = wholeSpelling(phrase) { program.claimWords.lists.add(list, spelling) }
+      }
+    }
+  }
+
+  /// The lists that words of a kind go to; none for words that claim something.
+  private static func lists(_ kind: Keyword) -> [WordLists.List] {
+    switch kind {
+    case .gap: [.gap]
+    case .rate: [.rate]
+    case .extreme: [.greatest, .least]
+    case .shortage: [.shortage]
+    case .linking: [.linking]
+    default: []
     }
   }
 
@@ -111,8 +128,8 @@ extension Checker {
         .badClaimWord, entry.place, en: "‘\(text)’ lacks its opposite", zh: "“\(text)”缺少反义词",
         notes: [
           Message(
-            en: "words of movement come in pairs, for up and for down: 增长|下降, rose|fell",
-            zh: "表示变动的词成对写出，先升后降：增长|下降")
+            en: "such words come in pairs, for up and for down: 增长|下降, rose|fell",
+            zh: "这类词成对写出，先升后降：增长|下降")
         ])
     } else {
       report(

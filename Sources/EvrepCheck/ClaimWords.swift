@@ -71,8 +71,8 @@ package struct ClaimWords: Sendable {
   private var text: [UInt8] = []
   private var exceptions: [ByteRange] = []
   private var words: [ClaimWord] = []
-  /// Words whose level is itself a change or a gap, as ranges of `text`: 增速提高到, 差距减少到.
-  private var gaps: [ByteRange] = []
+  /// Words that claim nothing by themselves.
+  package var lists = WordLists()
   /// Words of movement that are each other's opposites, as indices of `words`.
   private var pairs: [(up: Int, down: Int)] = []
   /// The longest word before a figure by its last byte, the longest inside or behind by its first; -1 for none.
@@ -117,9 +117,6 @@ package struct ClaimWords: Sendable {
     guard words.count > 1 else { return }
     pairs.append((words.count - 2, words.count - 1))
   }
-
-  /// Adds a word that names a change or a gap.
-  mutating func addGap(_ spelling: ArraySlice<UInt8>) { gaps.append(appended(spelling)) }
 
   private mutating func appended(_ bytes: ArraySlice<UInt8>) -> ByteRange {
     let start = text.count
@@ -209,16 +206,6 @@ package struct ClaimWords: Sendable {
     return nil
   }
 
-  /// True where a word that names a change or a gap stands in `range`.
-  func hasGap(in range: ByteRange, _ bytes: [UInt8]) -> Bool {
-    gaps.contains { word in
-      word.count <= range.count
-        && (range.lowerBound...range.upperBound - word.count).contains { start in
-          text[word].elementsEqual(bytes[start..<start + word.count])
-        }
-    }
-  }
-
   private func length(_ index: Int) -> Int { words[index].spelling.count }
 
   private func match(_ index: Int, _ start: Int) -> Match {
@@ -254,6 +241,17 @@ package struct ClaimWords: Sendable {
   }
 
   // MARK: Opposites
+
+  /// Which way a word of movement goes that `word` begins with; nil for another word.
+  package func direction(of word: String) -> Claim.Direction? {
+    for pair in pairs {
+      for (index, direction) in [(pair.up, Claim.Direction.up), (pair.down, .down)]
+      where word.utf8.starts(with: text[words[index].spelling]) {
+        return direction
+      }
+    }
+    return nil
+  }
 
   /// The pair that `word` begins with a word of: the word for up and the one for down, as a format writes them.
   package func pair(of word: String) -> (up: String, down: String)? {

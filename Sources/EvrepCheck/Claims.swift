@@ -59,7 +59,7 @@ extension Checker {
   /// True where a word that makes a claim stands directly before the hole.
   func hasClaimBefore(_ node: SyntaxNode) -> Bool {
     let bytes = node.fileBytes
-    return program.claimWords.word(endingAt: Self.figureStart(node, bytes), in: bytes) != nil
+    return program.claimWords.word(endingAt: figureStart(node, bytes), in: bytes) != nil
   }
 
   /// The claims around a hole; nil for none.
@@ -74,7 +74,7 @@ extension Checker {
       let relative = word.range.lowerBound - origin..<word.range.upperBound - origin
       found.insert(HoleClaims.Word(claim: word.claim, range: relative, isComparing: word.isComparing), at: index)
     }
-    var start = Self.figureStart(node, bytes)
+    var start = figureStart(node, bytes)
     // 增长超过, 下降近: up to three words, one before the other.
     while found.count < 3, let word = words.word(endingAt: start, in: bytes), !(word.isUntimed && isTime(stated)) {
       add(word, at: 0)
@@ -99,8 +99,8 @@ extension Checker {
       isFormatted: node.first(.format) != nil, isThreshold: isThreshold)
   }
 
-  /// Where the digits begin that the hole prints: before closing emphasis, a blank and a currency sign.
-  private static func figureStart(_ node: SyntaxNode, _ bytes: [UInt8]) -> Int {
+  /// Where the figure begins: before opening emphasis, a blank, and a sign or word that is its unit (£, 百分之).
+  func figureStart(_ node: SyntaxNode, _ bytes: [UInt8]) -> Int {
     var start = node.range.lowerBound
     // $, and £ ¥ (C2 A3, C2 A5), ￥ ￡ (EF BF A5, EF BF A1), € (E2 82 AC).
     if start > 0, bytes[start - 1] == UInt8(ascii: "$") {
@@ -113,6 +113,7 @@ extension Checker {
       start -= 3
     }
     while start > 0, bytes[start - 1] == UInt8(ascii: "*") { start -= 1 }
+    if let leading = leadingUnit(node.range, bytes) { start = leading.range.lowerBound }
     if start > 0, bytes[start - 1] == UInt8(ascii: " ") { start -= 1 }
     return start
   }
@@ -140,7 +141,7 @@ extension Checker {
 package enum ClaimedFigure: Sendable {
   /// A growth rate: positive for a rise, unless `isReversed`; `signed` where the sign was taken off, the rate with it.
   case growth(isReversed: Bool, signed: Expression?)
-  /// A difference of two values of one field in two rows.
+  /// A difference of two values of one field in two rows, or of two ratios.
   case difference(Expression, Expression, isSigned: Bool)
   /// An amount in points.
   case points
@@ -154,7 +155,7 @@ package enum ClaimedFigure: Sendable {
   case given
 
   /// - Parameter program: lent, for a copy of it costs more than the look at the expression.
-  init(_ value: Expression, _ program: borrowing Program) {
+  package init(_ value: Expression, _ program: borrowing Program) {
     var value = value
     var isReversed = false
     var signed: Expression?
@@ -183,7 +184,9 @@ package enum ClaimedFigure: Sendable {
       case .sum(let operands):
         let plain: ClaimedFigure = operands.contains { $0.isInverse } ? .margin : .computed
         self = Self.difference(operands, isReversed, signed, program) ?? plain
-        if case .quantity(.points, _) = value.type, case .margin = self { self = .points }
+        if case .quantity(.points, _) = value.type, case .margin = self {
+          self = Self.points(operands, isReversed, signed, program)
+        }
         return
       case .constant, .parameter, .field, .local, .rowField, .poison, .conditional, .coalescing, .apply:
         self = .given
@@ -206,6 +209,16 @@ package enum ClaimedFigure: Sendable {
     else { return nil }
     if isReversed { swap(&left, &right) }
     return .difference(left, right, isSigned: signed == nil)
+  }
+
+  /// The difference of two ratios, of which the rows that they come from may tell the later one.
+  private static func points(
+    _ operands: [Operand], _ isReversed: Bool, _ signed: Expression?, _ program: Program
+  ) -> ClaimedFigure {
+    guard operands.count == 2, operands[1].isInverse else { return .points }
+    let (left, right) = (operands[0].expression, operands[1].expression)
+    return isReversed
+      ? .difference(right, left, isSigned: signed == nil) : .difference(left, right, isSigned: signed == nil)
   }
 
   /// True where one aggregate is of some of the rows that the other is of, so that the quotient is no rate of change.

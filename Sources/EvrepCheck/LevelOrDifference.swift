@@ -46,6 +46,6 @@ extension Checker {
       if start > 2, bytes[start - 3] == 0xE3, bytes[start - 2] == 0x80, byte == 0x82 { break }
       start -= 1
     }
-    return program.claimWords.hasGap(in: start..<end, bytes)
+    return program.claimWords.lists.has(.gap, in: start..<end, bytes)
   }
 }

@@ -1,19 +1,19 @@
+import EvrepModel
 import EvrepSource
 import EvrepSyntax
 import EvrepUnits
 
 extension Checker {
-  /// 增加2倍 makes three times as many, so 增加 takes a growth rate and not the quotient of two levels; 是上年的3倍 takes
-  /// the quotient and not a growth rate.
+  /// 增加2倍 makes three times as many, so 增加 takes a growth rate and not the quotient of two levels, in 倍 as in %;
+  /// 是上年的3倍 takes the quotient and not a growth rate.
   ///
   /// - Parameter end: the byte after the unit.
   mutating func checkMultipleOfLevel(
     _ claims: HoleClaims?, _ form: PrintedForm, _ value: Expression, _ node: SyntaxNode, end: Int
   ) {
-    guard let unit = form.unit, unit.kind == .ratio, unit.factor >= .one, unit.name == "倍" || unit.plural == "times"
-    else {
-      return
-    }
+    guard let unit = form.unit, unit.kind == .ratio else { return }
+    guard unit.factor >= .one else { return checkPartOfLevel(claims, value, node) }
+    guard unit.name == "倍" || unit.plural == "times" else { return }
     let bytes = node.fileBytes
     if let word = claims?.first({ $0 == .change(.up) }), let (above, below) = levels(value) {
       let text = spelling(word, node)
@@ -23,7 +23,7 @@ extension Checker {
         zh: "“\(text)”后面应是增加了几倍，而这个数是变为原来的几倍",
         labels: [Label(value.place, Message(en: "this is the quotient of two levels", zh: "这是两个水平之比"))],
         notes: [Message(en: "an increase by 2 times makes 3 times as much", zh: "增加2倍即变为原来的3倍")],
-        fixIts: growthFix(above, below, value, node))
+        fixIts: growthFix(above, below, value, node, isFall: false))
     } else if case .growth = ClaimedFigure(value, program), isLevel(node, bytes, end) {
       report(
         .multipleOfLevel, node.place,
@@ -34,7 +34,23 @@ extension Checker {
     }
   }
 
-  /// The two levels of a quotient: one field of two rows. Of other quotients nobody knows; what was added may stand
+  /// 增长{今年 / 去年}%: 150% of the former level is a rise by 50%.
+  private mutating func checkPartOfLevel(_ claims: HoleClaims?, _ value: Expression, _ node: SyntaxNode) {
+    guard let word = claims?.first({ $0 == .change(.up) || $0 == .change(.down) }),
+      let (above, below) = levels(value)
+    else { return }
+    let text = spelling(word, node)
+    report(
+      .multipleOfLevel, word.place(node.place),
+      en: "‘\(text)’ takes by how much it went, but the figure is what the one level is of the other",
+      zh: "“\(text)”后面应是变化的幅度，而这个数是一个水平占另一个水平的多少",
+      labels: [Label(value.place, Message(en: "this is the quotient of two levels", zh: "这是两个水平之比"))],
+      notes: [Message(en: "150% of the former level is a rise by 50%", zh: "为原来的150%，即增长50%")],
+      fixIts: growthFix(above, below, value, node, isFall: word.claim == .change(.down)))
+  }
+
+  /// The two levels of a quotient: one field of two rows, or two constants whose quotient is above a half, for what was
+  /// added is seldom as much. Of other quotients nobody knows; what was added may stand
   /// above the bar.
   private func levels(_ value: Expression) -> (Expression, Expression)? {
     var value = value
@@ -52,10 +68,16 @@ extension Checker {
   }
 
   private func levels(_ above: Expression, _ below: Expression) -> (Expression, Expression)? {
-    guard case .field(let now, let field) = above.resolved(in: program).operation,
-      case .field(let before, field) = below.resolved(in: program).operation, now.type == before.type
-    else { return nil }
-    return (above, below)
+    switch (above.resolved(in: program).operation, below.resolved(in: program).operation) {
+    case (.field(let now, let field), .field(let before, let other)):
+      return field == other && now.type == before.type ? (above, below) : nil
+    case (.constant(.number(let now)), .constant(.number(let before))):
+      guard let quotient = try? now.divided(by: before), let half = Number(decimal: "0.5"), quotient > half else {
+        return nil
+      }
+      return (above, below)
+    default: return nil
+    }
   }
 
   /// 是上年的{…}倍, {…} times as many, {…} times the.
@@ -66,7 +88,9 @@ extension Checker {
     return [" as ", " the "].contains { bytes[min(end, bytes.count)...].starts(with: $0.utf8) }
   }
 
-  private func growthFix(_ above: Expression, _ below: Expression, _ value: Expression, _ node: SyntaxNode) -> [FixIt] {
+  private func growthFix(
+    _ above: Expression, _ below: Expression, _ value: Expression, _ node: SyntaxNode, isFall: Bool
+  ) -> [FixIt] {
     let inside = [above, below, value].allSatisfy {
       $0.place.file == node.file && $0.place.range.lowerBound >= node.range.lowerBound
         && $0.place.range.upperBound <= node.range.upperBound
@@ -75,7 +99,7 @@ extension Checker {
     func text(_ expression: Expression) -> String {
       String(decoding: node.fileBytes[expression.place.range], as: UTF8.self)
     }
-    let growth = "growth(\(text(above)), \(text(below)))"
+    let growth = (isFall ? "-" : "") + "growth(\(text(above)), \(text(below)))"
     return [FixIt(Message(en: "write ‘\(growth)’", zh: "写作“\(growth)”"), replace: value.place, with: growth)]
   }
 }

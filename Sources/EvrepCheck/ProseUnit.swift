@@ -14,6 +14,8 @@ struct StatedUnit {
   var isBehindScale = false
   /// For a unit with a plural that stands directly behind the hole: the word to print in the right number.
   let plural: PrintedForm.PluralSuffix?
+  /// True for a word before the hole that is a unit: 百分之.
+  var isLeading = false
 
   func place(in file: FileID) -> Place { Place(file, range) }
 }
@@ -22,6 +24,7 @@ extension Checker {
   /// The unit in the words right around a hole: behind it, past closing emphasis and one blank; or a currency sign
   /// before it, with a scale behind it.
   func proseUnit(_ hole: ByteRange, in bytes: [UInt8], limit: Int) -> StatedUnit? {
+    if let leading = leadingUnit(hole, bytes) { return leading }
     let suffix = suffixUnit(bytes, hole.upperBound, limit)
     guard let sign = currencySign(bytes, hole.lowerBound) else { return suffix }
     guard let suffix, suffix.unit.kind == .number, let factor = try? suffix.unit.factor.multiplied(by: sign.unit.factor)
@@ -32,7 +35,7 @@ extension Checker {
     return StatedUnit(unit: unit, range: sign.range, plural: nil)
   }
 
-  private func suffixUnit(_ bytes: [UInt8], _ end: Int, _ limit: Int) -> StatedUnit? {
+  func suffixUnit(_ bytes: [UInt8], _ end: Int, _ limit: Int) -> StatedUnit? {
     var start = end
     while start < limit, bytes[start] == UInt8(ascii: "*") { start += 1 }
     let crossesEmphasis = start > end

@@ -17,6 +17,7 @@ struct CSVHeader: Sendable {
     var levels: [[String]] = []
     var places: [Place] = []
     var start = offset
+    var title = TitleUnits()
     for number in 1...dialect.headerRows.upperBound {
       guard offset < scanner.end else {
         diagnostics.append(.headerBelowEnd(file, dialect.headerRows.upperBound, rows: number - 1))
@@ -28,6 +29,13 @@ struct CSVHeader: Sendable {
         return nil
       }
       if number == dialect.headerRows.lowerBound { start = offset }
+      if number < dialect.headerRows.lowerBound {
+        for column in 0..<min(record.count, file.limits.columns) {
+          let text = bytes.cellText(record[column])
+          title.note(
+            text, at: file.place(record[column].range, row: number, column: column + 1, header: ""), file.units)
+        }
+      }
       if number >= dialect.headerRows.lowerBound {
         guard record.count <= file.limits.columns else {
           diagnostics.append(.tooManyColumns(file, found: record.count, at: file.place(offset..<record.end)))
@@ -51,7 +59,8 @@ struct CSVHeader: Sendable {
     while places.count < headers.count { places.append(file.place(record.end..<record.end)) }
     let missing = CSVHints(file: file, scanner: scanner, dialect: dialect)
     row = HeaderRow(
-      headers, places: places, row: file.place(start..<record.end), file: file, diagnostics: &diagnostics
+      headers, places: places, row: file.place(start..<record.end), file: file, title: title,
+      diagnostics: &diagnostics, reason: { missing.reason(headers) }
     ) { missing.notes(for: $0, headers: headers) }
   }
 }
@@ -72,18 +81,15 @@ struct CSVHints {
   let scanner: CSVScanner
   let dialect: CSVDialect
 
-  /// How many rows are searched for a header that stands elsewhere.
-  private static let rowLimit = 20
+  /// Why none of the fields has a column.
+  func reason(_ headers: [String]) -> Message? {
+    if let delimiter = delimiter(headers) { return delimiter }
+    let search = HeaderSearch(fields: file.schema.fields)
+    return row(where: search.accepts).map(Message.headersInRow)
+  }
 
   func notes(for header: String, headers: [String]) -> [Message] {
-    if let sign = otherDelimiter(headers) {
-      let name = sign == "\t" ? "tab" : "\"\(sign)\""
-      return [
-        Message(
-          en: "cells seem to be parted by another sign: delimiter \(name)",
-          zh: "单元格似乎以别的符号分隔：分隔符 \(sign == "\t" ? "制表符" : name)")
-      ]
-    }
+    if let delimiter = delimiter(headers) { return [delimiter] }
     guard let row = rowOf(header), row != dialect.headerRows.upperBound else { return [] }
     return [
       Message(
@@ -91,22 +97,38 @@ struct CSVHints {
     ]
   }
 
-  /// The sign that parts the only header, where it is one that files are parted by.
-  private func otherDelimiter(_ headers: [String]) -> String? {
+  /// What to do where the only header holds a sign that files are parted by.
+  private func delimiter(_ headers: [String]) -> Message? {
     guard headers.count == 1 else { return nil }
-    return [";", "\t", "|", ","].first { sign in headers[0].unicodeScalars.contains { String($0) == sign } }
+    let scalars = headers[0].unicodeScalars
+    if let sign = [";", "\t", "|", ","].first(where: { sign in scalars.contains { String($0) == sign } }) {
+      let name = sign == "\t" ? "tab" : "\"\(sign)\""
+      return Message(
+        en: "cells seem to be parted by another sign: delimiter \(name)",
+        zh: "单元格似乎以别的符号分隔：分隔符 \(sign == "\t" ? "制表符" : name)")
+    }
+    guard let wide = ["，", "；", "、"].first(where: { sign in scalars.contains { String($0) == sign } }) else {
+      return nil
+    }
+    return Message(
+      en: "cells seem to be parted by ‘\(wide)’ of full width: write ‘,’ between the cells, in all rows",
+      zh: "单元格似乎以全角“\(wide)”分隔：请把各行的“\(wide)”都改为半角“,”")
   }
 
   private func rowOf(_ header: String) -> Int? {
+    row { cells in cells.contains { $0.isSpelled(like: header) } }
+  }
+
+  /// The number of the first row whose cells meet the condition.
+  private func row(where condition: (_ cells: [String]) -> Bool) -> Int? {
     let bytes = file.bytes.span
     var record = CSVRecord()
     var offset = dialect.start
-    for number in 1...Self.rowLimit {
+    for number in 1...HeaderSearch.rowLimit {
       guard offset < scanner.end else { return nil }
       let (next, fault) = scanner.scan(bytes, from: offset, keeping: 256, into: &record)
       guard fault == nil else { return nil }
-      let isThere = (0..<min(record.count, 256)).contains { bytes.cellText(record[$0]).isSpelled(like: header) }
-      if isThere { return number }
+      if condition((0..<min(record.count, 256)).map { bytes.cellText(record[$0]) }) { return number }
       offset = next
     }
     return nil

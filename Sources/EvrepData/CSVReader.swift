@@ -50,7 +50,7 @@ private struct CSVRows {
         progress.skipped.append(progress.builder.rowCount)
       } else if record.count == width || isOnlyPadded(record) {
         progress.builder.beginRow(at: offset)
-        for field in header.row.columns.indices { appendCell(record[header.row.columns[field]], field, &progress) }
+        for field in header.row.columns.indices { appendCell(record, field, &progress) }
       } else {
         progress.builder.beginRow(at: offset)
         reportRaggedRow(record, &progress)
@@ -65,7 +65,8 @@ private struct CSVRows {
   }
 
   @inline(__always)
-  private func appendCell(_ cell: CSVCell, _ field: Int, _ progress: inout Progress) {
+  private func appendCell(_ record: CSVRecord, _ field: Int, _ progress: inout Progress) {
+    let cell = record[header.row.columns[field]]
     let content = file.bytes.span.extracting(cell.range)
     let problem: CellProblem?
     if cell.hasDoubledQuotes {
@@ -74,10 +75,17 @@ private struct CSVRows {
       problem = progress.builder.append(content, .untyped, field: field)
     }
     guard let problem else { return }
+    let row = header.lastRow + progress.rows
+    progress.builder.report(problem, field: field, form: .untyped, at: place(record, field, row: row)) {
+      place(record, $0, row: row)
+    }
+  }
+
+  /// The place of a field's cell in the record, which may be too short to have it.
+  private func place(_ record: CSVRecord, _ field: Int, row: Int) -> Place {
     let column = header.row.columns[field]
-    let place = file.place(
-      cell.range, row: header.lastRow + progress.rows, column: column + 1, header: header.row.headers[column])
-    progress.builder.report(problem, field: field, form: .untyped, at: place)
+    let range = column < record.count ? record[column].range : record.end..<record.end
+    return file.place(range, row: row, column: column + 1, header: header.row.headers[column])
   }
 
   /// True for a row that is longer than the header row by empty cells alone, as a spreadsheet pads rows.
@@ -95,7 +103,10 @@ private struct CSVRows {
     let place = file.place(
       range, row: header.lastRow + progress.rows, column: column + 1,
       header: isLong ? "" : header.row.headers[column])
-    progress.builder.reportRaggedRow(found: record.count, expected: width, at: place)
+    let row = header.lastRow + progress.rows
+    progress.builder.reportRaggedRow(found: record.count, expected: width, at: place) {
+      self.place(record, $0, row: row)
+    }
   }
 
   /// Decides on the texts of the cells, since a row of totals holds what the schema does not allow.

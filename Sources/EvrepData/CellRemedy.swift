@@ -90,6 +90,7 @@ struct CellRemedy {
     }
     if bytes.last == UInt8(ascii: "."), let number = plain(bytes.dropLast()) { return Self.suggestion(number) }
     if bytes.first == UInt8(ascii: "."), let number = plain([0x30] + bytes) { return Self.suggestion(number) }
+    if let number = SpelledNumber(narrow).remedy { return number }
     return stated(bytes, unit)
   }
 

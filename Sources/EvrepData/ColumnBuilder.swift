@@ -23,6 +23,8 @@ struct ColumnBuilder {
   private var integers: [Int32] = []
   private var texts = TextColumn()
   private var decimals: DecimalColumn
+  /// How percentages are written; only of a field in `%`.
+  private(set) var percentSigns = PercentSigns()
 
   init(_ field: Field, allowsControls: Bool) {
     let type = field.type
@@ -75,11 +77,13 @@ struct ColumnBuilder {
     case .decimal: return appendDecimal(cell, form)
     case .enumeration: return appendInteger(cases.index(of: cell), cell, form)
     case .text:
-      guard form == .untyped || form == .string, !cell.rangeWithoutBlanks().isEmpty, !isMissing(cell) else {
+      let content = cell.rangeWithoutBlanks()
+      guard form == .untyped || form == .string, !content.isEmpty, !isMissing(cell) else {
         return appendOther(cell, form)
       }
       guard allowsControls || form != .untyped || !cell.hasControlCharacter else { return failing(.controlCharacter) }
-      texts.append(cell)
+      // Blanks around a text are nobody's: “城关镇 ” would be another town than “城关镇”.
+      texts.append(cell.extracting(content))
       return nil
     case .bool, .date, .year:
       let text = cell.extracting(cell.rangeWithoutBlanks())
@@ -100,6 +104,7 @@ struct ColumnBuilder {
   @inline(__always)
   private mutating func appendDecimal(_ cell: Span<UInt8>, _ form: CellForm) -> CellProblem? {
     if form == .untyped || form == .number, let small = SmallDecimal(plain: cell) {
+      if allowsPercent { percentSigns.note(small, isSigned: false, row: decimals.count) }
       return decimals.append(small) ? nil : .tooManyDigits
     }
     return appendLongDecimal(cell, form)
@@ -113,8 +118,17 @@ struct ColumnBuilder {
     default: decimal = nil
     }
     guard let decimal else { return appendOther(cell, form) }
+    if allowsPercent { note(decimal, cell) }
     guard decimals.append(decimal) else { return .tooManyDigits }
     return nil
+  }
+
+  private mutating func note(_ decimal: Decimal, _ cell: Span<UInt8>) {
+    guard case .small(let small) = decimal else { return percentSigns.noteLong() }
+    let text = cell.extracting(cell.rangeWithoutBlanks())
+    // ％ of full width ends in the byte 0x85.
+    let isSigned = text.count > 0 && [UInt8(ascii: "%"), 0x85].contains(text[text.count - 1])
+    percentSigns.note(small, isSigned: isSigned, row: decimals.count)
   }
 
   @inline(__always)

@@ -15,6 +15,8 @@ struct DecimalColumn {
 
   init(factor: Number) { self.factor = factor }
 
+  var count: Int { numbers?.count ?? mantissas.count }
+
   mutating func reserveCapacity(_ rows: Int) {
     if numbers == nil { mantissas.reserveCapacity(rows) }
   }

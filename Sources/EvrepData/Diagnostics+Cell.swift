@@ -128,6 +128,8 @@ extension Message {
     case .raggedRow: ("ragged rows", "列数不齐")
     case .duplicateKey: ("duplicate keys", "主键重复")
     case .brokenReference: ("broken references", "引用落空")
+    case .rowIsNoData: ("rows that are no data", "不是数据的行")
+    case .mixedPercent: ("columns of percentages and fractions", "百分数与小数混写")
     case .formulaWithoutValue: ("formulas without a value", "没有结果的公式")
     default: ("bad cells", "单元格有误")
     }

@@ -18,9 +18,12 @@ struct HeaderRow: Sendable {
   ///   - row: the whole header row.
   ///   - diagnostics: gets columnMissing for a field that has no column, duplicateColumn for one that has several,
   ///     headerUnit for one whose header states another unit than the declaration.
+  ///   - title: the units that the rows above state.
+  ///   - reason: what may explain that no field at all has a column.
   ///   - hints: what may explain that no column has this header.
   init(
-    _ headers: [String], places: [Place], row: Place, file: DataFile, diagnostics: inout [Diagnostic],
+    _ headers: [String], places: [Place], row: Place, file: DataFile, title: TitleUnits = TitleUnits(),
+    diagnostics: inout [Diagnostic], reason: () -> Message? = { nil },
     hints: (_ header: String) -> [Message] = { _ in [] }
   ) {
     let headers = headers.map(Self.onOneLine)
@@ -30,7 +33,13 @@ struct HeaderRow: Sendable {
     // Fields that share a header have one message about it.
     var reported = NameTable<Bool>()
     var columns: [Int] = []
-    for field in file.schema.fields {
+    let fields = file.schema.fields
+    if fields.count > 1, fields.allSatisfy({ index.column(of: $0, units: file.units) == nil }) {
+      diagnostics.append(.headersMissing(fields, headers: headers, row: row, reason: reason()))
+      self.columns = []
+      return
+    }
+    for field in fields {
       guard let found = index.column(of: field, units: file.units) else {
         diagnostics.append(.columnMissing(field, headers: headers, row: row, hints: hints(field.header)))
         continue
@@ -41,6 +50,8 @@ struct HeaderRow: Sendable {
         diagnostics.append(.duplicateColumn(field, at: places[again], first: places[found.column]))
       } else if let unit = HeaderUnit.mismatch(headers[found.column], field, file.units) {
         diagnostics.append(.headerUnit(field, unit, at: places[found.column]))
+      } else if let stated = title.mismatch(headers[found.column], field, file.units) {
+        diagnostics.append(.titleUnit(field, stated))
       }
     }
     self.columns = columns

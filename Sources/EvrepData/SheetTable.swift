@@ -16,6 +16,9 @@ final class SheetTable: SheetRows {
   private var fieldSlots: [Int] = []
   /// What was wrong with the header row.
   private(set) var headerFaults: [Diagnostic] = []
+  /// The headers are none of the fields': the rows below are searched for them.
+  private var isSearching = false
+  private var title = TitleUnits()
   /// True when the sheet has more rows than the limit.
   private(set) var isOverfull = false
   /// The last content of each field that is filled downwards.
@@ -44,6 +47,8 @@ final class SheetTable: SheetRows {
     let rows = headerRows ?? row...row
     headerRows = rows
     if header != nil { return finishDataRow() }
+    if isSearching { return search(below: rows.upperBound) }
+    if row < rows.lowerBound { noteTitle() }
     guard row >= firstHeaderRow(rows) else { return }
     if row > rows.upperBound { return settleHeader() ? finishDataRow() : () }
     for (column, cell) in cells.enumerated() where cell.form != .null {
@@ -70,15 +75,43 @@ final class SheetTable: SheetRows {
     }
     let places = zip(columns, headers).map { place(row: rows.upperBound, column: $0, header: $1, content: $1) }
     let whole = place(row: rows.upperBound, column: 0, header: "", content: headers.joined(separator: " | "))
-    let header = HeaderRow(headers, places: places, row: whole, file: file, diagnostics: &headerFaults)
+    let header = HeaderRow(
+      headers, places: places, row: whole, file: file, title: title, diagnostics: &headerFaults)
     guard headerFaults.isEmpty else {
-      stop()
+      if header.columns.isEmpty, file.schema.fields.count > 1 {
+        isSearching = true
+        search(below: rows.upperBound)
+      } else {
+        stop()
+      }
       return false
     }
     self.header = header
     fieldSlots = header.columns.map { column in header.columns.firstIndex(of: column) ?? 0 }
     want(columns: header.columns.map { $0 + 1 })
     return true
+  }
+
+  /// The texts of the current row, from its first cell on.
+  private var texts: [String] {
+    cells.filter { $0.form != .null }.map { cell in withText(cell) { $0.extracting($0.rangeWithoutBlanks()).text } }
+  }
+
+  /// Looks whether the headers stand in the current row.
+  private func search(below last: Int) {
+    guard row > last else { return }
+    if HeaderSearch(fields: file.schema.fields).accepts(texts) {
+      headerFaults[0].notes.insert(.headersInRow(row), at: 0)
+      return stop()
+    }
+    if row >= last + HeaderSearch.rowLimit { stop() }
+  }
+
+  private func noteTitle() {
+    for (column, cell) in cells.enumerated() where cell.form != .null {
+      let text = withText(cell) { $0.extracting($0.rangeWithoutBlanks()).text }
+      title.note(text, at: place(row: row, column: column, header: "", content: text), file.units)
+    }
   }
 
   /// The header of a column: what stands in its cells of the header rows, from the top, or in the merged cells that reach
@@ -134,14 +167,19 @@ final class SheetTable: SheetRows {
   }
 
   private func report(_ problem: CellProblem, _ cell: SheetCell, field: Int, _ header: HeaderRow) {
-    let column = header.columns[field]
-    let content = withText(cell) { $0.extracting(0..<min($0.count, 1 << 12)).text }
-    let place = place(row: row, column: column + 1, header: header.headers[column], content: content)
+    let place = place(ofField: field, header)
     if cell.isUnevaluated {
       builder.report(.formulaWithoutValue) { .formulaWithoutValue(file.schema.fields[field], at: place) }
     } else {
-      builder.report(problem, field: field, form: cell.form, at: place)
+      builder.report(problem, field: field, form: cell.form, at: place) { self.place(ofField: $0, header) }
     }
+  }
+
+  /// The place of a field's cell in the current row.
+  private func place(ofField field: Int, _ header: HeaderRow) -> Place {
+    let column = header.columns[field]
+    let content = withText(cell(field)) { $0.extracting(0..<min($0.count, 1 << 12)).text }
+    return place(row: row, column: column + 1, header: header.headers[column], content: content)
   }
 
   private func place(row: Int, column: Int, header: String, content: String) -> Place {

@@ -10,6 +10,10 @@ struct TableBuilder {
   private var columns: [ColumnBuilder]
   private(set) var rowOffsets: [Int] = []
   private var log: FaultLog
+  /// The rows up to here that do not fit have been looked at, whether they are data at all.
+  private var judgedRows = 0
+  /// The last such row is none.
+  private var isNonData = false
 
   init(_ file: DataFile) {
     self.file = file
@@ -65,9 +69,38 @@ struct TableBuilder {
     }
   }
 
+  /// The same for a file that people lay out: a row that is no data, and says so, has one message for all its cells.
+  ///
+  /// - Parameter place: the place of a field's cell in the current row.
+  mutating func report(
+    _ problem: CellProblem, field: Int, form: CellForm, at cell: Place, row place: (_ field: Int) -> Place
+  ) {
+    guard !isRowOfNoData(place) else {
+      file.probe?.note(misfit: field)
+      return
+    }
+    report(problem, field: field, form: form, at: cell)
+  }
+
+  /// True for a row that is no data, which is reported once.
+  private mutating func isRowOfNoData(_ place: (_ field: Int) -> Place) -> Bool {
+    if judgedRows == rowCount { return isNonData }
+    judgedRows = rowCount
+    let fields = file.schema.fields
+    let row = NonDataRow(fields) { field in
+      let bytes = Array((place(field).cell?.content ?? "").utf8)
+      return bytes.span.extracting(bytes.span.rangeWithoutBlanks()).text
+    }
+    isNonData = row != nil
+    if let row { log.report(.rowIsNoData) { .rowIsNoData(row, fields, at: place(row.field)) } }
+    return isNonData
+  }
+
   mutating func report(_ code: DiagnosticCode, _ diagnostic: () -> Diagnostic) { log.report(code, diagnostic) }
 
-  mutating func reportRaggedRow(found: Int, expected: Int, at place: Place) {
+  mutating func reportRaggedRow(found: Int, expected: Int, at cell: Place, row place: (_ field: Int) -> Place) {
+    if isRowOfNoData(place) { return }
+    let place = cell
     log.report(.raggedRow) { .raggedRow(found: found, expected: expected, at: place) }
   }
 
@@ -109,7 +142,26 @@ struct TableBuilder {
         }
       }
     }
+    for (field, builder) in columns.enumerated() {
+      guard let (signed, bare) = builder.percentSigns.mixed else { continue }
+      log.report(.mixedPercent) {
+        .mixedPercent(
+          file.schema.fields[field], at: source.place(row: bare, field: field),
+          signed: source.place(row: signed, field: field))
+      }
+    }
     guard log.isEmpty else { return (nil, log.summary(file.schema)) }
-    return (Table(schema: file.schemaID, columns: done, rowCount: count, source: source), [])
+    let table = Table(schema: file.schemaID, columns: done, rowCount: count, source: source)
+    return (table, TotalRows(table: table, source: source, schema: file.schema).findings() + fractions(source))
+  }
+
+  /// Fields in `%` whose numbers are all fractions, and whose headers do not say that they are percentages.
+  private func fractions(_ source: TableSource) -> [Diagnostic] {
+    columns.enumerated().compactMap { field, builder in
+      guard let row = builder.percentSigns.onlyFractions else { return nil }
+      let place = source.place(row: row, field: field)
+      guard HeaderUnit.split(place.cell?.header ?? "")?.unit.isEmpty ?? true else { return nil }
+      return .onlyFractions(file.schema.fields[field], at: place)
+    }
   }
 }

@@ -137,7 +137,7 @@ extension Evaluator {
       notes.append(
         Message(
           en: "‘round’ rounds before the figure is printed; leave rounding to the holes: {…: .1}",
-          zh: "“舍入”在印出之前就改了数；舍入请交给洞的格式：{…: .1}"))
+          zh: "“舍入”在印出之前就改了数；舍入请交给填空的格式：{…: .1}"))
     }
     let (low, high) = (shown(recomputed.interval.low.value, figure), shown(recomputed.interval.high.value, figure))
     let text = shown(stated.number, figure)

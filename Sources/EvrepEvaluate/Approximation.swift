@@ -11,7 +11,13 @@ extension Evaluator {
       guard case .approximation(let side) = word.claim else { continue }
       let text = spelling(word, claimed)
       let isBelow = side == .below
-      guard side != .around, !isTrue(isBelow, word, claimed) else { continue }
+      guard side != .around else { continue }
+      guard !isTrue(isBelow, word, claimed) else {
+        guard claimed.isTooFar(claimed.printed, isUp: isBelow) else { continue }
+        return reportClaim(
+          .falseApproximation, word, claimed, en: "‘\(text)’ stands beside a figure that is rounded too far",
+          zh: "“\(text)”旁边的数舍入过多", notes: [claimed.tooFarNote(isUp: isBelow)])
+      }
       let isExact = claimed.exact == claimed.printed
       let place = word.place(claimed.hole.place)
       let end = place.range.upperBound
@@ -25,9 +31,7 @@ extension Evaluator {
           : "‘\(text)’ asks for a value \(isBelow ? "below" : "above") the printed one",
         zh: isExact ? "“\(text)”用在准确的数旁边" : "“\(text)”要求实际数\(isBelow ? "小于" : "大于")印出的数",
         notes: isExact
-          ? [
-            Message(en: "ask for fewer decimals, as in ‘{…: .0}’, or for a larger unit", zh: "可少留小数（{…: .0}）或改用大一级的单位")
-          ]
+          ? [claimed.coarserFormat(isUp: isBelow)].compactMap(\.self)
           : [Message(en: "without a rounding rule the word decides how to round", zh: "不写修约规则时，由这个词决定舍入方向")],
         fixIts: isExact
           ? [FixIt(Message(en: "take out ‘\(text)’", zh: "删去“\(text)”"), replace: taken, with: "", doubt: .data)] : [])

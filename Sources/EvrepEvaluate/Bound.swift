@@ -8,8 +8,14 @@ extension Evaluator {
     for word in claimed.claims.words {
       guard case .bound(let bound) = word.claim else { continue }
       let isTrue = bound == .atLeast ? claimed.exact >= claimed.printed : claimed.exact <= claimed.printed
-      guard !isTrue else { continue }
       let text = spelling(word, claimed)
+      guard !isTrue else {
+        let isUp = bound == .atMost
+        guard claimed.exact.signum >= 0, claimed.isTooFar(claimed.printed, isUp: isUp) else { continue }
+        return reportClaim(
+          .falseBound, word, claimed, en: "‘\(text)’ stands beside a figure that is rounded too far",
+          zh: "“\(text)”旁边的数舍入过多", notes: [claimed.tooFarNote(isUp: isUp)])
+      }
       return reportClaim(
         .falseBound, word, claimed,
         en: "‘\(text)’ asks for a value no \(bound == .atLeast ? "less" : "more") than the printed one",

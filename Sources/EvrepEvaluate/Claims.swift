@@ -17,6 +17,14 @@ struct ClaimedValue {
 }
 
 extension Evaluator {
+  /// The rules that look at one figure.
+  mutating func judgeFigure(_ hole: Hole, _ value: Number, _ unit: Unit) {
+    if judgeYears(hole) { return }
+    if let words = hole.form.words { judgeWords(hole, words) }
+    if let claims = hole.claims { judge(hole, claims, value, unit) }
+    judgeShortage(hole, value, unit)
+  }
+
   /// Holds a figure to what the words around it claim. A hole that is printed again and again is reported once.
   mutating func judge(_ hole: Hole, _ claims: HoleClaims, _ value: Number, _ unit: Unit) {
     guard !reportedClaims.contains(hole.place.range.lowerBound), let exact = try? value.divided(by: unit.factor),

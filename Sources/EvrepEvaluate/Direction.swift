@@ -50,9 +50,7 @@ extension Evaluator {
     case .growth(_, let signed?): return number(signed)?.signum
     case .difference(let left, let right, _):
       // The rows say which is the later one by their year.
-      guard case .field(let now, _) = left.operation, case .field(let before, _) = right.operation,
-        let order = order(now, before), order != 0, let (a, b) = numbers(left, right)
-      else { return nil }
+      guard let order = order(left, right), order != 0, let (a, b) = numbers(left, right) else { return nil }
       return (a < b ? -1 : a > b ? 1 : 0) * order
     case .points, .margin, .share, .computed, .given: return nil
     }
@@ -61,17 +59,6 @@ extension Evaluator {
   private mutating func numbers(_ left: Expression, _ right: Expression) -> (Number, Number)? {
     guard let left = number(left), let right = number(right) else { return nil }
     return (left, right)
-  }
-
-  /// 1 where the first row is of a later year or day than the second, -1 where it is of an earlier one.
-  private mutating func order(_ left: Expression, _ right: Expression) -> Int? {
-    guard case .record(let schema, let row) = value(left), case .record(schema, let other) = value(right),
-      let field = program.schemas[schema.index].fields.firstIndex(where: { $0.type == .year || $0.type == .date })
-    else { return nil }
-    switch (scalar(schema, row, field), scalar(schema, other, field)) {
-    case (.year(let a), .year(let b)), (.date(let a), .date(let b)): return (a - b).signum()
-    default: return nil
-    }
   }
 
   /// A format that picks the word: {growth(…): 增长|下降}.

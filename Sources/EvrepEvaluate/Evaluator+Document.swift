@@ -88,12 +88,18 @@ extension Evaluator {
 
   /// Appends what items print.
   mutating func emit(_ items: [Item]) {
+    // True where the item before was a block, whose closing fence is no part of a table.
+    var isBehindBlock = false
     for item in items {
       guard !isExhausted else { return }
+      if isBehindBlock { endTable(before: item) }
+      isBehindBlock = false
       switch item {
       case .text(let range): copy(range)
       case .hole(let hole): emit(hole)
-      case .when(let branches): if let branch = chosen(branches, isMet: true) { emit(branch.items) }
+      case .when(let branches):
+        if let branch = chosen(branches, isMet: true) { emit(branch.items) }
+        isBehindBlock = true
       case .each(let slot, let collection, let inner):
         if recorder != nil {
           answer(collection.place)
@@ -108,6 +114,7 @@ extension Evaluator {
           emit(inner)
         }
         emission.end(run)
+        isBehindBlock = true
       case .problem(let index, let condition, let inner, let place):
         if let condition, !hides(condition) { emission.meet(condition) }
         emitProblem(index, inner, place)
@@ -152,13 +159,16 @@ extension Evaluator {
     insert(printed.insertion)
     if !printed.suffix.isEmpty { document.text.append(contentsOf: printed.suffix.utf8) }
     if let (value, unit) = printed.figure {
-      if let claims = hole.claims { judge(hole, claims, value, unit) }
+      judgeFigure(hole, value, unit)
       emission.print(hole, insertion: document.insertions.count - 1)
       previousFigure = (hole.place.range.upperBound, value, unit)
       document.figures.append(Figure(place: hole.place, printed: printed.text, value: value, unit: unit))
     } else if !settings.isRedacted, !hides(hole.expression) {
       emission.printText(hole, insertion: document.insertions.count - 1)
-      if case .list = hole.expression.type { judgeListedNames(hole) }
+      if case .list = hole.expression.type {
+        judgeListedNames(hole)
+        judgeTopNames(hole)
+      }
     }
   }
 

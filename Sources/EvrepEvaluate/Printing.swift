@@ -125,8 +125,13 @@ extension Evaluator {
     }
     if form.text.numeral != .digits, let fraction = Self.fractions[unit.name] {
       if program.language == .english { return number + " " + fraction.english }
-      return number.hasPrefix(about)
-        ? about + fraction.chinese + number.dropFirst(about.count) : fraction.chinese + number
+      // 约负百分之三点五
+      var (lead, rest) = ("", number[...])
+      for word in [about, ChineseNumeral.minus] where rest.hasPrefix(word) {
+        lead += word
+        rest = rest.dropFirst(word.count)
+      }
+      return lead + fraction.chinese + rest
     }
     return number + gap(beside: unit.name) + (isOne ? unit.name : unit.plural)
   }
@@ -144,7 +149,7 @@ extension Evaluator {
     let isFormal = form.text.numeral == .formal
     guard program.language == .english, !isFormal else {
       // Two of something is 两, not 二.
-      if digits == "2", !isFormal, case .dimension = unit.kind { return "两" }
+      if digits == "2", !isFormal, unit.isCounted { return "两" }
       return ChineseNumeral.spelled(digits, isFormal: isFormal)
     }
     return EnglishNumeral.spelled(digits) ?? digits
@@ -197,5 +202,16 @@ extension Evaluator {
   /// The checker lets no hole through that may be without a value; this is the net under it.
   mutating func reportMissing(_ hole: Hole) {
     report(.unsettled(hole.place, labels: cells(of: hole.expression)))
+  }
+}
+
+extension Unit {
+  /// True where so many of the unit are counted: 两所, 两倍, but 百分之二.
+  fileprivate var isCounted: Bool {
+    switch kind {
+    case .dimension: true
+    case .ratio: name == "倍"
+    case .number, .points: false
+    }
   }
 }

@@ -55,7 +55,7 @@ extension Evaluator {
       let (hole, context) = (emission.figures[index].hole, emission.figures[index].context)
       guard hole.place.file == program.file else { continue }
       let source = Source(
-        label: Label(hole.place, Message(en: "this hole prints it", zh: "这个洞印的就是它")),
+        label: Label(hole.place, Message(en: "this hole prints it", zh: "这个填空印的就是它")),
         hole: context < 0 ? String(decoding: program.bytes[hole.place.range], as: UTF8.self) : nil)
       for value in [figure.value, agreement.number(index, self)?.number].compactMap({ $0 }) {
         let key = KnownFigure(kind: figure.unit.kind, value: value)

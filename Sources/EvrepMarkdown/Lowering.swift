@@ -15,13 +15,15 @@ struct Lowering {
   private var tables = 0
   /// True for each anchor that a heading or caption has.
   private var usedAnchors: [Bool] = []
+  private var typedLabels: TypedLabels
   private let looksForMarks: Bool
   private let marksLabels: Bool
 
-  init(tree: MarkdownTree, document: ResolvedDocument, style: Style, marksLabels: Bool) {
+  init(tree: MarkdownTree, document: ResolvedDocument, style: Style, locator: Locator, marksLabels: Bool) {
     self.tree = tree
     self.marksLabels = marksLabels
     context = RenderContext(document: document, style: style)
+    typedLabels = TypedLabels(locator: locator, style: style, language: context.language)
     looksForMarks = !document.regions.isEmpty || !document.anchors.isEmpty
   }
 
@@ -48,15 +50,18 @@ struct Lowering {
       current = tree.next(after: node, below: tree.root, intoChildren: false)
     }
     if !context.document.regions.isEmpty {
-      var regions = RegionLowering(tree: tree, document: context.document, style: context.style)
+      var regions = RegionLowering(
+        tree: tree, document: context.document, style: context.style, typedLabels: typedLabels)
       // Inner containers first, so that an item is whole before its list is run in.
       for container in containers.reversed() where cmark_node_get_type(container).rawValue != NodeType.list {
         regions.lower(container)
       }
+      typedLabels = regions.typedLabels
     }
     if context.document.hasRoundedTotals, let note = context.style.roundingNote(context.language), !note.isEmpty {
       appendNote(note)
     }
+    diagnostics += typedLabels.diagnostics
     for (index, anchor) in context.document.anchors.enumerated()
     where !(index < usedAnchors.count && usedAnchors[index]) {
       diagnostics.append(
@@ -90,6 +95,7 @@ struct Lowering {
     let level = Int(cmark_node_get_heading_level(node))
     let number = counters.next(level)
     let label = context.style.label(.heading(level), number, context.language)
+    typedLabels.check(node, .heading(level))
     if !context.document.anchors.isEmpty, let index = takeAnchor(from: node) {
       Self.setTag(node, index << 2 | 2)
       let text =

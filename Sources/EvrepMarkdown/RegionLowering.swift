@@ -6,9 +6,11 @@ internal import EvrepModel
 struct RegionLowering {
   let tree: MarkdownTree
   private let context: RenderContext
+  private(set) var typedLabels: TypedLabels
 
-  init(tree: MarkdownTree, document: ResolvedDocument, style: Style) {
+  init(tree: MarkdownTree, document: ResolvedDocument, style: Style, typedLabels: TypedLabels) {
     self.tree = tree
+    self.typedLabels = typedLabels
     context = RenderContext(document: document, style: style)
   }
 
@@ -47,7 +49,7 @@ struct RegionLowering {
     return mark
   }
 
-  private func form(_ index: Int, from open: Node, to close: Node) {
+  private mutating func form(_ index: Int, from open: Node, to close: Node) {
     let region = context.document.regions[index]
     var blocks: [Node] = []
     var current = cmark_node_next(open)
@@ -60,9 +62,10 @@ struct RegionLowering {
       let label = context.style.label(.problem, number, context.language)
       formProblem(index, label, blocks, before: close)
     case .measures:
+      let layout = context.style.measuresItems
       let label = context.style.measuresLabel(context.language) ?? ""
       let target = region.joinsParagraph ? paragraph(before: open) : nil
-      formItems(label, blocks, joining: target) { _ in context.style.measuresItems }
+      formItems(label, blocks, joining: target) { _ in layout }
     case .series:
       let target = region.joinsParagraph ? paragraph(before: open) : nil
       formItems("", blocks, joining: target) { cmark_node_get_list_tight($0) != 0 ? .runIn : .paragraphs }
@@ -78,7 +81,7 @@ struct RegionLowering {
     return before
   }
 
-  private func formProblem(_ index: Int, _ label: String?, _ blocks: [Node], before close: Node) {
+  private mutating func formProblem(_ index: Int, _ label: String?, _ blocks: [Node], before close: Node) {
     guard let section = tree.insertBlock(before: close) else { return }
     Lowering.setTag(section, index << 2 | 3)
     for block in blocks {
@@ -86,6 +89,7 @@ struct RegionLowering {
       cmark_node_append_child(section, block)
     }
     guard let label else { return }
+    if let first = blocks.first { typedLabels.check(first, .problem) }
     if let first = blocks.first, cmark_node_get_type(first).rawValue == NodeType.paragraph {
       tree.prepend(label, to: first)
     } else if let paragraph = cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH, evrep_arena_memory()) {
@@ -95,7 +99,7 @@ struct RegionLowering {
   }
 
   /// Prints `label` before `blocks`, and the lists among them in the layout that `layout` gives.
-  private func formItems(
+  private mutating func formItems(
     _ label: String, _ blocks: [Node], joining target: Node?, layout: (Node) -> Style.ItemLayout
   ) {
     var label = label
@@ -153,7 +157,7 @@ struct RegionLowering {
     return true
   }
 
-  private func runIn(_ list: Node, _ label: String, into paragraph: Node?, _ number: inout Int) {
+  private mutating func runIn(_ list: Node, _ label: String, into paragraph: Node?, _ number: inout Int) {
     guard let paragraph else { return }
     appendBlank(to: paragraph)
     if !label.isEmpty { tree.append(label, to: paragraph) }
@@ -161,6 +165,7 @@ struct RegionLowering {
     while let item = cmark_node_first_child(list) {
       number += 1
       tree.append(word(number), to: paragraph)
+      if let content = cmark_node_first_child(item) { typedLabels.check(content, .series) }
       if let content = cmark_node_first_child(item) { tree.moveChildren(of: content, to: paragraph) }
       cmark_node_unlink(item)
       let isLast = cmark_node_first_child(list) == nil
@@ -173,10 +178,11 @@ struct RegionLowering {
   }
 
   /// Puts the blocks of each item in the list's place, with the series' word before the first paragraph.
-  private func unwrap(_ list: Node, _ number: inout Int) {
+  private mutating func unwrap(_ list: Node, _ number: inout Int) {
     while let item = cmark_node_first_child(list) {
       number += 1
       if let first = cmark_node_first_child(item), cmark_node_get_type(first).rawValue == NodeType.paragraph {
+        typedLabels.check(first, .series)
         tree.prepend(word(number), to: first)
       } else if let paragraph = tree.insertParagraph(before: list) {
         tree.append(word(number), to: paragraph)

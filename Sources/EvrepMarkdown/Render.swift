@@ -41,11 +41,12 @@ package func render(_ document: ResolvedDocument, style: Style, options: RenderO
   guard !structure.diagnostics.hasErrors else { return RenderedDocument(diagnostics: structure.diagnostics) }
   let text = PreparedText(document.text, gluedBefore: structure.glue)
   let rendered = MarkdownTree.withTree(text.bytes, extensions: structure.extensions) { tree in
-    var lowering = Lowering(tree: tree, document: document, style: style, marksLabels: options.marksLabels)
+    let locator = Locator(document, text)
+    var lowering = Lowering(
+      tree: tree, document: document, style: style, locator: locator, marksLabels: options.marksLabels)
     lowering.run()
     var result = RenderedDocument(diagnostics: lowering.diagnostics)
     guard !result.diagnostics.hasErrors else { return result }
-    let locator = Locator(document, text)
     let context = lowering.context.withFootnotes(tree, locator)
     if options.html {
       var writer = HTMLWriter(

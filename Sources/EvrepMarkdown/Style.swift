@@ -34,7 +34,12 @@ package struct Style: Sendable {
 
   /// The label numbered `number` of that kind, nil where the style has none.
   func label(_ kind: FormKey.Kind, _ number: Int, _ language: ReportLanguage) -> String? {
-    (form(kind, language) ?? form(kind, nil))?.text(number)
+    form(of: kind, language)?.text(number)
+  }
+
+  /// How labels of that kind are written, nil where the style has none.
+  func form(of kind: FormKey.Kind, _ language: ReportLanguage) -> LabelForm? {
+    form(kind, language) ?? form(kind, nil)
   }
 
   private func form(_ kind: FormKey.Kind, _ language: ReportLanguage?) -> LabelForm? {

@@ -83,6 +83,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case duplicateColumn = "EV0408"
   case brokenReference = "EV0410"
   case headerUnit = "EV0411"
+  case rowIsNoData = "EV0412"
+  case mixedPercent = "EV0413"
   case sheetNotFound = "EV0420"
   case rangeNotFound = "EV0421"
   case formulaWithoutValue = "EV0422"
@@ -134,16 +136,27 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case misplacedExcess = "W022"
   case multipleOfLevel = "W023"
   case falseDoubling = "W024"
+  case swappedYears = "W036"
+  case falseExtreme = "W037"
+
+  // What is typed by hand and would not print as it is meant
+  case typedLabel = "W038"
+  case headingWithoutBlank = "W039"
+  case maskReadAsEmphasis = "W040"
+
+  // Data that fits its schema and may say something else than it is read as
+  case totalRow = "W046"
+  case onlyFractions = "W047"
+
+  // What a table and an order say beside their rows
+  case silentTie = "W063"
+  case totalNotOfRows = "W064"
 
   /// Codes that messages had once, and that none has again.
   ///
   /// EV0409 counted the faulty cells that were not shown, which the last one shown does now; EV0506 was a value that is
   /// missing where none may be, which is EV0307.
   package static let retired = ["EV0409", "EV0506"]
-
-  // What a table and an order say beside their rows
-  case silentTie = "W063"
-  case totalNotOfRows = "W064"
 
   package var severity: Severity { rawValue.hasPrefix("W") ? .warning : .error }
 }

@@ -8,7 +8,8 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
   case sheet, range, header, row, rows, to, skip, encoding, delimiter, tab, table, query, path
   // Fields, types and units
   case filled, refers
-  case key, `private`, since, unconfirmed, record, one, of, text, bool, date, year, number, list, plural, ratio, points
+  case key, `private`, since, unconfirmed, record, one, of, text, bool, date, year, number, list, plural, ratio, points,
+    per, before
   // Blocks and holes
   case when, otherwise, each, `in`, problem, measures, series, end, ref
   // Expressions
@@ -16,7 +17,8 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     misses, top
   case `true`, `false`
   // Words of claims
-  case change, level, gap, below, above, about, least, most, inside, behind, comparing, untimed, except
+  case change, level, gap, rate, extreme, shortage, linking, below, above, about, least, most, inside, behind,
+    comparing, untimed, except
   // Scenarios
   case set, expect, no, printed, sentence, failure
 
@@ -71,6 +73,8 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     case .plural: ("plural", "复数")
     case .ratio: ("ratio", "比率")
     case .points: ("points", "点")
+    case .per: ("per", "每")
+    case .before: ("before", "在前")
     case .when: ("when", "当")
     case .otherwise: ("otherwise", "否则")
     case .each: ("each", "逐项")
@@ -102,6 +106,10 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     case .change: ("change", "变动")
     case .level: ("level", "水平")
     case .gap: ("gap", "差距")
+    case .rate: ("rate", "比重")
+    case .extreme: ("extreme", "极值")
+    case .shortage: ("shortage", "短缺")
+    case .linking: ("linking", "衔接")
     case .below: ("below", "不及")
     case .above: ("above", "超出")
     case .about: ("about", "大约")
@@ -172,7 +180,9 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
   static let clauses: [Keyword] = [.where, .by, .order, .skipping, .top]
 
   /// What a `words` declaration can say that its words claim.
-  package static let claims: [Keyword] = [.change, .level, .gap, .below, .above, .about, .least, .most]
+  package static let claims: [Keyword] = [
+    .change, .level, .gap, .rate, .extreme, .shortage, .linking, .below, .above, .about, .least, .most,
+  ]
 
   /// The words that may stand between operands, so that they are no unit after a number.
   static let operators: [Keyword] = [

@@ -100,21 +100,26 @@ extension Parser {
     if kind == .string { parseString() }
   }
 
-  // unit name [ratio | points] [= number [/ number] [unit]] [plural name]
+  // unit name [ratio | points] [= number [/ number] [unit]] [before] [plural name], unit name per unit
   private mutating func parseUnit() {
     if at(.plural) && lookahead().kind == .identifier {
       reportUnexpected(expected: Self.aName)
     } else {
       parseUnitNameOrString()
     }
+    if accept(.per) { return parseUnitNameOrString() }
     if !accept(.ratio) { _ = accept(.points) }
     if accept(.equal) {
       if kind == .number {
         bump()
         if accept(.divide) { expect(.number, Message(en: "a number", zh: "数")) }
-        if kind != .end && !at(.plural) { parseUnitNameOrString() }
+        if kind != .end && !at(.plural) {
+          parseUnitNameOrString()
+          _ = accept(.before)
+        }
       } else {
         parseUnitNameOrString()
+        _ = accept(.before)
       }
     }
     if accept(.plural) { parseUnitNameOrString() }

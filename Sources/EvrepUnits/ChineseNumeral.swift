@@ -13,6 +13,9 @@ package enum ChineseNumeral {
       digits: ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"], ten: "拾", hundred: "佰", thousand: "仟")
   }
 
+  /// What stands before a negative number.
+  package static let minus = "负"
+
   /// 小写 一万二千三百点五, or 大写 壹万贰仟叁佰点伍.
   ///
   /// - Parameter decimal: ASCII digits, with a sign and a point or without.
@@ -21,10 +24,10 @@ package enum ChineseNumeral {
     let isNegative = decimal.hasPrefix("-")
     let parts = decimal.utf8.dropFirst(isNegative ? 1 : 0).split(separator: UInt8(ascii: "."))
     let whole = parts.first.map { digits($0) } ?? []
-    var text = (isNegative ? "负" : "") + integer(whole[...], signs)
+    var text = (isNegative ? minus : "") + integer(whole[...], signs)
     // 一十 is said at the beginning in the formal manner alone.
     if !isFormal, whole.count % 4 == 2, whole.first == 1 {
-      text = (isNegative ? "负" : "") + text.dropFirst(isNegative ? 2 : 1)
+      text = (isNegative ? minus : "") + text.dropFirst(isNegative ? 2 : 1)
     }
     guard parts.count > 1 else { return text }
     return text + "点" + digits(parts[1]).map { signs.digits[$0] }.joined()
@@ -37,7 +40,7 @@ package enum ChineseNumeral {
     let whole = (parts.first.map { digits($0) } ?? []).drop { $0 == 0 }
     let cents = parts.count > 1 ? digits(parts[1]) + [0, 0] : [0, 0]
     let signs = Signs.formal
-    var text = isNegative ? "负" : ""
+    var text = isNegative ? minus : ""
     if !whole.isEmpty || (cents[0] == 0 && cents[1] == 0) { text += integer(whole, signs) + "元" }
     if cents[0] == 0 && cents[1] == 0 { return text + "整" }
     if cents[0] > 0 {

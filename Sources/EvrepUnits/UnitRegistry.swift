@@ -18,6 +18,8 @@ package struct UnitRegistry: Sendable {
   private var spellings: [[Spelling]] = Array(repeating: [], count: 256)
   /// The name of each base dimension's first unit.
   private var firstUnits: [String] = []
+  /// Words before a figure that have a part in its unit.
+  package private(set) var leadingWords = LeadingWords()
 
   private struct Spelling {
     let bytes: [UInt8]
@@ -52,6 +54,11 @@ package struct UnitRegistry: Sendable {
       spellings[Int(first)].insert(Spelling(bytes: bytes, unit: unit), at: index)
     }
     return true
+  }
+
+  /// Declares a word that stands before its figure; false, and no change, if the name is taken.
+  package mutating func declare(_ name: String, leading meaning: LeadingWords.Meaning) -> Bool {
+    declared(name) == nil && leadingWords.declare(name, meaning)
   }
 
   /// English units take an s; units in other scripts have no plural.
@@ -172,7 +179,7 @@ extension Unit {
   }
 
   /// The quotient of two dimensional units, as 元/人; nil for ratios and points, which have no dimension to divide.
-  func divided(by other: Unit) -> Unit? {
+  package func divided(by other: Unit) -> Unit? {
     guard case .dimension(let above) = kind, case .dimension(let below) = other.kind,
       let quotient = try? factor.divided(by: other.factor), let dimension = above.divided(by: below)
     else { return nil }

@@ -12,7 +12,10 @@ import Testing
     return fixture.load("a\n\"\(cell)\"\n")
   }
 
-  @Test func textIsKeptAsItIs() { #expect(load(" 甲 乙\n", as: .text).texts() == [" 甲 乙\n"]) }
+  @Test func blanksAroundATextAreNotOfIt() {
+    #expect(load(" 甲 乙\n", as: .text).texts() == ["甲 乙"])
+    #expect(load("\u{3000}甲\u{A0}", as: .text).texts() == ["甲"])
+  }
 
   @Test(arguments: ["", " ", "\t", "\u{3000}", "\u{A0} \n"]) func blanksAreMissing(cell: String) {
     let types: [Type] = [.text, .bool, .date, .year, .quantity(persons), ownership]
@@ -100,7 +103,7 @@ import Testing
     #expect(loaded.notes == ["did you mean ‘\(near)’?", "the cases are ‘公办’, ‘民办’"])
   }
 
-  @Test(arguments: ["甲乙", "合计", "x", "公办民办"]) func aFarCaseIsNotGuessedAt(cell: String) {
+  @Test(arguments: ["甲乙", "全县", "x", "公办民办"]) func aFarCaseIsNotGuessedAt(cell: String) {
     #expect(load(cell, as: ownership).notes == ["the cases are ‘公办’, ‘民办’"])
   }
 

@@ -16,7 +16,7 @@ import Testing
   func whatFollowsFromTheExactValuesAgrees(body: String) { #expect(judged(body).codes == [], "\(body)") }
 
   @Test(arguments: [
-    "{甲}万元，{乙}万元，增长{growth(round(甲, 1), 乙)}%", "{今}万人，{前}万人，占{round(今, 0) / 前: .6}",
+    "{甲}万元，{乙}万元，增长{growth(round(甲, 1), 乙)}%", "{今}万人，{前}万人，即{round(今, 0) / 前: .6}",
     "{甲}万元，{乙}万元，共{round(甲, 1) + 乙: .2}万元", "{甲}万元，{乙}万元，相差{round(甲, 0) - 乙: .2}万元",
   ])
   func whatWasRoundedBeforeContradicts(body: String) {

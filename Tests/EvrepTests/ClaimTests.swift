@@ -9,7 +9,8 @@ import Testing
     ("false-direction", .falseDirection), ("false-approximation", .falseApproximation), ("false-bound", .falseBound),
     ("multiple-of-fall", .multipleOfFall), ("level-or-difference", .levelOrDifference),
     ("redundant-approximation", .redundantApproximation), ("misplaced-excess", .misplacedExcess),
-    ("multiple-of-level", .multipleOfLevel), ("false-doubling", .falseDoubling),
+    ("multiple-of-level", .multipleOfLevel), ("false-doubling", .falseDoubling), ("swapped-years", .swappedYears),
+    ("false-extreme", .falseExtreme),
   ]
 
   /// The lines of a fixture's body that print a figure.

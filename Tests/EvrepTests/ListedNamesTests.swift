@@ -23,6 +23,19 @@ import Testing
   ])
   func moreOrFewer(body: String) { #expect(codes(body) == [.listedNamesMismatch], "\(body)") }
 
+  @Test(arguments: [
+    "前三名为{list(t.n)}", "前2名是{list((t top 2 by m).n)}", "The top three are {list(t.n)}", "前三名为{list(t.n): 3 项}",
+    "前三年，{list(a.n)}",
+    "前三名中{list(a.n)}", "前三十名为{list(t.n)}", "目前{list(a.n)}", "从前三所变为{count(t)}所：{list(a.n)}",
+    "前两年{list(t.n)}",
+  ])
+  func asManyAsTheWordsSay(body: String) { #expect(codes(body) == [], "\(body)") }
+
+  @Test(arguments: [
+    "前三名为{list((t top 2 by m).n)}", "前2名分别是{list(t.n)}", "The top three are {list(a.n)}", "前三位：{list(a.n)}",
+  ])
+  func otherThanTheWordsSay(body: String) { #expect(codes(body) == [.listedNamesMismatch], "\(body)") }
+
   @Test func draftsAndRedactedCopiesNameNobody() {
     var report = Case(
       "---\ndata t from \"t.csv\" counted 所 { n text key private }\n---\n{count(t)}所（{list(t.n)}）\n", [:])

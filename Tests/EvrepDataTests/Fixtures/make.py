@@ -85,6 +85,18 @@ def openpyxl_merged():
     book.save(path("openpyxl-merged.xlsx"))
 
 
+def openpyxl_titled():
+    """A title, the unit in a row above the headers, and percentages of which one has no percent format."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "经费"
+    for row in [["教育经费统计表", None, None], [None, None, "单位：元"], ["年度", "占比", "支出"], [2022, 0.985, 120],
+                [2023, 0.962, 130], ["合计", None, 250]]:
+        sheet.append(row)
+    sheet["B4"].number_format = "0.0%"
+    book.save(path("openpyxl-titled.xlsx"))
+
+
 def openpyxl_faults():
     """Error cells, formulas that no program has reckoned, a day that never was."""
     book = openpyxl.Workbook()
@@ -184,6 +196,7 @@ openpyxl_kinds()
 changed_kinds()
 nested()
 openpyxl_merged()
+openpyxl_titled()
 openpyxl_faults()
 xlsxwriter_kinds()
 libreoffice()

@@ -1,0 +1,100 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+
+extension Checker {
+  /// 最多{最小(…)}, the lowest is {first(… order by x descending).name}: the word has to be that of the end which the
+  /// expression takes.
+  mutating func checkExtreme(_ value: Expression, _ node: SyntaxNode) {
+    guard let end = end(of: value) else { return }
+    let bytes = node.fileBytes
+    let start = figureStart(node, bytes)
+    let lists = program.claimWords.lists
+    guard let word = lists.word(end == .greatest ? .least : .greatest, endingAt: start, in: bytes) else { return }
+    let text = String(decoding: bytes[word], as: UTF8.self)
+    let isGreatest = end == .greatest
+    report(
+      .falseExtreme, Place(node.file, word),
+      en: "‘\(text)’ stands before the \(isGreatest ? "greatest" : "least")",
+      zh: "“\(text)”后面取的是\(isGreatest ? "最大" : "最小")的",
+      labels: [
+        Label(
+          value.place,
+          isGreatest
+            ? Message(en: "this takes the greatest", zh: "这里取最大的") : Message(en: "this takes the least", zh: "这里取最小的"))
+      ],
+      notes: [
+        Message(
+          en: "order is ascending unless it says ‘descending’; ‘top’ takes the greatest unless it says ‘ascending’",
+          zh: "“排序”不写“降序”时由小到大；“前 n 按”不写“升序”时取最大的")
+      ],
+      fixIts: oppositeCall(value, node))
+  }
+
+  /// Which end of a column, or of a table in some order, a value is taken from; nil for neither.
+  func end(of value: Expression) -> WordLists.List? {
+    switch value.operation {
+    case .definition(let index): return end(of: program.definitions[index].expression)
+    case .call(.round, let arguments): return end(of: arguments[0])
+    case .call(.max, let arguments) where isColumn(arguments): return .greatest
+    case .call(.min, let arguments) where isColumn(arguments): return .least
+    case .field(let row, _): return rowEnd(row)
+    case .call(.list, let arguments): return arguments.first.flatMap(takenEnd)
+    default: return nil
+    }
+  }
+
+  private func isColumn(_ arguments: [Expression]) -> Bool {
+    guard arguments.count == 1, case .column = arguments[0].type else { return false }
+    return true
+  }
+
+  /// The end that the first or the last row stands at.
+  private func rowEnd(_ row: Expression) -> WordLists.List? {
+    switch row.operation {
+    case .definition(let index): return rowEnd(program.definitions[index].expression)
+    case .call(.first, let arguments): return isDescending(arguments[0]).map { $0 ? .greatest : .least }
+    case .call(.last, let arguments): return isDescending(arguments[0]).map { $0 ? .least : .greatest }
+    default: return nil
+    }
+  }
+
+  /// The end that `top` takes its rows from.
+  private func takenEnd(_ column: Expression) -> WordLists.List? {
+    switch column.operation {
+    case .definition(let index): return takenEnd(program.definitions[index].expression)
+    case .column(let rows, _): return takenEnd(rows)
+    case .taking(let rows, _): return isDescending(rows).map { $0 ? .greatest : .least }
+    default: return nil
+    }
+  }
+
+  /// The way in which rows are ordered; nil where they are not, or by what is no amount.
+  private func isDescending(_ rows: Expression) -> Bool? {
+    switch rows.operation {
+    case .definition(let index): return isDescending(program.definitions[index].expression)
+    case .filter(let base, _, _): return isDescending(base)
+    case .taking(let base, _): return isDescending(base)
+    case .ordering(_, let key, _, let descending):
+      guard case .quantity = key.type else { return nil }
+      return descending
+    default: return nil
+    }
+  }
+
+  /// min for max, where the hole itself spells it.
+  private func oppositeCall(_ value: Expression, _ node: SyntaxNode) -> [FixIt] {
+    guard value.place.file == node.file, node.range.contains(value.place.range.lowerBound) else { return [] }
+    let names = [("min", "max"), ("最小", "最大")]
+    let bytes = node.fileBytes
+    for (left, right) in names + names.map({ ($1, $0) }) where bytes[value.place.range].starts(with: left.utf8) {
+      let start = value.place.range.lowerBound
+      return [
+        FixIt(
+          Message(en: "write ‘\(right)’", zh: "写作“\(right)”"),
+          replace: Place(node.file, start..<start + left.utf8.count), with: right)
+      ]
+    }
+    return []
+  }
+}

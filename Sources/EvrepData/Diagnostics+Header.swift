@@ -1,0 +1,54 @@
+import EvrepModel
+import EvrepSource
+import EvrepUnits
+
+/// What is reported of a file whose headers are not where, or not parted as, the declaration says.
+extension Diagnostic {
+  /// None of the fields has a column: one message, as there is one reason.
+  ///
+  /// - Parameter reason: what is probably the case; nil where nothing says so.
+  static func headersMissing(_ fields: [Field], headers: [String], row: Place, reason: Message?) -> Diagnostic {
+    let wanted = Quote.list(fields.map(\.header))
+    let known = Quote.list(headers.filter { !$0.isEmpty })
+    var notes = reason.map { [$0] } ?? []
+    notes.append(Message(en: "the fields are \(wanted.en)", zh: "声明的字段：\(wanted.zh)"))
+    if reason == nil {
+      notes.append(
+        headers.allSatisfy(\.isEmpty)
+          ? Message(en: "the first row has no headers", zh: "首行没有列名")
+          : Message(en: "the columns are \(known.en)", zh: "已有的列：\(known.zh)"))
+    }
+    return Diagnostic(
+      .columnMissing, at: fields.first?.place,
+      Message(en: "the file has none of the \(fields.count) columns", zh: "声明的 \(fields.count) 列，文件中一列也没有"),
+      labels: [Label(row, Message(en: "the headers are looked for here", zh: "在此行找列名"))], notes: notes)
+  }
+
+  /// A title row that states another unit than a field is declared in.
+  static func titleUnit(_ field: Field, _ stated: TitleUnits.Stated) -> Diagnostic {
+    var declared = ""
+    if case .quantity(_, let unit?) = field.type.settled { declared = unit.name }
+    let name = stated.unit.name
+    return Diagnostic(
+      .headerUnit, at: stated.place,
+      Message(
+        en: "a row above the headers says ‘\(name)’, and ‘\(field.name)’ is declared in ‘\(declared)’",
+        zh: "表头上方写的单位是“\(name)”，而“\(field.name)”声明为“\(declared)”"),
+      labels: [.declaredHere(field)],
+      notes: [
+        Message(
+          en:
+            "declare it in that unit: \(field.name) \(name); or state the column's own in its header: \(field.header) (\(declared))",
+          zh: "请按表中的单位声明：\(field.name) \(name)；若该列另有单位，请写在表头：\(field.header)（\(declared)）")
+      ])
+  }
+}
+
+extension Message {
+  /// The row that the headers stand in.
+  static func headersInRow(_ row: Int) -> Message {
+    Message(
+      en: "the headers stand in row \(row): write behind the path: header row \(row)",
+      zh: "列名在第 \(row) 行，请在文件路径之后写：表头 第\(row)行")
+  }
+}

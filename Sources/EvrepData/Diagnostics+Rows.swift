@@ -1,0 +1,92 @@
+import EvrepModel
+import EvrepSource
+
+/// What is reported of rows that are no data, and of columns that are written in two ways.
+extension Diagnostic {
+  /// A row of totals or a note whose cells do not fit the schema.
+  static func rowIsNoData(_ row: NonDataRow, _ fields: [Field], at place: Place) -> Diagnostic {
+    let number = place.cell?.row ?? 0
+    let short = Quote.short(row.text)
+    let message =
+      switch row.kind {
+      case .total:
+        Message(en: "row \(number), ‘\(short)’, is totals and no data", zh: "第 \(number) 行“\(short)”是合计，不是数据")
+      case .note:
+        Message(en: "row \(number), ‘\(short)’, is a note and no data", zh: "第 \(number) 行“\(short)”是附注，不是数据")
+      }
+    return Diagnostic(
+      .rowIsNoData, at: place, message, labels: [.declaredHere(fields[row.field])],
+      notes: [leavingOut(row.condition(fields))])
+  }
+
+  /// A row of totals that fits the schema.
+  ///
+  /// - Parameter isSum: its numbers are the sums of all other rows.
+  static func totalRow(_ schema: Schema, _ field: Int, at place: Place, isSum: Bool) -> Diagnostic {
+    let text = place.cell?.content ?? ""
+    let bytes = Array(text.utf8)
+    let name = bytes.span.extracting(bytes.span.rangeWithoutBlanks()).text
+    let field = schema.fields[field]
+    var notes = [
+      leavingOut(
+        Message(en: "skip where \(field.name) = \"\(name)\"", zh: "跳过 其中 \(field.name) = \"\(name)\"")),
+      Message(
+        en: "where the report needs the row, declare ‘\(field.name)’ with cases, ‘\(name)’ among them",
+        zh: "报告若要用这一行，请把“\(field.name)”声明为取值，并列入“\(name)”"),
+    ]
+    if isSum {
+      notes.insert(
+        Message(en: "its numbers are the sums of all other rows", zh: "这一行的数恰好等于其余各行之和"), at: 0)
+    }
+    return Diagnostic(
+      .totalRow, at: place,
+      Message(
+        en: "‘\(Quote.short(name))’ is counted and summed as one more row of ‘\(schema.name)’",
+        zh: "“\(Quote.short(name))”被当作“\(schema.name)”的一行来计数、求和"),
+      labels: [.declaredHere(field)], notes: notes)
+  }
+
+  private static func leavingOut(_ condition: Message) -> Message {
+    Message(
+      en: "leave such rows out, behind the path of the file: \(condition[.english])",
+      zh: "请在文件路径之后注明，不读这样的行：\(condition[.chinese])")
+  }
+
+  /// Percentages with the sign, and fractions without it, in one column.
+  static func mixedPercent(_ field: Field, at place: Place, signed: Place) -> Diagnostic {
+    let (bare, full) = (Quote.short(place.cell?.content ?? ""), Quote.short(signed.cell?.content ?? ""))
+    return Diagnostic(
+      .mixedPercent, at: place,
+      Message(
+        en: "‘\(bare)’ is \(bare) % here, beside ‘\(full)’ in the same column",
+        zh: "“\(bare)”在此读作 \(bare)%，而同列另有“\(full)”"),
+      labels: [
+        Label(signed, Message(en: "this one has the sign", zh: "这一格带百分号")), .declaredHere(field),
+      ],
+      notes: [
+        Message(
+          en:
+            "a spreadsheet writes 98.5 % as 0.985 where a cell has no percent format: write all cells alike, as 98.5 or 98.5%",
+          zh: "单元格若没有百分比格式，电子表格会把 98.5% 存为 0.985：请统一写法，都写成 98.5 或 98.5%")
+      ])
+  }
+
+  /// A column of percentages that holds fractions.
+  static func onlyFractions(_ field: Field, at place: Place) -> Diagnostic {
+    let bare = Quote.short(place.cell?.content ?? "")
+    return Diagnostic(
+      .onlyFractions, at: place,
+      Message(
+        en: "‘\(bare)’ is read as \(bare) %, and no number of ‘\(field.name)’ is more than 1",
+        zh: "“\(bare)”读作 \(bare)%，而“\(field.name)”的数都不超过 1"),
+      labels: [.declaredHere(field)],
+      notes: [
+        Message(
+          en: "a spreadsheet writes 98.5 % as 0.985: declare the field as a fraction: \(field.name) times",
+          zh: "电子表格把 98.5% 存为 0.985：这样的列应声明为：\(field.name) 倍"),
+        Message(
+          en: "where they are percentages, let the header say so: \(field.header) (%)",
+          zh: "若确是百分数，请在表头写明：\(field.header)（%）"),
+      ])
+  }
+}

@@ -1,0 +1,96 @@
+import EvrepModel
+import EvrepSource
+
+/// A row that stands among the data and is none: totals of the rows above, or a note below them.
+struct NonDataRow {
+  enum Kind {
+    case total, note
+  }
+
+  let kind: Kind
+  /// The field whose cell says so, an index of the schema.
+  let field: Int
+  /// What its cell says.
+  let text: String
+
+  /// Looks at the texts of a row that does not fit its schema; nil where they do not say that it is no data.
+  ///
+  /// - Parameter text: the text of a field's cell, blanks around it taken away.
+  init?(_ fields: [Field], _ text: (_ field: Int) -> String) {
+    let texts = fields.indices.map(text)
+    if let field = fields.indices.first(where: { index in
+      if case .quantity = fields[index].type.settled { return false }
+      return Self.isTotal(Array(texts[index].utf8).span)
+    }) {
+      (kind, self.field, self.text) = (.total, field, texts[field])
+      return
+    }
+    let full = texts.indices.filter { !texts[$0].isEmpty }
+    guard full.count == 1, fields.count > 1, let field = full.first, Self.noteMark(texts[field]) != nil else {
+      return nil
+    }
+    (kind, self.field, self.text) = (.note, field, texts[field])
+  }
+
+  /// The condition of `skip where` that leaves such rows out.
+  func condition(_ fields: [Field]) -> Message {
+    let name = fields[field].name
+    if kind == .note, let mark = Self.noteMark(text) {
+      return Message(
+        en: "skip where contains(\(name), \"\(mark)\")", zh: "跳过 其中 含有(\(name), \"\(mark)\")")
+    }
+    return Message(en: "skip where \(name) = \"\(text)\"", zh: "跳过 其中 \(name) = \"\(text)\"")
+  }
+
+  // MARK: Words
+
+  private static let totals: [[UInt8]] = [
+    "合计", "总计", "小计", "共计", "总合计", "汇总", "total", "totals", "subtotal", "sub-total", "grandtotal",
+  ].map { Array($0.utf8) }
+
+  /// The first bytes of these words: most names are told from them by one look.
+  private static let isFirst: [Bool] = (UInt8.min...UInt8.max).map { byte in
+    totals.contains { $0[0] == byte || ($0[0] < 0x80 && $0[0] & 0xDF == byte) }
+  }
+
+  /// The longest of them with blanks between its letters.
+  private static let longest = 24
+
+  /// True for a word of totals alone: blanks, the colon behind it and the case of letters do not count.
+  static func isTotal(_ cell: Span<UInt8>) -> Bool {
+    guard cell.count >= 5, cell.count <= longest, isFirst[Int(cell[0])] else { return false }
+    var word: [UInt8] = []
+    var offset = 0
+    while offset < cell.count {
+      let byte = cell[offset]
+      if byte == 0xE3, offset + 2 < cell.count, cell[offset + 1] == 0x80, cell[offset + 2] == 0x80 {
+        offset += 3
+        continue
+      }
+      if byte == 0xC2, offset + 1 < cell.count, cell[offset + 1] == 0xA0 {
+        offset += 2
+        continue
+      }
+      if byte != 0x20, byte != 0x09 { word.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) }
+      offset += 1
+    }
+    if word.last == UInt8(ascii: ":") {
+      word.removeLast()
+    } else if word.suffix(3) == [0xEF, 0xBC, 0x9A] {
+      word.removeLast(3)
+    }
+    return totals.contains(word)
+  }
+
+  private static let noteMarks = [
+    "注：", "注:", "注释", "备注", "附注", "说明", "数据来源", "资料来源", "来源：", "填表", "填报", "制表", "审核",
+    "note:", "notes:", "source:", "sources:",
+  ]
+
+  /// How a note begins, as it is spelled there; nil for other texts.
+  private static func noteMark(_ text: String) -> String? {
+    let low = text.lowercased()
+    guard let mark = noteMarks.first(where: { low.hasPrefix($0) }) else { return nil }
+    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(mark.unicodeScalars.count)))
+  }
+}

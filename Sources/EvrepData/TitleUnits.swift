@@ -1,0 +1,63 @@
+import EvrepModel
+import EvrepSource
+import EvrepUnits
+
+/// The units that the rows above the headers state for the whole table: `单位：元`, `（单位：万元、人）`, `Unit: £m`.
+struct TitleUnits: Sendable {
+  struct Stated: Sendable {
+    let unit: Unit
+    let place: Place
+  }
+
+  private var stated: [Stated] = []
+
+  /// Takes in the units of a cell above the headers; any other text, such as 填报单位：教育局, states none.
+  mutating func note(_ text: String, at place: @autoclosure () -> Place, _ units: UnitRegistry) {
+    for unit in Self.units(in: text, units) { stated.append(Stated(unit: unit, place: place())) }
+  }
+
+  /// The unit that the title rows state for quantities of the field's kind, where the field is declared in none of them.
+  ///
+  /// A header that states a unit of its own is believed before the title rows.
+  func mismatch(_ header: String, _ field: Field, _ units: UnitRegistry) -> Stated? {
+    guard !stated.isEmpty, case .quantity(let kind, let declared?) = field.type.settled else { return nil }
+    if let (_, name) = HeaderUnit.split(header), HeaderUnit.unit(name, units) != nil { return nil }
+    let comparable = stated.filter { $0.unit.kind == kind }
+    return comparable.contains { $0.unit.factor == declared.factor } ? nil : comparable.first
+  }
+
+  /// The units behind 单位： or `Unit:` in a text.
+  private static func units(in text: String, _ registry: UnitRegistry) -> [Unit] {
+    let scalars = Array(text.unicodeScalars)
+    guard let colon = scalars.firstIndex(where: { $0 == "：" || $0 == ":" }) else { return [] }
+    let before = string(scalars[..<colon]).lowercased()
+    guard ["单位", "unit", "units"].contains(where: { before.hasSuffix($0) }) else { return [] }
+    let rest = scalars[(colon + 1)...].prefix { !["）", ")", "】", "]", "］"].contains($0) }
+    if let unit = unit(string(rest), registry) { return [unit] }
+    let signs: Set<Unicode.Scalar> = ["、", "，", ",", "；", ";", "/", "／", "和"]
+    return rest.split { signs.contains($0) }.compactMap { unit(string($0), registry) }
+  }
+
+  /// The unit of a name, an English amount of money such as `£m` or `£'000` among them.
+  private static func unit(_ name: String, _ registry: UnitRegistry) -> Unit? {
+    if let unit = HeaderUnit.unit(name, registry) { return unit }
+    guard let sign = name.unicodeScalars.first, ["£", "$", "€", "¥", "￡", "￥"].contains(sign) else { return nil }
+    let scales = [
+      "m": "million", "mn": "million", "k": "thousand", "000": "thousand", "'000": "thousand", "bn": "billion",
+    ]
+    let scale = string(Array(name.unicodeScalars).dropFirst())
+    guard let currency = HeaderUnit.unit(String(Character(sign)), registry),
+      let factor = HeaderUnit.unit(scales[scale.lowercased()] ?? scale, registry), factor.kind == .number,
+      let product = try? currency.factor.multiplied(by: factor.factor)
+    else { return nil }
+    return Unit(name: "\(factor.name) \(currency.name)", kind: currency.kind, factor: product)
+  }
+
+  /// The scalars without the blanks around them.
+  private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    var text = ""
+    text.unicodeScalars.append(contentsOf: scalars)
+    let bytes = Array(text.utf8)
+    return bytes.span.extracting(bytes.span.rangeWithoutBlanks()).text
+  }
+}

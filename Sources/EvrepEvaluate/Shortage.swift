@@ -1,0 +1,31 @@
+import EvrepCheck
+import EvrepModel
+import EvrepSource
+import EvrepUnits
+
+extension Evaluator {
+  /// 还差-5个百分点, a shortfall of -3: what is lacking or left is never negative.
+  mutating func judgeShortage(_ hole: Hole, _ value: Number, _ unit: Unit) {
+    guard value.signum < 0, unit.kind != .number, hole.form.words == nil, !hole.form.oneTo,
+      hole.place.file == program.file,
+      hole.claims?.first({ if case .change = $0 { true } else { false } }) == nil,
+      let word = program.claimWords.lists.word(
+        .shortage, endingAt: hole.place.range.lowerBound, in: program.bytes),
+      reportedClaims.insert(hole.place.range.lowerBound).inserted, diagnostics.count < Self.findingLimit,
+      let exact = try? value.divided(by: unit.factor)
+    else { return }
+    let text = String(decoding: program.bytes[word], as: UTF8.self)
+    let printed = withUnit(exact, PrintedForm(), unit)
+    diagnostics.append(
+      Diagnostic(
+        .falseDirection, at: Place(program.file, word),
+        Message(en: "‘\(text)’ stands before a negative figure", zh: "“\(text)”后面的数是负的"),
+        labels: [Label(hole.place, Message(en: "this is \(printed)", zh: "这是 \(printed)"))]
+          + cells(of: hole.expression),
+        notes: [
+          Message(
+            en: "say it only where something is lacking, with ‘when’, and otherwise that it is not",
+            zh: "可用“当”：确有不足时才这样写，否则另写一句")
+        ]))
+  }
+}

@@ -1,0 +1,40 @@
+import EvrepModel
+import EvrepSource
+import Testing
+
+@testable import EvrepData
+
+@Suite struct NonDataRowTests {
+  private func isTotal(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return NonDataRow.isTotal(bytes.span)
+  }
+
+  @Test(arguments: ["合计", "合 计", "合\u{3000}计", "总计：", "小计", "共计", "Total", "TOTAL", "Sub-total", "Grand Total:"])
+  func wordsOfTotals(text: String) { #expect(isTotal(text)) }
+
+  @Test(arguments: ["", "合", "合计镇", "总计划", "Totalia", "小计中学", "全县", "Sub"])
+  func otherNames(text: String) { #expect(!isTotal(text)) }
+
+  private func load(_ rows: String) -> Loaded {
+    var fixture = Fixture([("名称", .text, true), ("人数", .number, false), ("面积", .number, false)])
+    return fixture.load("名称,人数,面积\n甲,1,2\n" + rows)
+  }
+
+  @Test func aRowOfTotalsThatDoesNotFitHasOneMessage() {
+    let loaded = load("合计,,\n")
+    #expect(loaded.codes == [.rowIsNoData])
+    #expect(loaded.marked == ["合计"])
+    #expect(loaded.notes.contains { $0.contains("skip where 名称 = \"合计\"") })
+  }
+
+  @Test(arguments: ["注：截至9月,,", "注：截至9月", "备注,,", "Note: by hand,,", "数据来源：教育局,,"]) func soDoesANote(row: String) {
+    #expect(load(row + "\n").codes == [.rowIsNoData])
+  }
+
+  @Test func otherRowsHaveAMessageForEachCell() {
+    #expect(load("乙,,\n").codes == [.emptyCell, .emptyCell])
+    #expect(load("注：乙,1,\n").codes == [.emptyCell])
+    #expect(load("乙\n").codes == [.raggedRow])
+  }
+}
