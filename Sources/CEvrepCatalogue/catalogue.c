@@ -84,6 +84,7 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/EV0423.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0424.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0425.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/EV0426.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0501.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0502.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0503.md" suffix(, 0,)

@@ -92,6 +92,8 @@ struct Checker {
   var references: [(name: String, place: Place)] = []
   /// Holes outside `each`, by a hash of their spelling and what stands around them; `HoleCache` compares the bytes.
   var holeCache = HoleCache()
+  /// The last word of movement before a hole of the body.
+  var lastMovement: Movement?
   var tables = TableHeaders()
   /// What the header cells of tables say of units, by the cells' first bytes.
   var headerTexts: [Int: HeaderText?] = [:]

@@ -8,7 +8,7 @@ extension Claim {
     switch self {
     case .approximation(.below), .bound(.atMost): .up
     case .approximation(.above), .bound(.atLeast): .down
-    case .approximation(.around), .change, .level: nil
+    case .approximation(.around), .change, .level, .origin: nil
     }
   }
 }

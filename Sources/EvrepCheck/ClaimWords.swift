@@ -6,12 +6,22 @@ package enum Claim: Sendable, Hashable {
   case change(Direction)
   /// 增加到, 降至: the figure is what something has come to.
   case level(Direction)
+  /// rose from: the figure is what something was before it moved.
+  case origin(Direction)
   /// 近, 余, 约: the exact value lies below, above or on either side of the printed figure.
   case approximation(Approximation)
   /// 以上, 至多: the printed figure is a bound, and belongs to what it bounds.
   case bound(Bound)
 
   package enum Direction: Sendable, Hashable { case up, down }
+
+  /// True for a word that says which way a figure went.
+  var isMovement: Bool {
+    switch self {
+    case .change, .level, .origin: true
+    case .approximation, .bound: false
+    }
+  }
   package enum Approximation: Sendable, Hashable { case below, above, around }
   package enum Bound: Sendable, Hashable { case atLeast, atMost }
 }
@@ -61,10 +71,10 @@ package struct ClaimWords: Sendable {
     let isUntimed: Bool
   }
 
-  /// What may follow a word of movement, and whether a level is meant then.
-  private static let endings: [(bytes: [UInt8], isLevel: Bool)] = [
-    (Array("了".utf8), false), (Array(" by".utf8), false), (Array("到".utf8), true), (Array("至".utf8), true),
-    (Array(" to".utf8), true),
+  /// What may follow a word of movement, and what the figure is then.
+  private static let endings: [(bytes: [UInt8], claim: @Sendable (Claim.Direction) -> Claim)] = [
+    (Array("了".utf8), Claim.change), (Array(" by".utf8), Claim.change), (Array("到".utf8), Claim.level),
+    (Array("至".utf8), Claim.level), (Array(" to".utf8), Claim.level), (Array(" from".utf8), Claim.origin),
   ]
 
   /// The spellings of words and exceptions, end to end.
@@ -151,9 +161,8 @@ package struct ClaimWords: Sendable {
       guard start > 0, matches(ending.bytes, bytes, start), let stem = plainWord(endingAt: start, in: bytes),
         case .change(let direction) = words[stem].claim, end - start + length(stem) > (plain.map(length) ?? 0)
       else { continue }
-      let claim = ending.isLevel ? Claim.level(direction) : .change(direction)
       return Match(
-        claim: claim, range: start - length(stem)..<end, isComparing: false, isUntimed: false)
+        claim: ending.claim(direction), range: start - length(stem)..<end, isComparing: false, isUntimed: false)
     }
     return plain.map { match($0, end - length($0)) }
   }

@@ -20,7 +20,7 @@ package final class HoleClaims: Sendable {
   package let words: [Word]
   /// What kind of figure it is, as far as its expression tells.
   package let figure: ClaimedFigure
-  /// For a level, how far before the hole the hole ends that states the level before: 由{a}%提高到{b}%.
+  /// For a level, how far before the hole the hole ends that states the other level: 由{a}%提高到{b}%, rose from {a}% to {b}%.
   package let previousEnd: Int?
   /// True where the hole asks for a format.
   package let isFormatted: Bool
@@ -37,16 +37,20 @@ package final class HoleClaims: Sendable {
 
   /// Words that say how near the figure is. More than one are too many, which is a finding of its own.
   package var hasSeveralNearWords: Bool {
-    words.count { word in
-      switch word.claim {
-      case .approximation, .bound: true
-      case .change, .level: false
-      }
-    } > 1
+    words.count { !$0.claim.isMovement } > 1
   }
 
   /// The first word whose claim is wanted.
   package func first(_ isWanted: (Claim) -> Bool) -> Word? { words.first { isWanted($0.claim) } }
+}
+
+/// A word of movement before a hole, which the next hole may complete.
+struct Movement {
+  let claim: Claim
+  let word: ByteRange
+  /// The byte after the hole, and the byte after its unit.
+  let hole: Int
+  let end: Int
 }
 
 extension HoleClaims.Word {
@@ -59,13 +63,14 @@ extension Checker {
   /// True where a word that makes a claim stands directly before the hole.
   func hasClaimBefore(_ node: SyntaxNode) -> Bool {
     let bytes = node.fileBytes
-    return program.claimWords.word(endingAt: figureStart(node, bytes), in: bytes) != nil
+    let start = figureStart(node, bytes)
+    return program.claimWords.word(endingAt: start, in: bytes) != nil || Self.preposition(endingAt: start, bytes) != nil
   }
 
   /// The claims around a hole; nil for none.
   ///
   /// - Parameter end: the byte after the unit that the prose states, or after the hole.
-  func claims(_ node: SyntaxNode, _ value: Expression, _ stated: StatedUnit?, end: Int) -> HoleClaims? {
+  mutating func claims(_ node: SyntaxNode, _ value: Expression, _ stated: StatedUnit?, end: Int) -> HoleClaims? {
     let bytes = node.fileBytes
     let words = program.claimWords
     let origin = node.range.lowerBound
@@ -78,11 +83,10 @@ extension Checker {
     // 增长超过, 下降近: up to three words, one before the other.
     while found.count < 3, let word = words.word(endingAt: start, in: bytes), !(word.isUntimed && isTime(stated)) {
       add(word, at: 0)
-      start = word.range.lowerBound
-      if start > 0, bytes[start - 1] == UInt8(ascii: " ") { start -= 1 }
-      if case .change = word.claim { break }
-      if case .level = word.claim { break }
+      start = Self.beforeGap(word.range.lowerBound, bytes)
+      if word.claim.isMovement { break }
     }
+    if found.isEmpty, let word = completion(endingAt: start, origin, bytes) { found.append(word) }
     if let word = stated?.inside { add(word, at: found.count) }
     var next = end
     while next < bytes.count, bytes[next] == UInt8(ascii: "*") { next += 1 }
@@ -93,13 +97,69 @@ extension Checker {
       next = word.range.upperBound
     }
     guard !found.isEmpty else { return nil }
+    let previousEnd = previousEnd(found, origin, bytes)
+    if let word = found.first, word.claim.isMovement {
+      lastMovement = Movement(
+        claim: word.claim, word: origin + word.range.lowerBound..<origin + word.range.upperBound,
+        hole: node.range.upperBound, end: end)
+    }
     let isThreshold = next + 3 <= bytes.count && bytes[next..<next + 3].elementsEqual("的".utf8)
     return HoleClaims(
-      words: found, figure: ClaimedFigure(value, program), previousEnd: previousEnd(found, origin, bytes),
+      words: found, figure: ClaimedFigure(value, program), previousEnd: previousEnd,
       isFormatted: node.first(.format) != nil, isThreshold: isThreshold)
   }
 
-  /// Where the figure begins: before opening emphasis, a blank, and a sign or word that is its unit (£, 百分之).
+  /// rose from {a}% to {b}%, rose to {b}% from {a}%: the second hole belongs to the word before the first.
+  private func completion(endingAt start: Int, _ origin: Int, _ bytes: [UInt8]) -> HoleClaims.Word? {
+    guard let (isTo, before) = Self.preposition(endingAt: start, bytes), let last = lastMovement, last.end == before
+    else { return nil }
+    let range = last.word.lowerBound - origin..<last.word.upperBound - origin
+    switch last.claim {
+    case .origin(let direction) where isTo:
+      return HoleClaims.Word(claim: .level(direction), range: range, isComparing: false)
+    case .level(let direction) where !isTo:
+      return HoleClaims.Word(claim: .origin(direction), range: range, isComparing: false)
+    default: return nil
+    }
+  }
+
+  /// Whether a `to` or a `from` ends before byte `end`, and where the text before it ends.
+  private static func preposition(endingAt end: Int, _ bytes: [UInt8]) -> (isTo: Bool, before: Int)? {
+    for (word, isTo) in [("to", true), ("from", false)] {
+      let start = end - word.utf8.count
+      guard start > 0, bytes[start..<end].elementsEqual(word.utf8) else { continue }
+      let before = beforeGap(start, bytes)
+      if before < start { return (isTo, before) }
+    }
+    return nil
+  }
+
+  /// Where the text ends before a gap between words: blanks, no-break spaces and one line break, which all print as a blank or
+  /// as nothing. A heading ends with its line.
+  private static func beforeGap(_ end: Int, _ bytes: [UInt8]) -> Int {
+    var start = end
+    var hasBreak = false
+    while start > 0 {
+      switch bytes[start - 1] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): start -= 1
+      case UInt8(ascii: "\n") where !hasBreak:
+        hasBreak = true
+        start -= 1
+      // A no-break space is C2 A0.
+      case 0xA0 where start > 1 && bytes[start - 2] == 0xC2: start -= 2
+      default: return hasBreak && isHeading(endingAt: start, bytes) ? end : start
+      }
+    }
+    return start
+  }
+
+  private static func isHeading(endingAt end: Int, _ bytes: [UInt8]) -> Bool {
+    let line = bytes[..<end].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    return bytes[line] == UInt8(ascii: "#")
+  }
+
+  /// Where the figure begins: before a sign or word that is its unit (£, 百分之), emphasis or a link that opens, a gap, and
+  /// emphasis that closes.
   func figureStart(_ node: SyntaxNode, _ bytes: [UInt8]) -> Int {
     var start = node.range.lowerBound
     // $, and £ ¥ (C2 A3, C2 A5), ￥ ￡ (EF BF A5, EF BF A1), € (E2 82 AC).
@@ -112,9 +172,13 @@ extension Checker {
     } else if start > 2, bytes[start - 3..<start].elementsEqual([0xE2, 0x82, 0xAC]) {
       start -= 3
     }
-    while start > 0, bytes[start - 1] == UInt8(ascii: "*") { start -= 1 }
+    func skipMarks() {
+      while start > 0, "*_[".utf8.contains(bytes[start - 1]) { start -= 1 }
+    }
+    skipMarks()
     if let leading = leadingUnit(node.range, bytes) { start = leading.range.lowerBound }
-    if start > 0, bytes[start - 1] == UInt8(ascii: " ") { start -= 1 }
+    start = Self.beforeGap(start, bytes)
+    skipMarks()
     return start
   }
 
@@ -126,13 +190,21 @@ extension Checker {
 
   /// How far before the hole another one ends, with nothing but its unit before the word of level.
   private func previousEnd(_ words: [HoleClaims.Word], _ origin: Int, _ bytes: [UInt8]) -> Int? {
-    guard let word = words.first, case .level = word.claim else { return nil }
-    let end = origin + word.range.lowerBound
+    guard let word = words.first else { return nil }
+    switch word.claim {
+    case .level, .origin: break
+    case .change, .approximation, .bound: return nil
+    }
+    // The word stands before the hole that is completed.
+    if let last = lastMovement, last.hole < origin, last.word.lowerBound == origin + word.range.lowerBound {
+      return origin - last.hole
+    }
+    let end = Self.beforeGap(origin + word.range.lowerBound, bytes)
     var start = end
     while start > 0, end - start < 24, bytes[start - 1] != UInt8(ascii: "}"), bytes[start - 1] != 0x0A { start -= 1 }
-    guard start > 0, bytes[start - 1] == UInt8(ascii: "}"),
-      let match = program.registry.match(in: bytes, from: start, limit: end), match.end == end
-    else { return nil }
+    guard start > 0, bytes[start - 1] == UInt8(ascii: "}") else { return nil }
+    let unit = start < end && bytes[start] == UInt8(ascii: " ") ? start + 1 : start
+    guard let match = program.registry.match(in: bytes, from: unit, limit: end), match.end == end else { return nil }
     return origin - start
   }
 }

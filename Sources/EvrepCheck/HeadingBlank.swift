@@ -23,7 +23,8 @@ extension Checker {
     var end = position
     while bytes[end...].starts(with: "　".utf8) { end += 3 }
     while end < limit, bytes[end] == UInt8(ascii: " ") { end += 1 }
-    guard end < line.upperBound else { return }
+    // ＃ on a line of its own is read with the next one.
+    guard isWide || end < line.upperBound else { return }
     let heading = String(repeating: "#", count: level) + " "
     report(
       .headingWithoutBlank, Place(node.file, signs),

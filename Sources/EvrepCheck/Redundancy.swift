@@ -5,12 +5,7 @@ extension Checker {
   /// Two words that both say how near the figure is: 约300人左右, 近300余人, 超过60%以上.
   mutating func checkRedundancy(_ claims: HoleClaims, _ node: SyntaxNode) {
     let hole = node.range.lowerBound
-    let near = claims.words.filter { word in
-      switch word.claim {
-      case .approximation, .bound: true
-      case .change, .level: false
-      }
-    }
+    let near = claims.words.filter { !$0.claim.isMovement }
     guard near.count > 1, let first = near.first, let last = near.last else { return }
     // 至少…以内 and the like bound both sides: only words of the same side, or vague ones, are too many.
     if case .bound(let left) = first.claim, case .bound(let right) = last.claim, left != right { return }
@@ -37,13 +32,7 @@ extension Checker {
 extension Checker {
   /// A word of nearness beside a hole whose format says 约 itself.
   mutating func checkAbout(_ claims: HoleClaims, _ node: SyntaxNode) {
-    let near = claims.first { claim in
-      switch claim {
-      case .approximation, .bound: true
-      case .change, .level: false
-      }
-    }
-    guard let near else { return }
+    guard let near = claims.first({ !$0.isMovement }) else { return }
     let text = spelling(near, node)
     report(
       .redundantApproximation, near.place(node.place), en: "‘\(text)’ stands beside a format that says ‘about’ itself",

@@ -24,6 +24,20 @@ extension Diagnostic {
       notes: [.raise("steps")])
   }
 
+  static func unmergedLog(_ schema: Schema, _ suffix: String) -> Diagnostic {
+    let path = schema.path
+    return Diagnostic(
+      .unmergedLog, at: schema.pathPlace,
+      Message(
+        en: "‘\(path + suffix)’ holds changes that are not in the database", zh: "“\(path + suffix)”中还有未写入数据库的改动"),
+      notes: [
+        Message(
+          en: "close the program that writes the database, or run ‘sqlite3 \(path) vacuum’",
+          zh: "请关闭正在写数据库的程序，或者运行“sqlite3 \(path) vacuum”"
+        )
+      ])
+  }
+
   // MARK: Tables
 
   static func tableNotFound(_ name: String, at place: Place, tables: [String]) -> Diagnostic {

@@ -23,6 +23,9 @@ package func loadTable(
     if case .tooLarge = error { diagnostic.notes.append(.raise("bytes")) }
     return (nil, [diagnostic.suggestingFile(schema.path, path, in: world)])
   }
+  if format == .sqlite, let log = unmergedLog(beside: path, world) {
+    return (nil, [.unmergedLog(schema, log)])
+  }
   if format.isBinary {
     let id = sources.add(path: path, bytes: bytes)
     return format.read(
@@ -43,4 +46,16 @@ package func loadTable(
   if let damage = text.damage { return (nil, [.undecodable(file, text.encoding, damage, format)]) }
   let conflicts = Diagnostic.mergeConflicts(file.id, text.bytes)
   return conflicts.isEmpty ? format.read(file) : (nil, conflicts)
+}
+
+/// The suffix of the file beside the database at `path` that holds changes which are not in it, or not whole; nil for none.
+///
+/// A write-ahead log that is not empty, or a rollback journal whose head has not been zeroed (SQLite, “Database File Format”,
+/// sections 3 and 4).
+private func unmergedLog(beside path: String, _ world: some World) -> String? {
+  do throws(WorldError) { _ = try world.read(path + "-wal", within: nil, limit: 0) } catch {
+    if case .tooLarge = error { return "-wal" }
+  }
+  let journal = try? world.read(path + "-journal", within: nil, limit: 1 << 30)
+  return journal?.prefix(8).contains { $0 != 0 } == true ? "-journal" : nil
 }

@@ -48,9 +48,9 @@ struct NonDataRow {
     "合计", "总计", "小计", "共计", "总合计", "汇总", "total", "totals", "subtotal", "sub-total", "grandtotal",
   ].map { Array($0.utf8) }
 
-  /// The first bytes of these words: most names are told from them by one look.
-  private static let isFirst: [Bool] = (UInt8.min...UInt8.max).map { byte in
-    totals.contains { $0[0] == byte || ($0[0] < 0x80 && $0[0] & 0xDF == byte) }
+  /// How these words begin, three bytes in a number: all other names are told from them by that.
+  private static let heads: [UInt32] = totals.map { word in
+    UInt32(word[0]) << 16 | UInt32(word[1]) << 8 | UInt32(word[2])
   }
 
   /// The longest of them with blanks between its letters.
@@ -58,7 +58,10 @@ struct NonDataRow {
 
   /// True for a word of totals alone: blanks, the colon behind it and the case of letters do not count.
   static func isTotal(_ cell: Span<UInt8>) -> Bool {
-    guard cell.count >= 5, cell.count <= longest, isFirst[Int(cell[0])] else { return false }
+    guard cell.count >= 5, cell.count <= longest else { return false }
+    let letters: UInt32 = cell[0] < 0x80 ? 0x20_2020 : 0
+    let head = (UInt32(cell[0]) << 16 | UInt32(cell[1]) << 8 | UInt32(cell[2])) | letters
+    guard heads.contains(head) else { return false }
     var word: [UInt8] = []
     var offset = 0
     while offset < cell.count {

@@ -96,7 +96,7 @@ extension Evaluator {
       let saysHowNear = hole.claims?.first { claim in
         switch claim {
         case .approximation, .bound: true
-        case .change, .level: false
+        case .change, .level, .origin: false
         }
       }
       guard saysHowNear == nil, let printed = agreement.number(index, self), printed.number != value else { continue }

@@ -20,7 +20,10 @@ extension Evaluator {
   /// The rules that look at one figure.
   mutating func judgeFigure(_ hole: Hole, _ value: Number, _ unit: Unit) {
     if judgeYears(hole) { return }
-    if let words = hole.form.words { judgeWords(hole, words) }
+    if let words = hole.form.words {
+      judgeWords(hole, words)
+      judgePickedWord(words, hole, value, unit)
+    }
     if let claims = hole.claims { judge(hole, claims, value, unit) }
     judgeShortage(hole, value, unit)
   }
@@ -40,7 +43,7 @@ extension Evaluator {
   }
 
   /// The number that the digits of a figure say.
-  private static func printedNumber(_ exact: Number, _ form: PrintedForm) -> Number? {
+  static func printedNumber(_ exact: Number, _ form: PrintedForm) -> Number? {
     var plain = form
     plain.grouped = false
     return Number(decimal: digits(exact, plain))

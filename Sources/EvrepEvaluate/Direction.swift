@@ -9,7 +9,8 @@ extension Evaluator {
     guard let word = claimed.claims.words.first else { return }
     switch word.claim {
     case .change(let direction): judgeChange(claimed, word, direction)
-    case .level(let direction): judgeLevel(claimed, word, direction)
+    case .level(let direction): judgeLevel(claimed, word, direction, isOrigin: false)
+    case .origin(let direction): judgeLevel(claimed, word, direction, isOrigin: true)
     default: break
     }
   }
@@ -26,7 +27,7 @@ extension Evaluator {
       return reportClaim(
         .falseDirection, word, claimed, en: "‘\(text)’ stands before a change that prints as zero",
         zh: "“\(text)”后面的变化量印出来是零",
-        notes: [Message(en: "keep a sentence of its own for no change, with ‘when’", zh: "持平的情形可用“当”另写一句")])
+        notes: [Self.noChange])
     }
     if claimed.exact.signum < 0 {
       let isSame = direction == .down
@@ -42,6 +43,23 @@ extension Evaluator {
       en: "‘\(text)’ stands before a \(movement > 0 ? "rise" : movement < 0 ? "fall" : "figure that did not move")",
       zh: "“\(text)”与数据不符：实际\(movement > 0 ? "上升" : movement < 0 ? "下降" : "持平")", fixIts: fix)
   }
+
+  /// {growth(…): rose|fell}: the sign picks the word, and no word is right for a change that prints as zero.
+  mutating func judgePickedWord(
+    _ words: PrintedForm.Words, _ hole: Hole, _ value: Number, _ unit: Unit
+  ) {
+    guard !reportedClaims.contains(hole.place.range.lowerBound), diagnostics.count < Self.findingLimit,
+      let exact = try? value.divided(by: unit.factor), Self.printedNumber(exact, hole.form)?.signum == 0
+    else { return }
+    reportedClaims.insert(hole.place.range.lowerBound)
+    let word = exact.signum < 0 ? words.negative : words.positive
+    report(
+      .falseDirection, hole.place, en: "‘\(word)’ is printed before a change that prints as zero",
+      zh: "“\(word)”后面的变化量印出来是零", labels: cells(of: hole.expression), notes: [Self.noChange])
+  }
+
+  private static let noChange = Message(
+    en: "keep a sentence of its own for no change, with ‘when’", zh: "持平的情形可用“当”另写一句")
 
   /// Which way the figure went: 1 for up, -1 for down, 0 for neither; nil where its expression does not tell.
   private mutating func movement(_ claimed: ClaimedValue) -> Int? {
@@ -80,20 +98,25 @@ extension Evaluator {
     ]
   }
 
-  /// 由{a}提高到{b}: the level before stands in the hole before.
-  private mutating func judgeLevel(_ claimed: ClaimedValue, _ word: HoleClaims.Word, _ direction: Claim.Direction) {
+  /// 由{a}提高到{b}, rose from {a} to {b}: the level before stands in the hole before; rose to {b} from {a}: the one after.
+  private mutating func judgeLevel(
+    _ claimed: ClaimedValue, _ word: HoleClaims.Word, _ direction: Claim.Direction, isOrigin: Bool
+  ) {
     guard let distance = claimed.claims.previousEnd, let previous = previousFigure,
       previous.end == claimed.hole.place.range.lowerBound - distance, previous.unit.kind == claimed.unit.kind
     else { return }
-    let isTrue = direction == .up ? claimed.value > previous.value : claimed.value < previous.value
-    guard !isTrue else { return }
+    let isRise = isOrigin ? claimed.value < previous.value : claimed.value > previous.value
+    let isFall = isOrigin ? claimed.value > previous.value : claimed.value < previous.value
+    guard direction == .up ? !isRise : !isFall else { return }
     let text = spelling(word, claimed)
-    let before = (try? previous.value.divided(by: claimed.unit.factor)).map {
+    let other = (try? previous.value.divided(by: claimed.unit.factor)).map {
       withUnit($0, PrintedForm(), claimed.unit)
     }
     reportClaim(
       .falseDirection, word, claimed,
-      en: "‘\(text)’ does not lead from the level before, \(before ?? "…"), to this one",
-      zh: "“\(text)”与前后两个数不符：原为 \(before ?? "…")")
+      en: isOrigin
+        ? "‘\(text)’ does not lead from this level to the other one, \(other ?? "…")"
+        : "‘\(text)’ does not lead from the level before, \(other ?? "…"), to this one",
+      zh: "“\(text)”与前后两个数不符：\(isOrigin ? "现" : "原")为 \(other ?? "…")")
   }
 }

@@ -225,15 +225,21 @@ extension Evaluator {
     default: return .poison
     }
     let count = selection.rows.count
-    guard count > 0, builtin != .only || count == 1 else { return notOne(builtin, count, expression) }
+    guard count > 0, builtin != .only || count == 1 else {
+      return notOne(
+        builtin, count, expression, labels: count > 1 ? foundRows(selection) : [],
+        notes: count == 0 && builtin == .only ? lookedFor(argument) : [])
+    }
     return .record(selection.schema, row: selection.rows[builtin == .last ? count - 1 : 0])
   }
 
-  private mutating func notOne(_ builtin: Builtin, _ count: Int, _ expression: Expression) -> Value {
+  private mutating func notOne(
+    _ builtin: Builtin, _ count: Int, _ expression: Expression, labels: [Label] = [], notes: [Message] = []
+  ) -> Value {
     if builtin == .only {
       report(
         .notExactlyOne, expression.place, en: "‘only’ needs exactly one row, found \(count)",
-        zh: "“唯一”要求恰好一行，却有 \(count) 行")
+        zh: "“唯一”要求恰好一行，却有 \(count) 行", labels: labels, notes: notes)
       return .poison
     }
     return noRows(builtin, expression)

@@ -133,7 +133,7 @@ extension Evaluator {
       notes: [
         Message(
           en: "order by a second key first, ‘order by name order by n’, or list all of them",
-          zh: "先按次要的键排序，如“排序 按 名称 排序 按 人数”，或者全部列出")
+          zh: "先按次要的键排序，如“order by name order by n”，或者全部列出")
       ])
   }
 }

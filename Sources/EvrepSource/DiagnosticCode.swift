@@ -92,6 +92,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case tableNotFound = "EV0423"
   case badQuery = "EV0424"
   case pathNotFound = "EV0425"
+  case unmergedLog = "EV0426"
 
   // Evaluation
   case divisionByZero = "EV0501"

@@ -23,7 +23,7 @@ import Testing
   @Test(arguments: [
     ("支出增长", "增长"), ("增长了", "增长了"), ("增加到", "增加到"), ("降至", "降至"), ("总投资近", "近"), ("将近", "将近"), ("不超过", "不超过"),
     ("超过", "超过"),
-    ("大约", "大约"), ("it rose by", "rose by"), ("Nearly", "Nearly"), ("a fall of", "a fall of"), ("up to", "up to"),
+    ("大约", "大约"), ("it rose by", "rose by"), ("Nearly", "Nearly"), ("a fall of", "fall of"), ("up to", "up to"),
   ])
   func theLongestWordIsRead(text: String, word: String) { #expect(before(text) == word) }
 

@@ -10,6 +10,8 @@ struct Fixture {
   var schema: Schema
   var limits = DataLimits()
   var units = UnitRegistry()
+  /// Files beside the one that is loaded.
+  var files: [(name: String, bytes: [UInt8])] = []
   private(set) var sources = SourceSet()
 
   /// - Parameter fields: name, type, and whether it is a key; the header is the name.
@@ -42,6 +44,7 @@ struct Fixture {
   mutating func load(_ bytes: [UInt8], as format: String = "csv") -> Loaded {
     let world = MemoryWorld()
     world.set("data/学校." + format, bytes)
+    for file in files { world.set("data/" + file.name, file.bytes) }
     let (table, diagnostics) = loadTable(
       schema, id: SchemaID(3), path: "data/学校." + format, root: "data", world: world, sources: &sources,
       limits: limits, units: units)

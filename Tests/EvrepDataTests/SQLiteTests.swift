@@ -24,6 +24,17 @@ import Testing
     #expect(cell == CellAddress(row: 7, column: 1, header: "名称", content: "乙校", container: .table("学校")))
   }
 
+  @Test(
+    arguments: [
+      ("-wal", [1], true), ("-wal", [], false), ("-journal", [0xD9, 0xD5, 5], true),
+      ("-journal", [0, 0, 0, 0, 0, 0, 0, 0, 9], false),
+    ] as [(String, [UInt8], Bool)])
+  func aDatabaseWithChangesBesideItIsNotRead(suffix: String, bytes: [UInt8], isRefused: Bool) throws {
+    var fixture = Self.schools.bound { $0.table = .init("学校", at: $1) }
+    fixture.files.append(("学校.sqlite" + suffix, bytes))
+    #expect(try fixture.load(stored: "sqlite-kinds.sqlite").codes == (isRefused ? [.unmergedLog] : []))
+  }
+
   private func query(_ text: String) throws -> Loaded {
     var fixture = Fixture("名称", .text).bound { $0.query = .init(text, at: $1) }
     return try fixture.load(stored: "sqlite-kinds.sqlite")

@@ -32,9 +32,10 @@ import Testing
           compilation.diagnostics.count { $0.code.rawValue < "EV04" || $0.severity == .warning }
         }
         // A name that is near may have another type than its place asks for.
-        let isName = diagnostic.code == .unknownName
+        // A figure that is put right may show that the word beside it is wrong.
+        let reveals = [.unknownName, .swappedYears, .multipleOfLevel].contains(diagnostic.code)
         #expect(
-          slips(after) < slips(before) + (isName ? 1 : 0),
+          slips(after) < slips(before) + (reveals ? 1 : 0),
           "\(name): ‘\(file.text(range))’ → ‘\(fix.replacement)’ does harm\n\(after.messages())")
       }
     }

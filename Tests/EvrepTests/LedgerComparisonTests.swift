@@ -71,7 +71,7 @@ import Testing
     let source = """
       ---
       language en
-      data t from "t.csv" { name text key; kind text; pupils }
+      data t from "t.csv" { name text key; kind text; pupils pupils }
       ---
       ::: each r in t order by pupils
       - {r.name}: {r.pupils} pupils

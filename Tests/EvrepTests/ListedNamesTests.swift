@@ -6,7 +6,9 @@ import Testing
   private func codes(_ body: String) -> [DiagnosticCode] {
     let header =
       "---\ndata t from \"t.csv\" counted 所 { n text key; k one of a | b; m 所 }\nlet a = t where k = a\n---\n"
-    return Case(header + body + "\n", ["t.csv": "n,k,m\n甲,a,1\n乙,b,1\n丙,b,1\n"]).compile().codes
+    return Case(header + body + "\n", ["t.csv": "n,k,m\n甲,a,1\n乙,b,1\n丙,b,1\n"]).compile().codes.filter {
+      $0 != .silentTie
+    }
   }
 
   @Test(arguments: [
