@@ -33,7 +33,7 @@ package struct CatalogueExample: Sendable {
   package func findings(_ side: Side) -> Findings? {
     guard let block = block(side), let source = source(side) else { return nil }
     let world = PageWorld(files: contents(side))
-    let options = Self.options(block.value("options") ?? "")
+    let options = Self.options(block.value("options") ?? "") ?? CompileOptions()
     let bytes = Array(source.utf8)
     guard block.has("test") else {
       return compile("report.evrep", source: bytes, options: options, world: world).findings
@@ -95,8 +95,8 @@ package struct CatalogueExample: Sendable {
     return String(repeating: text, count: count)
   }
 
-  /// What `--draft --set name=value` and the like ask for.
-  private static func options(_ text: String) -> CompileOptions {
+  /// What `--draft --set name=value` and the like ask for; nil where a word is none of them.
+  package static func options(_ text: String) -> CompileOptions? {
     var options = CompileOptions()
     var words = text.split(separator: " ")[...]
     while let word = words.popFirst() {
@@ -107,7 +107,7 @@ package struct CatalogueExample: Sendable {
       case "--set":
         let setting = (words.popFirst() ?? "").split(separator: "=", maxSplits: 1).map(String.init)
         options.parameters.append((setting.first ?? "", setting.last ?? ""))
-      default: break
+      default: return nil
       }
     }
     return options

@@ -11,8 +11,7 @@ extension Checker {
     for _ in 0..<3 {
       guard let word = program.claimWords.word(endingAt: start, in: bytes) else { break }
       if case .change = word.claim { return true }
-      start = word.range.lowerBound
-      if start > 0, bytes[start - 1] == UInt8(ascii: " ") { start -= 1 }
+      start = Self.beforeGap(word.range.lowerBound, bytes)
     }
     return program.claimWords.lists.word(.rate, endingAt: start, in: bytes) != nil
   }

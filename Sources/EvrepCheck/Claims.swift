@@ -136,7 +136,7 @@ extension Checker {
 
   /// Where the text ends before a gap between words: blanks, no-break spaces and one line break, which all print as a blank or
   /// as nothing. A heading ends with its line.
-  private static func beforeGap(_ end: Int, _ bytes: [UInt8]) -> Int {
+  static func beforeGap(_ end: Int, _ bytes: [UInt8]) -> Int {
     var start = end
     var hasBreak = false
     while start > 0 {

@@ -50,8 +50,7 @@ extension Checker {
   }
 
   /// The two levels of a quotient: one field of two rows, or two constants whose quotient is above a half, for what was
-  /// added is seldom as much. Of other quotients nobody knows; what was added may stand
-  /// above the bar.
+  /// added is seldom as much. Of other quotients nobody knows: what was added may stand above the bar.
   private func levels(_ value: Expression) -> (Expression, Expression)? {
     var value = value
     while true {

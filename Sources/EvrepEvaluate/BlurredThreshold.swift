@@ -51,22 +51,25 @@ extension Evaluator {
     var result: [(Expression, Int)] = []
     for printing in emission.figures + emission.texts where !hides(printing.hole.expression) {
       let (number, isNew) = known.intern(ObjectIdentifier(printing.hole.content))
-      if isNew { conditions.append(self.conditions(of: printing.hole.expression)) }
+      var seen: Set<Int> = []
+      if isNew { conditions.append(self.conditions(of: printing.hole.expression, &seen)) }
       result += conditions[number].map { ($0, printing.context) }
     }
     return result
   }
 
   /// The conditions that a value was chosen by: those of branches that were not taken have no part in it.
-  private mutating func conditions(of expression: Expression) -> [Expression] {
+  ///
+  /// - Parameter seen: the definitions that were gone through, each once however often it is mentioned.
+  private mutating func conditions(of expression: Expression, _ seen: inout Set<Int>) -> [Expression] {
     switch expression.operation {
     case .definition(let index):
-      return conditions(of: program.definitions[index].expression)
+      return seen.insert(index).inserted ? conditions(of: program.definitions[index].expression, &seen) : []
     case .conditional(let condition, let first, let second):
       var branches = [first, second]
       if !condition.mentionsLocals, let truth = truth(condition) { branches = [truth ? first : second] }
-      return [condition] + branches.flatMap { conditions(of: $0) }
-    default: return expression.outerParts.flatMap { conditions(of: $0) }
+      return [condition] + branches.flatMap { conditions(of: $0, &seen) }
+    default: return expression.outerParts.flatMap { conditions(of: $0, &seen) }
     }
   }
 

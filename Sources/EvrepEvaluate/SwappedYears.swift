@@ -75,14 +75,18 @@ extension Evaluator {
   /// 1 where the first value is of a later year or day than the second, -1 where it is of an earlier one, by the rows
   /// that they come from; nil where those do not tell.
   mutating func order(_ left: Expression, _ right: Expression) -> Int? {
-    guard case .at(let schema, let first) = moment(left), case .at(schema, let second) = moment(right) else {
-      return nil
-    }
+    var (seenLeft, seenRight): (Set<Int>, Set<Int>) = ([], [])
+    guard case .at(let schema, let first) = moment(left, &seenLeft),
+      case .at(schema, let second) = moment(right, &seenRight)
+    else { return nil }
     return (first - second).signum()
   }
 
-  private mutating func moment(_ expression: Expression) -> Moment {
-    switch resolved(expression).operation {
+  /// - Parameter seen: the definitions that were gone through: again they add nothing to the moments that are joined.
+  private mutating func moment(_ expression: Expression, _ seen: inout Set<Int>) -> Moment {
+    switch expression.operation {
+    case .definition(let index):
+      return seen.insert(index).inserted ? moment(program.definitions[index].expression, &seen) : .none
     case .constant, .parameter: return .none
     case .field(let row, _):
       guard case .record(let schema, let index) = value(row), let field = dating(schema) else { return .unknown }
@@ -90,19 +94,21 @@ extension Evaluator {
       case .year(let moment), .date(let moment): return .at(schema, moment)
       default: return .unknown
       }
-    case .column(let rows, _): return moment(rows)
-    case .skippingMissing(let base), .negation(let base): return moment(base)
-    case .filter(let base, let condition, let level): return moment(base, condition, level)
+    case .column(let rows, _): return moment(rows, &seen)
+    case .skippingMissing(let base), .negation(let base): return moment(base, &seen)
+    case .filter(let base, let condition, let level): return moment(base, condition, level, &seen)
     case .sum(let operands), .product(let operands):
-      return operands.reduce(.none) { $0 == .unknown ? .unknown : $0.joined(moment($1.expression)) }
+      return operands.reduce(.none) { $0 == .unknown ? .unknown : $0.joined(moment($1.expression, &seen)) }
     case .call(_, let arguments):
-      return arguments.reduce(.none) { $0 == .unknown ? .unknown : $0.joined(moment($1)) }
+      return arguments.reduce(.none) { $0 == .unknown ? .unknown : $0.joined(moment($1, &seen)) }
     default: return .unknown
     }
   }
 
   /// Rows of one year: 经费 其中 年度 = 2024.
-  private mutating func moment(_ base: Expression, _ condition: Expression, _ level: Int) -> Moment {
+  private mutating func moment(
+    _ base: Expression, _ condition: Expression, _ level: Int, _ seen: inout Set<Int>
+  ) -> Moment {
     let schema: SchemaID
     switch base.type {
     case .table(let table), .column(let table, _): schema = table
@@ -111,7 +117,7 @@ extension Evaluator {
     guard case .comparison(let sides, let operators) = condition.operation, operators == [.equal],
       case .rowField(level, let field) = sides[0].operation, dating(schema) == field,
       case .scalar(.year(let year)) = value(sides[1])
-    else { return moment(base) }
+    else { return moment(base, &seen) }
     return .at(schema, year)
   }
 

@@ -72,7 +72,8 @@ extension Evaluator {
     guard !ties.isEmpty else { return }
     var reported: Set<Place> = []
     for printing in emission.figures + emission.texts where !hides(printing.hole.expression) {
-      for (tie, values) in printedTies(printing.hole.expression, printing.context) {
+      var seen: Set<Int> = []
+      for (tie, values) in printedTies(printing.hole.expression, printing.context, &seen) {
         guard reported.insert(tie.place).inserted else { continue }
         reportTie(tie, values, printing.hole)
       }
@@ -80,7 +81,9 @@ extension Evaluator {
   }
 
   /// The ties that a value rests on, and what each of the tied elements would print.
-  private func printedTies(_ expression: Expression, _ context: Int) -> [(Tie, [String])] {
+  ///
+  /// - Parameter seen: the definitions that were gone through, each once however often it is mentioned.
+  private func printedTies(_ expression: Expression, _ context: Int, _ seen: inout Set<Int>) -> [(Tie, [String])] {
     var found: [(Tie, [String])] = []
     func look(_ base: Expression, _ field: Int?) {
       for tie in ties where tie.place == source(of: base, context)?.place {
@@ -92,10 +95,10 @@ extension Evaluator {
     case .field(let base, let field), .column(let base, let field): look(base, field)
     case .groupKey(let base): look(base, nil)
     case .definition(let index):
-      return printedTies(program.definitions[index].expression, -1)
+      return seen.insert(index).inserted ? printedTies(program.definitions[index].expression, -1, &seen) : []
     default: break
     }
-    return found + expression.outerParts.flatMap { printedTies($0, context) }
+    return found + expression.outerParts.flatMap { printedTies($0, context, &seen) }
   }
 
   /// The call or clause that a row or rows come from; for the name of an `each` what that goes through.

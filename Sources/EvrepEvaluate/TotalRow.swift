@@ -131,9 +131,10 @@ extension Evaluator {
     // What is typed throughout may be averages as well.
     guard let first = figures.first else { return }
     let unit = document.figures[first].unit
+    var seen: Set<Int> = []
     guard unit.kind != .ratio, unit.kind != .points,
       figures.allSatisfy({ document.figures[$0].unit.kind == unit.kind }),
-      figures.allSatisfy({ adds(emission.figures[$0].hole.expression) })
+      figures.allSatisfy({ adds(emission.figures[$0].hole.expression, &seen) })
     else { return }
     guard let stated = try? value(total, unit),
       let sum = try? parts.reduce(
@@ -178,15 +179,18 @@ extension Evaluator {
   }
 
   /// True for what adds up over rows: cells, counts and sums, and sums of such.
-  private func adds(_ expression: Expression) -> Bool {
-    let expression = resolved(expression)
+  ///
+  /// - Parameter seen: the definitions that were found to, each gone through once.
+  private func adds(_ expression: Expression, _ seen: inout Set<Int>) -> Bool {
     switch expression.operation {
+    case .definition(let index):
+      return !seen.insert(index).inserted || adds(program.definitions[index].expression, &seen)
     case .constant, .parameter, .field, .local, .rowField, .call(.sum, _), .call(.count, _): return true
-    case .call(.round, let arguments): return adds(arguments[0])
-    case .negation(let inner): return adds(inner)
-    case .coalescing(let operands): return operands.allSatisfy(adds)
-    case .sum(let operands): return operands.allSatisfy { adds($0.expression) }
-    case .product(let operands): return operands.allSatisfy { !$0.isInverse && adds($0.expression) }
+    case .call(.round, let arguments): return adds(arguments[0], &seen)
+    case .negation(let inner): return adds(inner, &seen)
+    case .coalescing(let operands): return operands.allSatisfy { adds($0, &seen) }
+    case .sum(let operands): return operands.allSatisfy { adds($0.expression, &seen) }
+    case .product(let operands): return operands.allSatisfy { !$0.isInverse && adds($0.expression, &seen) }
     default: return false
     }
   }

@@ -46,6 +46,9 @@ import Testing
   @Test(arguments: DiagnosticCode.allCases) func theExampleYieldsJustTheCode(code: DiagnosticCode) throws {
     let page = try #require(CataloguePage(Self.text(code)))
     let example = CatalogueExample(page)
+    for side in [CatalogueExample.Side.bad, .good] {
+      #expect(CatalogueExample.options(example.block(side)?.value("options") ?? "") != nil, "\(code.rawValue)")
+    }
     let bad = try #require(example.findings(.bad), "\(code.rawValue) has no bad example")
     let good = try #require(example.findings(.good), "\(code.rawValue) has no good example")
     let found = Set(bad.diagnostics.map(\.code))

@@ -105,20 +105,10 @@ struct LanguageReferenceTests {
     return (explained + traced).map { ($0.0, $0.1, $0.2) }
   }
 
-  /// What `--draft --set name=value` and the like ask for.
   private func options(_ text: String) -> CompileOptions {
-    var options = CompileOptions()
-    var words = text.split(separator: " ").map(String.init)[...]
-    while let word = words.popFirst() {
-      switch word {
-      case "--draft": options.isDraft = true
-      case "--redact": options.isRedacted = true
-      case "--strict": options.isStrict = true
-      case "--set":
-        let setting = (words.popFirst() ?? "").split(separator: "=", maxSplits: 1).map(String.init)
-        options.parameters.append((setting.first ?? "", setting.last ?? ""))
-      default: Issue.record("an example asks for ‘\(word)’")
-      }
+    guard let options = CatalogueExample.options(text) else {
+      Issue.record("an example asks for ‘\(text)’")
+      return CompileOptions()
     }
     return options
   }
