@@ -11,8 +11,8 @@ public func compile(_ path: String, options: CompileOptions = CompileOptions()) 
   compile(path, source: nil, options: options, world: DiskWorld())
 }
 
-/// Compiles a report: reads, parses, checks, loads, evaluates, renders. Each phase runs only if the ones before it
-/// found no error, and reports all that it finds.
+/// Compiles a report: reads, parses, checks, loads, evaluates, renders. Every phase but the last reports all that it
+/// finds in what the ones before it could make out; only what has no error is rendered.
 ///
 /// - Parameter source: the report's bytes where they do not come from `path`, such as standard input.
 package func compile(
@@ -59,22 +59,22 @@ struct Compiler {
     return finish(document, rendered.html, rendered.markdown)
   }
 
-  /// The resolved document and its style; nil where a phase found errors, or only checks are asked for. The program and
-  /// the tables, which can be larger than the document, end here.
+  /// The resolved document, whole if there are no errors, and its style; nil where the report cannot be read, or only
+  /// checks are asked for. The program and the tables, which can be larger than the document, end here.
   private mutating func resolve(_ source: [UInt8]?, checksOnly: Bool) -> (ResolvedDocument, Style)? {
-    guard let program = program(source), !checksOnly, !settled.hasErrors else { return nil }
+    guard let program = program(source), !checksOnly else { return nil }
     let style = loadStyle(program)
     let tables = loadTables(program)
-    guard !diagnostics.hasErrors else { return nil }
     options.onStep?(.evaluating)
     let (document, findings) = evaluate(program, tables: tables, settings: evaluationSettings)
     diagnostics += findings
     return (document, style)
   }
 
-  /// What the options ask of the evaluation.
+  /// What the options ask of the evaluation, as things stand now.
   var evaluationSettings: EvaluationSettings {
     var settings = EvaluationSettings()
+    settings.isPartial = diagnostics.hasErrors
     settings.parameters = options.parameters
     settings.isDraft = options.isDraft
     settings.sources = sources
@@ -148,7 +148,12 @@ struct Compiler {
   mutating func loadTables(_ program: Program) -> [Table?] {
     var tables: [Table?] = [nil]
     let limits = dataLimits
+    let mistakes = diagnostics.filter { $0.severity == .error }.compactMap(\.place)
     for (index, schema) in program.schemas.enumerated().dropFirst() {
+      guard schema.isSound(besides: mistakes) else {
+        tables.append(nil)
+        continue
+      }
       if schema.isStandard {
         tables.append(program.standards.first { $0.schema.index == index }?.table)
         continue
@@ -163,8 +168,9 @@ struct Compiler {
       diagnostics += findings
       tables.append(table)
     }
-    diagnostics += checkReferences(program.schemas, tables, limit: limits.reportedCells)
-    return tables
+    let (joined, findings) = checkReferences(program.schemas, tables, limit: limits.reportedCells)
+    diagnostics += findings
+    return joined
   }
 
   // MARK: Style
@@ -195,5 +201,13 @@ struct Compiler {
       diagnostics.append(written.map { finding.suggestingFile($0, path, in: world) } ?? finding)
       return nil
     }
+  }
+}
+
+extension Schema {
+  /// False for a declaration with mistakes of its own: a file that is held to it would be found wrong for them.
+  fileprivate func isSound(besides mistakes: [Place]) -> Bool {
+    !fields.contains { $0.type.settled == .poison }
+      && !mistakes.contains { declaration.contains($0) }
   }
 }

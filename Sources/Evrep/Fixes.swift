@@ -40,35 +40,24 @@ package struct Fixes: Sendable {
 
   package init() {}
 
-  /// Applies the safe fixes of what `check` finds in the report at `path`, on top of the changes so far, and checks again
-  /// until nothing is left to mend; then those of what its data shows. A round that would bring a new error is left out.
+  /// Applies the safe fixes of what compiling finds in the report at `path`, on top of the changes so far, and checks again
+  /// until nothing is left to mend. A round that would bring a new error is left out.
   ///
-  /// - Returns: what checking finds after the changes.
+  /// - Returns: what checking, which reads no data, finds after the changes.
   package mutating func apply(to path: String, options: CompileOptions, world: some World) -> Compilation {
-    let checked = rounds(world) { check(path, source: nil, options: options, world: $0) }
-    leave(checked)
-    guard !checked.hasErrors else { return checked }
-    let before = count
-    leave(rounds(world) { compile(path, source: nil, options: options, world: $0) })
-    guard count > before else { return checked }
-    return check(path, source: nil, options: options, world: ChangedWorld(base: world, fixes: self))
-  }
-
-  /// Applies the safe fixes of what a phase finds until none is left.
-  private mutating func rounds<Base: World>(_ world: Base, _ phase: (ChangedWorld<Base>) -> Compilation) -> Compilation
-  {
-    var last = phase(ChangedWorld(base: world, fixes: self))
+    var last = compile(path, source: nil, options: options, world: ChangedWorld(base: world, fixes: self))
     for _ in 0..<Self.roundLimit {
       var next = self
       let mended = next.add(last, world)
       guard mended > 0 else { break }
-      let checked = phase(ChangedWorld(base: world, fixes: next))
+      let compiled = compile(path, source: nil, options: options, world: ChangedWorld(base: world, fixes: next))
       func errors(_ compilation: Compilation) -> Int { compilation.diagnostics.count { $0.severity == .error } }
-      guard errors(checked) <= errors(last) else { break }
+      guard errors(compiled) <= errors(last) else { break }
       next.count += mended
-      (self, last) = (next, checked)
+      (self, last) = (next, compiled)
     }
-    return last
+    leave(last)
+    return check(path, source: nil, options: options, world: ChangedWorld(base: world, fixes: self))
   }
 
   /// Notes the fixes that are offered for what is still found, and why they are not made.

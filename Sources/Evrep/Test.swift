@@ -22,7 +22,7 @@ extension Compiler {
     func run(_ compilation: Compilation, _ count: Int = 0, _ results: [ScenarioResult] = []) -> TestRun {
       TestRun(path: path, compilation: compilation, scenarioCount: count, results: results)
     }
-    guard let program = program(source), !settled.hasErrors else { return run(finish()) }
+    guard let program = program(source) else { return run(finish()) }
     let style = loadStyle(program)
     let tables = loadTables(program)
     var compilation = finish()

@@ -37,10 +37,10 @@ extension Compiler {
   fileprivate mutating func trace(_ source: [UInt8]?, toleratesFailedChecks: Bool = false) -> (
     Compilation, (ledger: Ledger, fragment: [UInt8])?
   ) {
-    guard let program = program(source), !settled.hasErrors else { return (finish(), nil) }
+    guard let program = program(source) else { return (finish(), nil) }
     let style = loadStyle(program)
     let tables = loadTables(program)
-    guard !diagnostics.hasErrors else { return (finish(), nil) }
+    guard !settled.hasErrors else { return (finish(), nil) }
     var request = TraceRequest()
     request.isLedger = true
     request.paths = paths(program)

@@ -44,10 +44,9 @@ extension Checker {
         if start < child.range.upperBound { items.append(.text(start..<child.range.upperBound)) }
         if child.kind == .prose { checkProse(child.range, child) }
       case .hole:
-        if let (hole, end) = checkProseHole(child, scope) {
-          items.append(.hole(hole))
-          taken = end
-        }
+        let (hole, end) = checkProseHole(child, scope) ?? (lostHole(child), child.range.upperBound)
+        items.append(.hole(hole))
+        taken = end
       case .reference:
         if let name = child.name {
           references.append((name.text, name.place))
@@ -55,7 +54,7 @@ extension Checker {
         }
       case .anchor: if let name = child.name { items.append(.anchor(name.text, child.place)) }
       case .whenBlock, .inlineWhen: items.append(checkWhen(child, scope, inProblem: inProblem))
-      case .eachBlock: if let item = checkEach(child, scope, inProblem: inProblem) { items.append(item) }
+      case .eachBlock: items.append(checkEach(child, scope, inProblem: inProblem))
       case .problemBlock: items.append(checkProblem(child, scope, inProblem: inProblem))
       case .measuresBlock:
         if !inProblem { reportMeasuresOutside(child.first(.blockHead) ?? child) }
@@ -95,6 +94,11 @@ extension Checker {
       place: Place(head.file, fence..<max(fence, head.contentEnd)), indent: head.range.lowerBound..<fence)
   }
 
+  /// What stands for a hole that could not be understood.
+  private func lostHole(_ node: SyntaxNode) -> Hole {
+    Hole(content: Hole.Content(expression: poison(node), form: PrintedForm(), cache: nil), place: node.place)
+  }
+
   // MARK: Blocks
 
   private mutating func checkWhen(_ block: SyntaxNode, _ scope: Scope, inProblem: Bool) -> Item {
@@ -121,16 +125,16 @@ extension Checker {
     return .when(branches)
   }
 
-  private mutating func checkEach(_ block: SyntaxNode, _ scope: Scope, inProblem: Bool) -> Item? {
+  private mutating func checkEach(_ block: SyntaxNode, _ scope: Scope, inProblem: Bool) -> Item {
     guard let head = block.first(.blockHead), let name = head.name, let node = head.expression else {
       // What the lines inside say of the row is not known; all else is checked.
       var inner = scope
       inner.isRepeated = true
+      let slot = newSlot()
       if let name = block.first(.blockHead)?.name {
-        inner.locals.append(Local(name: name.text, slot: newSlot(), type: .poison, isPrivate: false))
+        inner.locals.append(Local(name: name.text, slot: slot, type: .poison, isPrivate: false))
       }
-      _ = checkChildren(block, inner, inProblem: inProblem)
-      return nil
+      return .each(slot: slot, poison(block), checkChildren(block, inner, inProblem: inProblem))
     }
     let collection = checkExpression(node, scope, expected: nil)
     let element: Type

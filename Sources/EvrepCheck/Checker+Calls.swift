@@ -5,7 +5,10 @@ import EvrepUnits
 
 extension Checker {
   mutating func checkCall(_ node: SyntaxNode, _ scope: Scope) -> Expression {
-    guard let name = node.name, let list = node.first(.arguments) else { return poison(node) }
+    // Of a call that is not closed it is not sure that it is one.
+    guard let name = node.name, let list = node.first(.arguments), list.first(.rightParen) != nil else {
+      return poison(node)
+    }
     if case .standard(let schema)? = symbols[scope.module][name.text]?.symbol {
       return inForce(schema, list.expressions, node, scope)
     }

@@ -175,7 +175,9 @@ extension Checker {
     bind(name, to: .parameter(program.parameters.count), module)
     program.parameters.append(
       Parameter(
-        name: name.text, type: type, isPrivate: declaration.has(.private), fallback: nil, place: name.place,
+        name: name.text, type: type, isPrivate: declaration.has(.private),
+        // Poison until the default is known to fit.
+        fallback: declaration.first(.equal) != nil ? poison(declaration) : nil, place: name.place,
         isSettable: module == Self.reportModule))
   }
 
@@ -213,7 +215,8 @@ extension Checker {
     let schema = Schema(
       name: name.text, fields: fields, countingUnit: counting, isRecord: declaration.first(.colon) != nil,
       path: path ?? "",
-      pathPlace: (pathNode ?? name).place, binding: binding(declaration, path: path, fields: fields), place: name.place)
+      pathPlace: (pathNode ?? name).place, binding: binding(declaration, path: path, fields: fields), place: name.place,
+      declaration: declaration.place)
     bind(name, to: .table(id), module)
     program.schemas.append(schema)
   }

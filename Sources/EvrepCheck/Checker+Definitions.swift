@@ -127,10 +127,6 @@ extension Checker {
   ///
   /// - Parameter first: the first of the findings; those of definitions that were checked on the way are not the call's.
   private mutating func labelCall(_ node: SyntaxNode, _ types: [Type], _ body: Place, from first: Int) {
-    func isInBody(_ place: Place) -> Bool {
-      place.file == body.file && body.range.lowerBound <= place.range.lowerBound
-        && place.range.upperBound <= body.range.upperBound
-    }
     let given = types.map { describe($0) }
     let message =
       given.isEmpty
@@ -140,7 +136,7 @@ extension Checker {
         zh: "在此调用，参数为\(given.map { $0[.chinese] }.joined(separator: "、"))")
     for index in first..<diagnostics.count {
       let places = [diagnostics[index].place].compactMap(\.self) + diagnostics[index].labels.map(\.place)
-      if places.contains(where: isInBody) { diagnostics[index].labels.append(Label(node.place, message)) }
+      if places.contains(where: body.contains) { diagnostics[index].labels.append(Label(node.place, message)) }
     }
   }
 }

@@ -5,7 +5,19 @@ import EvrepUnits
 
 extension Checker {
   /// Checks an expression. `expected` is what the place around it asks for; it decides what a bare word or a literal is.
+  ///
+  /// Where something is wrong inside, it has no value; its type, as far as it is known, is what the place around it goes by.
   mutating func checkExpression(_ node: SyntaxNode, _ scope: Scope, expected: Type?) -> Expression {
+    let findings = diagnostics.count
+    let expression = checkParts(of: node, scope, expected: expected)
+    let isFaulty = diagnostics.dropFirst(findings).contains { finding in
+      finding.severity == .error && finding.place.map(node.place.contains) ?? false
+    }
+    return isFaulty
+      ? Expression(.poison, expression.type, expression.place, isPrivate: expression.isPrivate) : expression
+  }
+
+  private mutating func checkParts(of node: SyntaxNode, _ scope: Scope, expected: Type?) -> Expression {
     // What the parser has reported is poison, so that one slip gives one message.
     if node.first(.error) != nil { return poison(node) }
     switch node.kind {

@@ -34,7 +34,8 @@ extension Checker {
     let cases = stages.names
     let schema = Schema(
       name: name.text, fields: Self.standardFields(name, level: rows.first?.type ?? .poison, stages: cases),
-      countingUnit: nil, isRecord: false, isStandard: true, path: "", pathPlace: name.place, place: name.place)
+      countingUnit: nil, isRecord: false, isStandard: true, path: "", pathPlace: name.place, place: name.place,
+      declaration: declaration.place)
     program.schemas.append(schema)
     let table = Self.table(rows, id, stages: stages, file: name.file)
     program.standards.append(Standard(schema: id, table: table, comparisons: rows.map(\.comparison)))

@@ -19,6 +19,7 @@ struct CellContents: Sendable {
     let type = schema.fields[field].type.settled
     switch columns[field] {
     case .texts(let texts): return texts[row] ?? ""
+    case .unreadable: return ""
     case .decimals(let cells, let unit):
       guard cells[row] != Column.missingDecimal else { return "" }
       return text(try? Number(Int(cells[row])).multiplied(by: unit), type)

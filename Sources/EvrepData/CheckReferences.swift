@@ -4,25 +4,32 @@ import EvrepUnits
 
 /// Holds every `refers` of the schemas to the tables: each value has to stand in the field that is referred to.
 ///
-/// Missing cells refer to nothing. A table that could not be read has been reported, and nothing is said of it here.
+/// Missing cells refer to nothing. A table or column that could not be read has been reported, and nothing is said of it
+/// here; a column that refers to what is not there becomes unreadable.
 ///
 /// - Parameters:
-///   - tables: one for each schema, nil where it could not be read.
+///   - whole: one for each schema, nil where it could not be read.
 ///   - limit: the most values that are reported one by one, for each table.
-package func checkReferences(_ schemas: [Schema], _ tables: [Table?], limit: Int) -> [Diagnostic] {
+/// - Returns: the tables, less those columns.
+package func checkReferences(_ schemas: [Schema], _ whole: [Table?], limit: Int)
+  -> (tables: [Table?], diagnostics: [Diagnostic])
+{
+  var tables = whole
   var diagnostics: [Diagnostic] = []
-  for (schema, table) in zip(schemas, tables) {
-    guard let table, schema.fields.contains(where: { $0.reference != nil }) else { continue }
+  for (schemaIndex, schema) in schemas.enumerated() {
+    guard let table = whole[schemaIndex], schema.fields.contains(where: { $0.reference != nil }) else { continue }
     var log = FaultLog(limit: limit)
     for (index, field) in schema.fields.enumerated() {
-      guard let reference = field.reference, let target = tables[reference.schema.index] else { continue }
+      guard let reference = field.reference, let target = whole[reference.schema.index], table.isReadable(index),
+        target.isReadable(reference.field)
+      else { continue }
       let check = ReferenceCheck(
         field: index, of: schema, in: table, target: reference.field, of: schemas[reference.schema.index], in: target)
-      check.report(to: &log)
+      if check.report(to: &log) { tables[schemaIndex] = tables[schemaIndex]?.losing([index]) }
     }
     diagnostics += log.summary(schema)
   }
-  return diagnostics
+  return (tables, diagnostics)
 }
 
 /// One field that refers to another.
@@ -46,10 +53,11 @@ private struct ReferenceCheck {
     self.target = targetTable
   }
 
-  func report(to log: inout FaultLog) {
-    for row in brokenRows() {
-      log.report(.brokenReference) { diagnostic(row) }
-    }
+  /// True where there is something to report.
+  func report(to log: inout FaultLog) -> Bool {
+    let rows = brokenRows()
+    for row in rows { log.report(.brokenReference) { diagnostic(row) } }
+    return !rows.isEmpty
   }
 
   /// The rows whose value is not there, ascending. O(rows of both tables).

@@ -110,7 +110,7 @@ private struct SchemaInference<Files: World> {
     -> (schema: InferredSchema?, diagnostics: [Diagnostic])
   {
     let (table, diagnostics) = load(fields, nil, &sources)
-    guard let table else { return (nil, diagnostics) }
+    guard let table, !diagnostics.hasErrors else { return (nil, diagnostics) }
     var result = fields
     for index in fields.indices {
       let cells = (0..<table.rowCount).map { table.scalar(row: $0, field: index, type: fields[index].type) }

@@ -200,15 +200,13 @@ private struct JSONRows {
   consuming func finish() -> (table: Table?, diagnostics: [Diagnostic]) {
     file.probe?.note(headers: firstKeys)
     var missing: [Diagnostic] = []
-    var faults = FaultLog(limit: file.limits.reportedCells)
     for (index, field) in file.schema.fields.enumerated() {
       if lastRow[index] == 0, !absent[index].isEmpty {
         missing.append(.columnMissing(field, headers: firstKeys, row: file.place(firstRange)))
       } else {
-        faults.merge(absent[index])
+        builder.merge(absent[index], field: index)
       }
     }
-    builder.merge(faults)
     let (file, built, offsets) = (file, builder, builder.rowOffsets)
     let result = built.finish { row, field in
       locateMember(file, object: row < offsets.count ? offsets[row] : nil, row: row, field: field)

@@ -16,6 +16,7 @@ enum KeyIndex {
       probe(values.count, hash: { values[$0]?.hashValue }, isEqual: { values[$0] == values[$1] }, report)
     case .texts(let texts):
       probe(rowCount, hash: { hash(texts, $0) }, isEqual: { isEqual(texts, $0, $1) }, report)
+    case .unreadable: break
     }
   }
 

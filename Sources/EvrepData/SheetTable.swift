@@ -169,7 +169,7 @@ final class SheetTable: SheetRows {
   private func report(_ problem: CellProblem, _ cell: SheetCell, field: Int, _ header: HeaderRow) {
     let place = place(ofField: field, header)
     if cell.isUnevaluated {
-      builder.report(.formulaWithoutValue) { .formulaWithoutValue(file.schema.fields[field], at: place) }
+      builder.report(.formulaWithoutValue, field: field) { .formulaWithoutValue(file.schema.fields[field], at: place) }
     } else {
       builder.report(problem, field: field, form: cell.form, at: place) { self.place(ofField: $0, header) }
     }

@@ -10,6 +10,10 @@ struct TableBuilder {
   private var columns: [ColumnBuilder]
   private(set) var rowOffsets: [Int] = []
   private var log: FaultLog
+  /// True where a field has cells that could not be read.
+  private var isUnreadable: [Bool]
+  /// False where it is not sure which rows there are.
+  private var hasAllRows = true
   /// The rows up to here that do not fit have been looked at, whether they are data at all.
   private var judgedRows = 0
   /// The last such row is none.
@@ -19,6 +23,7 @@ struct TableBuilder {
     self.file = file
     columns = file.schema.fields.map { ColumnBuilder($0, allowsControls: file.isBinary) }
     log = FaultLog(limit: file.limits.reportedCells)
+    isUnreadable = Array(repeating: false, count: columns.count)
   }
 
   var rowCount: Int { rowOffsets.count }
@@ -63,6 +68,7 @@ struct TableBuilder {
 
   mutating func report(_ problem: CellProblem, field: Int, form: CellForm, at place: Place) {
     file.probe?.note(misfit: field)
+    isUnreadable[field] = true
     let field = file.schema.fields[field]
     log.report(problem == .empty ? .emptyCell : .badCell) {
       .cell(problem, field, form, at: place, units: file.units)
@@ -92,26 +98,40 @@ struct TableBuilder {
       return bytes.span.extracting(bytes.span.rangeWithoutBlanks()).text
     }
     isNonData = row != nil
-    if let row { log.report(.rowIsNoData) { .rowIsNoData(row, fields, at: place(row.field)) } }
+    if let row {
+      hasAllRows = false
+      log.report(.rowIsNoData) { .rowIsNoData(row, fields, at: place(row.field)) }
+    }
     return isNonData
   }
 
-  mutating func report(_ code: DiagnosticCode, _ diagnostic: () -> Diagnostic) { log.report(code, diagnostic) }
+  /// Reports what is wrong with a cell besides its text.
+  mutating func report(_ code: DiagnosticCode, field: Int, _ diagnostic: () -> Diagnostic) {
+    isUnreadable[field] = true
+    log.report(code, diagnostic)
+  }
 
   mutating func reportRaggedRow(found: Int, expected: Int, at cell: Place, row place: (_ field: Int) -> Place) {
     if isRowOfNoData(place) { return }
+    hasAllRows = false
     let place = cell
     log.report(.raggedRow) { .raggedRow(found: found, expected: expected, at: place) }
   }
 
-  mutating func merge(_ faults: FaultLog) { log.merge(faults) }
+  /// Takes in faults of cells of a field.
+  mutating func merge(_ faults: FaultLog, field: Int) {
+    guard !faults.isEmpty else { return }
+    isUnreadable[field] = true
+    log.merge(faults)
+  }
 
   /// The diagnostics of a file that could not be read to its end.
   consuming func abandoned(_ diagnostic: Diagnostic) -> (table: Table?, diagnostics: [Diagnostic]) {
     (nil, log.summary(file.schema) + [diagnostic])
   }
 
-  /// The table, if every cell is good and every key is its row's own.
+  /// The table, if it is sure which rows it has: every record is one, and every key is its row's own. Its columns with
+  /// bad cells are unreadable.
   ///
   /// - Parameter locate: finds a cell of the table again, by row and field.
   consuming func finish(locate: @escaping @Sendable (_ row: Int, _ field: Int) -> Place)
@@ -125,6 +145,7 @@ struct TableBuilder {
     locatingBy locator: (_ columns: [Column]) -> @Sendable (_ row: Int, _ field: Int) -> Place
   ) -> (table: Table?, diagnostics: [Diagnostic]) {
     let (file, count) = (file, rowCount)
+    var (isUnreadable, hasAllRows) = (isUnreadable, hasAllRows)
     if file.schema.isRecord, count != 1 {
       return (nil, log.summary(file.schema) + [.notOneRecord(file, rows: count)])
     }
@@ -137,6 +158,7 @@ struct TableBuilder {
     let source = TableSource(file: file.id, rowOffsets: rowOffsets, locate: locator(done))
     for (index, field) in file.schema.fields.enumerated() where field.isKey {
       KeyIndex.findDuplicates(in: done[index], rowCount: count) { row, first in
+        hasAllRows = false
         log.report(.duplicateKey) {
           .duplicateKey(field, at: source.place(row: row, field: index), first: source.place(row: first, field: index))
         }
@@ -144,14 +166,17 @@ struct TableBuilder {
     }
     for (field, builder) in columns.enumerated() {
       guard let (signed, bare) = builder.percentSigns.mixed else { continue }
+      isUnreadable[field] = true
       log.report(.mixedPercent) {
         .mixedPercent(
           file.schema.fields[field], at: source.place(row: bare, field: field),
           signed: source.place(row: signed, field: field))
       }
     }
-    guard log.isEmpty else { return (nil, log.summary(file.schema)) }
-    let table = Table(schema: file.schemaID, columns: done, rowCount: count, source: source)
+    guard hasAllRows else { return (nil, log.summary(file.schema)) }
+    let unreadable = isUnreadable.indices.filter { isUnreadable[$0] }
+    let table = Table(schema: file.schemaID, columns: done, rowCount: count, source: source).losing(unreadable)
+    guard unreadable.isEmpty else { return (table, log.summary(file.schema)) }
     return (table, TotalRows(table: table, source: source, schema: file.schema).findings() + fractions(source))
   }
 

@@ -92,10 +92,12 @@ extension Number {
 }
 
 extension Evaluator {
-  /// Holds the printed figures to each other, once the body is whole and without errors.
+  /// Holds the printed figures to each other, once the body is whole. Those that are not known say nothing.
   mutating func judgeAgreement() {
     // What a scenario sets need not agree with what stands in the data; a redacted copy has no figures.
-    guard !settings.isScenario, !settings.isRedacted, !diagnostics.hasErrors else { return }
+    guard !settings.isScenario, !settings.isRedacted, !isExhausted else { return }
+    // What is wrong with a figure by its own words is not said a second time.
+    reportedAgreement.formUnion(reportedClaims)
     // What is asked for here answers no hole.
     let outer = recorder
     recorder = nil

@@ -11,15 +11,20 @@ extension Evaluator {
   }
 
   /// Runs arithmetic; a failure is reported at `place`, nil.
+  ///
+  /// - Parameter divisor: what is divided by, whose rows and cells a division by zero names.
   mutating func attempt(
-    at place: Place, labels: [Label] = [], _ body: () throws(ArithmeticError) -> Number
+    at place: Place, by divisor: Expression? = nil, _ body: () throws(ArithmeticError) -> Number
   ) -> Number? {
     do throws(ArithmeticError) { return try body() } catch {
       switch error {
       case .overflow:
-        report(
-          .overflow, place, en: "this number has become too large to be exact", zh: "这个数太大，无法精确计算", labels: labels)
-      case .divisionByZero: report(.divisionByZero, place, en: "division by zero", zh: "除数为零", labels: labels)
+        report(.overflow, place, en: "this number has become too large to be exact", zh: "这个数太大，无法精确计算")
+      case .divisionByZero:
+        let labels = divisor.map { cells(of: $0) } ?? []
+        let finding = Diagnostic(
+          .divisionByZero, at: place, Message(en: "division by zero", zh: "除数为零"), labels: labels)
+        if let divisor { reportWant(finding, of: divisor) } else { report(finding) }
       }
       return nil
     }
@@ -77,11 +82,10 @@ extension Evaluator {
         result = factor
         continue
       }
-      let labels = operand.isInverse && factor.signum == 0 ? cells(of: operand.expression) : []
       let place = operand.isInverse ? operand.expression.place : expression.place
       guard
         let next = attempt(
-          at: place, labels: labels,
+          at: place, by: operand.isInverse ? operand.expression : nil,
           { () throws(ArithmeticError) in
             operand.isInverse ? try left.divided(by: factor) : try left.multiplied(by: factor)
           })

@@ -164,9 +164,11 @@ extension Evaluator {
   }
 
   mutating func noRows(_ builtin: Builtin, _ expression: Expression) -> Value {
-    report(
-      .noRows, expression.place, en: "‘\(builtin.rawValue)’ has no rows to work on",
-      zh: "“\(builtin.chinese)”没有可用的行")
+    reportWant(
+      Diagnostic(
+        .noRows, at: expression.place,
+        Message(en: "‘\(builtin.rawValue)’ has no rows to work on", zh: "“\(builtin.chinese)”没有可用的行")),
+      of: expression)
     return .poison
   }
 
@@ -180,14 +182,15 @@ extension Evaluator {
     guard let above = number(arguments[0]), let below = number(arguments[1]) else { return .poison }
     if builtin == .growth {
       guard below.signum > 0 else {
-        report(
-          .growthBase, arguments[1].place, en: "growth needs a base above zero", zh: "增长率的基数必须大于零",
-          labels: cells(of: arguments[1]))
+        reportWant(
+          Diagnostic(
+            .growthBase, at: arguments[1].place,
+            Message(en: "growth needs a base above zero", zh: "增长率的基数必须大于零"), labels: cells(of: arguments[1])),
+          of: arguments[1])
         return .poison
       }
     }
-    let labels = below.signum == 0 ? cells(of: arguments[1]) : []
-    let quotient = attempt(at: arguments[1].place, labels: labels) { () throws(ArithmeticError) in
+    let quotient = attempt(at: arguments[1].place, by: arguments[1]) { () throws(ArithmeticError) in
       builtin == .growth ? try above.subtracting(below).divided(by: below) : try above.divided(by: below)
     }
     return quotient.map { .scalar(.number($0)) } ?? .poison
@@ -226,22 +229,19 @@ extension Evaluator {
     }
     let count = selection.rows.count
     guard count > 0, builtin != .only || count == 1 else {
-      return notOne(
-        builtin, count, expression, labels: count > 1 ? foundRows(selection) : [],
-        notes: count == 0 && builtin == .only ? lookedFor(argument) : [])
+      return notOne(builtin, count, expression, labels: count > 1 ? foundRows(selection) : [])
     }
     return .record(selection.schema, row: selection.rows[builtin == .last ? count - 1 : 0])
   }
 
   private mutating func notOne(
-    _ builtin: Builtin, _ count: Int, _ expression: Expression, labels: [Label] = [], notes: [Message] = []
+    _ builtin: Builtin, _ count: Int, _ expression: Expression, labels: [Label] = []
   ) -> Value {
-    if builtin == .only {
-      report(
-        .notExactlyOne, expression.place, en: "‘only’ needs exactly one row, found \(count)",
-        zh: "“唯一”要求恰好一行，却有 \(count) 行", labels: labels, notes: notes)
-      return .poison
-    }
-    return noRows(builtin, expression)
+    guard builtin == .only else { return noRows(builtin, expression) }
+    let finding = Diagnostic(
+      .notExactlyOne, at: expression.place,
+      Message(en: "‘only’ needs exactly one row, found \(count)", zh: "“唯一”要求恰好一行，却有 \(count) 行"), labels: labels)
+    if count == 0 { reportWant(finding, of: expression) } else { report(finding) }
+    return .poison
   }
 }

@@ -6,9 +6,10 @@ import EvrepUnits
 extension Evaluator {
   /// Evaluates every check; one that fails is an error that shows the values on both sides.
   mutating func runChecks() {
-    for check in program.checks {
+    for (index, check) in program.checks.enumerated() {
       if recorder != nil { recordCheck(check) }
       guard truth(check.condition) == false else { continue }
+      failedChecks.insert(index)
       var message = ""
       for piece in check.message {
         switch piece {

@@ -76,6 +76,8 @@ extension Evaluator {
     case .group(let group): return records(group.selection)
     case .groups(let groups): return groups.map { .group($0) }
     case .list(let scalars): return scalars.map { .scalar($0) }
+    // What is in it is not known, so nothing is said of how much it is.
+    case .poison where settings.isPartial: return [.poison]
     default: return []
     }
   }
@@ -149,11 +151,7 @@ extension Evaluator {
   }
 
   private mutating func emit(_ hole: Hole) {
-    guard let printed = print(hole) else {
-      // Whatever left it without a value, it is never a blank.
-      if !diagnostics.hasErrors { reportMissing(hole) }
-      return
-    }
+    let printed = print(hole) ?? lost(hole)
     document.runs.append(SourceRun(offset: document.text.count, sourceOffset: hole.place.range.lowerBound))
     if recorder != nil { record(hole, printed, insertion: document.insertions.count) }
     insert(printed.insertion)
@@ -170,6 +168,12 @@ extension Evaluator {
         judgeTopNames(hole)
       }
     }
+  }
+
+  /// What stands for a hole without a value, so that it is never a blank.
+  private mutating func lost(_ hole: Hole) -> Printed {
+    if !settings.isPartial, !diagnostics.hasErrors { reportMissing(hole) }
+    return masked(hole)
   }
 
   private mutating func emitProblem(_ index: Int, _ items: [Item], _ place: BlockPlace) {

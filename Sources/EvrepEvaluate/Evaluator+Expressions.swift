@@ -19,17 +19,17 @@ extension Evaluator {
       return .scalar(group.key)
     case .scopeColumn(let level, let field):
       guard case .group(let group)? = context(level) else { return .poison }
-      return .column(group.selection, field: field, skipping: false)
+      return column(group.selection, field)
     case .field(let base, let field):
       guard case .record(let schema, let row) = value(base) else { return .poison }
-      return .scalar(scalar(schema, row, field))
+      return cell(schema, row, field)
     case .groupKey(let base):
       guard case .group(let group) = value(base) else { return .poison }
       return .scalar(group.key)
     case .column(let base, let field):
       switch value(base) {
-      case .table(let selection): return .column(selection, field: field, skipping: false)
-      case .group(let group): return .column(group.selection, field: field, skipping: false)
+      case .table(let selection): return column(selection, field)
+      case .group(let group): return column(group.selection, field)
       default: return .poison
       }
     case .sum(let operands): return sum(operands, expression)
@@ -110,8 +110,19 @@ extension Evaluator {
 
   private func rowField(_ level: Int, _ field: Int) -> Value {
     guard case .row(let schema, let row)? = context(level) else { return .poison }
-    return .scalar(scalar(schema, row, field))
+    return cell(schema, row, field)
   }
+
+  private func cell(_ schema: SchemaID, _ row: Int, _ field: Int) -> Value {
+    isReadable(schema, field) ? .scalar(scalar(schema, row, field)) : .poison
+  }
+
+  private func column(_ selection: Selection, _ field: Int) -> Value {
+    isReadable(selection.schema, field) ? .column(selection, field: field, skipping: false) : .poison
+  }
+
+  /// False where some cells of the field could not be read, so that nothing is said of any of them.
+  func isReadable(_ schema: SchemaID, _ field: Int) -> Bool { tables[schema.index]?.isReadable(field) ?? false }
 
   /// What the row scope `level` looks at; nil where the expression is evaluated outside it.
   func context(_ level: Int) -> RowContext? { rows.indices.contains(level) ? rows[level] : nil }

@@ -81,9 +81,9 @@ extension Evaluator {
 
   /// Groups in the order of the key: an enumeration's as its cases are declared, others ascending.
   mutating func grouping(_ base: Expression, _ field: Int) -> Value {
-    guard let selection = Self.selection(value(base)), let table = tables[selection.schema.index] else {
-      return .poison
-    }
+    guard let selection = Self.selection(value(base)), let table = tables[selection.schema.index],
+      table.isReadable(field)
+    else { return .poison }
     guard step(selection.rows.count / 8, at: base.place) else { return .poison }
     let type = program.schemas[selection.schema.index].fields[field].type
     if case .integers(let keys) = table.columns[field], let buckets = Self.buckets(keys, selection.rows) {

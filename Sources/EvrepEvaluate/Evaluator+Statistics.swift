@@ -66,10 +66,13 @@ extension Evaluator {
       return .poison
     }
     guard let result else {
-      report(
-        .divisionByZero, expression.place,
-        en: "a coefficient of variation needs rows, pupils above zero in each, and a total that is not zero",
-        zh: "计算差异系数须有行，每行的学生数大于零，且合计不为零")
+      reportWant(
+        Diagnostic(
+          .divisionByZero, at: expression.place,
+          Message(
+            en: "a coefficient of variation needs rows, pupils above zero in each, and a total that is not zero",
+            zh: "计算差异系数须有行，每行的学生数大于零，且合计不为零")),
+        of: expression)
       return .poison
     }
     return .scalar(.number(result))

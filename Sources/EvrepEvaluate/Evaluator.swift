@@ -13,6 +13,9 @@ package struct EvaluationSettings: Sendable {
   package var isRedacted = false
   /// Print `*` for what is private, and figures that are not as they are.
   package var hidesPrivate = false
+  /// Parts of the report or its data could not be read, which has been reported: what is evaluated is for the findings on
+  /// the rest.
+  package var isPartial = false
   /// Where cells are read again as they are written; nil where nobody needs to know.
   package var sources: SourceSet?
   /// A scenario is run, not a build: no command line sets parameters.
@@ -84,6 +87,12 @@ struct Evaluator {
   var emission = Emission()
   /// Where an order left open what `first`, `last` or `top` takes.
   var ties: [Tie] = []
+  /// Where in `diagnostics` it is said that there are no such rows.
+  var reportedWants: [Want: Int] = [:]
+  /// For definitions that were asked for it, the first filter that keeps nothing.
+  var emptyFilters: [Int: Expression?] = [:]
+  /// The checks that do not hold.
+  var failedChecks: Set<Int> = []
   /// The first bytes of the holes whose claims have been reported.
   var reportedClaims: Set<Int> = []
   /// The first bytes of the holes whose printed figures have been reported.
@@ -115,7 +124,9 @@ struct Evaluator {
     document.text.reserveCapacity(program.bytes.count + program.bytes.count / 8)
     emit(program.items)
     judgeAgreement()
-    for reference in references where emittedAnchors[reference.name] == nil { reportAbsentReference(reference) }
+    for reference in references where !settings.isPartial && emittedAnchors[reference.name] == nil {
+      reportAbsentReference(reference)
+    }
   }
 
   // MARK: Findings

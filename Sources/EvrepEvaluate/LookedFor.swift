@@ -2,28 +2,26 @@ import EvrepCheck
 import EvrepModel
 import EvrepSource
 
-/// What `only` looked for where it found no row, and what there is.
+/// What a filter looked for where it found no row, and what there is.
 extension Evaluator {
   /// How many values of a field are named.
   private static let valueLimit = 8
 
-  /// Notes on each `field = value` of the condition, and the values that the field has; none of private fields.
-  mutating func lookedFor(_ argument: Expression) -> [Message] {
-    guard case .filter(let base, let condition, let level) = argument.operation,
-      let selection = Self.selection(value(base)), let table = tables[selection.schema.index]
-    else { return [] }
+  /// Notes on each `field = value` of the condition that no row meets, and the values that the field has; none of private
+  /// fields.
+  mutating func lookedFor(_ filter: Expression) -> [Message] {
     var notes: [Message] = []
-    for (index, other) in equalities(condition, level) {
+    for (selection, index, expression, wanted) in unmet(filter) {
       let field = program.schemas[selection.schema.index].fields[index]
-      guard !field.isPrivate, !other.isPrivate, case .scalar(let wanted) = value(other) else { continue }
+      guard !field.isPrivate, !expression.isPrivate, let table = tables[selection.schema.index] else { continue }
       var values: [String] = []
       for position in 0..<selection.rows.count where values.count <= Self.valueLimit {
         let scalar = table.scalar(row: selection.rows[position], field: index, type: field.type)
         let spelled = spelled(scalar, field.type)
         if scalar != .missing, !values.contains(spelled) { values.append(spelled) }
       }
+      guard !values.isEmpty else { continue }
       let text = spelled(wanted, field.type)
-      guard !values.contains(text), !values.isEmpty else { continue }
       let near = Nearest.match(for: text, in: values)
       let more = values.count > Self.valueLimit
       let shown = values.prefix(Self.valueLimit)
@@ -36,6 +34,22 @@ extension Evaluator {
       }
     }
     return notes
+  }
+
+  /// The comparisons `field = value` of a filter's condition that no row of what it filters meets, each with the rows,
+  /// the field, the value's expression and the value.
+  mutating func unmet(_ filter: Expression) -> [(Selection, field: Int, Expression, Scalar)] {
+    guard case .filter(let base, let condition, let level) = filter.operation,
+      let selection = Self.selection(value(base)), let table = tables[selection.schema.index]
+    else { return [] }
+    let fields = program.schemas[selection.schema.index].fields
+    return equalities(condition, level).compactMap { field, other in
+      guard case .scalar(let wanted) = value(other), table.isReadable(field) else { return nil }
+      let isMet = (0..<selection.rows.count).contains {
+        table.scalar(row: selection.rows[$0], field: field, type: fields[field].type) == wanted
+      }
+      return isMet ? nil : (selection, field, other, wanted)
+    }
   }
 
   /// The rows that `only` found where it found several, at their first cells.

@@ -33,7 +33,7 @@ extension Evaluator {
         if value == .scalar(.missing) { reportMissing(hole) }
         return nil
       }
-      return Printed(insertion: .missing, text: "*", suffix: suffix(hole.form, isOne: false))
+      return masked(hole)
     }
     switch value {
     case .scalar(.number(let number)): return figure(number, hole)
@@ -50,6 +50,11 @@ extension Evaluator {
       }
     default: return nil
     }
+  }
+
+  /// What a hole prints whose value is not known.
+  func masked(_ hole: Hole) -> Printed {
+    Printed(insertion: .missing, text: "*", suffix: suffix(hole.form, isOne: false))
   }
 
   /// A redacted copy hides every figure and what is private.

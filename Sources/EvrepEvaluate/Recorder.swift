@@ -21,11 +21,13 @@ extension Evaluator {
   /// Runs a walk that evaluates: what it costs and what it finds wrong is no part of the report.
   mutating func aside<Result>(_ walk: (inout Evaluator) -> Result) -> Result {
     let (steps, isExhausted, diagnostics, rows) = (steps, isExhausted, diagnostics, rows)
+    let wants = reportedWants
     self.steps = 0
     self.isExhausted = false
     self.rows = []
     let result = walk(&self)
     (self.steps, self.isExhausted, self.diagnostics, self.rows) = (steps, isExhausted, diagnostics, rows)
+    reportedWants = wants
     return result
   }
 

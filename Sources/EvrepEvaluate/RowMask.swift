@@ -14,7 +14,7 @@ extension Evaluator {
     case .or(let operands): return combined(operands, selection, level) { $0 || $1 }
     case .not(let inner): return mask(inner, selection, level)?.map { !$0 }
     case .isMissing(let inner, let negated):
-      guard case .rowField(level, let field) = inner.operation else { return nil }
+      guard case .rowField(level, let field) = inner.operation, table.isReadable(field) else { return nil }
       return Self.missing(table.columns[field], selection.rows).map { $0 != negated }
     case .comparison(let operands, let operators):
       guard operands.count == 2, let comparison = operators.first else { return nil }
@@ -70,6 +70,7 @@ extension Evaluator {
       case .decimals(let cells, _): return cells[row] == Column.missingDecimal
       case .numbers(let cells): return cells[row] == nil
       case .texts(let texts): return texts.range(row) == nil
+      case .unreadable: return true
       }
     }
   }

@@ -54,9 +54,9 @@ extension Evaluator {
     }
   }
 
-  /// Sums, and figures said to be equal, that a check declares.
+  /// Sums, and figures said to be equal, that a check declares which holds.
   mutating func judgeDeclaredSums(_ agreement: inout Agreement) {
-    for check in program.checks where !hides(check.condition) {
+    for (index, check) in program.checks.enumerated() where !failedChecks.contains(index) && !hides(check.condition) {
       judgeEqualities(check.condition, (check.name, check.place), &agreement)
     }
   }

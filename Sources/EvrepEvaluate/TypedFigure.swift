@@ -104,7 +104,7 @@ extension Evaluator {
       guard let cell = (try? value.divided(by: unit))?.integer else { return nil }
       return cells.firstIndex(of: Int64(cell))
     case .numbers(let cells): return cells.firstIndex { $0 == value }
-    case .integers, .texts: return nil
+    case .integers, .texts, .unreadable: return nil
     }
   }
 

@@ -75,10 +75,12 @@ package final class Schema: Sendable {
   package let binding: Binding
   /// The declaration's name in the source.
   package let place: Place
+  /// The whole declaration.
+  package let declaration: Place
 
   package init(
     name: String, fields: [Field], countingUnit: Unit?, isRecord: Bool, isStandard: Bool = false, path: String,
-    pathPlace: Place, binding: Binding = Binding(), place: Place
+    pathPlace: Place, binding: Binding = Binding(), place: Place, declaration: Place? = nil
   ) {
     self.name = name
     self.fields = fields
@@ -89,13 +91,14 @@ package final class Schema: Sendable {
     self.pathPlace = pathPlace
     self.binding = binding
     self.place = place
+    self.declaration = declaration ?? place
   }
 
   /// A copy with other fields.
   package func with(fields: [Field]) -> Schema {
     Schema(
       name: name, fields: fields, countingUnit: countingUnit, isRecord: isRecord, isStandard: isStandard, path: path,
-      pathPlace: pathPlace, binding: binding, place: place)
+      pathPlace: pathPlace, binding: binding, place: place, declaration: declaration)
   }
 
   /// The index of the field called `name`.

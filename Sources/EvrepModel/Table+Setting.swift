@@ -20,6 +20,7 @@ extension Table {
 
   private func column(_ field: Int, _ type: Type, setting row: Int, to scalar: Scalar) -> Column {
     switch columns[field] {
+    case .unreadable: return .unreadable
     case .integers(var cells):
       cells[row] = Self.integer(scalar)
       return .integers(cells)

@@ -10,6 +10,8 @@ package enum Column: Sendable {
   /// Numbers that have no common 64-bit scale; nil is a missing cell.
   case numbers([Number?])
   case texts(TextColumn)
+  /// Some cells could not be read, which has been reported: nothing is known of what is computed from the column.
+  case unreadable
 
   /// Stands for a missing cell among `integers`.
   package static let missingInteger = Int32.min
@@ -115,5 +117,18 @@ package struct Table: Sendable {
     self.columns = columns
     self.rowCount = rowCount
     self.source = source
+  }
+
+  /// False for a field some of whose cells could not be read.
+  package func isReadable(_ field: Int) -> Bool {
+    if case .unreadable = columns[field] { return false }
+    return true
+  }
+
+  /// The same table, some of its columns unreadable.
+  package func losing(_ fields: some Sequence<Int>) -> Table {
+    var columns = columns
+    for field in fields { columns[field] = .unreadable }
+    return Table(schema: schema, columns: columns, rowCount: rowCount, source: source)
   }
 }

@@ -78,6 +78,7 @@ extension Table {
   package func scalar(row: Int, field: Int, type: Type) -> Scalar {
     switch columns[field] {
     case .texts(let texts): return texts[row].map(Scalar.text) ?? .missing
+    case .unreadable: return .missing
     case .decimals(let mantissas, let unit):
       let mantissa = mantissas[row]
       guard mantissa != Column.missingDecimal, let number = try? Number(Int(mantissa)).multiplied(by: unit) else {

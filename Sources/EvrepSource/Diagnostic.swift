@@ -101,15 +101,23 @@ package struct Diagnostic: Hashable, Sendable {
   }
 }
 
+/// What is said of a place.
+private struct Statement: Hashable {
+  let code: DiagnosticCode
+  let place: Place?
+  let message: Message
+}
+
 extension [Diagnostic] {
   /// True when at least one finding is an error, so that nothing may be written.
   package var hasErrors: Bool { contains { $0.severity == .error } }
 
-  /// The findings in the order of files and places, each once; those without a place first.
+  /// The findings in the order of files and places, those without a place first. What is said of a place is said once,
+  /// be it found by several ways: in a function's body for each call of it.
   package func sortedAndUnique() -> [Diagnostic] {
     guard count > 1 else { return self }
-    var seen: Set<Diagnostic> = []
-    let unique = filter { seen.insert($0).inserted }
+    var seen: Set<Statement> = []
+    let unique = filter { seen.insert(Statement(code: $0.code, place: $0.place, message: $0.message)).inserted }
     func precedes(_ left: (offset: Int, element: Diagnostic), _ right: (offset: Int, element: Diagnostic)) -> Bool {
       let (before, after) = (left.element.place, right.element.place)
       let first = (before?.file.index ?? -1, before?.range.lowerBound ?? 0, before?.range.upperBound ?? 0, left.offset)

@@ -50,6 +50,11 @@ package struct Place: Hashable, Sendable {
     self.range = range
     self.cell = cell
   }
+
+  /// True where all of `other` lies in this place.
+  package func contains(_ other: Place) -> Bool {
+    file == other.file && range.lowerBound <= other.range.lowerBound && other.range.upperBound <= range.upperBound
+  }
 }
 
 extension CellAddress {

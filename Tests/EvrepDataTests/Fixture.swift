@@ -62,6 +62,9 @@ struct Loaded {
 
   var codes: [DiagnosticCode] { diagnostics.map(\.code) }
 
+  /// True where there is a table, and each of its columns can be read.
+  var isWhole: Bool { table.map { table in table.columns.indices.allSatisfy(table.isReadable) } ?? false }
+
   var message: String { diagnostics.first?.message[.english] ?? "" }
 
   var notes: [String] { diagnostics.first?.notes.map { $0[.english] } ?? [] }

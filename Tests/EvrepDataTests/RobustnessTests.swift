@@ -34,7 +34,7 @@ import Testing
   private func check(_ bytes: [UInt8], _ format: String, isRecord: Bool = false) {
     var fixture = fixture(isRecord: isRecord)
     let loaded = fixture.load(bytes, as: format)
-    #expect((loaded.table == nil) == loaded.diagnostics.hasErrors)
+    #expect(loaded.isWhole != loaded.diagnostics.hasErrors)
     for place in loaded.diagnostics.flatMap({ [$0.place].compactMap(\.self) + $0.labels.map(\.place) }) {
       #expect(place.range.upperBound <= loaded.sources[place.file].bytes.count)
       if let cell = place.cell { #expect(loaded.text(place) == cell.content) }

@@ -21,7 +21,7 @@ import Testing
     fixture.limits.unpacked = 1 << 20
     fixture.limits.steps = 1_000_000
     let loaded = fixture.load(bytes, as: String(name.split(separator: ".").last ?? ""))
-    #expect((loaded.table == nil) == loaded.diagnostics.hasErrors)
+    #expect(loaded.isWhole != loaded.diagnostics.hasErrors)
     for diagnostic in loaded.diagnostics {
       for place in [diagnostic.place].compactMap(\.self) + diagnostic.labels.map(\.place) {
         #expect(place.range.upperBound <= loaded.sources[place.file].bytes.count)
@@ -76,7 +76,7 @@ import Testing
     var fixture = Fixture([("名称", .text, true), ("人数", .quantity(persons), false), ("开办", .optional(.date), false)])
       .bound { $0.path = .init("数据", at: $1) }
     let loaded = fixture.load(bytes, as: format)
-    #expect((loaded.table == nil) == loaded.diagnostics.hasErrors)
+    #expect(loaded.isWhole != loaded.diagnostics.hasErrors)
     for place in loaded.diagnostics.flatMap({ [$0.place].compactMap(\.self) + $0.labels.map(\.place) }) {
       #expect(place.range.upperBound <= loaded.sources[place.file].bytes.count)
       if let cell = place.cell { #expect(loaded.text(place) == cell.content) }

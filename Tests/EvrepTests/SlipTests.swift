@@ -33,6 +33,9 @@ import Testing
 
     """
 
+  /// The file of the declarations, without a fault.
+  private static let files = ["表.csv": "名称,类型,面积\n甲,一,3\n"]
+
   private static func numbered(_ line: String, _ number: String) -> String {
     line.split(separator: "#", omittingEmptySubsequences: false).joined(separator: number)
   }
@@ -50,13 +53,14 @@ import Testing
         }
       }
     }
-    let compilation = Case("---\n\(Self.declarations)\(header)---\n\(body)").compile()
+    let compilation = Case("---\n\(Self.declarations)\(header)---\n\(body)", Self.files).compile()
     #expect(compilation.codes == expected, "\(compilation.messages())")
   }
 
   @Test(arguments: header.indices) func aSlipOfTheHeaderIsOne(index: Int) {
     let (line, code) = Self.header[index]
-    let compilation = Case("---\n\(Self.declarations)\(Self.numbered(line, "1"))\n---\n学生{3 人}人，{3 人}所。\n").compile()
+    let compilation = Case("---\n\(Self.declarations)\(Self.numbered(line, "1"))\n---\n学生{3 人}人，{3 人}所。\n", Self.files)
+      .compile()
     #expect(compilation.codes == [code, .unitContradicts], "\(compilation.messages())")
   }
 
@@ -69,8 +73,10 @@ import Testing
 
   @Test(arguments: body.indices) func aSlipOfTheBodyIsOne(index: Int) {
     let (text, code) = Self.body[index]
-    let compilation = Case("---\n\(Self.declarations)---\n学生{3 人}人。\n\n\(Self.numbered(text, "1"))\n\n学生{3 人}人。\n")
-      .compile()
+    let compilation = Case(
+      "---\n\(Self.declarations)---\n学生{3 人}人。\n\n\(Self.numbered(text, "1"))\n\n学生{3 人}人。\n", Self.files
+    )
+    .compile()
     #expect(compilation.codes == [code], "\(compilation.messages())")
   }
 

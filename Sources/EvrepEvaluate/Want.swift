@@ -1,0 +1,69 @@
+import EvrepCheck
+import EvrepModel
+import EvrepSource
+
+/// What a figure has no rows for. Figures that want the same rows fail for one reason, which is said once.
+enum Want: Hashable {
+  /// What these parameters ask for is nowhere in the data.
+  case parameters([Int])
+  /// No row has this value.
+  case cell(SchemaID, field: Int, Scalar)
+  /// No row meets the condition that is spelled so.
+  case condition(SchemaID, [UInt8])
+}
+
+extension Evaluator {
+  /// How many more places that want the same rows are shown.
+  private static let placeLimit = 3
+
+  /// Reports that `expression` has no value because it has no rows to be made from.
+  mutating func reportWant(_ diagnostic: Diagnostic, of expression: Expression) {
+    // What a row or an element of an outer scope looks for changes with it.
+    guard rows.isEmpty, let filter = aside({ $0.emptyFilter(in: expression) }) else { return report(diagnostic) }
+    let (want, notes) = aside { ($0.want(of: filter), $0.lookedFor(filter)) }
+    if let first = reportedWants[want], diagnostics.indices.contains(first) {
+      if let place = diagnostic.place, diagnostics[first].labels.count < Self.placeLimit {
+        diagnostics[first].labels.append(
+          Label(place, Message(en: "this wants the same rows", zh: "这里要的也是这些行")))
+      }
+      return
+    }
+    reportedWants[want] = diagnostics.count
+    var diagnostic = diagnostic
+    diagnostic.notes += notes
+    report(diagnostic)
+  }
+
+  /// The first filter in an expression that leaves no rows of some.
+  private mutating func emptyFilter(in expression: Expression) -> Expression? {
+    switch expression.operation {
+    case .definition(let index):
+      if let known = emptyFilters[index] { return known }
+      let found = emptyFilter(in: program.definitions[index].expression)
+      emptyFilters[index] = .some(found)
+      return found
+    case .filter(let base, _, _):
+      if let whole = Self.selection(value(base)), whole.rows.count > 0 {
+        return Self.selection(value(expression))?.rows.count == 0 ? expression : nil
+      }
+    default: break
+    }
+    for part in expression.outerParts {
+      if let found = emptyFilter(in: part) { return found }
+    }
+    return nil
+  }
+
+  private mutating func want(of filter: Expression) -> Want {
+    for (selection, field, wanted, value) in unmet(filter) {
+      let parameters = inputs(of: wanted).parameters
+      return parameters.isEmpty ? .cell(selection.schema, field: field, value) : .parameters(parameters)
+    }
+    guard case .filter(let base, let condition, _) = filter.operation, let selection = Self.selection(value(base))
+    else {
+      return .condition(Program.problemsSchema, [])
+    }
+    let bytes = program.bytes(of: condition.place.file)
+    return .condition(selection.schema, bytes.map { Array($0[condition.place.range]) } ?? [])
+  }
+}

@@ -1,0 +1,188 @@
+import Evrep
+import EvrepSource
+import Testing
+
+/// All mistakes in one run, be they in the text, the data or the figures; and none for what rests on another.
+@Suite struct AllAtOnceTests {
+  private static let schools = "名称,年度,在校生,教师\n城关小学,2021,400,20\n城北小学,2021,300,15\n"
+
+  private static let header = """
+    ---
+    数据 校 来自 "校.csv" counted 所 { 名称 text key; 年度 year; 在校生 人; 教师 人 }
+
+    """
+
+  private func compile(_ declarations: String, _ body: String, schools: String = schools) -> Compilation {
+    Case("\(Self.header)\(declarations)\n---\n\(body)", ["校.csv": schools]).compile()
+  }
+
+  private func codes(_ declarations: String, _ body: String, schools: String = schools) -> [DiagnosticCode] {
+    let compilation = compile(declarations, body, schools: schools)
+    return compilation.codes
+  }
+
+  @Test func mistakesOfEveryPhaseComeTogether() {
+    let source = """
+      \(Self.header)数据 费 来自 "没有.csv" { 支出 万元 }
+      核验 人多: sum(校.教师) > 100 人
+      ---
+      共{count(校)}所，{无名}人，{sum(费.支出)}万元，{sum(校.在校生)}人。
+
+      教师比上年增加{sum(校.教师) - 40 人}人，又{1 + 2
+
+      {1 所 / (count(校) - 2 所)}倍。
+      """
+    let compilation = Case(source, ["校.csv": Self.schools.replacingFirst("400", with: "四〇〇")]).compile()
+    #expect(
+      compilation.codes == [
+        .fileNotFound, .checkFailed, .unknownName, .falseDirection, .unclosedHole, .divisionByZero, .badCell,
+      ], "\(compilation.messages())")
+  }
+
+  // MARK: Data
+
+  @Test func aBadCellIsOneMessage() {
+    let bad = Self.schools.replacingFirst("400", with: "约四百")
+    let uses = """
+      {sum(校.在校生)}人，{max(校.在校生)}人，{growth(sum(校.在校生), 2 人)}%，{count(校 where 在校生 > 9 人)}所，\
+      {only(校 where 名称 = "城关小学").在校生}人，{first(校 order by 在校生).名称}，{sum(校.在校生) / sum(校.教师)}倍，\
+      {当 sum(校.在校生) > 0 人}是{结束}，{list(校.名称 order by 校.在校生)}。
+
+      | 名称 | 在校生（人） |
+      | --- | --- |
+      ::: 逐项 甲 于 校
+      | {甲.名称} | {甲.在校生} |
+      :::
+      | 合计 | {sum(校.教师) + sum(校.在校生)} |
+      """
+    let compilation = compile(
+      "核验 全: sum(校.在校生) = 3 人", uses.replacingFirst("，{list(校.名称 order by 校.在校生)}", with: ""), schools: bad)
+    #expect(compilation.codes == [.badCell], "\(compilation.messages())")
+  }
+
+  @Test func theOtherColumnsOfItsTableAreKnown() {
+    let bad = Self.schools.replacingFirst("400", with: "约四百")
+    #expect(codes("核验 少: sum(校.教师) < 3 人", "{count(校)}所", schools: bad) == [.checkFailed, .badCell])
+  }
+
+  @Test func aRecordThatIsNoneLeavesNoTable() {
+    let ragged = Self.schools + "城南小学,2021\n"
+    #expect(codes("核验 少: count(校) = 0 所", "{sum(校.教师)}人", schools: ragged) == [.raggedRow])
+    let twice = Self.schools + "城关小学,2021,1,1\n"
+    #expect(codes("核验 少: count(校) = 0 所", "{sum(校.教师)}人", schools: twice) == [.duplicateKey])
+  }
+
+  @Test func whatRefersToNothingIsNotLookedUp() {
+    let source = """
+      \(Self.header)数据 师 来自 "师.csv" { 姓名 text key; 学校 text 引自 校.名称 }
+      ---
+      ::: 逐项 甲 于 师
+      {甲.姓名}：{only(校 where 名称 = 甲.学校).教师}人。
+      :::
+      """
+    let compilation = Case(source, ["校.csv": Self.schools, "师.csv": "姓名,学校\n甲,城关小校\n"]).compile()
+    #expect(compilation.codes == [.brokenReference], "\(compilation.messages())")
+  }
+
+  /// What a file is held to has to be known: a unit that is none is not two mistakes.
+  @Test func aFileIsNotHeldToABrokenDeclaration() {
+    for declaration in [
+      "数据 班 来自 \"班.csv\" { 名称 text key; 人数 无单位 }", "数据 班 来自 \"班.csv\" { 名称 text key; 人数 人 keyy; 班额 人 }",
+    ] {
+      let compilation = Case("---\n\(declaration)\n---\n{sum(班.人数)}人", ["班.csv": "名称,人数\n一班,四十\n"]).compile()
+      #expect(compilation.diagnostics.count == 1, "\(compilation.messages())")
+    }
+  }
+
+  // MARK: What rests on a mistake
+
+  @Test func aLostHoleIsNoMissingPartOfATotal() {
+    let table = """
+      | 名称 | 教师（人） |
+      | --- | --- |
+      | 甲 | {无名} |
+      | 乙 | {15 人} |
+      | 合计 | {sum(校.教师)} |
+      """
+    #expect(codes("", table) == [.unknownName])
+    let each = """
+      | 名称 | 教师（人） |
+      | --- | --- |
+      ::: 逐项 甲 于 无名
+      | {甲.名称} | {甲.教师} |
+      :::
+      | 合计 | {sum(校.教师)} |
+      """
+    #expect(codes("", each) == [.unknownName])
+    #expect(codes("", each.replacingFirst("无名", with: "校 （")) == [.unclosedBracket])
+  }
+
+  @Test func aReferenceIntoWhatIsLostIsNotMissing() {
+    let body = "见{参见 甲}。\n\n::: 逐项 行 于 无名\n::: 问题 甲\n少。\n::: 措施\n- 补。\n:::\n:::\n:::\n"
+    let compilation = compile("", body)
+    #expect(!compilation.codes.contains(.referenceAbsent), "\(compilation.messages())")
+  }
+
+  @Test func aFaultyDefaultIsNoMissingParameter() {
+    #expect(codes("参数 限: 人 = 3 所", "{限}人，{1 人}所") == [.dimensionMismatch, .unitContradicts])
+  }
+
+  @Test func aTypedMistakeInsideLeavesNoValue() {
+    #expect(codes("令 占比 = 50%\n令 多 = 占比 < 50", "{当 多}是{结束}").count == 1)
+  }
+
+  @Test func aFailedCheckIsNotFoundAgainInWhatIsPrinted() {
+    let found = codes("核验 合: 3 人 + sum(校.教师) = sum(校.在校生)", "{3 人}人，{sum(校.教师)}人，{sum(校.在校生)}人")
+    #expect(found == [.checkFailed])
+  }
+
+  @Test func aFunctionsMistakeIsSaidOnceForAllItsCalls() {
+    let found = codes("令 倍(甲) = 甲 * 无名", "{倍(3 人)}人，{倍(3 个)}个")
+    #expect(found == [.unknownName])
+  }
+
+  // MARK: Rows that are not there
+
+  @Test func figuresThatWantTheSameRowsFailOnce() {
+    let declarations = """
+      参数 年: year = 2035
+      令 今 = 校 where 年度 = 年
+      令 昔 = 校 where 年度 = 年 - 1
+      """
+    let body = """
+      {average(今.教师)}人，{max(今.教师)}人，{sum(今.在校生) / sum(今.教师)}倍，{growth(sum(今.教师), sum(昔.教师))}%，\
+      {only(今).名称}，{first(昔 order by 教师).名称}。
+      """
+    let compilation = compile(declarations, body)
+    #expect(compilation.codes == [.noRows], "\(compilation.messages())")
+    let finding = compilation.diagnostics.first
+    #expect(finding?.notes.map { $0[.english] } == ["looked for 年度 = 2035; the table has 2021"])
+    #expect(finding?.labels.count == 3)
+  }
+
+  @Test func differentRowsFailEach() {
+    let found = codes(
+      "", "{max((校 where 名称 = \"甲\").教师)}人，{max((校 where 名称 = \"乙\").教师)}人，{max((校 where 名称 = \"甲\").在校生)}人")
+    #expect(found == [.noRows, .noRows])
+    #expect(codes("", "{max((校 where 教师 > 99 人).教师)}人，{min((校 where 教师 > 99 人).在校生)}人") == [.noRows])
+    #expect(codes("", "{max((校 where 教师 > 99 人).教师)}人，{min((校 where 教师 > 98 人).在校生)}人") == [.noRows, .noRows])
+  }
+
+  @Test func aValueThatIsThereIsNotSaidToBeMissing() {
+    let many = "名称,年度,在校生,教师\n" + (1...20).map { "校\($0),\(2000 + $0),1,1\n" }.joined()
+    let finding = compile("", "{only(校 where 名称 = \"校19\" and 年度 = 2001).教师}人", schools: many).diagnostics.first
+    #expect(finding?.code == .notExactlyOne)
+    #expect(finding?.notes.isEmpty == true)
+  }
+}
+
+extension String {
+  fileprivate func replacingFirst(_ part: String, with other: String) -> String {
+    guard let range = firstRange(of: part) else { return self }
+    return replacingCharacters(in: range, with: other)
+  }
+
+  private func replacingCharacters(in range: Range<String.Index>, with other: String) -> String {
+    String(self[..<range.lowerBound]) + other + String(self[range.upperBound...])
+  }
+}
