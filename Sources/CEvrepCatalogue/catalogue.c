@@ -78,6 +78,7 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/EV0411.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0412.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0413.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/EV0414.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0420.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0421.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0422.md" suffix(, 0,)

@@ -26,6 +26,9 @@ struct TitleUnits: Sendable {
     return comparable.contains { $0.unit.factor == declared.factor } ? nil : comparable.first
   }
 
+  /// True where the title rows state the unit, in which the field is declared.
+  func confirms(_ unit: Unit) -> Bool { stated.contains { $0.unit.kind == unit.kind && $0.unit.factor == unit.factor } }
+
   /// The units behind 单位： or `Unit:` in a text.
   private static func units(in text: String, _ registry: UnitRegistry) -> [Unit] {
     let scalars = Array(text.unicodeScalars)

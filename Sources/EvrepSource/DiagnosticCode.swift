@@ -86,6 +86,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case headerUnit = "EV0411"
   case rowIsNoData = "EV0412"
   case mixedPercent = "EV0413"
+  case numberFormat = "EV0414"
   case sheetNotFound = "EV0420"
   case rangeNotFound = "EV0421"
   case formulaWithoutValue = "EV0422"

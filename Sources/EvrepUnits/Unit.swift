@@ -32,7 +32,7 @@ package final class Unit: Hashable, Sendable {
   }
 
   /// True for a name that scales may stand behind: a currency sign, or a code such as GBP.
-  var isCurrencyCode: Bool {
+  package var isCurrencyCode: Bool {
     isPrefix || (name.utf8.count == 3 && name.utf8.allSatisfy { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") })
   }
 
