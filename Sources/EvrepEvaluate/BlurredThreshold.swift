@@ -48,28 +48,53 @@ extension Evaluator {
     // What holes of the same bytes share is looked at once.
     var known = InternTable<ObjectIdentifier>()
     var conditions: [[Expression]] = []
+    var choosing: [Bool?] = Array(repeating: nil, count: program.definitions.count)
     var result: [(Expression, Int)] = []
-    for printing in emission.figures + emission.texts where !hides(printing.hole.expression) {
-      let (number, isNew) = known.intern(ObjectIdentifier(printing.hole.content))
-      var seen: Set<Int> = []
-      if isNew { conditions.append(self.conditions(of: printing.hole.expression, &seen)) }
-      result += conditions[number].map { ($0, printing.context) }
+    for printings in [emission.figures, emission.texts] {
+      for printing in printings where !hides(printing.hole.expression) {
+        let (number, isNew) = known.intern(ObjectIdentifier(printing.hole.content))
+        if isNew {
+          conditions.append([])
+          guard mayChoose(printing.hole.expression, &choosing) else { continue }
+          var seen = InternTable<Int>()
+          collectConditions(of: printing.hole.expression, &conditions[number], &seen)
+        }
+        for condition in conditions[number] { result.append((condition, printing.context)) }
+      }
     }
     return result
   }
 
-  /// The conditions that a value was chosen by: those of branches that were not taken have no part in it.
+  /// True where a value may be chosen by a condition.
+  ///
+  /// - Parameter known: what has been found of definitions, which most holes share.
+  private func mayChoose(_ expression: Expression, _ known: inout [Bool?]) -> Bool {
+    switch expression.operation {
+    case .conditional: return true
+    case .definition(let index):
+      if let found = known[index] { return found }
+      let found = mayChoose(program.definitions[index].expression, &known)
+      known[index] = found
+      return found
+    default: return expression.outerParts.contains { mayChoose($0, &known) }
+    }
+  }
+
+  /// Adds the conditions that a value was chosen by: those of branches that were not taken have no part in it.
   ///
   /// - Parameter seen: the definitions that were gone through, each once however often it is mentioned.
-  private mutating func conditions(of expression: Expression, _ seen: inout Set<Int>) -> [Expression] {
+  private mutating func collectConditions(
+    of expression: Expression, _ found: inout [Expression], _ seen: inout InternTable<Int>
+  ) {
     switch expression.operation {
     case .definition(let index):
-      return seen.insert(index).inserted ? conditions(of: program.definitions[index].expression, &seen) : []
+      if seen.intern(index).isNew { collectConditions(of: program.definitions[index].expression, &found, &seen) }
     case .conditional(let condition, let first, let second):
-      var branches = [first, second]
-      if !condition.mentionsLocals, let truth = truth(condition) { branches = [truth ? first : second] }
-      return [condition] + branches.flatMap { conditions(of: $0, &seen) }
-    default: return expression.outerParts.flatMap { conditions(of: $0, &seen) }
+      found.append(condition)
+      let truth = condition.mentionsLocals ? nil : truth(condition)
+      if truth != false { collectConditions(of: first, &found, &seen) }
+      if truth != true { collectConditions(of: second, &found, &seen) }
+    default: for part in expression.outerParts { collectConditions(of: part, &found, &seen) }
     }
   }
 
