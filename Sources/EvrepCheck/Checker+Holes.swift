@@ -14,7 +14,7 @@ extension Checker {
     }
     let header = tables.headerCell(at: node.range.lowerBound, in: bytes)
     let (number, known) = holeCache.find(node.range, header: header, in: bytes)
-    if let known {
+    if let known, !isContradicted(known, node) {
       return (Hole(content: known, place: node.place), node.range.upperBound + Self.suffixLength(known.form))
     }
     let findings = diagnostics.count
@@ -22,15 +22,19 @@ extension Checker {
     let content = Hole.Content(
       expression: hole.expression, form: hole.form, cache: program.cacheCount, claims: hole.claims)
     program.cacheCount += 1
-    if diagnostics.count == findings, !dependsOnWordsBefore(hole) { holeCache.add(content, number) }
+    if diagnostics.count == findings { holeCache.add(content, number) }
     return (Hole(content: content, place: node.place), end)
   }
 
-  /// True for a bare ratio, a greatest and a least value: words farther before the hole than the cache compares decide
-  /// on them.
-  private func dependsOnWordsBefore(_ hole: Hole) -> Bool {
-    if case .quantity(.ratio, _) = hole.expression.type, hole.form.unit == .number, !hole.form.oneTo { return true }
-    return end(of: hole.expression) != nil
+  /// True where words farther before the hole than the cache compares are not true of what it prints: of a bare ratio, of a
+  /// greatest or a least value.
+  private func isContradicted(_ known: Hole.Content, _ node: SyntaxNode) -> Bool {
+    if case .quantity(.ratio, _) = known.expression.type, known.form.unit == .number, !known.form.oneTo,
+      isSaidOfPercent(node)
+    {
+      return true
+    }
+    return falseExtreme(known.expression, node) != nil
   }
 
   private static func suffixLength(_ form: PrintedForm) -> Int {
