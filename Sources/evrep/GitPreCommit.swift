@@ -42,9 +42,9 @@ struct GitPreCommit: ParsableCommand {
       guard !reports.isEmpty else { return }
       let staged = try GitWorld(repository, commit: try repository.stagedTree())
       let isLaid = try reports.filter(changed.contains).map { try isLaidOut($0, staged, world) }
-      let findings = try reports.compactMap { try findings($0, changed, staged) }
-      try messages.print(findings, world)
-      if isLaid.contains(false) || findings.contains(where: \.diagnostics.hasErrors) {
+      let found = try reports.compactMap { try findings($0, changed, staged) }
+      try messages.print(found, world)
+      if isLaid.contains(false) || found.contains(where: \.diagnostics.hasErrors) {
         throw ExitStatus.reportHasErrors
       }
     } catch let failure as GitRepository.Failure {

@@ -125,7 +125,7 @@ import Testing
     let bad = command.run("git", "pre-commit")
     #expect(bad.status == 1 && bad.messages.contains("EV0403"), "\(bad.messages)")
     // Data that git does not hold.
-    try git(command, "rm", "-q", "--cached", "r/d.csv")
+    try git(command, "rm", "-q", "-f", "--cached", "r/d.csv")
     command.write("r/数据.evrep", data.replacing("人。", with: "人"))
     try git(command, "add", "r/数据.evrep")
     let without = command.run("git", "pre-commit")
