@@ -92,7 +92,40 @@ extension Evaluator {
   private mutating func bad(_ text: String, _ parameter: Parameter) -> Value {
     report(
       .badSetting, parameter.place, en: "--set \(parameter.name)=\(text): the value does not fit the parameter's type",
-      zh: "--set \(parameter.name)=\(text)：这个值不符合参数的类型")
+      zh: "--set \(parameter.name)=\(text)：这个值不符合参数的类型",
+      notes: [form(of: parameter.type.settled)]
+        + nearestCase(text, parameter.type.settled))
     return .poison
+  }
+
+  /// What a value of the type looks like on the command line.
+  private func form(of type: Type) -> Message {
+    switch type {
+    case .bool: Message(en: "it is ‘true’ or ‘false’", zh: "它是“是”或“否”")
+    case .date: Message(en: "it is a date, such as 2022-12-31", zh: "它是日期，如 2022-12-31")
+    case .year: Message(en: "it is a year, such as 2022", zh: "它是年份，如 2022")
+    case .enumeration(let enumeration):
+      Message(
+        en: "it is one of \(enumeration.cases.joined(separator: ", "))",
+        zh: "它的取值有：\(enumeration.cases.joined(separator: "、"))")
+    case .quantity(_, let unit):
+      if let unit, unit != .number {
+        Message(en: "it is a number in \(unit.plural), or with another such unit", zh: "它是以“\(unit.name)”计的数，也可带同类单位")
+      } else {
+        Message(en: "it is a number without a unit", zh: "它是不带单位的数")
+      }
+    case .list(let element):
+      Message(
+        en: "it is a list with commas between; \(form(of: element)[.english]) each",
+        zh: "它是列表，各项用逗号隔开；每一项：\(form(of: element)[.chinese])")
+    default: Message(en: "it is a text", zh: "它是文本")
+    }
+  }
+
+  private func nearestCase(_ text: String, _ type: Type) -> [Message] {
+    guard case .enumeration(let enumeration) = type, let near = Nearest.match(for: text, in: enumeration.cases) else {
+      return []
+    }
+    return [Message(en: "did you mean ‘\(near)’?", zh: "是不是“\(near)”？")]
   }
 }
