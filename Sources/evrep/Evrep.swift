@@ -75,7 +75,9 @@ struct EvrepCommand: ParsableCommand {
     let parent = command(of: arguments)
     let names = parent.configuration.subcommands.compactMap { $0.configuration.commandName }
     let depth = parent == Self.self ? 0 : 1
-    guard !names.isEmpty, let word = arguments.dropFirst(depth).first, !word.hasPrefix("-"), word != "help" else { return }
+    guard !names.isEmpty, let word = arguments.dropFirst(depth).first, !word.hasPrefix("-"), word != "help" else {
+      return
+    }
     let nearest = Nearest.match(for: word, in: names)
     let error = ValidationError(
       en: "there is no command ‘\(word)’" + (nearest.map { "; did you mean ‘\($0)’?" } ?? ""),
