@@ -1,5 +1,6 @@
 #include "CEvrepMarkdown.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,6 +63,8 @@ static void drop(void *piece) { (void)piece; }
 static cmark_mem memory = {take_zeroed, grow, drop};
 
 cmark_mem *evrep_arena_memory(void) { return &memory; }
+
+void evrep_arena_make_room(void) { malloc_trim(0); }
 
 void evrep_arena_reset(void) {
   while (newest) {

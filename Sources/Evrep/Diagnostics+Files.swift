@@ -1,11 +1,13 @@
+import EvrepData
 import EvrepLibrary
 import EvrepSource
 
 extension Diagnostic {
-  static func notUTF8(_ place: Place) -> Diagnostic {
+  static func notUTF8(_ place: Place, _ path: String, _ bytes: [UInt8]) -> Diagnostic {
     Diagnostic(
       .notUTF8, at: place,
-      Message(en: "the file is not UTF-8: this byte is no part of a character", zh: "文件不是 UTF-8 编码：这个字节不构成字符"))
+      Message(en: "the file is not UTF-8: this byte is no part of a character", zh: "文件不是 UTF-8 编码：这个字节不构成字符"),
+      notes: .savingAsUTF8(path, bytes))
   }
 
   /// - Parameter links: the uses that lead from the module back to it, each with the module that it uses.

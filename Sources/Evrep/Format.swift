@@ -33,7 +33,7 @@ package func formatSource(_ path: String, _ bytes: [UInt8], words: WordChoice = 
     FormattedSource(text: text, findings: Findings(diagnostics, sources, Outline(file: file, sections: [])))
   }
   if let offset = firstIllFormedByte(of: content.span) {
-    return outcome(bytes, [.notUTF8(Place(file, offset..<offset + 1))])
+    return outcome(bytes, [.notUTF8(Place(file, offset..<offset + 1), path, content)])
   }
   let parsed = parse(file, content)
   guard parsed.diagnostics.isEmpty else { return outcome(bytes, parsed.diagnostics.sortedAndUnique()) }

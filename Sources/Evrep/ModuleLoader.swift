@@ -61,7 +61,7 @@ package struct ModuleLoader {
     let bytes = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
     let file = sources.add(path: path, bytes: bytes)
     if let offset = firstIllFormedByte(of: bytes.span) {
-      diagnostics.append(.notUTF8(Place(file, offset..<offset + 1)))
+      diagnostics.append(.notUTF8(Place(file, offset..<offset + 1), path, bytes))
       return nil
     }
     let parsed = parse(file, bytes)

@@ -115,7 +115,7 @@ extension Checker {
   private mutating func encoding(_ node: SyntaxNode) -> Clause<TextEncoding>? {
     guard let name = node.name ?? node.first(.interpolation) else { return nil }
     guard let encoding = TextEncoding(name: name.plainString ?? name.text) else {
-      let known = ["utf-8", "gb18030", "gbk", "utf-16le", "utf-16be"]
+      let known = ["utf-8", "gb18030", "gbk", "windows-1252", "utf-16le", "utf-16be"]
       reportBadClause(
         name.place, en: "no encoding is called ‘\(name.plainString ?? name.text)’",
         zh: "没有名为“\(name.plainString ?? name.text)”的编码",

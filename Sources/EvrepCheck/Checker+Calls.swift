@@ -6,29 +6,29 @@ import EvrepUnits
 extension Checker {
   mutating func checkCall(_ node: SyntaxNode, _ scope: Scope) -> Expression {
     guard let name = node.name, let list = node.first(.arguments) else { return poison(node) }
-    if case .standard(let schema)? = symbols[scope.module][name.text]?.symbol {
-      return inForce(schema, list.expressions, node, scope)
-    }
-    let symbol = symbols[scope.module][name.text]?.symbol
+    let text = name.text
+    let symbol = symbols[scope.module][text]?.symbol
+    if case .standard(let schema)? = symbol { return inForce(schema, list.expressions, node, scope) }
+    let builtin = Builtin.named(text)
     // What a standard or a function that could not be read would make of the arguments is not known.
-    if symbol == nil, Builtin.named(name.text) == nil, isLost(name.text, scope.module) { return poison(node) }
+    if symbol == nil, builtin == nil, isLost(text, scope.module) { return poison(node) }
     let arguments = list.expressions.map { checkExpression($0, scope, expected: nil) }
     switch symbol {
     case .function(let index): return apply(index, arguments, node)
     case nil: break
     case .value(let index) where lets[index].declaration.first(.error) != nil: return poison(node)
     default:
-      if Builtin.named(name.text) == nil {
+      if builtin == nil {
         reportNotAFunction(name)
         return poison(node)
       }
     }
-    guard let builtin = Builtin.named(name.text) else {
+    guard let builtin else {
       reportUnknownFunction(name, scope)
       return poison(node)
     }
     let call = builtin == .yearOnYear ? checkYearOnYear(arguments, node, scope) : check(builtin, arguments, node)
-    return narrowed(call, node.text, scope)
+    return narrowed(call, node, scope)
   }
 
   /// `module.f(x)`.

@@ -7,12 +7,14 @@ extension Checker {
   /// A hole of the body and the byte after what it prints. Identical holes outside `each` share what they are.
   mutating func checkProseHole(_ node: SyntaxNode, _ scope: Scope) -> (Hole, end: Int)? {
     let bytes = node.fileBytes
-    guard !scope.isRepeated, scope.locals.isEmpty, scope.settled.isEmpty, !hasWordBefore(node) else {
+    guard !scope.isRepeated, scope.locals.isEmpty, scope.settled.isEmpty, !hasWordBefore(node),
+      divisorBefore(node, bytes) == nil
+    else {
       return checkHole(node, scope, limit: bytes.count, isProse: true)
     }
     let header = tables.headerCell(at: node.range.lowerBound, in: bytes)
     let (number, known) = holeCache.find(node.range, header: header, in: bytes)
-    if let known {
+    if let known, !isContradicted(known, node) {
       return (Hole(content: known, place: node.place), node.range.upperBound + Self.suffixLength(known.form))
     }
     let findings = diagnostics.count
@@ -20,15 +22,19 @@ extension Checker {
     let content = Hole.Content(
       expression: hole.expression, form: hole.form, cache: program.cacheCount, claims: hole.claims)
     program.cacheCount += 1
-    if diagnostics.count == findings, !dependsOnWordsBefore(hole) { holeCache.add(content, number) }
+    if diagnostics.count == findings { holeCache.add(content, number) }
     return (Hole(content: content, place: node.place), end)
   }
 
-  /// True for a bare ratio, a greatest and a least value: words farther before the hole than the cache compares decide
-  /// on them.
-  private func dependsOnWordsBefore(_ hole: Hole) -> Bool {
-    if case .quantity(.ratio, _) = hole.expression.type, hole.form.unit == .number, !hole.form.oneTo { return true }
-    return end(of: hole.expression) != nil
+  /// True where words farther before the hole than the cache compares are not true of what it prints: of a bare ratio, of a
+  /// greatest or a least value.
+  private func isContradicted(_ known: Hole.Content, _ node: SyntaxNode) -> Bool {
+    if case .quantity(.ratio, _) = known.expression.type, known.form.unit == .number, !known.form.oneTo,
+      isSaidOfPercent(node)
+    {
+      return true
+    }
+    return falseExtreme(known.expression, node) != nil
   }
 
   private static func suffixLength(_ form: PrintedForm) -> Int {
@@ -112,10 +118,8 @@ extension Checker {
     _ kind: QuantityKind, _ declared: Unit?, _ asked: RequestedFormat, _ node: SyntaxNode, _ value: Expression,
     limit: Int
   ) -> (form: PrintedForm, end: Int, stated: StatedUnit?)? {
-    if isOrdinal(value), asked.unit == nil {
-      return (form(.number, asked), node.range.upperBound, nil)
-    }
-    let prose = proseUnit(node.range, in: node.fileBytes, limit: limit)
+    if let ordinal = ordinalForm(kind, asked, node, value, limit) { return (ordinal.form, ordinal.end, nil) }
+    var prose = proseUnit(node.range, in: node.fileBytes, limit: limit)
     if asked.oneTo {
       guard kind == .ratio || kind == .number else {
         reportFormatUnsuitable(node.first(.format) ?? node, value)
@@ -123,16 +127,30 @@ extension Checker {
       }
       return (form(.number, asked), node.range.upperBound, nil)
     }
+    if let stated = prose, let second = stated.second {
+      reportSecondUnit(second, behind: stated, node)
+      return nil
+    }
+    if kind != .number || prose != nil {
+      guard let rate = rated(prose, kind, value, node, limit) else { return nil }
+      prose = rate.stated
+    }
+    if hasStuckLetters(prose, asked, kind, node, limit) { return nil }
+    let header = header(over: node)
+    if let header, isUnread(header, prose, asked, kind, node) { return nil }
     if let unit = asked.unit {
       if let prose, prose.unit.kind == unit.kind { reportDoubledUnit(prose.place(in: node.file)) }
       guard fits(unit, kind, value, at: asked.unitPlace ?? node.place, node.range) else { return nil }
+      if let header, header.text.unit(of: kind).map({ $0.kind == unit.kind && $0.factor != unit.factor }) ?? false {
+        reportDoubledUnit(asked.unitPlace ?? node.place, besides: header.place, isMendable: false)
+      }
       if !unit.isPrefix, let form = moneyForm(kind, asked) { return (form, node.range.upperBound, nil) }
       var form = form(unit, asked)
       form.printsUnit = true
       if form.text.numeral != .digits, unit.isPrefix { reportNumeralBesideSign(asked.unitPlace ?? node.place, unit) }
       return (form, node.range.upperBound, nil)
     }
-    guard var stated = prose ?? headerUnit(node) else {
+    guard var stated = prose ?? header.flatMap({ headerUnit($0, kind, value, node) }) else {
       if let form = moneyForm(kind, asked) { return (form, node.range.upperBound, nil) }
       return bareForm(kind, declared, asked, node, value).map { ($0, node.range.upperBound, nil) }
     }
@@ -143,8 +161,10 @@ extension Checker {
     guard fits(stated.unit, kind, value, at: stated.place(in: node.file), node.range) else { return nil }
     if stated.isLeading { checkTrailingUnit(stated, node, limit: limit) }
     if let again = repeated(stated, node, limit) { reportDoubledUnit(again) }
-    if let prose, let header = headerUnit(node), header.unit.kind == prose.unit.kind {
-      reportDoubledUnit(prose.place(in: node.file), besides: header.place(in: node.file))
+    if let prose, let header, let unit = header.text.unit(of: kind), unit.kind == prose.unit.kind,
+      header.text.isBracketed || unit.factor != prose.unit.factor
+    {
+      reportDoubledUnit(prose.place(in: node.file), besides: header.place)
     }
     var form = form(stated.unit, asked)
     checkNumeral(form, stated, node)
@@ -215,7 +235,10 @@ extension Checker {
     case .ratio: ("%", false)
     case .points: (program.language == .english ? "percentage points" : "个百分点", false)
     case .number: nil
-    case .dimension: (declared ?? program.registry.baseUnit(of: kind)).map { ($0.plural, $0.isPrefix) }
+    case .dimension:
+      (declared ?? program.registry.baseUnit(of: kind)).map { unit in
+        Unit.signed(unit.name).map { ($0.sign, true) } ?? (unit.plural, false)
+      }
     }
   }
 

@@ -8,15 +8,15 @@ extension Checker {
     if case .enumeration(let enumeration)? = expected?.settled, let index = enumeration.index(of: name) {
       return Expression(.constant(.enumeration(index)), .enumeration(enumeration), node.place)
     }
-    if let found = scopedName(node, name, scope) { return narrowed(found, name, scope) }
+    if let found = scopedName(node, name, scope) { return narrowed(found, node, scope) }
     switch symbols[scope.module][name]?.symbol {
     case .parameter(let index):
       let parameter = program.parameters[index]
       let found = Expression(.parameter(index), parameter.type, node.place, isPrivate: parameter.isPrivate)
-      return narrowed(found, name, scope)
+      return narrowed(found, node, scope)
     case .value(let index):
       guard let found = definition(index, mentionedAt: node.place) else { return poison(node) }
-      return narrowed(found, name, scope)
+      return narrowed(found, node, scope)
     case .function:
       reportFunctionWithoutCall(node, name)
       return poison(node)
@@ -67,8 +67,8 @@ extension Checker {
   }
 
   /// The expression without optionality where a condition around has settled it.
-  func narrowed(_ expression: Expression, _ spelling: String, _ scope: Scope) -> Expression {
-    guard expression.type.isOptional, scope.settled.contains(Name(spelling)) else { return expression }
+  func narrowed(_ expression: Expression, _ node: SyntaxNode, _ scope: Scope) -> Expression {
+    guard expression.type.isOptional, scope.settled.contains(Name(node.text)) else { return expression }
     return Expression(
       expression.operation, expression.type.settled, expression.place, isPrivate: expression.isPrivate)
   }
@@ -95,26 +95,29 @@ extension Checker {
 
   /// `a.b.c` and `module.f(x)`.
   mutating func checkPostfix(_ node: SyntaxNode, _ scope: Scope) -> Expression {
-    var parts = Array(node.children)[...]
-    guard let base = parts.popFirst() else { return poison(node) }
+    var parts = node.children
+    guard let base = parts.next() else { return poison(node) }
     var current: Expression
-    if base.kind == .nameExpression, scopedName(base, base.text, scope) == nil,
-      case .module(let module)? = symbols[scope.module][base.text]?.symbol
+    let baseName = base.kind == .nameExpression ? base.text : ""
+    if !baseName.isEmpty, case .module(let module)? = symbols[scope.module][baseName]?.symbol,
+      scopedName(base, baseName, scope) == nil
     {
-      guard let access = parts.popFirst(), let name = access.name else { return poison(node) }
-      guard let module else { return poison(node) }
-      if let arguments = parts.first, arguments.kind == .arguments {
-        parts.removeFirst()
-        current = checkModuleCall(node, name, arguments, module, base.text, scope)
+      guard let name = parts.next()?.name, let module else { return poison(node) }
+      var rest = parts
+      if let arguments = rest.next(), arguments.kind == .arguments {
+        parts = rest
+        current = checkModuleCall(node, name, arguments, module, baseName, scope)
       } else {
         guard symbols[module][name.text] != nil else {
-          reportUnknownInModule(name, base.text, module)
+          reportUnknownInModule(name, baseName, module)
           return poison(node)
         }
         current = checkName(name, name.text, Scope(module: module), nil)
       }
-    } else {
+    } else if baseName.isEmpty {
       current = checkExpression(base, scope, expected: nil)
+    } else {
+      current = checkName(base, baseName, scope, nil)
     }
     for part in parts {
       if current.type == .poison { return poison(node) }
@@ -126,7 +129,7 @@ extension Checker {
     }
     // The whole spelling, so that a condition on `a.b` settles `a.b`.
     let whole = Expression(current.operation, current.type, node.place, isPrivate: current.isPrivate)
-    return narrowed(whole, node.text, scope)
+    return narrowed(whole, node, scope)
   }
 
   private mutating func access(_ base: Expression, _ name: SyntaxNode) -> Expression {

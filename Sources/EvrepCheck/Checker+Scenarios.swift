@@ -131,7 +131,11 @@ extension Checker {
   }
 
   private mutating func checkFailure(_ name: SyntaxNode) -> Scenario.Kind? {
-    if let code = DiagnosticCode(rawValue: name.text), code.severity == .error { return .failure(code) }
+    // Not by `init(rawValue:)`, which makes a dictionary of all codes first.
+    let text = name.text
+    if let code = DiagnosticCode.allCases.first(where: { $0.rawValue == text }), code.severity == .error {
+      return .failure(code)
+    }
     reportUnknownCode(name)
     return nil
   }

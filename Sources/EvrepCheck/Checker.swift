@@ -95,6 +95,8 @@ struct Checker {
   /// The last word of movement before a hole of the body.
   var lastMovement: Movement?
   var tables = TableHeaders()
+  /// What the header cells of tables say of units, by the cells' first bytes.
+  var headerTexts: [Int: HeaderText?] = [:]
   /// For each module, what it may declare besides; found when a name is first missed.
   var lost: [LostNames] = []
   /// Schemas and standards of whose declarations something could not be read.

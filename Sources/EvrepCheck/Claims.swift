@@ -125,6 +125,7 @@ extension Checker {
 
   /// Whether a `to` or a `from` ends before byte `end`, and where the text before it ends.
   private static func preposition(endingAt end: Int, _ bytes: [UInt8]) -> (isTo: Bool, before: Int)? {
+    guard end > 0, bytes[end - 1] == UInt8(ascii: "o") || bytes[end - 1] == UInt8(ascii: "m") else { return nil }
     for (word, isTo) in [("to", true), ("from", false)] {
       let start = end - word.utf8.count
       guard start > 0, bytes[start..<end].elementsEqual(word.utf8) else { continue }
@@ -162,18 +163,16 @@ extension Checker {
   /// emphasis that closes.
   func figureStart(_ node: SyntaxNode, _ bytes: [UInt8]) -> Int {
     var start = node.range.lowerBound
+    func byte(_ distance: Int) -> UInt8 { start >= distance ? bytes[start - distance] : 0 }
     // $, and £ ¥ (C2 A3, C2 A5), ￥ ￡ (EF BF A5, EF BF A1), € (E2 82 AC).
-    if start > 0, bytes[start - 1] == UInt8(ascii: "$") {
-      start -= 1
-    } else if start > 1, bytes[start - 2] == 0xC2, [0xA3, 0xA5].contains(bytes[start - 1]) {
-      start -= 2
-    } else if start > 2, bytes[start - 3..<start - 1].elementsEqual([0xEF, 0xBF]), bytes[start - 1] < 0xA8 {
-      start -= 3
-    } else if start > 2, bytes[start - 3..<start].elementsEqual([0xE2, 0x82, 0xAC]) {
-      start -= 3
+    switch (byte(3), byte(2), byte(1)) {
+    case (_, _, UInt8(ascii: "$")): start -= 1
+    case (_, 0xC2, 0xA3), (_, 0xC2, 0xA5): start -= 2
+    case (0xEF, 0xBF, ..<0xA8), (0xE2, 0x82, 0xAC): start -= 3
+    default: break
     }
     func skipMarks() {
-      while start > 0, "*_[".utf8.contains(bytes[start - 1]) { start -= 1 }
+      while [UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "[")].contains(byte(1)) { start -= 1 }
     }
     skipMarks()
     if let leading = leadingUnit(node.range, bytes) { start = leading.range.lowerBound }

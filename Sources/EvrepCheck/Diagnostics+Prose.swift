@@ -22,7 +22,7 @@ extension Checker {
   /// Writes a unit where it belongs: a currency sign before the hole, any other unit behind it.
   func unitFixIt(_ name: String, isPrefix: Bool, _ hole: Place) -> FixIt {
     let at = isPrefix ? hole.range.lowerBound : hole.range.upperBound
-    let isLatin = name.unicodeScalars.first.map { $0.isASCII && $0.properties.isAlphabetic } ?? false
+    let isLatin = Unit.phrase("", name).first == " "
     let message =
       isPrefix
       ? Message(en: "write ‘\(name)’ before it", zh: "在其前写“\(name)”")
@@ -62,8 +62,8 @@ extension Checker {
       let isBehind = place.range.lowerBound >= hole.upperBound
       let fits = suggested.map { $0.isPrefix ? !isBehind : !isBefore } ?? false
       report(
-        .unitContradicts, place, en: "the prose says ‘\(unit.plural)’, but the figure is \(what[.english])",
-        zh: "正文写的是“\(unit.plural)”，而这个数是\(what[.chinese])", labels: labels,
+        .unitContradicts, place, en: "the prose says ‘\(unit.spoken)’, but the figure is \(what[.english])",
+        zh: "正文写的是“\(unit.spoken)”，而这个数是\(what[.chinese])", labels: labels,
         notes: kind == .number
           ? [
             Message(
@@ -85,11 +85,11 @@ extension Checker {
   }
 
   /// - Parameter header: where the table's header states a unit too; nil where it does not.
-  mutating func reportDoubledUnit(_ place: Place, besides header: Place? = nil) {
+  mutating func reportDoubledUnit(_ place: Place, besides header: Place? = nil, isMendable: Bool = true) {
     report(
       .unitDoubled, place, en: "the unit stands twice", zh: "单位重复",
       labels: header.map { [Label($0, Message(en: "the column's header states it", zh: "表头已写明单位"))] } ?? [],
-      fixIts: [FixIt(Message(en: "take it out", zh: "删去"), replace: place, with: "", isSafe: true)])
+      fixIts: isMendable ? [FixIt(Message(en: "take it out", zh: "删去"), replace: place, with: "", isSafe: true)] : [])
   }
 
   mutating func reportScaleWithoutUnit(_ place: Place, _ scale: Unit, _ base: Unit?) {

@@ -4,15 +4,18 @@ import EvrepSyntax
 
 extension Checker {
   /// 最多{最小(…)}, the lowest is {first(… order by x descending).name}: the word has to be that of the end which the
-  /// expression takes.
-  mutating func checkExtreme(_ value: Expression, _ node: SyntaxNode) {
-    guard let end = end(of: value) else { return }
+  /// expression takes. The word, where it is that of the other end.
+  func falseExtreme(_ value: Expression, _ node: SyntaxNode) -> ByteRange? {
+    guard let end = end(of: value) else { return nil }
     let bytes = node.fileBytes
-    let start = figureStart(node, bytes)
-    let lists = program.claimWords.lists
-    guard let word = lists.word(end == .greatest ? .least : .greatest, endingAt: start, in: bytes) else { return }
-    let text = String(decoding: bytes[word], as: UTF8.self)
-    let isGreatest = end == .greatest
+    return program.claimWords.lists.word(
+      end == .greatest ? .least : .greatest, endingAt: figureStart(node, bytes), in: bytes)
+  }
+
+  mutating func checkExtreme(_ value: Expression, _ node: SyntaxNode) {
+    guard let word = falseExtreme(value, node) else { return }
+    let text = String(decoding: node.fileBytes[word], as: UTF8.self)
+    let isGreatest = end(of: value) == .greatest
     report(
       .falseExtreme, Place(node.file, word),
       en: "‘\(text)’ stands before the \(isGreatest ? "greatest" : "least")",
@@ -32,7 +35,7 @@ extension Checker {
   }
 
   /// Which end of a column, or of a table in some order, a value is taken from; nil for neither.
-  func end(of value: Expression) -> WordLists.List? {
+  private func end(of value: Expression) -> WordLists.List? {
     switch value.operation {
     case .definition(let index): return end(of: program.definitions[index].expression)
     case .call(.round, let arguments): return end(of: arguments[0])

@@ -11,8 +11,8 @@ struct HoleCache {
     var content: Hole.Content?
   }
 
-  /// How many bytes behind a hole tell what it is: the longest unit, and a word that makes a claim.
-  static let lookahead = 40
+  /// How many bytes behind a hole tell what it is: the longest unit with what it is per, and a word that makes a claim.
+  static let lookahead = 72
 
   private var spellings = SpellingTable()
   /// By the numbers of the spellings.

@@ -20,7 +20,10 @@ extension Checker {
   /// 百分之{x}: the word is the figure's unit.
   func leadingUnit(_ hole: ByteRange, _ bytes: [UInt8]) -> StatedUnit? {
     guard let word = leadingWord(hole, bytes), case .unit(let unit) = word.meaning else { return nil }
-    return StatedUnit(unit: unit, range: word.range, plural: nil, isLeading: true)
+    var stated = StatedUnit(unit: unit, range: word.range)
+    stated.end = hole.upperBound
+    stated.isLeading = true
+    return stated
   }
 
   /// 百分之{x}%: the unit stands before the hole and behind it.
@@ -38,8 +41,9 @@ extension Checker {
       let quotient = stated.unit.divided(by: divisor),
       quotient.kind == kind || (stated.unit.kind == kind && isUndivided(value, divisor))
     else { return stated }
-    return StatedUnit(
-      unit: quotient, range: stated.range, inside: stated.inside, isBehindScale: stated.isBehindScale, plural: nil)
+    var result = StatedUnit(unit: quotient, range: stated.range, inside: stated.inside)
+    result.isBehindScale = stated.isBehindScale
+    return result
   }
 
   /// True for a total, or for a mean over things that are counted in another unit: no amount by `divisor`.

@@ -171,6 +171,16 @@ package struct PrintedForm: Sendable, Hashable {
     package let many: String
     /// The word as the prose spells it.
     package let spelled: String
+    /// True for the st, nd, rd or th of a number in an order, which its last digits decide.
+    package let isOrdinal: Bool
+
+    package init(gap: String, one: String, many: String, spelled: String, isOrdinal: Bool = false) {
+      self.gap = gap
+      self.one = one
+      self.many = many
+      self.spelled = spelled
+      self.isOrdinal = isOrdinal
+    }
   }
 
   package init() {}

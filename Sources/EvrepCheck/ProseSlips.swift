@@ -23,7 +23,8 @@ extension Checker {
       } else if byte == UInt8(ascii: "*"), code == nil {
         checkMask(position, node)
       }
-      position += 1
+      // A letter of Chinese is passed over at once.
+      position += byte >= 0xE4 ? 3 : 1
     }
   }
 

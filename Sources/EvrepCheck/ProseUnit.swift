@@ -12,10 +12,30 @@ struct StatedUnit {
   var inside: ClaimWords.Match?
   /// True where that word stands behind a scale, as in 3万余元; `range` is then the unit behind it.
   var isBehindScale = false
+  /// The byte after all that states the unit.
+  var end: Int
+  /// The place of a unit behind a figure whose currency sign stands before it already.
+  var second: (unit: Unit, range: ByteRange)?
   /// For a unit with a plural that stands directly behind the hole: the word to print in the right number.
   let plural: PrintedForm.PluralSuffix?
   /// True for a word before the hole that is a unit: 百分之.
   var isLeading = false
+
+  init(unit: Unit, range: ByteRange, inside: ClaimWords.Match? = nil, plural: PrintedForm.PluralSuffix? = nil) {
+    self.unit = unit
+    self.range = range
+    self.inside = inside
+    self.end = range.upperBound
+    self.plural = plural
+  }
+
+  /// This unit per something that stands behind it.
+  func per(_ divisor: Divisor, _ unit: Unit) -> StatedUnit {
+    var result = StatedUnit(unit: unit, range: range, inside: inside, plural: plural)
+    result.end = divisor.end
+    result.isBehindScale = isBehindScale
+    return result
+  }
 
   func place(in file: FileID) -> Place { Place(file, range) }
 }
@@ -27,12 +47,28 @@ extension Checker {
     if let leading = leadingUnit(hole, bytes) { return leading }
     let suffix = suffixUnit(bytes, hole.upperBound, limit)
     guard let sign = currencySign(bytes, hole.lowerBound) else { return suffix }
-    guard let suffix, suffix.unit.kind == .number, let factor = try? suffix.unit.factor.multiplied(by: sign.unit.factor)
-    else {
-      return sign
+    var start = hole.upperBound
+    while start < limit, bytes[start] == UInt8(ascii: "*") { start += 1 }
+    var stated = sign
+    stated.end = start
+    if let scale = program.registry.scale(behindMoney: start, in: bytes, limit: min(limit, start + 32)),
+      let unit = sign.unit.followed(by: scale.unit, spaced: scale.isSpaced)
+    {
+      stated = StatedUnit(unit: unit, range: sign.range)
+      stated.end = scale.end
     }
-    let unit = Unit(name: sign.unit.name + suffix.unit.name, kind: sign.unit.kind, factor: factor)
-    return StatedUnit(unit: unit, range: sign.range, plural: nil)
+    if let suffix, suffix.inside != nil, suffix.unit.kind == .number,
+      let unit = sign.unit.followed(by: suffix.unit, spaced: false)
+    {
+      stated = StatedUnit(unit: unit, range: sign.range)
+      stated.end = suffix.end
+    }
+    // £{x} million pounds, £{x}%: a second unit, of money or of ratios, which no sentence goes on with.
+    if let suffix, suffix.range.upperBound > stated.end, suffix.unit.kind != .number {
+      let isShare = suffix.unit.kind == .ratio && suffix.unit.factor < .one || suffix.unit.kind == .points
+      if suffix.unit.kind == sign.unit.kind || isShare { stated.second = (suffix.unit, suffix.range) }
+    }
+    return stated
   }
 
   func suffixUnit(_ bytes: [UInt8], _ end: Int, _ limit: Int) -> StatedUnit? {
@@ -48,7 +84,7 @@ extension Checker {
     // A sign before the next hole is that hole's.
     if unit.isPrefix, match.end < limit, bytes[match.end] == UInt8(ascii: "{") { return nil }
     guard unit.name != unit.plural, !crossesEmphasis, inside == nil else {
-      return StatedUnit(unit: unit, range: start..<match.end, inside: inside, plural: nil)
+      return StatedUnit(unit: unit, range: start..<match.end, inside: inside)
     }
     let spelled = String(decoding: bytes[start..<match.end], as: UTF8.self)
     let gap = String(decoding: bytes[end..<start], as: UTF8.self)
@@ -65,8 +101,9 @@ extension Checker {
       match.unit.kind != .number, let factor = try? match.unit.factor.multiplied(by: scale.unit.factor)
     else { return nil }
     let unit = Unit(name: scale.unit.name + match.unit.name, kind: match.unit.kind, factor: factor)
-    return StatedUnit(
-      unit: unit, range: word.range.upperBound..<match.end, inside: word, isBehindScale: true, plural: nil)
+    var stated = StatedUnit(unit: unit, range: word.range.upperBound..<match.end, inside: word)
+    stated.isBehindScale = true
+    return stated
   }
 
   /// A currency sign that stands directly before byte `start`.
@@ -84,18 +121,33 @@ extension Checker {
       default: String(decoding: bytes[before..<start], as: UTF8.self)
       }
     guard let unit = program.registry.unit(named: name), unit.isPrefix else { return nil }
-    return StatedUnit(unit: unit, range: before..<start, plural: nil)
+    return StatedUnit(unit: unit, range: before..<start)
   }
 
-  /// The unit that a table's header states for the hole's column.
-  mutating func headerUnit(_ node: SyntaxNode) -> StatedUnit? {
+  /// What the header of a hole's column says of the unit, and where; nil outside tables.
+  mutating func header(over node: SyntaxNode) -> (text: HeaderText, place: Place)? {
     let bytes = node.fileBytes
-    guard let cell = tables.headerCell(at: node.range.lowerBound, in: bytes),
-      let content = TableHeaders.bracketed(cell, in: bytes),
-      let match = program.registry.match(in: bytes, from: content.lowerBound, limit: content.upperBound),
-      match.end == content.upperBound
-    else { return nil }
-    return StatedUnit(unit: match.unit, range: content, plural: nil)
+    guard let cell = tables.headerCell(at: node.range.lowerBound, in: bytes) else { return nil }
+    let text: HeaderText?
+    if let known = headerTexts[cell.lowerBound] {
+      text = known
+    } else {
+      text = program.registry.header(Array(bytes[cell]))
+      headerTexts[cell.lowerBound] = .some(text)
+    }
+    guard let text else { return nil }
+    let range = cell.lowerBound + text.range.lowerBound..<cell.lowerBound + text.range.upperBound
+    return (text, Place(node.file, range))
+  }
+
+  /// The unit that the header of a table's column states for the figure; nil where it states none, or is said to be wrong.
+  mutating func headerUnit(
+    _ header: (text: HeaderText, place: Place), _ kind: QuantityKind, _ value: Expression, _ node: SyntaxNode
+  ) -> StatedUnit? {
+    guard let unit = header.text.unit(of: kind) else { return nil }
+    // Outside brackets a unit may be any word: what has none of its own is left alone.
+    if !header.text.isBracketed, kind == .number, unit.kind != .number { return nil }
+    return StatedUnit(unit: unit, range: header.place.range)
   }
 
   /// The place of the same unit standing twice, 万元万元 or pupils pupils; a measure word of one character may well stand

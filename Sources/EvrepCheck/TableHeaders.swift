@@ -2,50 +2,66 @@ import EvrepSource
 
 /// Finds the header cell above a hole in a Markdown table. Holes are asked for in order, so each row is read once.
 struct TableHeaders {
-  /// The rows that are known to belong to the last table, and its header line.
-  private var known: (header: ByteRange, rows: ByteRange)?
+  private struct Header {
+    let line: ByteRange
+    let bars: [Int]
+    /// The rows that are known to be below it.
+    var rows: ByteRange
+  }
+
+  /// The last table's.
+  private var known: Header?
   /// The line of the hole that was asked for last, up to that hole.
   private var line = 0..<0
+  /// True where that is a table's row.
+  private var isRow = false
+  /// How many bars of the row stand before the hole.
+  private var bars = BarCounter()
 
-  /// The start of the line that holds `offset`, searched back to the last hole at most.
-  private mutating func lineStart(_ offset: Int, _ bytes: [UInt8]) -> Int {
-    var start = min(offset, bytes.count)
-    let floor = line.upperBound <= start ? line.upperBound : 0
-    while start > floor, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-    if start == floor && floor > 0 { start = line.lowerBound }
-    line = start..<max(start, offset)
-    return start
+  /// Goes on to `offset`; its line is searched back to the last hole at most.
+  private mutating func move(to offset: Int, _ bytes: [UInt8]) {
+    let last = line.upperBound <= offset ? line.upperBound : 0
+    var start = offset
+    while start > last, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+    if start > last || last == 0 {
+      line = start..<start
+      isRow = Self.firstByte(start, bytes) == UInt8(ascii: "|")
+      bars = BarCounter()
+    }
+    if isRow { bars.pass(line.upperBound..<offset, bytes) { _ in } }
+    line = line.lowerBound..<offset
   }
 
   /// The header's cell over the column of byte `offset`; nil outside a table.
   mutating func headerCell(at offset: Int, in bytes: [UInt8]) -> ByteRange? {
-    let start = lineStart(offset, bytes)
-    guard Self.firstByte(start, bytes) == UInt8(ascii: "|"), let header = header(above: start, in: bytes) else {
-      return nil
-    }
-    let column = Self.bars(in: start..<offset, bytes).count
-    let bars = Self.bars(in: header, bytes)
-    guard column > 0, column <= bars.count else { return nil }
-    let end = column < bars.count ? bars[column] : header.upperBound
-    return bars[column - 1] + 1..<end
+    move(to: min(offset, bytes.count), bytes)
+    guard isRow, let header = header(above: line.lowerBound, in: bytes) else { return nil }
+    let column = bars.count
+    guard column > 0, column <= header.bars.count else { return nil }
+    let end = column < header.bars.count ? header.bars[column] : header.line.upperBound
+    return header.bars[column - 1] + 1..<end
   }
 
   /// The line above the delimiter row of the table that the row at `line` belongs to. Fences between rows are passed.
-  private mutating func header(above line: Int, in bytes: [UInt8]) -> ByteRange? {
+  private mutating func header(above line: Int, in bytes: [UInt8]) -> Header? {
+    if let known, known.rows.contains(line) { return known }
     var current = line
     while current > 0 {
       let previous = Self.lineStart(current - 1, bytes)
-      if let known, known.rows.contains(previous) {
-        self.known = (known.header, known.rows.lowerBound..<line + 1)
-        return known.header
+      if let rows = known?.rows, rows.contains(previous) {
+        known?.rows = rows.lowerBound..<line + 1
+        return known
       }
       let first = Self.firstByte(previous, bytes)
       if first == UInt8(ascii: "|") {
         if Self.isDelimiterRow(previous..<current, bytes) {
           guard previous > 0 else { return nil }
           let header = Self.lineStart(previous - 1, bytes)..<previous - 1
-          known = (header, previous..<line + 1)
-          return header
+          var bars: [Int] = []
+          var counter = BarCounter()
+          counter.pass(header, bytes) { bars.append($0) }
+          known = Header(line: header, bars: bars, rows: previous..<line + 1)
+          return known
         }
       } else if !Self.beginsWithColon(previous, bytes) {
         return nil
@@ -86,44 +102,26 @@ struct TableHeaders {
     return start < bytes.count ? bytes[start] : nil
   }
 
-  /// The bars that separate cells: not escaped, and not inside a hole.
-  private static func bars(in range: ByteRange, _ bytes: [UInt8]) -> [Int] {
-    var bars: [Int] = []
-    var depth = 0
-    var offset = range.lowerBound
-    while offset < range.upperBound {
-      switch bytes[offset] {
-      case UInt8(ascii: "\\"): offset += 1
-      case UInt8(ascii: "{"): depth += 1
-      case UInt8(ascii: "}"): depth = max(0, depth - 1)
-      case UInt8(ascii: "|") where depth == 0: bars.append(offset)
-      default: break
-      }
-      offset += 1
-    }
-    return bars
-  }
+  /// Counts the bars that separate cells: not escaped, and not inside a hole.
+  private struct BarCounter {
+    private(set) var count = 0
+    private var depth = 0
 
-  /// What stands in the last brackets of a cell, full-width or not: the unit of `在校生（人）`.
-  static func bracketed(_ cell: ByteRange, in bytes: [UInt8]) -> ByteRange? {
-    var end = cell.upperBound
-    while end > cell.lowerBound, [0x20, 0x09, 0x0D, UInt8(ascii: "*")].contains(bytes[end - 1]) { end -= 1 }
-    if end > cell.lowerBound, bytes[end - 1] == UInt8(ascii: ")") {
-      end -= 1
-    } else {
-      // ） is EF BC 89.
-      guard end - cell.lowerBound >= 3, Array(bytes[end - 3..<end]) == [0xEF, 0xBC, 0x89] else { return nil }
-      end -= 3
-    }
-    var start = end
-    while start > cell.lowerBound {
-      start -= 1
-      if bytes[start] == UInt8(ascii: "(") { return start + 1..<end }
-      // （ is EF BC 88.
-      if bytes[start] == 0xEF, start + 2 < end, bytes[start + 1] == 0xBC, bytes[start + 2] == 0x88 {
-        return start + 3..<end
+    /// Goes over bytes, which do not begin or end behind a backslash, and calls `body` with the offset of each bar.
+    mutating func pass(_ range: ByteRange, _ bytes: [UInt8], _ body: (Int) -> Void) {
+      var offset = range.lowerBound
+      while offset < range.upperBound {
+        switch bytes[offset] {
+        case UInt8(ascii: "\\"): offset += 1
+        case UInt8(ascii: "{"): depth += 1
+        case UInt8(ascii: "}"): depth = max(0, depth - 1)
+        case UInt8(ascii: "|") where depth == 0:
+          count += 1
+          body(offset)
+        default: break
+        }
+        offset += 1
       }
     }
-    return nil
   }
 }

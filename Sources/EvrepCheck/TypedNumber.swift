@@ -23,19 +23,19 @@ extension Program {
   package func typedNumbers() -> [TypedNumber] {
     let times = ["年", "天", "小时", "个月", "岁", "期"].compactMap { registry.unit(named: $0)?.kind }
     var numbers: [TypedNumber] = []
-    for range in texts(items) { TypedNumberScanner(bytes: bytes, range: range, registry: registry).collect(&numbers) }
+    collect(&numbers, items)
     return numbers.filter { !times.contains($0.unit.kind) }
   }
 
-  /// The stretches of prose.
-  private func texts(_ items: [Item]) -> [ByteRange] {
-    items.flatMap { item -> [ByteRange] in
+  /// Adds those of each stretch of prose.
+  private func collect(_ numbers: inout [TypedNumber], _ items: [Item]) {
+    for item in items {
       switch item {
-      case .text(let range): [range]
-      case .when(let branches): branches.flatMap { texts($0.items) }
+      case .text(let range): TypedNumberScanner(bytes: bytes, range: range, registry: registry).collect(&numbers)
+      case .when(let branches): for branch in branches { collect(&numbers, branch.items) }
       case .each(_, _, let inner), .problem(_, _, let inner, _), .measures(let inner, _), .series(let inner, _):
-        texts(inner)
-      case .hole, .reference, .anchor: []
+        collect(&numbers, inner)
+      case .hole, .reference, .anchor: break
       }
     }
   }

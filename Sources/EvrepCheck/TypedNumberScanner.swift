@@ -12,7 +12,7 @@ struct TypedNumberScanner {
 
   func collect(_ numbers: inout [TypedNumber]) {
     // A comment prints nothing.
-    if bytes[range].starts(with: "<!--".utf8) { return }
+    if range.count > 3, bytes[range.lowerBound] == UInt8(ascii: "<"), bytes[range].starts(with: "<!--".utf8) { return }
     var position = range.lowerBound
     var quotes = 0
     while position < range.upperBound {
@@ -29,6 +29,8 @@ struct TypedNumberScanner {
       case 0xE2, 0xE3:
         quotes = max(0, quotes + quote(position))
         position += 3
+      // The other letters of Chinese, of three bytes each.
+      case 0xE4...0xEF: position += 3
       default: position += 1
       }
     }

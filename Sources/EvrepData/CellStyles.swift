@@ -5,6 +5,8 @@ enum NumberFormat: Equatable {
   /// General, or digits alone: the number is shown as its digits.
   case plain
   case percent
+  /// A percent sign that is a text: the number is the percentage.
+  case percentSign
   case date
   /// A date with its time.
   case dateTime
@@ -78,26 +80,42 @@ enum NumberFormat: Equatable {
 
 /// The number formats that the cells of a workbook name by the number of their style.
 final class CellStyles: XMLVisitor {
-  private var codes: [Int: NumberFormat] = [:]
+  private var codes: [Int: (format: NumberFormat, shown: ShownNumber?)] = [:]
   private var formats: [NumberFormat] = []
+  /// What each style shows beside the digits.
+  private var shown: [ShownNumber?] = []
   private var isInCells = false
 
   override func start(_ name: XMLName, _ attributes: XMLAttributes) {
     switch name {
     case XMLName("numFmt"):
       guard let id = attributes[XMLName("numFmtId")].flatMap({ Int($0) }) else { return }
-      codes[id] = NumberFormat(code: attributes[XMLName("formatCode")] ?? "General")
+      codes[id] = Self.read(attributes[XMLName("formatCode")] ?? "General")
     case XMLName("cellXfs"): isInCells = true
     case XMLName("xf") where isInCells:
       let id = attributes[XMLName("numFmtId")].flatMap { Int($0) } ?? 0
-      formats.append(codes[id] ?? NumberFormat(builtIn: id) ?? .number)
+      formats.append(codes[id]?.format ?? NumberFormat(builtIn: id) ?? .number)
+      shown.append(codes[id]?.shown)
     default: break
     }
+  }
+
+  private static func read(_ code: String) -> (format: NumberFormat, shown: ShownNumber?) {
+    let format = NumberFormat(code: code)
+    guard format == .number, let shown = ShownNumber(code: code) else { return (format, nil) }
+    let isPercentage = shown.sections.allSatisfy {
+      $0.prefix.isEmpty && $0.shift == 0 && ["%", "％"].contains($0.suffix)
+    }
+    return isPercentage ? (.percentSign, nil) : (format, shown)
   }
 
   override func end(_ name: XMLName) {
     if name == XMLName("cellXfs") { isInCells = false }
   }
+
+  /// What the style `index` shows beside a number's digits.
+  @inline(__always)
+  func shown(_ index: Int) -> ShownNumber? { index >= 0 && index < shown.count ? shown[index] : nil }
 
   /// The format of the style `index`; General where there is none.
   @inline(__always)

@@ -1,5 +1,5 @@
 import EvrepModel
-import EvrepSource
+package import EvrepSource
 import EvrepUnits
 
 extension Diagnostic {
@@ -18,19 +18,30 @@ extension Diagnostic {
   }
 
   /// A file with bytes that are no text in its encoding.
+  ///
+  /// - Parameter stored: its bytes as they are.
   static func undecodable(
-    _ file: DataFile, _ encoding: TextEncoding, _ damage: DecodedText.Damage, _ format: DataFormat
+    _ file: DataFile, _ stored: [UInt8], _ encoding: TextEncoding, _ damage: DecodedText.Damage, _ format: DataFormat
   ) -> Diagnostic {
     let byte = String(damage.byte, radix: 16, uppercase: true)
     let name = encoding.rawValue.uppercased()
     var notes: [Message] = []
-    if file.schema.binding.encoding == nil, format.clauses.contains(.encoding) {
+    if format.clauses.contains(.encoding) {
+      let first = firstIllFormedByte(of: stored.span) ?? 0
+      for other in EncodingGuess(stored.span).candidates where other != encoding {
+        guard let word = EncodingGuess.excerpt(stored, around: first, as: other) else { continue }
+        let excerpt = Quote.short(word)
+        notes.append(
+          Message(
+            en:
+              "in \(other.rawValue) it reads ‘\(excerpt)’ there; if that is right, write behind the path: encoding \(other.rawValue)",
+            zh: "按 \(other.rawValue) 读，该处是“\(excerpt)”；如果正确，请在文件路径之后写：编码 \(other.rawValue)"))
+      }
       notes.append(
-        Message(
-          en: "if it is in another encoding, say so: encoding gb18030", zh: "若是其他编码，请注明，例如：编码 gb18030"))
+        Message(en: "or, in Excel or WPS, save it as ‘CSV UTF-8’", zh: "或在 Excel 或 WPS 中另存为“CSV UTF-8”"))
+    } else {
+      notes = .savingAsUTF8(file.schema.path, stored)
     }
-    notes.append(
-      Message(en: "in Excel or WPS, save it as ‘CSV UTF-8’", zh: "请在 Excel 或 WPS 中另存为“CSV UTF-8”"))
     let row = CSVDamage.row(file, damage.offset, format)
     return Diagnostic(
       .notUTF8, at: file.place(damage.offset..<min(damage.offset + 1, file.bytes.count)),
@@ -156,10 +167,15 @@ extension Diagnostic {
           ?? "表头写的是“\(stated.name)”，而“\(field.name)”声明为不带单位的数"),
       labels: [.declaredHere(field)],
       notes: [
-        Message(
-          en:
-            "declare it in the header's unit: \(field.name) \(stated.name); or mend the header ‘\(Quote.short(header))’",
-          zh: "请按表头的单位声明：\(field.name) \(stated.name)；或改正表头“\(Quote.short(header))”")
+        stated.name.utf8.contains(UInt8(ascii: " "))
+          ? Message(
+            en:
+              "declare a unit of that size, as in ‘unit mine = 1000 …’, and the field in it; or mend the header ‘\(Quote.short(header))’",
+            zh: "请声明同样大小的单位，如“unit mine = 1000 …”，字段用它；或改正表头“\(Quote.short(header))”")
+          : Message(
+            en:
+              "declare it in the header's unit: \(field.name) \(stated.name); or mend the header ‘\(Quote.short(header))’",
+            zh: "请按表头的单位声明：\(field.name) \(stated.name)；或改正表头“\(Quote.short(header))”")
       ])
   }
 
@@ -180,6 +196,21 @@ extension Label {
   /// Points at the declaration of a field.
   static func declaredHere(_ field: Field) -> Label {
     Label(field.place, Message(en: "‘\(field.name)’ is declared here", zh: "“\(field.name)”在此声明"))
+  }
+}
+
+extension [Message] {
+  /// How a file becomes UTF-8.
+  package static func savingAsUTF8(_ path: String, _ bytes: [UInt8]) -> [Message] {
+    let encoding = EncodingGuess(bytes.span).candidates.first
+    let command = encoding.map { "iconv -f \($0.rawValue.uppercased()) -t UTF-8 '\(path)'" }
+    return [
+      command.map {
+        Message(
+          en: "save it as UTF-8 in your editor, or write what this prints into it: \($0)",
+          zh: "请在编辑器中另存为 UTF-8，或把此命令的输出写回该文件：\($0)")
+      } ?? Message(en: "save it as UTF-8 in your editor", zh: "请在编辑器中另存为 UTF-8")
+    ]
   }
 }
 

@@ -6,7 +6,7 @@ struct FaultLog {
   /// What is counted apart where some are left out, in this order.
   static let kinds: [DiagnosticCode] = [
     .badCell, .emptyCell, .raggedRow, .duplicateKey, .brokenReference, .formulaWithoutValue,
-    .rowIsNoData, .mixedPercent,
+    .rowIsNoData, .mixedPercent, .numberFormat,
   ]
 
   let limit: Int

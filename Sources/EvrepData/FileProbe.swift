@@ -1,3 +1,4 @@
+import EvrepUnits
 import Synchronization
 
 /// Looks on while a file is read for a schema that is a guess: which columns it has, and which fields do not fit.
@@ -5,6 +6,7 @@ package final class FileProbe: Sendable {
   private struct Seen {
     var headers: [String] = []
     var misfits: Set<Int> = []
+    var units: [Int: Unit] = [:]
   }
 
   private let seen = Mutex(Seen())
@@ -22,4 +24,14 @@ package final class FileProbe: Sendable {
   func note(headers: [String]) { seen.withLock { $0.headers = headers } }
 
   func note(misfit field: Int) { seen.withLock { _ = $0.misfits.insert(field) } }
+
+  var hasUnits: Bool { seen.withLock { !$0.units.isEmpty } }
+
+  /// The unit that the number formats of a field's cells show, where the field has another.
+  func unit(_ field: Int) -> Unit? { seen.withLock { $0.units[field] } }
+
+  func note(_ reading: FormatReading, field: Int) {
+    guard case .contradicts(let unit) = reading else { return }
+    seen.withLock { if $0.units[field] == nil { $0.units[field] = unit } }
+  }
 }

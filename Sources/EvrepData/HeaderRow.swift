@@ -108,7 +108,7 @@ private struct HeaderIndex {
     if let column = first[field.header] { return (column, second[field.header]) }
     guard case .quantity = field.type.settled, let all = bases[field.header] else { return nil }
     let stated = all.filter { column in
-      HeaderUnit.split(headers[column]).flatMap { HeaderUnit.unit($0.unit, units) } != nil
+      HeaderUnit.unit(headers[column], units) != nil
     }
     let fitting = stated.filter { HeaderUnit.mismatch(headers[$0], field, units) == nil }
     if let column = fitting.first { return (column, fitting.dropFirst().first) }

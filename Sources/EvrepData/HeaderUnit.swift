@@ -2,7 +2,7 @@ import EvrepModel
 import EvrepSource
 import EvrepUnits
 
-/// The unit that a column's header states in brackets: `支出（万元）`, `Pupils (persons)`.
+/// The unit that a column's header states: `支出（万元）`, `Pupils (persons)`, `Spend (£m)`, `% of pupils`.
 enum HeaderUnit {
   /// The header without its last brackets, and what stands in them; nil where it does not end in brackets.
   static func split(_ header: String) -> (base: String, unit: String)? {
@@ -17,33 +17,53 @@ enum HeaderUnit {
       let bytes = Array(text.utf8)
       return bytes.span.extracting(bytes.span.rangeWithoutBlanks()).text
     }
-    var unit = text(scalars[(start + 1)..<(scalars.count - 1)])
-    for word in ["单位：", "单位:", "unit: "] where unit.hasPrefix(word) { unit.removeFirst(word.count) }
-    return (text(scalars[..<start]), unit)
+    return (text(scalars[..<start]), text(scalars[(start + 1)..<(scalars.count - 1)]))
   }
 
   private static let brackets: [(open: Unicode.Scalar, close: Unicode.Scalar)] = [
     ("（", "）"), ("(", ")"), ("［", "］"), ("[", "]"), ("【", "】"),
   ]
 
-  /// The unit of this name, full-width signs read as narrow ones.
-  static func unit(_ name: String, _ units: UnitRegistry) -> Unit? {
-    let narrow =
-      switch name {
-      case "％": "%"
-      case "￥": "¥"
-      case "￡": "£"
-      default: name
+  /// The unit that a header states, full-width signs read as narrow ones; a bare number's where it states a scale alone.
+  static func unit(_ header: String, of kind: QuantityKind = .number, _ units: UnitRegistry) -> Unit? {
+    text(header, units)?.unit(of: kind)
+  }
+
+  /// What a header says of its column's unit.
+  static func text(_ header: String, _ units: UnitRegistry) -> HeaderText? {
+    units.header(Array(narrowed(header).utf8))
+  }
+
+  /// The text with full-width signs as narrow ones.
+  static func narrowed(_ text: String) -> String {
+    var narrow = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "％": narrow += "%"
+      case "￥": narrow += "¥"
+      case "￡": narrow += "£"
+      default: narrow.unicodeScalars.append(scalar)
       }
-    return units.unit(named: narrow)
+    }
+    return narrow
   }
 
   /// The unit that the header of a quantity states, where it is not the one that the field is declared in.
+  ///
+  /// Outside brackets a unit may be any word, and what is counted in none has none to contradict.
   static func mismatch(_ header: String, _ field: Field, _ units: UnitRegistry) -> Unit? {
-    guard case .quantity(let kind, let declared) = field.type.settled, let (_, name) = split(header),
-      let stated = unit(name, units)
+    guard case .quantity(let kind, let declared) = field.type.settled, let text = text(header, units),
+      let stated = text.unit(of: kind), text.isBracketed || kind != .number || stated.kind == .number
     else { return nil }
     let factor = declared?.factor ?? .one
-    return stated.kind == kind && stated.factor == factor ? nil : stated
+    guard stated.kind != kind || stated.factor != factor else { return nil }
+    // A scale of a column of things names them with it.
+    if case .scale = text.reading, let declared {
+      guard Unit.signed(declared.name) == nil else {
+        return units.declarable(Unit(name: declared.name + " " + stated.name, kind: kind, factor: stated.factor))
+      }
+      return Unit(name: stated.name + " " + declared.plural, kind: kind, factor: stated.factor)
+    }
+    return units.declarable(stated)
   }
 }

@@ -82,6 +82,8 @@ private struct SchemaInference<Files: World> {
     var columns = headers.filter { !$0.isEmpty && counts[$0] == 1 }
     let repeated = isRecord ? [] : headers.filter { !$0.isEmpty && (counts[$0] ?? 0) > 1 }.inOrderOnce()
     if columns.isEmpty { columns = repeated }
+    /// The units that the cells of a workbook are shown in.
+    var shown = [Type?](repeating: nil, count: columns.count)
     let percent = units.unit(named: "%").map { Type.quantity(.ratio, unit: $0) }
     let trials: [(Int) -> Type?] = [
       { Self.isYear(columns[$0]) ? .year : nil }, { [units] in Self.number(columns[$0], units) }, { _ in .date },
@@ -96,9 +98,13 @@ private struct SchemaInference<Files: World> {
       var scratch = sources
       let (table, _) = load(tried.map { InferredField(header: columns[$0.0], type: .optional($0.1)) }, probe, &scratch)
       // Where nothing misfits and there is no table, the file itself is at fault.
-      guard table != nil || probe.hasMisfits else { continue }
-      for (index, (column, type)) in tried.enumerated() where !probe.isMisfit(index) { types[column] = type }
+      guard table != nil || probe.hasMisfits || probe.hasUnits else { continue }
+      for (index, (column, type)) in tried.enumerated() where !probe.isMisfit(index) {
+        types[column] = type
+        if let unit = probe.unit(index) { shown[column] = .quantity(unit.kind, unit: unit) }
+      }
     }
+    for (column, type) in shown.enumerated() where type != nil { types[column] = type }
     for column in codes(columns, types, sources) { types[column] = .text }
     return finish(
       columns.indices.map { InferredField(header: columns[$0], type: .optional(types[$0] ?? .text)) }, repeated,
@@ -168,7 +174,7 @@ private struct SchemaInference<Files: World> {
 
   /// A number, in the unit that the header states.
   private static func number(_ header: String, _ units: UnitRegistry) -> Type {
-    guard let (_, name) = HeaderUnit.split(header), let unit = HeaderUnit.unit(name, units) else { return .number }
+    guard let unit = HeaderUnit.unit(header, units) else { return .number }
     return .quantity(unit.kind, unit: unit)
   }
 

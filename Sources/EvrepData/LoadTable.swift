@@ -43,7 +43,7 @@ package func loadTable(
     id: sources.add(path: path, bytes: text.bytes), bytes: text.bytes, schema: schema, schemaID: schemaID,
     limits: limits,
     units: units, probe: probe)
-  if let damage = text.damage { return (nil, [.undecodable(file, text.encoding, damage, format)]) }
+  if let damage = text.damage { return (nil, [.undecodable(file, bytes, text.encoding, damage, format)]) }
   let conflicts = Diagnostic.mergeConflicts(file.id, text.bytes)
   return conflicts.isEmpty ? format.read(file) : (nil, conflicts)
 }

@@ -9,6 +9,8 @@ struct SheetCell {
   var form = CellForm.null
   /// True for a formula whose value no program has stored.
   var isUnevaluated = false
+  /// The style of a number that is shown with more than its digits; -1 for any other cell.
+  var style = -1
 }
 
 /// Part of a sheet: columns and rows, both from 1.
@@ -24,7 +26,7 @@ struct SheetArea {
 /// Reads the cells of a sheet row by row, each as text and form; what becomes of a row is the business of `finishRow`.
 class SheetRows: XMLVisitor {
   private let strings: SharedStrings
-  private let styles: CellStyles
+  final let styles: CellStyles
   private let startsIn1904: Bool
   private let area: SheetArea
   /// The cells of the current row, one for every slot.
@@ -193,7 +195,9 @@ class SheetRows: XMLVisitor {
     }
     var cell = SheetCell(range: start..<bytes.count, form: .untyped)
     switch type {
-    case .number: cell = numberCell()
+    case .number:
+      cell = numberCell()
+      if styles.shown(style) != nil { cell.style = style }
     case .shared:
       let index = bytes.span.extracting(cell.range).isEmpty ? nil : Self.index(bytes.span.extracting(cell.range))
       if let range = index.flatMap({ strings.range($0) }) {
@@ -232,8 +236,10 @@ class SheetRows: XMLVisitor {
     case .plain, .number:
       guard let text = number.text() else { return SheetCell(range: range, form: .fault) }
       return SheetCell(range: replace(text), form: format == .plain && number.isWhole ? .untyped : .number)
-    case .percent:
-      guard let text = number.text(shiftedBy: 2) else { return SheetCell(range: range, form: .fault) }
+    case .percent, .percentSign:
+      guard let text = number.text(shiftedBy: format == .percent ? 2 : 0) else {
+        return SheetCell(range: range, form: .fault)
+      }
       return SheetCell(range: replace(text + [UInt8(ascii: "%")]), form: .untyped)
     case .date, .dateTime, .year, .time:
       guard let text = timeText(number, format) else { return SheetCell(range: range, form: .fault) }

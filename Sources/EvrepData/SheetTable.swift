@@ -24,6 +24,14 @@ final class SheetTable: SheetRows {
   /// The last content of each field that is filled downwards.
   private var filled: [(text: [UInt8], form: CellForm)?]
 
+  /// How the numbers of each style are read, by field.
+  private var formats: [FormatOfField: FormatReading] = [:]
+
+  private struct FormatOfField: Hashable {
+    let field: Int
+    let style: Int
+  }
+
   private struct HeaderCell {
     let row: Int
     let column: Int
@@ -143,10 +151,38 @@ final class SheetTable: SheetRows {
     builder.beginRow(number: row)
     for field in fields.indices {
       let cell = cell(field)
+      if cell.style >= 0, cell.form == .untyped || cell.form == .number, appendShown(cell, field: field, header) {
+        continue
+      }
       if fields[field].isFilled, appendFilled(cell, field: field) { continue }
       let problem = withText(cell) { builder.append($0, cell.form, field: field) }
       if let problem { report(problem, cell, field: field, header) }
     }
+  }
+
+  /// Appends a number whose format shows it divided by thousands in the field's unit; false where it is read as it is
+  /// stored. A format that does not agree with the field is reported once.
+  private func appendShown(_ cell: SheetCell, field: Int, _ header: HeaderRow) -> Bool {
+    guard let shown = styles.shown(cell.style) else { return false }
+    let key = FormatOfField(field: field, style: cell.style)
+    let reading: FormatReading
+    if let known = formats[key] {
+      reading = known
+    } else {
+      let text = header.headers[header.columns[field]]
+      reading = FormatReading(shown, file.schema.fields[field], header: text, title: title, file.units)
+      formats[key] = reading
+      file.probe?.note(reading, field: field)
+      if reading.shift == nil {
+        let place = place(ofField: field, header)
+        builder.report(.numberFormat) { .numberFormat(shown, reading, file.schema.fields[field], at: place) }
+      }
+    }
+    guard let shift = reading.shift, shift > 0 else { return false }
+    let text = withText(cell) { SheetNumber($0, rounds: false)?.text(shiftedBy: -shift) }
+    guard let text else { return false }
+    if let problem = builder.append(text.span, .number, field: field) { report(problem, cell, field: field, header) }
+    return true
   }
 
   @inline(__always)

@@ -23,6 +23,13 @@ struct DecodedText {
       if let mark { bytes.removeFirst(mark.length) }
       self.init(utf8: bytes)
     case .gb18030: self.init(gb18030: bytes)
+    case .windows1252:
+      // Every text is well-formed in it, UTF-8 too, which would read ‘Ã©’ for ‘é’.
+      if firstIllFormedByte(of: bytes.span) == nil {
+        self.init(bytes: bytes, encoding: .utf8, damage: nil)
+      } else {
+        self.init(windows1252: bytes)
+      }
     case .utf16LittleEndian: self.init(utf16: bytes, from: mark?.length ?? 0, high: 1)
     case .utf16BigEndian: self.init(utf16: bytes, from: mark?.length ?? 0, high: 0)
     case nil:
@@ -30,7 +37,7 @@ struct DecodedText {
         self.init(bytes: bytes, encoding: .utf8, damage: nil)
         return
       }
-      if Self.isGB18030(bytes.span) {
+      if EncodingGuess(bytes.span).isPlainlyGB18030 {
         self.init(gb18030: bytes)
         return
       }
@@ -80,33 +87,18 @@ struct DecodedText {
     self.init(bytes: text, encoding: .gb18030, damage: damage)
   }
 
-  /// True where bytes that are not UTF-8 are well-formed GB 18030, most of their characters are ones that GB 2312 has, and
-  /// they are no UTF-8 with a few broken bytes.
-  private static func isGB18030(_ bytes: Span<UInt8>) -> Bool {
-    var (common, others, offset) = (0, 0, 0)
-    while offset < bytes.count {
-      offset = bytes.firstOffset(notASCIIFrom: offset, to: bytes.count)
-      guard offset < bytes.count else { break }
-      guard let (_, length) = GB18030.scalar(bytes, at: offset) else { return false }
-      if length == 2, GB18030.isCommon(bytes, at: offset) { common += 1 } else { others += 1 }
-      offset += length
-    }
-    return common > others && !isBrokenUTF8(bytes)
-  }
+  // MARK: Windows-1252
 
-  /// True where as many characters of three bytes are well-formed as bytes are not.
-  private static func isBrokenUTF8(_ bytes: Span<UInt8>) -> Bool {
-    var (good, bad, offset) = (0, 0, 0)
-    while offset < bytes.count {
-      let rest = firstIllFormedByte(of: bytes.extracting(offset..<bytes.count)).map { $0 + offset } ?? bytes.count
-      while offset < rest {
-        if bytes[offset] >= 0xE0 && bytes[offset] < 0xF0 { good += 1 }
-        offset += 1
-      }
-      if rest < bytes.count { bad += 1 }
-      offset = rest + 1
+  private init(windows1252 bytes: [UInt8]) {
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count + bytes.count / 8)
+    var damage: Damage?
+    for byte in bytes {
+      let scalar = Windows1252.scalar(byte)
+      if scalar == nil, damage == nil { damage = Damage(offset: text.count, byte: byte) }
+      text.append(utf8: scalar ?? 0xFFFD)
     }
-    return good > 0 && good >= bad
+    self.init(bytes: text, encoding: .windows1252, damage: damage)
   }
 
   // MARK: UTF-16

@@ -21,10 +21,13 @@ struct TitleUnits: Sendable {
   /// A header that states a unit of its own is believed before the title rows.
   func mismatch(_ header: String, _ field: Field, _ units: UnitRegistry) -> Stated? {
     guard !stated.isEmpty, case .quantity(let kind, let declared?) = field.type.settled else { return nil }
-    if let (_, name) = HeaderUnit.split(header), HeaderUnit.unit(name, units) != nil { return nil }
+    if HeaderUnit.unit(header, units) != nil { return nil }
     let comparable = stated.filter { $0.unit.kind == kind }
     return comparable.contains { $0.unit.factor == declared.factor } ? nil : comparable.first
   }
+
+  /// True where the title rows state the unit, in which the field is declared.
+  func confirms(_ unit: Unit) -> Bool { stated.contains { $0.unit.kind == unit.kind && $0.unit.factor == unit.factor } }
 
   /// The units behind 单位： or `Unit:` in a text.
   private static func units(in text: String, _ registry: UnitRegistry) -> [Unit] {
@@ -38,19 +41,9 @@ struct TitleUnits: Sendable {
     return rest.split { signs.contains($0) }.compactMap { unit(string($0), registry) }
   }
 
-  /// The unit of a name, an English amount of money such as `£m` or `£'000` among them.
+  /// The unit of a name, as a header has it in brackets.
   private static func unit(_ name: String, _ registry: UnitRegistry) -> Unit? {
-    if let unit = HeaderUnit.unit(name, registry) { return unit }
-    guard let sign = name.unicodeScalars.first, ["£", "$", "€", "¥", "￡", "￥"].contains(sign) else { return nil }
-    let scales = [
-      "m": "million", "mn": "million", "k": "thousand", "000": "thousand", "'000": "thousand", "bn": "billion",
-    ]
-    let scale = string(Array(name.unicodeScalars).dropFirst())
-    guard let currency = HeaderUnit.unit(String(Character(sign)), registry),
-      let factor = HeaderUnit.unit(scales[scale.lowercased()] ?? scale, registry), factor.kind == .number,
-      let product = try? currency.factor.multiplied(by: factor.factor)
-    else { return nil }
-    return Unit(name: "\(factor.name) \(currency.name)", kind: currency.kind, factor: product)
+    registry.unit(spelled: HeaderUnit.narrowed(name))
   }
 
   /// The scalars without the blanks around them.

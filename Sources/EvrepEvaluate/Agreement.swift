@@ -21,8 +21,9 @@ struct Agreement {
   /// How figures are printed, in the order in which that was asked, and where each original stands there, or -1.
   private var numbers: [PrintedNumber?] = []
   private var numberIndices: [Int32]
-  /// What has been worked out from printed figures, as they are and as published ones.
-  var recomputed: [[Recomputed??]] = [[], []]
+  /// What has been asked to be worked out from printed figures, and what came of each.
+  var asked = InternTable<Asked>()
+  var recomputed: [Recomputed?] = []
 
   init(_ evaluator: Evaluator) {
     identities = IdentityTable(definitionCount: evaluator.program.definitions.count)
@@ -124,7 +125,7 @@ extension Evaluator {
     let printing = emission.figures[figure]
     guard reportedAgreement.insert(printing.hole.place.range.lowerBound).inserted else { return }
     var labels: [Label] = []
-    for part in recomputed.figures.prefix(6) where part != figure {
+    for part in recomputed.figures where part != figure {
       let place = emission.figures[part].hole.place
       guard let number = agreement.number(part, self) else { continue }
       let text = shown(number.number, part)
@@ -132,8 +133,7 @@ extension Evaluator {
     }
     if let check { labels.append(Label(check.place, Message(en: "‘\(check.name)’ says so", zh: "“\(check.name)”的要求"))) }
     var notes: [Message] = []
-    let isRounded = agreement.keys[figure].isRounded || recomputed.figures.contains { agreement.keys[$0].isRounded }
-    if isRounded {
+    if agreement.keys[figure].isRounded || recomputed.isRounded {
       notes.append(
         Message(
           en: "‘round’ rounds before the figure is printed; leave rounding to the holes: {…: .1}",

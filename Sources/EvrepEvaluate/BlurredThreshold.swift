@@ -49,27 +49,35 @@ extension Evaluator {
     var known = InternTable<ObjectIdentifier>()
     var conditions: [[Expression]] = []
     var result: [(Expression, Int)] = []
-    for printing in emission.figures + emission.texts where !hides(printing.hole.expression) {
-      let (number, isNew) = known.intern(ObjectIdentifier(printing.hole.content))
-      var seen: Set<Int> = []
-      if isNew { conditions.append(self.conditions(of: printing.hole.expression, &seen)) }
-      result += conditions[number].map { ($0, printing.context) }
+    for printings in [emission.figures, emission.texts] {
+      for printing in printings where !hides(printing.hole.expression) {
+        let (number, isNew) = known.intern(ObjectIdentifier(printing.hole.content))
+        if isNew {
+          var seen = InternTable<Int>()
+          conditions.append([])
+          collectConditions(of: printing.hole.expression, &conditions[number], &seen)
+        }
+        for condition in conditions[number] { result.append((condition, printing.context)) }
+      }
     }
     return result
   }
 
-  /// The conditions that a value was chosen by: those of branches that were not taken have no part in it.
+  /// Adds the conditions that a value was chosen by: those of branches that were not taken have no part in it.
   ///
   /// - Parameter seen: the definitions that were gone through, each once however often it is mentioned.
-  private mutating func conditions(of expression: Expression, _ seen: inout Set<Int>) -> [Expression] {
+  private mutating func collectConditions(
+    of expression: Expression, _ found: inout [Expression], _ seen: inout InternTable<Int>
+  ) {
     switch expression.operation {
     case .definition(let index):
-      return seen.insert(index).inserted ? conditions(of: program.definitions[index].expression, &seen) : []
+      if seen.intern(index).isNew { collectConditions(of: program.definitions[index].expression, &found, &seen) }
     case .conditional(let condition, let first, let second):
-      var branches = [first, second]
-      if !condition.mentionsLocals, let truth = truth(condition) { branches = [truth ? first : second] }
-      return [condition] + branches.flatMap { conditions(of: $0, &seen) }
-    default: return expression.outerParts.flatMap { conditions(of: $0, &seen) }
+      found.append(condition)
+      let truth = condition.mentionsLocals ? nil : truth(condition)
+      if truth != false { collectConditions(of: first, &found, &seen) }
+      if truth != true { collectConditions(of: second, &found, &seen) }
+    default: for part in expression.outerParts { collectConditions(of: part, &found, &seen) }
     }
   }
 

@@ -82,13 +82,6 @@ extension Evaluator {
   /// A number in the unit that a figure prints in, for a message.
   func withUnit(_ number: Number, _ form: PrintedForm, _ unit: Unit) -> String {
     let digits = Self.digits(number, form)
-    if unit.isPrefix { return unit.name + digits }
-    if let sign = unit.name.unicodeScalars.first, sign.properties.generalCategory == .currencySymbol {
-      // £3.4 million
-      let scale = unit.name.unicodeScalars.dropFirst()
-      let gap = scale.first.map { $0.isASCII } == true ? " " : ""
-      return "\(sign)\(digits)\(gap)\(String(String.UnicodeScalarView(scale)))"
-    }
     return Unit.phrase(digits, digits == "1" ? unit.name : unit.plural)
   }
 }

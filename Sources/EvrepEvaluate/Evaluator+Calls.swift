@@ -70,13 +70,12 @@ extension Evaluator {
     return skipping ? all.filter { $0 != .missing } : all
   }
 
+  /// The numbers of a column without its missing cells.
   mutating func numbers(_ argument: Expression) -> [Number]? {
-    cells(argument).map { cells in
-      cells.compactMap { cell in
-        if case .number(let number) = cell { return number }
-        return nil
-      }
-    }
+    guard case .column(let selection, let field, _) = value(argument), let table = tables[selection.schema.index],
+      step(selection.rows.count / 8, at: argument.place)
+    else { return nil }
+    return (0..<selection.rows.count).compactMap { table.columns[field].number(selection.rows[$0]) }
   }
 
   private mutating func aggregate(_ builtin: Builtin, _ argument: Expression, _ expression: Expression) -> Value {

@@ -20,17 +20,16 @@ extension Evaluator {
         zh: "“\(builtin.chinese)”要同一批行的两列")
       return nil
     }
-    let fields = program.schemas[selection.schema.index].fields
+    let (left, right) = (table.columns[first], table.columns[second])
     var result: (first: [Number], second: [Number]) = ([], [])
     result.first.reserveCapacity(selection.rows.count)
     result.second.reserveCapacity(selection.rows.count)
     for index in 0..<selection.rows.count {
-      let row = selection.rows[index]
-      guard case .number(let left) = table.scalar(row: row, field: first, type: fields[first].type),
-        case .number(let right) = table.scalar(row: row, field: second, type: fields[second].type)
-      else { continue }
-      result.first.append(left)
-      result.second.append(right)
+      guard let one = left.number(selection.rows[index]), let other = right.number(selection.rows[index]) else {
+        continue
+      }
+      result.first.append(one)
+      result.second.append(other)
     }
     return result
   }

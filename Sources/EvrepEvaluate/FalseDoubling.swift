@@ -59,7 +59,7 @@ struct Doubling {
 
   /// The word between two figures, or, in English, before the first: “doubled from {a} to {b}”.
   static func find(_ first: Int, _ gap: ByteRange, _ bytes: [UInt8]) -> Doubling? {
-    if let position = position(of: "翻", gap, bytes) {
+    if let position = position(of: rise, gap, bytes) {
       var next = position + 3
       if bytes[next...].starts(with: "了".utf8) { next += 3 }
       for numeral in numerals where bytes[next...].starts(with: (numeral.text + "番").utf8) {
@@ -69,7 +69,7 @@ struct Doubling {
         return Doubling(range: position..<next + 6, times: times, step: times)
       }
     }
-    guard position(of: " to ", gap, bytes) != nil else { return nil }
+    guard position(of: to, gap, bytes) != nil else { return nil }
     for verb in verbs {
       for text in [verb.text + " from ", verb.text + " from £"] {
         let start = first - text.utf8.count
@@ -83,9 +83,13 @@ struct Doubling {
     return nil
   }
 
-  private static func position(of word: String, _ gap: ByteRange, _ bytes: [UInt8]) -> Int? {
-    let word = Array(word.utf8)
+  private static let rise = Array("翻".utf8)
+  private static let to = Array(" to ".utf8)
+
+  private static func position(of word: [UInt8], _ gap: ByteRange, _ bytes: [UInt8]) -> Int? {
     guard gap.count >= word.count else { return nil }
-    return (gap.lowerBound...gap.upperBound - word.count).first { bytes[$0..<$0 + word.count].elementsEqual(word) }
+    return (gap.lowerBound...gap.upperBound - word.count).first {
+      bytes[$0] == word[0] && bytes[$0..<$0 + word.count].elementsEqual(word)
+    }
   }
 }

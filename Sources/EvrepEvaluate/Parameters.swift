@@ -72,60 +72,65 @@ extension Evaluator {
     case .bool:
       return ["true", "真", "是"].contains(text) ? .bool(true) : ["false", "假", "否"].contains(text) ? .bool(false) : nil
     case .date: return CalendarDate.days(iso: text).map(Scalar.date)
-    case .year: return Int(text).flatMap { (1...9999).contains($0) ? Scalar.year($0) : nil }
+    case .year:
+      let digits = text.hasSuffix("年") ? String(text.dropLast()) : text
+      guard digits.utf8.count == 4, digits.utf8.allSatisfy({ $0 &- 0x30 <= 9 }), let year = Int(digits), year > 0 else {
+        return nil
+      }
+      return .year(year)
     case .enumeration(let enumeration): return enumeration.index(of: text).map(Scalar.enumeration)
     case .quantity(let kind, let unit): return number(text, kind, unit)
     default: return nil
     }
   }
 
-  /// A number with or without a unit; without one it is in the declared unit.
+  /// A number in the unit that stands behind it, or around it as £ does; a bare number only where none is declared.
   private func number(_ text: String, _ kind: QuantityKind, _ declared: Unit?) -> Scalar? {
-    let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-" || $0 == "+") }
+    let (sign, rest) = Unit.signed(text) ?? ("", text[...])
+    let digits = rest.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-" || $0 == "+") }
     guard let number = Number(decimal: String(digits)) else { return nil }
-    let name = text.dropFirst(digits.count).drop { $0 == " " }
-    let unit = name.isEmpty ? declared ?? .number : program.registry.unit(named: String(name))
-    guard let unit, unit.kind == kind else { return nil }
+    let name = sign + rest.dropFirst(digits.count).drop { $0 == " " }
+    guard !name.isEmpty || kind == .number,
+      let unit = name.isEmpty ? declared ?? .number : program.registry.unit(spelled: name), unit.kind == kind
+    else { return nil }
     return (try? number.multiplied(by: unit.factor)).map(Scalar.number)
   }
 
   private mutating func bad(_ text: String, _ parameter: Parameter) -> Value {
+    let wanted = expected(parameter.type.settled)
     report(
-      .badSetting, parameter.place, en: "--set \(parameter.name)=\(text): the value does not fit the parameter's type",
-      zh: "--set \(parameter.name)=\(text)：这个值不符合参数的类型",
-      notes: [form(of: parameter.type.settled)]
-        + nearestCase(text, parameter.type.settled))
+      .badSetting, parameter.place, en: "--set \(parameter.name)=\(text): expected \(wanted.en)",
+      zh: "--set \(parameter.name)=\(text)：应为\(wanted.zh)", notes: suggestion(text, parameter))
     return .poison
   }
 
-  /// What a value of the type looks like on the command line.
-  private func form(of type: Type) -> Message {
-    switch type {
-    case .bool: Message(en: "it is ‘true’ or ‘false’", zh: "它是“是”或“否”")
-    case .date: Message(en: "it is a date, such as 2022-12-31", zh: "它是日期，如 2022-12-31")
-    case .year: Message(en: "it is a year, such as 2022", zh: "它是年份，如 2022")
-    case .enumeration(let enumeration):
-      Message(
-        en: "it is one of \(enumeration.cases.joined(separator: ", "))",
-        zh: "它的取值有：\(enumeration.cases.joined(separator: "、"))")
-    case .quantity(_, let unit):
-      if let unit, unit != .number {
-        Message(en: "it is a number in \(unit.plural), or with another such unit", zh: "它是以“\(unit.name)”计的数，也可带同类单位")
-      } else {
-        Message(en: "it is a number without a unit", zh: "它是不带单位的数")
-      }
-    case .list(let element):
-      Message(
-        en: "it is a list with commas between; \(form(of: element)[.english]) each",
-        zh: "它是列表，各项用逗号隔开；每一项：\(form(of: element)[.chinese])")
-    default: Message(en: "it is a text", zh: "它是文本")
-    }
+  private func suggestion(_ text: String, _ parameter: Parameter) -> [Message] {
+    guard case .enumeration(let enumeration) = parameter.type.settled,
+      let near = Nearest.match(for: text, in: enumeration.cases)
+    else { return [] }
+    return [Message(en: "did you mean ‘\(near)’?", zh: "是不是“\(near)”？")]
   }
 
-  private func nearestCase(_ text: String, _ type: Type) -> [Message] {
-    guard case .enumeration(let enumeration) = type, let near = Nearest.match(for: text, in: enumeration.cases) else {
-      return []
+  /// What a value of `type` looks like on the command line.
+  private func expected(_ type: Type) -> (en: String, zh: String) {
+    switch type.settled {
+    case .bool: return ("‘true’ or ‘false’", "“是”或“否”")
+    case .date: return ("a date such as 2022-12-31", "形如 2022-12-31 的日期")
+    case .year: return ("a year of four digits, such as 2022", "四位数的年份，如 2022")
+    case .enumeration(let enumeration):
+      let cases = enumeration.cases
+      return (
+        "one of \(cases.map { "‘\($0)’" }.joined(separator: ", "))",
+        "以下之一：\(cases.map { "“\($0)”" }.joined(separator: "、"))"
+      )
+    case .list(let element):
+      let one = expected(element)
+      return ("items with commas between, each \(one.en)", "用“、”隔开的各项，每项为\(one.zh)")
+    case .quantity(_, let unit?):
+      let example = Unit.phrase("3", unit.plural)
+      return ("a number with its unit, such as \(example)", "带单位的数，如 \(example)")
+    case .quantity(.number, nil): return ("a number without a unit", "不带单位的数")
+    default: return ("a value of its type", "符合其类型的值")
     }
-    return [Message(en: "did you mean ‘\(near)’?", zh: "是不是“\(near)”？")]
   }
 }

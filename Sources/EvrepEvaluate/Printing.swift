@@ -70,7 +70,7 @@ extension Evaluator {
   func plain(_ text: String) -> Printed { Printed(insertion: .text(text), text: text) }
 
   func suffix(_ form: PrintedForm, isOne: Bool) -> String {
-    form.pluralSuffix.map { $0.gap + (isOne ? $0.one : $0.many) } ?? ""
+    form.pluralSuffix.map { $0.isOrdinal ? $0.spelled : $0.gap + (isOne ? $0.one : $0.many) } ?? ""
   }
 
   // MARK: Figures
@@ -80,7 +80,8 @@ extension Evaluator {
     let unit = form.unit ?? .number
     guard let (digits, isOne) = numeral(number, hole) else { return nil }
     var printed = plain(form.printsUnit ? withPrintedUnit(digits, unit, isOne: isOne, form) : digits)
-    printed.suffix = suffix(form, isOne: isOne)
+    printed.suffix =
+      form.pluralSuffix?.isOrdinal == true ? EnglishNumeral.ordinalSuffix(digits) : suffix(form, isOne: isOne)
     printed.figure = (number, unit)
     return printed
   }
@@ -120,8 +121,9 @@ extension Evaluator {
 
   /// The number with its unit: before it for a currency, but for 约; 百分之 for a % that stands beside words.
   func withPrintedUnit(_ number: String, _ unit: Unit, isOne: Bool, _ form: PrintedForm) -> String {
-    if unit.isPrefix {
-      return number.hasPrefix(about) ? about + unit.name + number.dropFirst(about.count) : unit.name + number
+    if Unit.signed(unit.name) != nil {
+      let isAbout = number.hasPrefix(about)
+      return (isAbout ? about : "") + Unit.phrase(isAbout ? String(number.dropFirst(about.count)) : number, unit.name)
     }
     if form.text.numeral != .digits, let fraction = Self.fractions[unit.name] {
       if program.language == .english { return number + " " + fraction.english }

@@ -8,17 +8,60 @@ struct Recomputed {
   var number: Number
   /// What the exact values may give.
   var interval: Interval
-  /// The figures that it was worked out from.
-  var figures: [Int] = []
+  /// The figures that it was worked out from: the first of them, as many as a message shows.
+  private(set) var figures: [Int] = []
+  /// True where `round` has a part in one of them all.
+  private(set) var isRounded = false
+
+  /// How many figures are kept. All of them would be without bound: of sums of sums there are twice as many at each step.
+  private static let figureLimit = 6
+
+  /// A number that no figure has a part in.
+  init(_ number: Number) { (self.number, interval) = (number, Interval(number)) }
+
+  /// What a figure prints.
+  init(_ number: Number, _ interval: Interval, figure: Int, isRounded: Bool) {
+    (self.number, self.interval, self.isRounded) = (number, interval, isRounded)
+    figures = [figure]
+  }
+
+  private init(_ number: Number, _ interval: Interval, of left: Recomputed, and right: Recomputed) {
+    (self.number, self.interval, isRounded) = (number, interval, left.isRounded || right.isRounded)
+    figures = left.figures
+    if figures.count < Self.figureLimit { figures += right.figures.prefix(Self.figureLimit - figures.count) }
+  }
+
+  func adding(_ other: Recomputed) throws(ArithmeticError) -> Recomputed {
+    Recomputed(try number.adding(other.number), try interval.adding(other.interval), of: self, and: other)
+  }
+
+  func subtracting(_ other: Recomputed) throws(ArithmeticError) -> Recomputed {
+    Recomputed(try number.subtracting(other.number), try interval.subtracting(other.interval), of: self, and: other)
+  }
+
+  func multiplied(by other: Recomputed) throws(ArithmeticError) -> Recomputed {
+    Recomputed(
+      try number.multiplied(by: other.number), try interval.multiplied(by: other.interval), of: self, and: other)
+  }
+
+  func divided(by other: Recomputed) throws(ArithmeticError) -> Recomputed {
+    Recomputed(try number.divided(by: other.number), try interval.divided(by: other.interval), of: self, and: other)
+  }
 }
 
 extension Agreement {
   /// How figures count whose digits are all that there are: 12.3 printed of a cell that says 12.3.
-  enum Reading: Int {
+  enum Reading {
     /// As exact.
     case asPrinted
     /// As rounded by whoever published them.
     case asPublished
+  }
+
+  /// A value that is worked out from printed figures as they are, or as published ones.
+  struct Asked: Hashable {
+    let identity: Identity
+    let reading: Reading
   }
 
   /// The number that a figure prints.
@@ -30,7 +73,7 @@ extension Agreement {
     {
       interval = Interval(low, high)
     }
-    return Recomputed(number: number.number, interval: interval, figures: [figure])
+    return Recomputed(number.number, interval, figure: figure, isRounded: keys[figure].isRounded)
   }
 
   /// What an expression is by the printed figures: printed itself, or made of what is; nil where they do not tell.
@@ -38,21 +81,19 @@ extension Agreement {
     _ expression: Expression, _ context: Int, _ reading: Reading, _ evaluator: Evaluator
   ) -> Recomputed? {
     if case .constant(.number(let number)) = expression.operation {
-      return Recomputed(number: number, interval: Interval(number))
+      return Recomputed(number)
     }
     guard case .quantity = expression.type else { return nil }
     let identity = identities.identity(expression, context, evaluator).identity
-    let index = Int(identity.index)
-    while recomputed[reading.rawValue].count <= index { recomputed[reading.rawValue].append(nil) }
-    if let known = recomputed[reading.rawValue][index] { return known }
-    let result: Recomputed?
+    let (number, isNew) = asked.intern(Asked(identity: identity, reading: reading))
+    guard isNew else { return recomputed[number] }
+    recomputed.append(nil)
     if let figure = finest(identity, evaluator) {
-      result = printed(figure, reading, evaluator)
+      recomputed[number] = printed(figure, reading, evaluator)
     } else {
-      result = derive(expression, context, reading, evaluator)
+      recomputed[number] = derive(expression, context, reading, evaluator)
     }
-    recomputed[reading.rawValue][index] = .some(result)
-    return result
+    return recomputed[number]
   }
 
   /// What an expression is by its operands, as they are printed.
@@ -77,10 +118,9 @@ extension Agreement {
       let isGrowth = if case .call(.growth, _) = expression.operation { true } else { false }
       guard let above = recompute(arguments[0], context, reading, evaluator),
         let below = recompute(arguments[1], context, reading, evaluator),
-        let quotient = try? Self.quotient(above, below)
+        let quotient = try? above.divided(by: below)
       else { return nil }
-      return isGrowth
-        ? try? Self.sum(quotient, Recomputed(number: .one, interval: Interval(.one)), isInverse: true) : quotient
+      return isGrowth ? try? quotient.subtracting(Recomputed(.one)) : quotient
     case .sum(let operands): return combine(operands, context, reading, evaluator, isSum: true)
     case .product(let operands): return combine(operands, context, reading, evaluator, isSum: false)
     default: return nil
@@ -100,33 +140,15 @@ extension Agreement {
         continue
       }
       let combined =
-        isSum
-        ? try? Self.sum(before, next, isInverse: operand.isInverse)
-        : operand.isInverse ? try? Self.quotient(before, next) : try? Self.product(before, next)
+        switch (isSum, operand.isInverse) {
+        case (true, false): try? before.adding(next)
+        case (true, true): try? before.subtracting(next)
+        case (false, false): try? before.multiplied(by: next)
+        case (false, true): try? before.divided(by: next)
+        }
       guard let combined else { return nil }
       result = combined
     }
     return result
-  }
-
-  static func sum(_ left: Recomputed, _ right: Recomputed, isInverse: Bool = false) throws(ArithmeticError)
-    -> Recomputed
-  {
-    Recomputed(
-      number: isInverse ? try left.number.subtracting(right.number) : try left.number.adding(right.number),
-      interval: isInverse ? try left.interval.subtracting(right.interval) : try left.interval.adding(right.interval),
-      figures: left.figures + right.figures)
-  }
-
-  private static func product(_ left: Recomputed, _ right: Recomputed) throws(ArithmeticError) -> Recomputed {
-    Recomputed(
-      number: try left.number.multiplied(by: right.number), interval: try left.interval.multiplied(by: right.interval),
-      figures: left.figures + right.figures)
-  }
-
-  private static func quotient(_ left: Recomputed, _ right: Recomputed) throws(ArithmeticError) -> Recomputed {
-    Recomputed(
-      number: try left.number.divided(by: right.number), interval: try left.interval.divided(by: right.interval),
-      figures: left.figures + right.figures)
   }
 }

@@ -107,7 +107,6 @@ extension Evaluator {
   /// A figure with its unit behind it, as the prose has it; a currency sign before it.
   private func printed(_ text: String, _ suffix: String, _ unit: Unit) -> String {
     guard suffix.isEmpty, !text.hasSuffix(unit.name), !text.hasSuffix(unit.plural) else { return text + suffix }
-    if unit.isPrefix { return text.hasPrefix(unit.name) ? text : unit.name + text }
     return Unit.phrase(text, unit.plural)
   }
 

@@ -33,20 +33,17 @@ extension Evaluator {
           continue
         }
         indices.append(columns.count)
-        columns.append(Column(run: run, total: total, sum: Recomputed(number: .zero, interval: Interval(.zero))))
+        columns.append(Column(run: run, total: total, sum: Recomputed(.zero)))
       }
       guard let index = indices[number] else { continue }
       columns[index].count += 1
       guard let part = agreement.printed(figure, .asPrinted, self),
-        let number = try? columns[index].sum.number.adding(part.number),
-        let interval = try? columns[index].sum.interval.adding(part.interval)
+        let sum = try? columns[index].sum.adding(part)
       else {
         columns[index].isKnown = false
         continue
       }
-      columns[index].sum.number = number
-      columns[index].sum.interval = interval
-      columns[index].sum.figures.append(figure)
+      columns[index].sum = sum
     }
     // A part that a condition leaves out is missing from the sum.
     for column in columns where column.isKnown && column.count == emission.runs[column.run].values.count {

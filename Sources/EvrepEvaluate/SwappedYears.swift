@@ -75,7 +75,7 @@ extension Evaluator {
   /// 1 where the first value is of a later year or day than the second, -1 where it is of an earlier one, by the rows
   /// that they come from; nil where those do not tell.
   mutating func order(_ left: Expression, _ right: Expression) -> Int? {
-    var (seenLeft, seenRight): (Set<Int>, Set<Int>) = ([], [])
+    var (seenLeft, seenRight) = (InternTable<Int>(), InternTable<Int>())
     guard case .at(let schema, let first) = moment(left, &seenLeft),
       case .at(schema, let second) = moment(right, &seenRight)
     else { return nil }
@@ -83,10 +83,10 @@ extension Evaluator {
   }
 
   /// - Parameter seen: the definitions that were gone through: again they add nothing to the moments that are joined.
-  private mutating func moment(_ expression: Expression, _ seen: inout Set<Int>) -> Moment {
+  private mutating func moment(_ expression: Expression, _ seen: inout InternTable<Int>) -> Moment {
     switch expression.operation {
     case .definition(let index):
-      return seen.insert(index).inserted ? moment(program.definitions[index].expression, &seen) : .none
+      return seen.intern(index).isNew ? moment(program.definitions[index].expression, &seen) : .none
     case .constant, .parameter: return .none
     case .field(let row, _):
       guard case .record(let schema, let index) = value(row), let field = dating(schema) else { return .unknown }
@@ -107,7 +107,7 @@ extension Evaluator {
 
   /// Rows of one year: 经费 其中 年度 = 2024.
   private mutating func moment(
-    _ base: Expression, _ condition: Expression, _ level: Int, _ seen: inout Set<Int>
+    _ base: Expression, _ condition: Expression, _ level: Int, _ seen: inout InternTable<Int>
   ) -> Moment {
     let schema: SchemaID
     switch base.type {

@@ -72,7 +72,7 @@ extension Evaluator {
     guard !ties.isEmpty else { return }
     var reported: Set<Place> = []
     for printing in emission.figures + emission.texts where !hides(printing.hole.expression) {
-      var seen: Set<Int> = []
+      var seen = InternTable<Int>()
       for (tie, values) in printedTies(printing.hole.expression, printing.context, &seen) {
         guard reported.insert(tie.place).inserted else { continue }
         reportTie(tie, values, printing.hole)
@@ -83,7 +83,9 @@ extension Evaluator {
   /// The ties that a value rests on, and what each of the tied elements would print.
   ///
   /// - Parameter seen: the definitions that were gone through, each once however often it is mentioned.
-  private func printedTies(_ expression: Expression, _ context: Int, _ seen: inout Set<Int>) -> [(Tie, [String])] {
+  private func printedTies(_ expression: Expression, _ context: Int, _ seen: inout InternTable<Int>) -> [(
+    Tie, [String]
+  )] {
     var found: [(Tie, [String])] = []
     func look(_ base: Expression, _ field: Int?) {
       for tie in ties where tie.place == source(of: base, context)?.place {
@@ -95,7 +97,7 @@ extension Evaluator {
     case .field(let base, let field), .column(let base, let field): look(base, field)
     case .groupKey(let base): look(base, nil)
     case .definition(let index):
-      return seen.insert(index).inserted ? printedTies(program.definitions[index].expression, -1, &seen) : []
+      return seen.intern(index).isNew ? printedTies(program.definitions[index].expression, -1, &seen) : []
     default: break
     }
     return found + expression.outerParts.flatMap { printedTies($0, context, &seen) }

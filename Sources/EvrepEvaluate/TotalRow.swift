@@ -9,8 +9,8 @@ import EvrepUnits
 /// an empty cell or with a figure that does not add up (an average, a greatest value, a quotient) are left alone, and so is
 /// a table with subtotals.
 extension Evaluator {
-  private static let labels = Set(["Total", "Totals", "All", "合计", "总计", "共计", "总和"].map { Array($0.utf8) })
-  private static let partLabels = Set(["Subtotal", "Of which", "of which", "小计", "其中"].map { Array($0.utf8) })
+  private static let labels = ["Total", "Totals", "All", "合计", "总计", "共计", "总和"].map { Array($0.utf8)[...] }
+  private static let partLabels = ["Subtotal", "Of which", "of which", "小计", "其中"].map { Array($0.utf8)[...] }
 
   private enum Cell {
     case figure(Int)
@@ -33,12 +33,12 @@ extension Evaluator {
         rows.removeAll(keepingCapacity: true)
         continue
       }
-      if text[line].allSatisfy({ [0x7C, 0x2D, 0x3A, 0x20].contains($0) }) {
+      if text[line].allSatisfy({ $0 == 0x7C || $0 == 0x2D || $0 == 0x3A || $0 == 0x20 }) {
         rows.removeAll(keepingCapacity: true)
         hasParts = false
         continue
       }
-      let label = Array(text[label(text, line)])
+      let label = text[label(text, line)]
       if Self.partLabels.contains(label) { hasParts = true }
       guard Self.labels.contains(label) else {
         rows.append(line)
@@ -131,10 +131,17 @@ extension Evaluator {
     // What is typed throughout may be averages as well.
     guard let first = figures.first else { return }
     let unit = document.figures[first].unit
-    var seen: Set<Int> = []
+    var seen = InternTable<Int>()
+    // The rows of an `each` print one hole again and again.
+    var last: Expression?
+    func adds(_ figure: Int) -> Bool {
+      let expression = emission.figures[figure].hole.expression
+      defer { last = expression }
+      return expression === last || self.adds(expression, &seen)
+    }
     guard unit.kind != .ratio, unit.kind != .points,
       figures.allSatisfy({ document.figures[$0].unit.kind == unit.kind }),
-      figures.allSatisfy({ adds(emission.figures[$0].hole.expression, &seen) })
+      figures.allSatisfy(adds)
     else { return }
     guard let stated = try? value(total, unit),
       let sum = try? parts.reduce(
@@ -181,10 +188,10 @@ extension Evaluator {
   /// True for what adds up over rows: cells, counts and sums, and sums of such.
   ///
   /// - Parameter seen: the definitions that were found to, each gone through once.
-  private func adds(_ expression: Expression, _ seen: inout Set<Int>) -> Bool {
+  private func adds(_ expression: Expression, _ seen: inout InternTable<Int>) -> Bool {
     switch expression.operation {
     case .definition(let index):
-      return !seen.insert(index).inserted || adds(program.definitions[index].expression, &seen)
+      return !seen.intern(index).isNew || adds(program.definitions[index].expression, &seen)
     case .constant, .parameter, .field, .local, .rowField, .call(.sum, _), .call(.count, _): return true
     case .call(.round, let arguments): return adds(arguments[0], &seen)
     case .negation(let inner): return adds(inner, &seen)

@@ -41,6 +41,11 @@ extension Bytes {
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
+  /// True where `word` stands at `start`.
+  func holds(_ word: [UInt8], at start: Int) -> Bool {
+    start + word.count <= count && word.indices.allSatisfy { self[start + $0] == word[$0] }
+  }
+
   /// The byte at `index`, 0 outside.
   func byte(_ index: Int) -> UInt8 { index >= 0 && index < count ? self[index] : 0 }
 

@@ -52,6 +52,9 @@ struct MarkdownTree {
   let hasTaskLists: Bool
   private let table, row, cell, strike: UInt32
 
+  /// Bytes of a text from which on it is worth the time to give free memory back to the system.
+  private static let largeText = 1 << 20
+
   /// Registers cmark's extensions, once in a process.
   private static let registered: Void = cmark_gfm_core_extensions_ensure_registered()
 
@@ -59,6 +62,7 @@ struct MarkdownTree {
   static func withTree<Result>(
     _ text: [UInt8], extensions: ExtensionSet, _ body: (MarkdownTree) -> Result
   ) -> Result? {
+    if text.count > largeText { evrep_arena_make_room() }
     defer { evrep_arena_reset() }
     let footnotes = extensions.contains(.footnotes) ? CMARK_OPT_FOOTNOTES : 0
     let options = CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE | footnotes

@@ -40,11 +40,12 @@ extension LabelForm {
   fileprivate func length(at start: Int, in bytes: Bytes) -> Int? {
     var end = start
     func take(_ part: String) -> Bool {
-      let part = Array(part.utf8)
-      guard end + part.count <= bytes.count, (0..<part.count).allSatisfy({ bytes[end + $0] == part[$0] }) else {
-        return false
+      var next = end
+      for byte in part.utf8 {
+        guard next < bytes.count, bytes[next] == byte else { return false }
+        next += 1
       }
-      end += part.count
+      end = next
       return true
     }
     // A bare numeral may be a word of the text.
@@ -64,12 +65,7 @@ extension Numeral {
     var end = start
     switch self {
     case .chinese:
-      let signs = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"].map { Array($0.utf8) }
-      while end + 3 <= bytes.count,
-        signs.contains(where: { sign in (0..<3).allSatisfy { bytes[end + $0] == sign[$0] } })
-      {
-        end += 3
-      }
+      while let sign = Self.chineseSigns.first(where: { bytes.holds($0, at: end) }) { end += sign.count }
     case .arabic: while end < bytes.count, ASCII.isDigit(bytes[end]) { end += 1 }
     case .lowerLetter, .upperLetter, .lowerRoman, .upperRoman:
       let isUpper = self == .upperLetter || self == .upperRoman
@@ -79,13 +75,11 @@ extension Numeral {
       while end < bytes.count, letters.contains(bytes[end]) { end += 1 }
       if !isRoman, end - start > 1 { return nil }
     case .ordinalWord:
-      for number in 1...20 {
-        let word = Array(text(number).utf8)
-        if start + word.count <= bytes.count, (0..<word.count).allSatisfy({ bytes[start + $0] == word[$0] }) {
-          return word.count
-        }
-      }
+      return Self.ordinalWords.first { bytes.holds($0, at: start) }?.count
     }
     return end > start ? end - start : nil
   }
+
+  private static let chineseSigns = "一二三四五六七八九十".map { Array($0.utf8) }
+  private static let ordinalWords = (1...20).map { Array(Numeral.ordinalWord.text($0).utf8) }
 }

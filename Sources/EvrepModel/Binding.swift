@@ -91,14 +91,17 @@ package enum SheetRange: Sendable, Hashable {
 package enum TextEncoding: String, Sendable, Hashable, CaseIterable {
   case utf8 = "utf-8"
   case gb18030
+  case windows1252 = "windows-1252"
   case utf16LittleEndian = "utf-16le"
   case utf16BigEndian = "utf-16be"
 
-  /// The encoding called `name`, in any case; GBK and GB 2312 are read as GB 18030, which holds them.
+  /// The encoding called `name`, in any case; GBK and GB 2312 are read as GB 18030, which holds them, and Latin-1 as
+  /// Windows-1252, as every browser does.
   package init?(name: String) {
     switch name.lowercased() {
     case "utf-8", "utf8": self = .utf8
     case "gb18030", "gbk", "gb2312", "cp936": self = .gb18030
+    case "windows-1252", "windows1252", "cp1252", "latin-1", "latin1", "iso-8859-1": self = .windows1252
     case "utf-16le", "utf16le", "utf-16", "utf16": self = .utf16LittleEndian
     case "utf-16be", "utf16be": self = .utf16BigEndian
     default: return nil

@@ -30,12 +30,17 @@ package enum Mark: UInt8, Sendable {
   /// The first two bytes of every mark.
   package static let lead: (UInt8, UInt8) = (0xEF, 0xB7)
 
-  /// Appends the mark numbered `index` to Markdown text.
+  /// Appends the mark numbered `index`, which is not negative, to Markdown text.
   package static func append(_ mark: Mark, _ index: Int, to text: inout [UInt8]) {
     text.append(lead.0)
     text.append(lead.1)
     text.append(mark.rawValue)
-    text.append(contentsOf: String(index).utf8)
+    var power = 1
+    while index / power > 9 { power *= 10 }
+    while power > 0 {
+      text.append(UInt8(ascii: "0") + UInt8(index / power % 10))
+      power /= 10
+    }
     text.append(lead.0)
     text.append(lead.1)
     text.append(Mark.end.rawValue)

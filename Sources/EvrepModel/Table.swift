@@ -15,6 +15,17 @@ package enum Column: Sendable {
   package static let missingInteger = Int32.min
   /// Stands for a missing cell among `decimals`.
   package static let missingDecimal = Int64.min
+
+  /// The number in a cell of `decimals` or `numbers`; nil where it is missing.
+  package func number(_ row: Int) -> Number? {
+    switch self {
+    case .decimals(let mantissas, let unit):
+      let mantissa = mantissas[row]
+      return mantissa == Self.missingDecimal ? nil : try? Number(Int(mantissa)).multiplied(by: unit)
+    case .numbers(let numbers): return numbers[row]
+    case .integers, .texts: return nil
+    }
+  }
 }
 
 /// Texts end to end in one buffer.

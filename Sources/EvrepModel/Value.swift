@@ -78,13 +78,7 @@ extension Table {
   package func scalar(row: Int, field: Int, type: Type) -> Scalar {
     switch columns[field] {
     case .texts(let texts): return texts[row].map(Scalar.text) ?? .missing
-    case .decimals(let mantissas, let unit):
-      let mantissa = mantissas[row]
-      guard mantissa != Column.missingDecimal, let number = try? Number(Int(mantissa)).multiplied(by: unit) else {
-        return .missing
-      }
-      return .number(number)
-    case .numbers(let numbers): return numbers[row].map(Scalar.number) ?? .missing
+    case .decimals, .numbers: return columns[field].number(row).map(Scalar.number) ?? .missing
     case .integers(let integers):
       let integer = integers[row]
       guard integer != Column.missingInteger else { return .missing }

@@ -53,7 +53,6 @@ struct DiffWording: Sendable {
   /// A number, its digits given, with a unit before or behind it.
   private func with(_ unit: Unit?, _ digits: String) -> String {
     guard let unit, !unit.name.isEmpty else { return digits }
-    if unit.isPrefix { return unit.name + digits }
     return Unit.phrase(digits, digits == "1" ? unit.name : unit.plural)
   }
 

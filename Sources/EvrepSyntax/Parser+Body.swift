@@ -68,6 +68,8 @@ extension Parser {
   // MARK: Inline
 
   private mutating func parseProseHole(_ range: ByteRange, _ open: inout [OpenBlock], _ skipped: inout Int) {
+    let spelling = holes.spelling(range, in: bytes)
+    if let spelling, !spelling.nodes.isEmpty { return builder.repeatNodes(spelling.nodes) }
     var kind = enterHole(at: range.lowerBound, limit: range.upperBound)
     if kind == .expression, case let word = lookahead(), word.kind == .identifier,
       isHeadSlip(word, limit: range.upperBound, open: open.count { $0.kind == .inlineWhen })
@@ -75,7 +77,12 @@ extension Parser {
       kind = .when
     }
     switch kind {
-    case .expression: parseRepeatableHole(range)
+    case .expression:
+      let (first, before) = (builder.count, diagnostics.count)
+      parseExpressionHole()
+      if let spelling, diagnostics.count == before {
+        holes.keep(first..<builder.count, for: spelling, endingAt: builder.position)
+      }
     case .when:
       guard open.count < Parser.nestingLimit else {
         if skipped == 0 { reportTooDeep(token.range) }

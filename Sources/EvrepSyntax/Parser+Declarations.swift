@@ -345,7 +345,11 @@ extension Parser {
   }
 
   mutating func parseUnitWords() {
+    // % and ％, ‰, ² and ³ are signs of no currency.
+    let isCurrency = kind == .unitSign && !["%", "％", "‰", "²", "³"].contains { tokenBytes.elementsEqual($0.utf8) }
     bump()
+    // £m: a scale touches the currency's sign.
+    if isCurrency && kind == .identifier && token.triviaStart == start { bump() }
     // m², 平方米/生: signs and divisors touch the word before them.
     while kind == .unitSign && token.triviaStart == start { bump() }
     if kind == .divide && token.triviaStart == start {

@@ -134,7 +134,8 @@ extension Parser {
         if buffer[offset] == 0xEF, buffer[offset + 1] == 0xB7, buffer[offset + 2] >= 0x90, buffer[offset + 2] <= 0xAF {
           reportReserved(offset..<offset + 3)
         }
-        offset += 1
+        // A letter of Chinese is passed over at once.
+        offset += buffer[offset] >= 0xE4 && buffer[offset] < 0xEF ? 3 : 1
       }
     }
   }

@@ -12,9 +12,14 @@ extension Parser {
     let next = lookahead()
     guard next.kind == .identifier else { return .expression }
     let word = bytes[next.range]
-    if Keyword.when.isSpelled(word) { return .when }
-    if Keyword.otherwise.isSpelled(word) { return .otherwise }
-    return Keyword.end.isSpelled(word) && braceFollows(next.range.upperBound, limit) ? .end : .expression
+    switch Keyword.spelled(word) {
+    case .when: return .when
+    case .otherwise: return .otherwise
+    // 否则 is `else` as well.
+    case .else where Keyword.otherwise.isSpelled(word): return .otherwise
+    case .end: return braceFollows(next.range.upperBound, limit) ? .end : .expression
+    default: return .expression
+    }
   }
 
   private func braceFollows(_ offset: Int, _ limit: Int) -> Bool {

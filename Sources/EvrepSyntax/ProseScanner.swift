@@ -58,7 +58,8 @@ struct ProseScanner {
       }
       let byte = bytes[position]
       guard Self.isSpecial(byte) else {
-        position += 1
+        // A letter of Chinese is passed over at once.
+        position += byte >= 0xE4 && byte < 0xEF ? 3 : 1
         continue
       }
       switch byte {

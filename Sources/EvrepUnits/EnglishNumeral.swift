@@ -47,4 +47,20 @@ package enum EnglishNumeral {
     guard rest >= 20 else { return words + ones[rest] }
     return words + tens[rest / 10] + (rest % 10 > 0 ? "-" + ones[rest % 10] : "")
   }
+
+  /// What makes a number one in an order: the st of 21st, the th of 11th.
+  ///
+  /// - Parameter digits: as printed, with or without commas.
+  package static func ordinalSuffix(_ digits: String) -> String {
+    let last = digits.utf8.suffix(2)
+    guard last.count < 2 || last.first != UInt8(ascii: "1"), !digits.utf8.contains(UInt8(ascii: ".")) else {
+      return "th"
+    }
+    switch last.last {
+    case UInt8(ascii: "1"): return "st"
+    case UInt8(ascii: "2"): return "nd"
+    case UInt8(ascii: "3"): return "rd"
+    default: return "th"
+    }
+  }
 }

@@ -21,24 +21,31 @@ extension Number {
     }
     guard total.signum != 0 else { return nil }
     let ((heads_, headsBelow), (above, below)) = (allHeads.fraction, total.fraction)
-    // √(P·S/T² − 1) in half units of the last decimal, and from there to the nearest unit.
-    func rounded(_ sum: BigInt, _ scale: BigInt, slack: BigInt) -> BigInt {
-      let unit = 4 * BigInt(10).power(2 * statisticDigits)
-      let square = heads_ * sum * below * below * unit / (headsBelow * scale * above * above) - unit + slack
-      return square.signum() > 0 ? (BigInt(square.magnitude.squareRoot()) + 1) / 2 : 0
+    // P·S/T² − 1 in squares of half units of the last decimal.
+    func square(_ sum: BigInt, _ scale: BigInt) -> BigInt {
+      heads_ * sum * below * below * halfUnits / (headsBelow * scale * above * above) - halfUnits
+    }
+    // From half units to the nearest unit.
+    func rounded(_ square: BigInt) -> BigInt {
+      square.signum() > 0 ? (BigInt(square.magnitude.squareRoot()) + 1) / 2 : 0
     }
     let (sum, scale) = machineSquares(resources, heads) ?? squares(resources, heads)
-    var result = rounded(sum, scale, slack: 0)
-    if result != rounded(sum + BigInt(resources.count), scale, slack: 1) {
+    var result = rounded(square(sum, scale))
+    let next = 2 * result + 1
+    if square(sum + BigInt(resources.count), scale) + 1 >= next * next {
       var exact = Number.zero
       for (resource, head) in zip(resources, heads) {
         exact = try exact.adding(resource.multiplied(by: resource).divided(by: head))
       }
       let (exactSum, exactScale) = exact.fraction
-      result = rounded(exactSum, exactScale, slack: 0)
+      result = rounded(square(exactSum, exactScale))
     }
+    if let mantissa = Int64(exactly: result) { return Number(mantissa: mantissa, decimals: statisticDigits) }
     return reduced(result, BigInt(10).power(statisticDigits))
   }
+
+  /// The square of the half units of the last decimal that make one.
+  private static let halfUnits = 4 * BigInt(10).power(2 * statisticDigits)
 
   /// Σ(xᵢ²/Pᵢ) times the scale, each term rounded down to 36 decimals.
   private static func squares(_ resources: [Number], _ heads: [Number]) -> (sum: BigInt, scale: BigInt) {

@@ -31,10 +31,40 @@ package final class Unit: Hashable, Sendable {
     return first.properties.generalCategory == .currencySymbol
   }
 
-  /// Digits with the name of a unit behind them, parted by a blank where the name is in Latin letters.
+  /// True for a name that scales may stand behind: a currency sign, or a code such as GBP.
+  package var isCurrencyCode: Bool {
+    isPrefix || (name.utf8.count == 3 && name.utf8.allSatisfy { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") })
+  }
+
+  /// The currency sign that a name begins with and what stands behind it: £ and m of £m. Nil where it begins with none.
+  package static func signed(_ name: String) -> (sign: String, rest: Substring)? {
+    guard let first = name.unicodeScalars.first, first.properties.generalCategory == .currencySymbol else { return nil }
+    let sign = String(String.UnicodeScalarView([first]))
+    return (sign, name.dropFirst(sign.count))
+  }
+
+  /// Digits with the name of a unit, as prose would have it: £3.4m, £28,750 per pupil, 12 pupils, 12人. A name in Latin letters is
+  /// parted from the digits by a blank, one that begins with a currency sign stands around them.
   package static func phrase(_ digits: String, _ name: String) -> String {
-    let isWord = name.utf8.first.map { ($0 | 0x20) >= UInt8(ascii: "a") && ($0 | 0x20) <= UInt8(ascii: "z") } ?? false
-    return digits + (isWord ? " " : "") + name
+    if let (sign, rest) = signed(name) {
+      if digits.hasPrefix(sign) { return digits }
+      let divisor = rest.utf8.first == UInt8(ascii: "/") ? rest.dropFirst() : ""
+      return sign + digits + (isWord(divisor.utf8.first) ? " per " + divisor : rest)
+    }
+    return digits + (isWord(name.utf8.first) ? " " : "") + name
+  }
+
+  /// The unit as a message says it: £ per pupil, 元/人.
+  package var spoken: String {
+    guard let slash = plural.firstIndex(of: "/"), Self.isWord(plural[plural.index(after: slash)...].utf8.first) else {
+      return plural
+    }
+    return plural[..<slash] + " per " + plural[plural.index(after: slash)...]
+  }
+
+  private static func isWord(_ byte: UInt8?) -> Bool {
+    guard let byte else { return false }
+    return (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
   }
 
   /// The bare number, which has no unit to print.

@@ -1,6 +1,7 @@
 /// The units that a program knows, by name.
 ///
-/// A unit of kind `number` is a *scale* (万, million): it may stand before any other unit, as in 万元.
+/// A unit of kind `number` is a *scale* (万, million): it may stand before any other unit, as in 万元, and behind a currency sign, as in
+/// £ million. One that is declared with ¤ before its name is a scale behind currencies alone: £3.4m.
 package struct UnitRegistry: Sendable {
   /// What a `unit` declaration says its unit to be.
   package enum Definition: Hashable, Sendable {
@@ -16,12 +17,14 @@ package struct UnitRegistry: Sendable {
 
   /// Names that prose may spell after a hole, by their first byte, longest first.
   private var spellings: [[Spelling]] = Array(repeating: [], count: 256)
+  /// Scales that stand behind a currency alone, without their ¤, longest first.
+  private(set) var moneyScales: [Spelling] = []
   /// The name of each base dimension's first unit.
   private var firstUnits: [String] = []
   /// Words before a figure that have a part in its unit.
   package private(set) var leadingWords = LeadingWords()
 
-  private struct Spelling {
+  struct Spelling: Sendable {
     let bytes: [UInt8]
     let unit: Unit
   }
@@ -31,6 +34,10 @@ package struct UnitRegistry: Sendable {
   /// Declares `name`; false, and no change, if the name is taken.
   package mutating func declare(_ name: String, plural: String? = nil, as definition: Definition) -> Bool {
     guard declared(name) == nil, plural.map({ declared($0) == nil || $0 == name }) ?? true else { return false }
+    if name.hasPrefix("¤"), case .multiple(let number, let base) = definition, base.kind == .number {
+      return declareMoneyScale(String(name.dropFirst()), number)
+    }
+    let isPluralSpelled = plural != nil
     let plural = plural ?? Self.regularPlural(name)
     let unit: Unit
     switch definition {
@@ -47,12 +54,21 @@ package struct UnitRegistry: Sendable {
       let isScale = base.kind == .number
       unit = Unit(name: name, plural: isScale ? name : plural, kind: base.kind, factor: factor)
     }
-    for spelling in unit.name == unit.plural ? [unit.name] : [unit.name, unit.plural] where declared(spelling) == nil {
+    let names = name == plural || (unit.kind == .number && !isPluralSpelled) ? [name] : [name, plural]
+    for spelling in names where declared(spelling) == nil {
       let bytes = Array(spelling.utf8)
       guard let first = bytes.first else { continue }
       let index = spellings[Int(first)].firstIndex { $0.bytes.count < bytes.count } ?? spellings[Int(first)].endIndex
       spellings[Int(first)].insert(Spelling(bytes: bytes, unit: unit), at: index)
     }
+    return true
+  }
+
+  private mutating func declareMoneyScale(_ name: String, _ factor: Number) -> Bool {
+    let bytes = Array(name.utf8)
+    guard !bytes.isEmpty, factor.signum > 0, !moneyScales.contains(where: { $0.bytes == bytes }) else { return false }
+    let index = moneyScales.firstIndex { $0.bytes.count < bytes.count } ?? moneyScales.endIndex
+    moneyScales.insert(Spelling(bytes: bytes, unit: Unit(name: name, kind: .number, factor: factor)), at: index)
     return true
   }
 
@@ -71,8 +87,17 @@ package struct UnitRegistry: Sendable {
   package func unit(named name: String) -> Unit? {
     if let unit = declared(name) { return unit }
     let bytes = Array(name.utf8)
-    guard let match = match(in: bytes, from: 0, limit: bytes.count), match.end == bytes.count else { return nil }
-    return match.unit
+    return unit(in: bytes, 0..<bytes.count)
+  }
+
+  /// The unit that these bytes spell as a whole: as prose would, with what it is per behind it.
+  package func unit(in bytes: [UInt8], _ range: Range<Int>) -> Unit? {
+    guard let match = match(in: bytes, from: range.lowerBound, limit: range.upperBound) else { return nil }
+    if match.end == range.upperBound { return match.unit }
+    guard let divisor = divisor(in: bytes, from: match.end, limit: range.upperBound),
+      divisor.end == range.upperBound
+    else { return nil }
+    return match.unit.per(divisor)
   }
 
   /// True for a unit behind a scale: 万元.
@@ -132,7 +157,7 @@ package struct UnitRegistry: Sendable {
   }
 
   /// A declared name, or scales with a declared name behind them.
-  private func simpleMatch(in bytes: [UInt8], from start: Int, limit: Int, depth: Int) -> Match? {
+  func simpleMatch(in bytes: [UInt8], from start: Int, limit: Int, depth: Int) -> Match? {
     guard start < limit, depth < 4 else { return nil }
     var best: Match?
     for candidate in spellings[Int(bytes[start])] {
@@ -142,6 +167,11 @@ package struct UnitRegistry: Sendable {
       }
       let unit = candidate.unit
       var found = Match(unit: unit, end: end)
+      if unit.isCurrencyCode, let scale = scale(behindMoney: end, in: bytes, limit: limit),
+        let product = unit.followed(by: scale.unit, spaced: scale.isSpaced)
+      {
+        found = Match(unit: product, end: scale.end)
+      }
       if unit.kind == .number {
         let next = end < limit && bytes[end] == UInt8(ascii: " ") ? end + 1 : end
         if let scaled = simpleMatch(in: bytes, from: next, limit: limit, depth: depth + 1),
@@ -155,12 +185,12 @@ package struct UnitRegistry: Sendable {
     return best
   }
 
-  private func matches(_ candidate: [UInt8], _ bytes: [UInt8], _ start: Int) -> Bool {
+  func matches(_ candidate: [UInt8], _ bytes: [UInt8], _ start: Int) -> Bool {
     for index in candidate.indices where bytes[start + index] != candidate[index] { return false }
     return true
   }
 
-  private func endsWord(_ candidate: [UInt8], _ bytes: [UInt8], _ end: Int, _ limit: Int) -> Bool {
+  func endsWord(_ candidate: [UInt8], _ bytes: [UInt8], _ end: Int, _ limit: Int) -> Bool {
     guard end < limit, let last = candidate.last, isLetter(last) else { return true }
     return !isLetter(bytes[end])
   }

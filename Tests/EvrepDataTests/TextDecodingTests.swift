@@ -81,6 +81,48 @@ import Testing
     #expect(DecodedText(broken, declared: nil).damage?.offset == 21)
   }
 
+  private static func latin(_ text: String) -> [UInt8] {
+    text.unicodeScalars.map { $0 == "’" ? 0x92 : $0 == "€" ? 0x80 : UInt8(truncatingIfNeeded: $0.value) }
+  }
+
+  @Test func windows1252IsReadWhereItIsDeclared() {
+    let text = "Orléans’ £5, €3"
+    #expect(self.text(Self.latin(text), as: .windows1252) == text)
+    #expect(self.text(Array(text.utf8), as: .windows1252) == text, "UTF-8 after all")
+    #expect(DecodedText([0x61, 0x81], declared: .windows1252).damage?.byte == 0x81)
+    #expect(TextEncoding(name: "Latin-1") == .windows1252)
+  }
+
+  /// Two accented letters in a row are one character of GB 2312.
+  @Test(arguments: ["nom\ncréée\n", "a,b\nOrléans,£5\n", "town\nCRÉÉ\n", "x\n£1,£2\n", "x\ncafé\n"])
+  func latinTextIsOfferedWindows1252AndReadAsNothing(text: String) {
+    let bytes = Self.latin(text)
+    let decoded = DecodedText(bytes, declared: nil)
+    #expect(decoded.encoding == .utf8 && decoded.damage != nil)
+    #expect(EncodingGuess(bytes.span).candidates.first == .windows1252)
+  }
+
+  @Test func theEncodingsThatAFileMayBeInAreShownByAWord() {
+    var fixture = Fixture([("name", .text, true), ("spend", .text, false)])
+    let loaded = fixture.load(Self.latin("name,spend\nOrléans,£5\n"))
+    #expect(
+      loaded.notes == [
+        "in windows-1252 it reads ‘Orléans’ there; if that is right, write behind the path: encoding windows-1252",
+        "or, in Excel or WPS, save it as ‘CSV UTF-8’",
+      ])
+    // A班 in GBK: a letter touches it.
+    let gbk = EncodingGuess(([0x41, 0xB0, 0xE0, 0x0A, 0x42, 0xB0, 0xE0] as [UInt8]).span)
+    #expect(gbk.candidates == [.windows1252, .gb18030])
+    #expect(!gbk.isPlainlyGB18030)
+  }
+
+  @Test func brokenUTF8IsOfferedNoEncoding() {
+    let latin: [UInt8] = Array("name\nOrléans\nBesançon\n".utf8) + [0xC3]
+    #expect(EncodingGuess(latin.span).candidates == [])
+    let chinese: [UInt8] = Array("学校,公办\n".utf8) + [0xE5, 0xAD]
+    #expect(EncodingGuess(chinese.span).candidates == [])
+  }
+
   @Test func bytesThatAreNoTextAreReportedAtTheirRow() {
     var fixture = Fixture([("a", .text, true), ("b", .text, false)])
     let loaded = fixture.load(Array("a,b\n1,\"x\ny\"\n2,x".utf8) + [0xFF, 0x0A])

@@ -10,7 +10,7 @@ import Testing
     var units = UnitRegistry()
     for name in ["元", "£", "人"] { _ = units.declare(name, as: .newDimension) }
     _ = units.declare("万", as: .multiple(Number(10_000), of: .number))
-    _ = units.declare("million", as: .multiple(Number(1_000_000), of: .number))
+    for name in ["million", "¤m"] { _ = units.declare(name, as: .multiple(Number(1_000_000), of: .number)) }
     return units
   }()
 

@@ -25,6 +25,33 @@ import Testing
     #expect(loaded.numbers(6) == [number("0.28"), number("0.3"), nil])
   }
 
+  @Test func numbersAreReadInTheUnitThatTheirFormatsShow() throws {
+    var fixture = Fixture([
+      ("名称", .text, true), ("经费", .quantity(Unit(name: "万元", kind: .number, factor: Number(10_000))), false),
+      ("缩写", .quantity(Unit(name: "£", kind: .dimension(Dimension(base: 0)), factor: .one)), false),
+      ("支出", .quantity(Unit(name: "千元", kind: .number, factor: Number(1000))), false),
+      ("占比", .quantity(percent), false), ("人数", .number, false),
+    ]).with(headers: ["名称", "经费", "缩写", "支出（千元）", "占比", "人数"])
+    var units = UnitRegistry()
+    _ = units.declare("£", as: .newDimension)
+    _ = units.declare("¤m", as: .multiple(Number(1_000_000), of: .number))
+    _ = units.declare("元", as: .multiple(.one, of: .number))
+    _ = units.declare("万", as: .multiple(Number(10_000), of: .number))
+    fixture.units = units
+    let loaded = try fixture.load(stored: "openpyxl-formats.xlsx")
+    #expect(loaded.codes == [.numberFormat], "‘#,##0,’ below a header of no unit that is known")
+    #expect(loaded.addresses == ["Sheet!D2=1250"])
+    _ = units.declare("千", as: .multiple(Number(1000), of: .number))
+    fixture.units = units
+    let read = try fixture.load(stored: "openpyxl-formats.xlsx")
+    #expect(read.codes == [], "\(read.message)")
+    #expect(read.numbers(1) == [number("125000"), number("130000")])
+    #expect(read.numbers(2) == [number("1250000"), number("2500000.5")])
+    #expect(read.numbers(3) == [number("1250"), number("2500")], "1.25 and 2.5 thousand, as the sheet shows")
+    #expect(read.numbers(4) == [number("0.12"), number("0.985")])
+    #expect(read.numbers(5) == [number("12345"), number("5")])
+  }
+
   @Test func cachedResultsRichTextAndTheOtherEpochAreRead() throws {
     var fixture = Fixture([
       ("名称", .text, true), ("人数", .quantity(persons), false), ("开办", .date, false), ("年份", .year, false),

@@ -17,6 +17,10 @@ static inline uint32_t evrep_type_strike(void) {
 // cmark's own arena belongs to the whole process, so two threads could not render side by side.
 cmark_mem *evrep_arena_memory(void);
 
+// Gives the system back what is free on the heap: the phases before have freed as much as a tree takes, in pieces too
+// small for an arena.
+void evrep_arena_make_room(void);
+
 // Gives back all that the calling thread has taken from its arena.
 void evrep_arena_reset(void);
 

@@ -41,6 +41,20 @@ def openpyxl_kinds():
     book.save(path("openpyxl-kinds.xlsx"))
 
 
+def openpyxl_formats():
+    """Numbers whose formats show a unit, or leave out thousands."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["名称", "经费", "缩写", "支出（千元）", "占比", "人数"])
+    sheet.append(["甲校", 12.5, 1250000, 1250, 12, 12345])
+    sheet.append(["乙校", 13, 2500000.5, 2500, 98.5, 5])
+    formats = ['#,##0.0"万元"', '"£"0.0,,"m"', "#,##0,", '0"%"', '[>=10000]0\\.0,"万";0']
+    for row in range(2, 4):
+        for column, code in enumerate(formats, 2):
+            sheet.cell(row, column).number_format = code
+    book.save(path("openpyxl-formats.xlsx"))
+
+
 def changed_kinds():
     """The file of openpyxl's with one cell of a visible sheet changed, for a comparison."""
     with zipfile.ZipFile(path("openpyxl-kinds.xlsx")) as old, zipfile.ZipFile(path("changed-kinds.xlsx"), "w", zipfile.ZIP_DEFLATED) as new:
@@ -193,6 +207,7 @@ def sqlite():
 
 
 openpyxl_kinds()
+openpyxl_formats()
 changed_kinds()
 nested()
 openpyxl_merged()

@@ -1,0 +1,27 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+import EvrepUnits
+
+/// A number in an order: a place, a day of the month. It has no unit, and takes over the st, nd, rd or th behind it.
+extension Checker {
+  /// The form of a place or a day, and of a bare number that a suffix makes one; nil for an amount.
+  func ordinalForm(
+    _ kind: QuantityKind, _ asked: RequestedFormat, _ node: SyntaxNode, _ value: Expression, _ limit: Int
+  ) -> (form: PrintedForm, end: Int)? {
+    guard asked.unit == nil, !asked.oneTo, asked.words == nil else { return nil }
+    var form = form(.number, asked)
+    let (bytes, end) = (node.fileBytes, node.range.upperBound)
+    if kind == .number, program.language == .english, asked.numeral == nil, end + 2 <= limit {
+      let suffix = String(decoding: bytes[end..<end + 2], as: UTF8.self)
+      let endsWord =
+        end + 2 == limit
+        || !((bytes[end + 2] | 0x20) >= UInt8(ascii: "a") && (bytes[end + 2] | 0x20) <= UInt8(ascii: "z"))
+      if ["st", "nd", "rd", "th"].contains(suffix), endsWord {
+        form.pluralSuffix = PrintedForm.PluralSuffix(gap: "", one: "", many: "", spelled: suffix, isOrdinal: true)
+        return (form, end + 2)
+      }
+    }
+    return isOrdinal(value) ? (form, end) : nil
+  }
+}

@@ -1,0 +1,142 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+import EvrepUnits
+
+/// What a figure is per: `£{x} per pupil` prints a quotient of pounds and pupils, and no total of pounds.
+extension Checker {
+  /// The unit that is stated for a figure, with what stands behind it or before it as its divisor: per pupil, 每千人. Nil where the figure
+  /// is a total, which is reported.
+  mutating func rated(
+    _ stated: StatedUnit?, _ kind: QuantityKind, _ value: Expression, _ node: SyntaxNode, _ limit: Int
+  ) -> (stated: StatedUnit?, Void)? {
+    let bytes = node.fileBytes
+    var start = stated?.end ?? node.range.upperBound
+    while start < limit, bytes[start] == UInt8(ascii: "*") { start += 1 }
+    let end = min(limit, node.range.upperBound + HoleCache.lookahead - 3)
+    guard let divisor = program.registry.divisor(in: bytes, from: start, limit: end) else {
+      if let before = divisorBefore(node, bytes) { return (rated(stated, kind, each: before, node), ()) }
+      return (stated ?? countedRate(kind, bytes, start, end), ())
+    }
+    guard let stated else {
+      if kind == .ratio {
+        return (divisor.isCounted ? divisor.ratio.map { StatedUnit(unit: $0, range: start..<divisor.end) } : nil, ())
+      }
+      guard let unit = divisor.inverse, unit.kind == kind else { return (nil, ()) }
+      return (StatedUnit(unit: unit, range: start..<divisor.end), ())
+    }
+    guard let unit = stated.unit.per(divisor) else { return (stated, ()) }
+    if unit.kind != kind, stated.unit.kind == kind {
+      if isTotal(value, per: divisor.unit) {
+        reportRateOfTotal(unit, value, Place(node.file, stated.range.lowerBound..<divisor.end), node)
+        return nil
+      }
+      return (stated, ())
+    }
+    return (stated.per(divisor, unit), ())
+  }
+
+  /// 每千人{x}元: the unit of a rate where the figure is one, else what stands behind it.
+  private func rated(_ stated: StatedUnit?, _ kind: QuantityKind, each divisor: Divisor, _ node: SyntaxNode)
+    -> StatedUnit?
+  {
+    guard let stated else {
+      guard kind == .ratio, divisor.isCounted, let unit = divisor.ratio else { return nil }
+      return StatedUnit(unit: unit, range: node.range.lowerBound..<node.range.lowerBound)
+    }
+    guard stated.unit.kind != kind, let unit = stated.unit.per(divisor), unit.kind == kind else { return stated }
+    var result = stated.per(divisor, unit)
+    result.end = stated.end
+    return result
+  }
+
+  /// `{x} deaths per 1,000 people` of a ratio, whose things have no unit of their own: up to four words stand before per.
+  private func countedRate(_ kind: QuantityKind, _ bytes: [UInt8], _ start: Int, _ end: Int) -> StatedUnit? {
+    guard kind == .ratio else { return nil }
+    var words = 0
+    var offset = start
+    while offset < end, words < 5 {
+      let byte = bytes[offset]
+      if byte == UInt8(ascii: " ") {
+        words += 1
+        if let divisor = program.registry.divisor(in: bytes, from: offset, limit: end), divisor.isCounted,
+          let unit = divisor.ratio
+        {
+          return StatedUnit(unit: unit, range: offset..<divisor.end)
+        }
+      } else if byte | 0x20 < UInt8(ascii: "a") || byte | 0x20 > UInt8(ascii: "z") {
+        return nil
+      }
+      offset += 1
+    }
+    return nil
+  }
+
+  /// The 每千人 in the clause before a figure.
+  func divisorBefore(_ node: SyntaxNode, _ bytes: [UInt8]) -> Divisor? {
+    let end = node.range.lowerBound
+    let floor = max(0, end - 48)
+    var offset = end - 3
+    while offset >= floor {
+      // 每 is E6 AF 8F; ， 。 ； and the like are EF BC xx and E3 80 xx.
+      switch bytes[offset] {
+      case 0xE6 where bytes[offset + 1] == 0xAF && bytes[offset + 2] == 0x8F:
+        return program.registry.divisor(behindMei: offset + 3, in: bytes, limit: end)
+      case 0x0A, 0x7B, 0x7D, 0xEF: return nil
+      case 0xE3 where bytes[offset + 1] == 0x80: return nil
+      default: offset -= 1
+      }
+    }
+    return nil
+  }
+
+  /// True where a figure is no mean over the things of `divisor`. An amount may fall due every year.
+  func isTotal(_ value: Expression, per divisor: Unit) -> Bool {
+    if case .dimension(let dimension) = divisor.kind,
+      ["天", "年", "小时"].contains(program.registry.describe(dimension))
+    {
+      return false
+    }
+    return !isMean(value, over: divisor.kind)
+  }
+
+  /// True for an average over rows that are counted as `kind`, or in no unit, and for a quotient by a bare number.
+  private func isMean(_ value: Expression, over kind: QuantityKind) -> Bool {
+    switch value.operation {
+    case .definition(let index): return isMean(program.definitions[index].expression, over: kind)
+    case .call(.average, let arguments), .call(.median, let arguments):
+      guard let type = arguments.first?.type, case .column(let schema, _) = type,
+        let unit = program.schemas[schema.index].countingUnit
+      else { return true }
+      return unit.kind == kind
+    case .call(.round, let arguments): return arguments.first.map { isMean($0, over: kind) } ?? false
+    case .product(let operands):
+      return operands.contains { operand in
+        guard operand.isInverse, case .quantity(.number, _) = operand.expression.type else { return false }
+        return true
+      }
+    default: return false
+    }
+  }
+
+  mutating func reportRateOfTotal(_ unit: Unit, _ value: Expression, _ place: Place, _ node: SyntaxNode) {
+    let what = describe(value.type)
+    let (text, name) = (value.place.file == node.file ? excerpt(value, node) : "x", unit.name)
+    report(
+      .unitContradicts, place, en: "the prose says ‘\(unit.spoken)’, but the figure is \(what[.english])",
+      zh: "正文写的是“\(unit.spoken)”，而这个数是\(what[.chinese])",
+      labels: [
+        Label(value.place, Message(en: "the figure is \(what[.english])", zh: "这个数是\(what[.chinese])"))
+      ] + origin(of: value),
+      notes: [
+        Message(
+          en:
+            "divide it by what it is per, as in {\(text) / …}; what is a rate from the start is declared in ‘\(name)’",
+          zh: "请除以“每”的对象，如 {\(text) / …}；本来就是比率的数，声明为“\(name)”")
+      ])
+  }
+
+  private func excerpt(_ value: Expression, _ node: SyntaxNode) -> String {
+    String(decoding: node.fileBytes[value.start..<max(value.start, value.place.range.upperBound)], as: UTF8.self)
+  }
+}

@@ -1,0 +1,61 @@
+import Evrep
+import EvrepSource
+import Testing
+
+/// What a figure is per, in English and in Chinese.
+@Suite struct RateOfTotalTests {
+  private func compiled(_ text: String, _ language: String = "en") -> Compilation {
+    Case(
+      """
+      ---
+      language \(language)
+      data d from "d.csv" counted schools { k text key; v £; n pupils }
+      data u from "d.csv" { k text key; v £; n pupils }
+      let spent = sum(d.v)
+      let roll = sum(d.n)
+      let died = 35 people / 10000 people
+      ---
+      \(text)
+
+      """, ["d.csv": "k,v,n\nArden,2875000,100\nCole,575000,20\n"]
+    ).compile()
+  }
+
+  @Test(arguments: [
+    "£{spent} per pupil", "£{spent}/pupil", "£{spent} a head", "£{spent} per 1,000 pupils", "£{spent}m per pupil",
+    "{roll} pupils per school", "{roll} pupils/school",
+  ])
+  func aTotalIsNoRate(text: String) { #expect(compiled(text).codes == [.unitContradicts]) }
+
+  @Test(arguments: [
+    ("£{spent / roll} per pupil", "£28,750 per pupil"), ("£{spent / roll}/pupil", "£28,750/pupil"),
+    ("£{spent / roll} per 100 pupils", "£2,875,000 per 100 pupils"), ("£{spent / roll: .1}k a head", "£28.8k a head"),
+    ("{spent / roll: £/pupil}", "£28,750 per pupil"),
+    ("{roll / count(d): .1} pupils per school", "60.0 pupils per school"),
+    ("{average(d.n)} pupils per school", "60 pupils per school"),
+    ("{average(u.n)} pupils per school", "60 pupils per school"),
+    ("{roll / 2} pupils per school", "60 pupils per school"), ("£{spent} per year", "£3,450,000 per year"),
+    ("{died: .1} per 1,000 people", "3.5 per 1,000 people"), ("{died: .1} deaths per 1,000", "3.5 deaths per 1,000"),
+    ("{died: .4}, or so many per 1,000", "0.0035, or so many per 1,000"), ("{died: .2} per cent", "0.35 per cent"),
+    ("The £{spent} school opened.", "The £3,450,000 school opened."),
+  ])
+  func aQuotientIs(text: String, printed: String) {
+    let compilation = compiled(text)
+    #expect(compilation.codes == [])
+    #expect(compilation.markdownText == printed + "\n")
+  }
+
+  @Test(arguments: [
+    ("每千人死亡{died: .1}人。", "每千人死亡3.5人。"), ("每万人{died: .0}人。", "每万人35人。"), ("每万人死亡{died: .1}。", "每万人死亡35.0。"),
+    ("每人{spent / roll}£。", "每人28750£。"), ("每所{spent}£。", "每所3450000£。"),
+  ])
+  func theDivisorStandsBeforeItInChinese(text: String, printed: String) {
+    let compilation = compiled(text, "zh")
+    #expect(compilation.codes == [])
+    #expect(compilation.markdownText == printed + "\n")
+  }
+
+  @Test func aMeanOverOtherThingsIsNone() {
+    #expect(compiled("{average(d.n)} pupils per teacher").codes == [.unitContradicts])
+  }
+}
