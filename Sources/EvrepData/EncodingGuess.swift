@@ -1,5 +1,5 @@
 package import EvrepModel
-package import EvrepSource
+import EvrepSource
 
 /// What the bytes of a file that is no UTF-8 say of its encoding.
 package struct EncodingGuess {

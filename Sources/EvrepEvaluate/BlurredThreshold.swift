@@ -48,19 +48,36 @@ extension Evaluator {
     // What holes of the same bytes share is looked at once.
     var known = InternTable<ObjectIdentifier>()
     var conditions: [[Expression]] = []
+    var choosing: [Bool?] = Array(repeating: nil, count: program.definitions.count)
     var result: [(Expression, Int)] = []
     for printings in [emission.figures, emission.texts] {
       for printing in printings where !hides(printing.hole.expression) {
         let (number, isNew) = known.intern(ObjectIdentifier(printing.hole.content))
         if isNew {
-          var seen = InternTable<Int>()
           conditions.append([])
+          guard mayChoose(printing.hole.expression, &choosing) else { continue }
+          var seen = InternTable<Int>()
           collectConditions(of: printing.hole.expression, &conditions[number], &seen)
         }
         for condition in conditions[number] { result.append((condition, printing.context)) }
       }
     }
     return result
+  }
+
+  /// True where a value may be chosen by a condition.
+  ///
+  /// - Parameter known: what has been found of definitions, which most holes share.
+  private func mayChoose(_ expression: Expression, _ known: inout [Bool?]) -> Bool {
+    switch expression.operation {
+    case .conditional: return true
+    case .definition(let index):
+      if let found = known[index] { return found }
+      let found = mayChoose(program.definitions[index].expression, &known)
+      known[index] = found
+      return found
+    default: return expression.outerParts.contains { mayChoose($0, &known) }
+    }
   }
 
   /// Adds the conditions that a value was chosen by: those of branches that were not taken have no part in it.

@@ -84,6 +84,8 @@ struct Evaluator {
   var emission = Emission()
   /// Where an order left open what `first`, `last` or `top` takes.
   var ties: [Tie] = []
+  /// The standards that were used and are unconfirmed.
+  var unconfirmed: [UnconfirmedUse] = []
   /// The first bytes of the holes whose claims have been reported.
   var reportedClaims: Set<Int> = []
   /// The first bytes of the holes whose printed figures have been reported.
@@ -115,6 +117,8 @@ struct Evaluator {
     document.text.reserveCapacity(program.bytes.count + program.bytes.count / 8)
     emit(program.items)
     judgeAgreement()
+    judgeTexts()
+    judgeStandards()
     for reference in references where emittedAnchors[reference.name] == nil { reportAbsentReference(reference) }
   }
 

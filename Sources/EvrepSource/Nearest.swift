@@ -48,6 +48,11 @@ package enum Nearest {
   /// True when the two differ in case, width or blanks alone.
   package static func differInFormAlone(_ left: String, _ right: String) -> Bool { folded(left) == folded(right) }
 
+  /// The text without what may differ between two that differ in form alone.
+  package static func form(of text: String) -> String {
+    String(String.UnicodeScalarView(folded(text).compactMap(Unicode.Scalar.init)))
+  }
+
   /// The scalars without blanks, full-width forms narrow, ASCII letters small.
   private static func folded(_ text: String) -> [UInt32] {
     text.unicodeScalars.compactMap { scalar in

@@ -131,11 +131,12 @@ extension Parser {
     bytes.withUnsafeBufferPointer { buffer in
       var offset = 0
       while offset + 2 < buffer.count {
-        if buffer[offset] == 0xEF, buffer[offset + 1] == 0xB7, buffer[offset + 2] >= 0x90, buffer[offset + 2] <= 0xAF {
+        let byte = buffer[offset]
+        if byte == 0xEF, buffer[offset + 1] == 0xB7, buffer[offset + 2] >= 0x90, buffer[offset + 2] <= 0xAF {
           reportReserved(offset..<offset + 3)
         }
         // A letter of Chinese is passed over at once.
-        offset += buffer[offset] >= 0xE4 && buffer[offset] < 0xEF ? 3 : 1
+        offset += byte >= 0xE4 && byte <= 0xEF ? 3 : 1
       }
     }
   }
