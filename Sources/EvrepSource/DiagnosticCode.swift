@@ -36,6 +36,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case badClause = "EV0118"
   case badSkip = "EV0119"
   case mergeConflict = "EV0120"
+  case misspelledFence = "EV0121"
 
   // Names
   case unknownName = "EV0201"
