@@ -34,6 +34,7 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/EV0118.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0119.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0120.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/EV0121.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0201.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0202.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0203.md" suffix(, 0,)
@@ -126,8 +127,11 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/W040.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W046.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W047.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W048.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W049.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W063.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W064.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W065.md" suffix(, 0,)
 };
 
 const char *evrep_catalogue(size_t *size) {

@@ -39,6 +39,36 @@ extension Diagnostic {
     return diagnostic
   }
 
+  /// A report that could not be read: with the report in its folder that has its name, or one near to it.
+  static func noReport(_ path: String, _ error: WorldError, in world: some World) -> Diagnostic {
+    var diagnostic = Diagnostic.unreadable(path, error, at: nil)
+    guard case .notFound = error else { return diagnostic }
+    let name = Path.name(of: path)
+    let reports = world.names(in: Path.folder(of: path)).sorted().filter { $0.hasSuffix(".evrep") }
+    let stems = reports.map { String($0.dropLast(".evrep".count)) }
+    let near =
+      reports.first { $0 == name + ".evrep" } ?? Nearest.match(for: name, in: reports)
+      ?? Nearest.match(for: name, in: stems).map { $0 + ".evrep" }
+    if let near {
+      let meant = path.dropLast(name.count) + near
+      diagnostic.notes.append(Message(en: "did you mean ‘\(meant)’?", zh: "是不是“\(meant)”？"))
+    }
+    return diagnostic
+  }
+
+  /// A file of data where a report is asked for.
+  static func dataIsNoReport(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .fileUnreadable, at: nil,
+      Message(en: "‘\(path)’ is a file of data, not a report", zh: "“\(path)”是数据文件，不是报告"),
+      notes: [
+        Message(
+          en:
+            "‘evrep new FOLDER --from \(path)’ starts a report that reads it; ‘evrep schema \(path)’ prints its declaration",
+          zh: "“evrep new 文件夹 --from \(path)”写出一份引用它的报告；“evrep schema \(path)”印出它的声明")
+      ])
+  }
+
   static func tooManyModules(at place: Place) -> Diagnostic {
     Diagnostic(
       .moduleTooDeep, at: place,

@@ -121,6 +121,15 @@ package struct InferredDeclaration {
       let text = sign == UInt8(ascii: "\t") ? word("tab", "制表符") : Self.quoted(String(Unicode.Scalar(sign)))
       head += " \(word("delimiter", "分隔符")) \(text)"
     }
+    let conditions = schema.totals.compactMap { totals -> String? in
+      guard let field = schema.fields.firstIndex(where: { $0.header == totals.header }) else { return nil }
+      let texts = totals.texts.map(Self.quoted)
+      if texts.count == 1 { return "\(fieldNames[field]) = \(texts[0])" }
+      return "\(fieldNames[field]) \(word("in", "于")) (\(texts.joined(separator: ", ")))"
+    }
+    if !conditions.isEmpty {
+      head += " \(word("skip where", "跳过 其中")) \(conditions.joined(separator: word(" or ", " 或 ")))"
+    }
     // A key of a tree is spelled whole; a header is found without its unit.
     let isTree = [DataFormat.json, .yaml, .toml].contains { $0 == DataFormat(path: path) }
     let rows = zip(schema.fields, fieldNames).map { field, name in

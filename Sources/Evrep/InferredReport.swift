@@ -46,28 +46,39 @@ extension InferredDeclaration {
     }
   }
 
+  /// The headers of `columns`.
+  private var headers: [String] { schema.fields.filter { $0.type.settled != .bool }.map(\.header) }
+
   /// A hole for a field of the row that `base` names, with its unit where `withUnit`; a dash where it may be empty.
   private func hole(_ base: String, _ column: Column, withUnit: Bool = true) -> String {
     let place = base + column.name
-    let unit = withUnit ? beside(column.unit) : ""
-    guard column.type.isOptional else { return "{\(place)}\(unit)" }
-    return "{when \(place) is missing}–{otherwise}{\(place)}\(unit){end}"
+    let hole = withUnit ? beside("{\(place)}", column.unit) : "{\(place)}"
+    guard column.type.isOptional else { return hole }
+    return "{when \(place) is missing}–{otherwise}\(hole){end}"
   }
 
-  /// A unit as it stands behind a hole.
-  private func beside(_ unit: String) -> String {
-    (unit.unicodeScalars.first.map { $0.isASCII && $0.properties.isAlphabetic } ?? false ? " " : "") + unit
+  /// A hole with the unit as prose has it: £ in front, others behind.
+  private func beside(_ hole: String, _ unit: String) -> String {
+    if let (sign, rest) = Unit.signed(unit) { return sign + hole + rest }
+    let isWord = unit.unicodeScalars.first.map { $0.isASCII && $0.properties.isAlphabetic } ?? false
+    return hole + (isWord ? " " : "") + unit
   }
 
-  /// The sum of each column; the mean of ratios, which do not add up.
+  /// The sum of each column that adds up, and the range of each that does not.
   private func totals(_ language: MessageLanguage) -> [(String, String)] {
-    columns.filter(\.isQuantity).map { column in
+    let isChinese = language == .chinese
+    // What stands in rows of several years is the same thing again.
+    let hasYears = columns.contains { $0.type.settled == .year }
+    return zip(columns, headers).filter(\.0.isQuantity).flatMap { column, header -> [(String, String)] in
       let cells = "\(name).\(column.name)" + (column.type.isOptional ? " skipping missing" : "")
-      var isRatio = false
-      if case .quantity(.ratio, _) = column.type.settled { isRatio = true }
-      let word = isRatio ? language == .chinese ? "平均" : "mean" : language == .chinese ? "合计" : "total"
-      let hole = "{\(isRatio ? "average" : "sum")(\(cells))}\(beside(column.unit))"
-      return ("\(column.name) \(word)", hole)
+      func hole(_ function: String) -> String { beside("{\(function)(\(cells))}", column.unit) }
+      switch ColumnSense(header, column.type) {
+      case .amount where !hasYears: return [("\(column.name) \(isChinese ? "合计" : "total")", hole("sum"))]
+      case .amount, .rate:
+        let (low, high) = isChinese ? ("最低", "最高") : ("lowest", "highest")
+        return [("\(column.name) \(low)", hole("min")), ("\(column.name) \(high)", hole("max"))]
+      case .label: return []
+      }
     }
   }
 

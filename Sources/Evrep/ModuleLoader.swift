@@ -1,5 +1,6 @@
 package import EvrepCheck
 import EvrepLibrary
+import EvrepModel
 package import EvrepSource
 import EvrepSyntax
 
@@ -36,9 +37,13 @@ package struct ModuleLoader {
     else { return [] }
     modules = [Module(tree: standard, uses: [])]
     var bytes = source
+    if bytes == nil, DataFormat(path: path) != nil {
+      diagnostics.append(.dataIsNoReport(path))
+      return modules
+    }
     if bytes == nil {
       do throws(WorldError) { bytes = try world.read(path, within: nil, limit: Self.byteLimit) } catch {
-        diagnostics.append(.unreadable(path, error, at: nil))
+        diagnostics.append(.noReport(path, error, in: world))
       }
     }
     guard let bytes, let tree = parseSource(path, bytes) else { return modules }

@@ -38,30 +38,40 @@ package enum Builtin: String, Sendable, CaseIterable {
     }
   }
 
-  /// The arguments, as messages name them.
-  var signature: String {
+  /// The call in English, as the reference names it.
+  var signature: String { signature(as: rawValue)[.english] }
+
+  /// What a call is written like under the name by which the source calls the function.
+  func signature(as name: String) -> Message {
+    func calls(_ english: String..., chinese: String...) -> Message {
+      Message(
+        en: english.map { name + $0 }.joined(separator: " or "), zh: chinese.map { name + $0 }.joined(separator: " 或 "))
+    }
     switch self {
-    case .count: "count(table)"
-    case .sum, .median, .list: "\(rawValue)(table.field)"
-    case .average: "average(table.field) or average(table.field, table.weight)"
-    case .min, .max: "\(rawValue)(table.field) or \(rawValue)(a, b, …)"
-    case .share: "share(part, whole)"
-    case .growth: "growth(now, before)"
-    case .only, .first, .last: "\(rawValue)(table)"
-    case .range: "range(a, b) or range(table.field)"
-    case .round: "round(x, decimals)"
-    case .abs: "abs(x)"
-    case .variation: "variation(table.resource, table.pupils)"
-    case .quantile: "quantile(table.field, part)"
-    case .rank: "rank(x, table.field)"
-    case .cumulative: "cumulative(table.field, row)"
-    case .yearOnYear: "yearOnYear(row.field)"
-    case .gap: "gap(x, standard)"
-    case .year, .month, .day: "\(rawValue)(date)"
-    case .length: "length(text)"
-    case .contains: "contains(text, part)"
+    case .count, .only, .first, .last: return calls("(table)", chinese: "(表)")
+    case .sum, .median, .list: return calls("(table.field)", chinese: "(表.字段)")
+    case .average:
+      return calls("(table.field)", "(table.field, table.weight)", chinese: "(表.字段)", "(表.字段, 表.权重)")
+    case .min, .max: return calls("(table.field)", "(a, b, …)", chinese: "(表.字段)", "(甲, 乙, …)")
+    case .share: return calls("(part, whole)", chinese: "(部分, 总体)")
+    case .growth: return calls("(now, before)", chinese: "(现值, 前值)")
+    case .range: return calls("(a, b)", "(table.field)", chinese: "(甲, 乙)", "(表.字段)")
+    case .round: return calls("(x, decimals)", chinese: "(数, 小数位数)")
+    case .abs: return calls("(x)", chinese: "(数)")
+    case .variation: return calls("(table.resource, table.pupils)", chinese: "(表.资源, 表.学生)")
+    case .quantile: return calls("(table.field, part)", chinese: "(表.字段, 份额)")
+    case .rank: return calls("(x, table.field)", chinese: "(数, 表.字段)")
+    case .cumulative: return calls("(table.field, row)", chinese: "(表.字段, 行)")
+    case .yearOnYear: return calls("(row.field)", chinese: "(行.字段)")
+    case .gap: return calls("(x, standard)", chinese: "(数, 标准)")
+    case .year, .month, .day: return calls("(date)", chinese: "(日期)")
+    case .length: return calls("(text)", chinese: "(文本)")
+    case .contains: return calls("(text, part)", chinese: "(文本, 部分)")
     }
   }
+
+  /// The function's names, in English and in Chinese.
+  static let spellings = allCases.flatMap { [$0.rawValue, $0.chinese] }
 
   static func named(_ name: String) -> Builtin? {
     allCases.first { $0.rawValue.isSpelled(like: name) || $0.chinese.isSpelled(like: name) }

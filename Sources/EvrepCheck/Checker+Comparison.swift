@@ -14,7 +14,10 @@ extension Checker {
     for index in operators.indices {
       let pair = checkPair(operands[index], operands[index + 1], operators[index], node)
       if pair == nil { failed = true }
-      if let pair { (operands[index], operands[index + 1]) = pair }
+      if let pair {
+        (operands[index], operands[index + 1]) = pair
+        noteTexts(pair.0, pair.1, node.place, scope)
+      }
     }
     guard !failed else { return poison(node) }
     return Expression(
@@ -116,6 +119,7 @@ extension Checker {
         failed = true
       } else if let pair = checkPair(subject, checked, .equal, node) {
         choices.append(pair.1)
+        noteTexts(pair.0, pair.1, choice.place, scope)
       } else {
         failed = true
       }

@@ -143,7 +143,9 @@ extension Checker {
   /// What is known not to be missing where the condition holds, as it is spelled.
   static func settled(by condition: SyntaxNode) -> Set<Name> {
     switch condition.kind {
-    case .missingTest where condition.has(.not): condition.expression.map { [Name($0.text)] } ?? []
+    // Of a test that could not be read neither outcome is doubted.
+    case .missingTest where condition.has(.not) || condition.first(.error) != nil:
+      condition.expression.map { [Name($0.text)] } ?? []
     case .andExpression: condition.expressions.reduce(into: []) { $0.formUnion(settled(by: $1)) }
     case .parenthesized: condition.expression.map { settled(by: $0) } ?? []
     default: []
@@ -153,7 +155,8 @@ extension Checker {
   /// What is known not to be missing where the condition does not hold.
   static func settledWithout(_ condition: SyntaxNode) -> Set<Name> {
     switch condition.kind {
-    case .missingTest where !condition.has(.not): condition.expression.map { [Name($0.text)] } ?? []
+    case .missingTest where !condition.has(.not) || condition.first(.error) != nil:
+      condition.expression.map { [Name($0.text)] } ?? []
     case .parenthesized: condition.expression.map { settledWithout($0) } ?? []
     default: []
     }
@@ -195,6 +198,10 @@ extension Checker {
     var type = operands[0].type
     for (index, operandNode) in nodes.enumerated().dropFirst() {
       if type == .poison { return poison(node) }
+      if case .column(_, .optional) = type {
+        reportColumnDefault(operands[index - 1])
+        return poison(node)
+      }
       if !type.isOptional { reportNeverMissing(operands[index - 1]) }
       let operand = checkExpression(operandNode, scope, expected: type.settled)
       operands.append(operand)

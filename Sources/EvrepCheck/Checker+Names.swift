@@ -147,7 +147,13 @@ extension Checker {
     let field = program.schemas[schema.index].fields[index]
     let isPrivate = base.isPrivate || field.isPrivate
     switch base.type {
-    case .record: return Expression(.field(base, index), field.type, name.place, isPrivate: isPrivate)
+    case .record:
+      if program.schemas[schema.index].isStandard, index == Standard.StandardField.confirmed.rawValue,
+        let standard = program.standards.firstIndex(where: { $0.schema == schema })
+      {
+        program.standards[standard].isConfirmationAsked = true
+      }
+      return Expression(.field(base, index), field.type, name.place, isPrivate: isPrivate)
     case .group(_, let key) where key == index:
       return Expression(.groupKey(base), field.type, name.place, isPrivate: isPrivate)
     default:

@@ -8,7 +8,7 @@ extension Checker {
     guard let base = node.expression else { return poison(node) }
     var current = checkExpression(base, scope, expected: expected)
     for clause in node.children.dropFirst() {
-      if current.type == .poison { return poison(node) }
+      if current.type == .poison || clause.first(.error) != nil { return poison(node) }
       switch clause.kind {
       case .whereClause: current = checkWhere(current, clause, scope)
       case .byClause: current = checkBy(current, clause)

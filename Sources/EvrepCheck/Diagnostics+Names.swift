@@ -32,6 +32,7 @@ extension Checker {
     // What is being defined cannot be meant in its own definition.
     let defined = stack.map { lets[$0].name.text }
     let candidates = candidates.filter { !defined.contains($0) }
+    let meant = wordFix(name, at: node.place, expected: expected)
     if case .enumeration(let enumeration)? = expected?.settled {
       let cases = enumeration.cases
       let nearest = suggestion(name, cases, node.place)
@@ -44,9 +45,27 @@ extension Checker {
         ],
         fixIts: nearest.isEmpty ? suggestion(name, candidates, node.place) : nearest)
     }
+    let tables = tables(with: name, module)
+    let owners = tables.prefix(4).map { "‘\($0)’" }.joined(separator: ", ")
+    let chinese = tables.prefix(4).map { "“\($0)”" }.joined(separator: "、")
+    let isNumeral = meant.first?.isSafe == true
+    let qualified =
+      isNumeral || tables.count != 1 ? [] : tables.map { written("\($0).\(name)", at: node.place, isSafe: false) }
     report(
       .unknownName, node.place, en: "nothing is called ‘\(name)’", zh: "没有名为“\(name)”的声明",
-      fixIts: suggestion(name, candidates, node.place))
+      notes: isNumeral
+        ? [Message(en: "numbers are written in digits", zh: "数用阿拉伯数字书写")]
+        : tables.isEmpty ? [] : [Message(en: "it is a field of \(owners)", zh: "它是\(chinese)的字段")],
+      fixIts: isNumeral
+        ? meant : qualified + (qualified.isEmpty ? suggestion(name, candidates, node.place) : []) + meant)
+  }
+
+  /// The tables of a module that have a field of this name.
+  private func tables(with field: String, _ module: Int) -> [String] {
+    symbols[module].names.filter { name in
+      guard case .table(let schema)? = symbols[module][name]?.symbol else { return false }
+      return program.schemas[schema.index].index(of: field) != nil
+    }
   }
 
   mutating func reportUnknownField(_ node: SyntaxNode, among fields: [String]) {
@@ -82,11 +101,11 @@ extension Checker {
 
   mutating func reportUnknownFunction(_ name: SyntaxNode, _ scope: Scope) {
     if isLost(name.text, scope.module) { return }
-    var candidates = Builtin.allCases.flatMap { [$0.rawValue, $0.chinese] }
-    candidates += declaredNames(scope.module)
     report(
       .unknownFunction, name.place, en: "no function is called ‘\(name.text)’", zh: "没有名为“\(name.text)”的函数",
-      fixIts: suggestion(name.text, candidates, name.place))
+      fixIts: FixIt.nearest(
+        to: name.text, in: declaredNames(scope.module), words: Builtin.spellings, at: name.place
+      ).map { [$0] } ?? [])
   }
 
   mutating func reportUnknownUnit(_ node: SyntaxNode) {
@@ -98,7 +117,31 @@ extension Checker {
         Message(
           en: "a unit of your own is declared by ‘unit \(name)’", zh: "自己的单位可用“单位 \(name)”声明")
       ],
-      fixIts: suggestion(name, program.registry.names + ["text", "number", "bool", "date", "year"], node.place))
+      fixIts: gluedUnit(name, node.place)
+        ?? FixIt.nearest(
+          to: name, in: program.registry.names,
+          words: [Keyword.text, .number, .bool, .date, .year].flatMap { [$0.spellings.english, $0.spellings.chinese] },
+          at: node.place
+        ).map { [$0] } ?? [])
+  }
+
+  /// The blank between a word of the language and a unit or a type that it has run into: 且2, 人主键.
+  private func gluedUnit(_ name: String, _ place: Place) -> [FixIt]? {
+    let before = [Keyword.and, .or].map(\.spellings.chinese).first { name.hasPrefix($0) && name != $0 }
+    let behind = [Keyword.key, .private].map(\.spellings.chinese).first { word in
+      guard name.hasSuffix(word), name != word else { return false }
+      let type = String(name.dropLast(word.count))
+      return program.registry.unit(named: type) != nil || Keyword.spelled(Array(type.utf8)[...]) != nil
+    }
+    guard let count = before?.utf8.count ?? behind.map({ name.utf8.count - $0.utf8.count }) else { return nil }
+    let at = place.range.lowerBound + count
+    let (first, second) = (name.utf8.prefix(count), name.utf8.dropFirst(count))
+    let written = "\(String(first) ?? "") \(String(second) ?? "")"
+    return [
+      FixIt(
+        Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: Place(place.file, at..<at), with: " ",
+        isSafe: true)
+    ]
   }
 
   mutating func reportUnknownLanguage(_ node: SyntaxNode) {

@@ -111,8 +111,8 @@ extension Checker {
     let hint: Message =
       switch value.type {
       case .table, .group, .groups:
-        Message(en: "print count(…), or go through it with ‘each’", zh: "可用 count(…) 计数，或用“逐项”列出")
-      case .column: Message(en: "print sum(…), average(…) or list(…) of it", zh: "可用 sum(…)、average(…) 或 list(…)")
+        Message(en: "print count(…), or go through it with ‘each’", zh: "可用 计数(…) 印出行数，或用“逐项”列出")
+      case .column: Message(en: "print sum(…), average(…) or list(…) of it", zh: "可用 合计(…)、平均(…) 或 列出(…)")
       case .list: Message(en: "go through it with ‘each’", zh: "可用“逐项”列出")
       case .record: Message(en: "print one of its fields", zh: "可写出它的某个字段")
       default: Message(en: "use {when …}…{otherwise}…{end}", zh: "可用 {当 …}…{否则}…{结束}")
@@ -130,6 +130,11 @@ extension Checker {
   }
 
   mutating func reportBadFormat(_ node: SyntaxNode) {
+    if let meant = FormatSlip.meant(by: node.text, isChinese: program.language == .chinese) {
+      return report(
+        .badFormat, node.place, en: "‘\(node.text)’ is no format", zh: "“\(node.text)”不是格式",
+        fixIts: [written(meant, at: node.place, isSafe: true)])
+    }
     report(
       .badFormat, node.place, en: "‘\(node.text)’ is no format", zh: "“\(node.text)”不是格式",
       notes: [
@@ -139,10 +144,13 @@ extension Checker {
       ])
   }
 
-  mutating func reportUnknownFormatWord(_ place: Place, _ text: String) {
+  mutating func reportUnknownFormatWord(_ place: Place, _ text: String, _ node: SyntaxNode) {
+    if FormatSlip.meant(by: node.text, isChinese: true) != nil { return reportBadFormat(node) }
     report(
       .badFormat, place, en: "‘\(text)’ is neither a unit nor a rule of printing", zh: "“\(text)”既不是单位，也不是印法",
-      fixIts: FixIt.nearest(to: text, in: program.registry.names, at: place).map { [$0] } ?? [])
+      fixIts: FixIt.nearest(
+        to: text, in: program.registry.names, words: Self.formatSpellings + ["%", ".0"], at: place
+      ).map { [$0] } ?? [])
   }
 
   // MARK: Blocks

@@ -10,17 +10,19 @@ extension Checker {
   }
 
   mutating func reportTypeMismatch(_ expression: Expression, wanted: Type) {
+    let fixIts = valueFix(of: expression, as: wanted)
     let (found, wanted) = (describe(expression.type), describe(wanted))
     report(
       .typeMismatch, expression.place, en: "expected \(wanted[.english]), found \(found[.english])",
-      zh: "此处应为\(wanted[.chinese])，却是\(found[.chinese])", labels: origin(of: expression))
+      zh: "此处应为\(wanted[.chinese])，却是\(found[.chinese])", labels: origin(of: expression), fixIts: fixIts)
   }
 
   mutating func reportWrongKind(_ expression: Expression, wanted: Type) {
+    let fixIts = unitFix(of: expression, as: wanted)
     let (found, wanted) = (describe(expression.type), describe(wanted))
     report(
       .dimensionMismatch, expression.place, en: "expected \(wanted[.english]), found \(found[.english])",
-      zh: "此处应为\(wanted[.chinese])，却是\(found[.chinese])", labels: origin(of: expression))
+      zh: "此处应为\(wanted[.chinese])，却是\(found[.chinese])", labels: origin(of: expression), fixIts: fixIts)
   }
 
   mutating func reportTypeNotForField(_ node: SyntaxNode) {
@@ -40,7 +42,8 @@ extension Checker {
         : "\(found[.english]) cannot be subtracted from \(before[.english])",
       zh: adding
         ? "\(before[.chinese])不能加\(found[.chinese])" : "\(before[.chinese])不能减\(found[.chinese])",
-      labels: [labelled(first), labelled(operand)])
+      labels: [labelled(first), labelled(operand)],
+      fixIts: unitFix(of: operand, as: left) + unitFix(of: first, as: operand.type))
   }
 
   mutating func reportProductMismatch(
@@ -65,7 +68,9 @@ extension Checker {
       isTwoKinds ? .dimensionMismatch : .typeMismatch, right.place,
       en: "\(found[.english]) cannot be compared with \(before[.english])",
       zh: "\(before[.chinese])不能与\(found[.chinese])比较",
-      labels: [labelled(left), labelled(right)] + origin(of: left) + origin(of: right))
+      labels: [labelled(left), labelled(right)] + origin(of: left) + origin(of: right),
+      notes: notes(on: left, right) + notes(on: right, left),
+      fixIts: fixes(of: left, as: right) + fixes(of: right, as: left))
   }
 
   mutating func reportBareNumberAgainstRatio(_ bare: Expression, _ ratio: Expression) {
@@ -129,7 +134,21 @@ extension Checker {
       fixIts: [
         FixIt(
           Message(en: "leave missing cells out", zh: "略去缺失的单元格"),
-          replace: Place(expression.place.file, end..<end), with: " skipping missing")
+          replace: Place(expression.place.file, end..<end),
+          with: isChinese(expression.place) ? " 略去 缺失" : " skipping missing")
+      ])
+  }
+
+  /// `table.field ?? x`: what stands before is a column.
+  mutating func reportColumnDefault(_ column: Expression) {
+    let name = isChinese(column.place) ? "略去 缺失" : "skipping missing"
+    report(
+      .typeMismatch, column.place, en: "‘??’ stands behind one value, and this is a column",
+      zh: "“??”只能用在单个值之后，而这是一列", labels: origin(of: column),
+      notes: [
+        Message(
+          en: "of a column with missing cells say ‘\(name)’; rows have their values one by one in ‘where’ and ‘each’",
+          zh: "列中有缺失时写“\(name)”；单个值可在“其中”“逐项”里逐行使用")
       ])
   }
 
@@ -208,17 +227,46 @@ extension Checker {
   }
 
   mutating func reportBuiltinArguments(_ builtin: Builtin, _ node: SyntaxNode) {
+    let name = node.name?.text ?? builtin.rawValue
+    let signature = builtin.signature(as: name)
     report(
-      .wrongArguments, node.place, en: "‘\(builtin.rawValue)’ is called as \(builtin.signature)",
-      zh: "“\(builtin.chinese)”的用法是 \(builtin.signature)")
+      .wrongArguments, node.place, en: "‘\(name)’ is called as \(signature[.english])",
+      zh: "“\(name)”的用法是 \(signature[.chinese])", notes: advice(builtin, nil))
   }
 
   mutating func reportArgument(_ builtin: Builtin, _ argument: Expression, _ node: SyntaxNode) {
     let found = describe(argument.type)
+    let name = node.name?.text ?? builtin.rawValue
+    let signature = builtin.signature(as: name)
     report(
-      .wrongArguments, argument.place, en: "‘\(builtin.rawValue)’ cannot take \(found[.english])",
-      zh: "“\(builtin.chinese)”不能用于\(found[.chinese])", labels: origin(of: argument),
-      notes: [Message(en: "it is called as \(builtin.signature)", zh: "用法是 \(builtin.signature)")])
+      .wrongArguments, argument.place, en: "‘\(name)’ cannot take \(found[.english])",
+      zh: "“\(name)”不能用于\(found[.chinese])", labels: origin(of: argument),
+      notes: [Message(en: "it is called as \(signature[.english])", zh: "用法是 \(signature[.chinese])")]
+        + advice(builtin, argument.type))
+  }
+
+  /// What to write instead, where that is known.
+  private func advice(_ builtin: Builtin, _ argument: Type?) -> [Message] {
+    switch (builtin, argument) {
+    case (.round, nil):
+      return [
+        Message(
+          en: "decimals is a whole number from 0 to 18; a format rounds to so many digits: {x: 2 digits}",
+          zh: "小数位数是 0 至 18 的整数；要按有效数字取整，用格式：{数: 2 位}")
+      ]
+    case (.list, .column(_, let element)?):
+      guard case .quantity = element.settled else { return [] }
+      return [
+        Message(
+          en: "it names texts, cases, years and dates; of amounts print range(…), or each by itself with ‘each’",
+          zh: "它列出文本、取值、年份和日期；数量可用 区间(…) 印出范围，或用“逐项”逐个印出")
+      ]
+    case (.length, .table?), (.length, .column?), (.length, .group?), (.length, .list?):
+      return [
+        Message(en: "it counts the characters of a text; rows are counted by count(…)", zh: "它数的是文字的字数；行数用 计数(…)")
+      ]
+    default: return []
+    }
   }
 
   // MARK: Literals

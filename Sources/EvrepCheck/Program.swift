@@ -19,6 +19,9 @@ package struct Program: Sendable {
   package var parameters: [Parameter] = []
   package var definitions: [Definition] = []
   package var checks: [Check] = []
+  /// Texts of the source that conditions look for in cells, and fields of two tables that they compare.
+  package var textLiterals: [TextLiteral] = []
+  package var textJoins: [TextJoin] = []
   package var items: [Item] = []
   package var problems: [Problem] = []
   /// The tests of the report; a build does not run them.

@@ -48,6 +48,9 @@ extension Checker {
     "or": { $0.connective = .or }, "或": { $0.connective = .or },
   ]
 
+  /// The words beside units, for suggestions.
+  static let formatSpellings = formatWords.keys.sorted()
+
   /// The words that a format knows behind a number: significant digits, items of a list.
   private static let countedWords: [String: @Sendable (inout RequestedFormat, Int) -> Void] = [
     "digits": { $0.significant = $1 }, "位": { $0.significant = $1 },
@@ -142,7 +145,7 @@ extension Checker {
     }
     let place = Place(node.file, leaf.range.lowerBound..<end)
     guard let unit = program.registry.unit(named: text) else {
-      reportUnknownFormatWord(place, text)
+      reportUnknownFormatWord(place, text, node)
       return false
     }
     asked.unit = unit

@@ -7,6 +7,8 @@ package struct Standard: Sendable {
   package let table: Table
   /// How a figure has to compare with the level of each row, all of them upwards or all downwards.
   let comparisons: [ComparisonOperator]
+  /// The report asks whether a row is confirmed, and so says something of it.
+  package var isConfirmationAsked = false
 
   /// True where more is better.
   var isLowerBound: Bool { comparisons.first.map(Standard.isLowerBound) ?? true }

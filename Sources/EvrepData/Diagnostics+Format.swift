@@ -36,7 +36,7 @@ extension Diagnostic {
       let zeros = "1" + String(repeating: "0", count: shift)
       message = Message(
         en: "the number format shows ‘\(name)’ divided by \(zeros), and nothing says in which unit",
-        zh: "数字格式把“\(name)”缩小到 1/\(zeros) 显示，却没有写明单位")
+        zh: "数字格式把“\(name)”除以 \(zeros) 显示，却没有写明单位")
     case .varies:
       message = Message(
         en:

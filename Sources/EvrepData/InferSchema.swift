@@ -11,12 +11,20 @@ package struct InferredField: Hashable, Sendable {
   package var isKey = false
 }
 
+/// How the rows of a file that are totals of its others are known.
+package struct InferredTotals: Hashable, Sendable {
+  package let header: String
+  package let texts: [String]
+}
+
 /// What a file's cells say of their types.
 package struct InferredSchema: Hashable, Sendable {
   package let fields: [InferredField]
   /// The headers of several columns each, which no field can tell apart.
   package let repeated: [String]
   package let rowCount: Int
+  /// The rows that are totals of the others, which are left out: the columns that say so.
+  package let totals: [InferredTotals]
   /// True where the file holds one object and not a table.
   package let isRecord: Bool
 }
@@ -46,6 +54,8 @@ private struct SchemaInference<Files: World> {
   let limits: DataLimits
   let units: UnitRegistry
   private var isRecord = false
+  /// Rows to skip.
+  private var totals: [InferredTotals] = []
 
   /// The most cases of an enumeration, and the least rows for each of them.
   private static var caseLimit: Int { 12 }
@@ -82,6 +92,26 @@ private struct SchemaInference<Files: World> {
     var columns = headers.filter { !$0.isEmpty && counts[$0] == 1 }
     let repeated = isRecord ? [] : headers.filter { !$0.isEmpty && (counts[$0] ?? 0) > 1 }.inOrderOnce()
     if columns.isEmpty { columns = repeated }
+    var types = types(of: columns, sources)
+    if DataFormat(path: path)?.clauses.contains(.skip) == true, !isRecord {
+      totals = findTotals(columns.indices.filter { types[$0] == nil }.map { columns[$0] }, sources)
+      // Without these rows the other columns may be of narrower types.
+      if !totals.isEmpty { types = self.types(of: columns, sources) }
+    }
+    if DataFormat(path: path)?.clauses.contains(.delimiter) == true {
+      // Digits that only tell rows apart are printed as they stand.
+      for column in columns.indices where types[column] == .number {
+        if case .label = ColumnSense(columns[column], .number) { types[column] = .text }
+      }
+    }
+    for column in codes(columns, types, sources) { types[column] = .text }
+    return finish(
+      columns.indices.map { InferredField(header: columns[$0], type: .optional(types[$0] ?? .text)) }, repeated,
+      &sources)
+  }
+
+  /// The type of each column that takes all its cells; nil for texts.
+  private func types(of columns: [String], _ sources: SourceSet) -> [Type?] {
     /// The units that the cells of a workbook are shown in.
     var shown = [Type?](repeating: nil, count: columns.count)
     let percent = units.unit(named: "%").map { Type.quantity(.ratio, unit: $0) }
@@ -105,10 +135,23 @@ private struct SchemaInference<Files: World> {
       }
     }
     for (column, type) in shown.enumerated() where type != nil { types[column] = type }
-    for column in codes(columns, types, sources) { types[column] = .text }
-    return finish(
-      columns.indices.map { InferredField(header: columns[$0], type: .optional(types[$0] ?? .text)) }, repeated,
-      &sources)
+    return types
+  }
+
+  /// The columns of texts in which some rows are called totals.
+  private func findTotals(_ columns: [String], _ sources: SourceSet) -> [InferredTotals] {
+    var scratch = sources
+    let fields = columns.map { InferredField(header: $0, type: .optional(.text)) }
+    guard !fields.isEmpty, let table = load(fields, nil, &scratch).table else { return [] }
+    return columns.enumerated().compactMap { column, header in
+      guard case .texts(let texts) = table.columns[column] else { return nil }
+      let rows = (0..<table.rowCount).filter { row in
+        texts.range(row).map { NonDataRow.isTotal(texts.bytes.span.extracting($0)) } ?? false
+      }
+      // A column of totals alone says nothing of rows.
+      guard !rows.isEmpty, rows.count < table.rowCount else { return nil }
+      return InferredTotals(header: header, texts: rows.compactMap { texts[$0] }.inOrderOnce())
+    }
   }
 
   /// Settles which fields have empty cells, which are enumerations and which is the key.
@@ -131,7 +174,8 @@ private struct SchemaInference<Files: World> {
       }
     }
     return (
-      InferredSchema(fields: result, repeated: repeated, rowCount: table.rowCount, isRecord: isRecord), []
+      InferredSchema(
+        fields: result, repeated: repeated, rowCount: table.rowCount, totals: totals, isRecord: isRecord), []
     )
   }
 
@@ -191,6 +235,14 @@ private struct SchemaInference<Files: World> {
   {
     // The declaration stands nowhere yet: messages about it point at the file's beginning.
     let place = Place(FileID(0), 0..<0)
+    var (fields, binding) = (fields, binding)
+    let conditions = totals.map { totals in
+      // The condition needs its column, behind those that are asked for.
+      let found = fields.firstIndex { $0.header == totals.header }
+      if found == nil { fields.append(InferredField(header: totals.header, type: .optional(.text))) }
+      return RowCondition.isOne(field: found ?? fields.count - 1, of: totals.texts)
+    }
+    if !conditions.isEmpty { binding.skip = .init(.any(conditions), at: place) }
     let schema = Schema(
       name: "",
       fields: fields.map { field in

@@ -113,6 +113,18 @@ extension Evaluator {
 
   private func cell(_ schema: SchemaID, _ row: Int, _ field: Int) -> [Label] {
     guard let place = tables[schema.index]?.source?.place(row: row, field: field) else { return [] }
-    return [Label(place, Message(en: "the value comes from this cell", zh: "这个值取自该单元格"))]
+    return [cameFrom(place, schema)]
+  }
+
+  /// A label at the cell, or at the line of a standard or the step of a scenario, that a value was read from.
+  func cameFrom(_ place: Place, _ schema: SchemaID) -> Label {
+    if program.schemas[schema.index].isStandard {
+      return Label(place, Message(en: "the value comes from this line", zh: "这个值取自标准的这一行"))
+    }
+    return Label(
+      place,
+      place.cell == nil
+        ? Message(en: "the value comes from here", zh: "这个值取自此处")
+        : Message(en: "the value comes from this cell", zh: "这个值取自该单元格"))
   }
 }

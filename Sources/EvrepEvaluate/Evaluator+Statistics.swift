@@ -182,7 +182,7 @@ extension Evaluator {
       let base = table.source?.place(row: earlier, field: position.field)
       report(
         .growthBase, expression.place, en: "growth needs a base above zero", zh: "增长率的基数必须大于零",
-        labels: base.map { [Label($0, Message(en: "the value comes from this cell", zh: "这个值取自该单元格"))] } ?? [])
+        labels: base.map { [cameFrom($0, position.schema)] } ?? [])
       return .poison
     }
     return result(at: expression) { () throws(ArithmeticError) in try now.subtracting(before).divided(by: before) }

@@ -93,6 +93,8 @@ struct Evaluator {
   var emptyFilters: [Int: Expression?] = [:]
   /// The checks that do not hold.
   var failedChecks: Set<Int> = []
+  /// The standards that were used and are unconfirmed.
+  var unconfirmed: [UnconfirmedUse] = []
   /// The first bytes of the holes whose claims have been reported.
   var reportedClaims: Set<Int> = []
   /// The first bytes of the holes whose printed figures have been reported.
@@ -124,6 +126,8 @@ struct Evaluator {
     document.text.reserveCapacity(program.bytes.count + program.bytes.count / 8)
     emit(program.items)
     judgeAgreement()
+    judgeTexts()
+    judgeStandards()
     for reference in references where !settings.isPartial && emittedAnchors[reference.name] == nil {
       reportAbsentReference(reference)
     }

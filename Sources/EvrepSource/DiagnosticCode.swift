@@ -36,6 +36,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case badClause = "EV0118"
   case badSkip = "EV0119"
   case mergeConflict = "EV0120"
+  case misspelledFence = "EV0121"
 
   // Names
   case unknownName = "EV0201"
@@ -150,10 +151,15 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   // Data that fits its schema and may say something else than it is read as
   case totalRow = "W046"
   case onlyFractions = "W047"
+  case textNowhere = "W048"
+  case alikeTexts = "W049"
 
   // What a table and an order say beside their rows
   case silentTie = "W063"
   case totalNotOfRows = "W064"
+
+  // What a figure or a verdict rests on
+  case unconfirmedStandard = "W065"
 
   /// Codes that messages had once, and that none has again.
   ///

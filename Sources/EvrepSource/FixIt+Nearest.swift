@@ -1,12 +1,18 @@
 extension FixIt {
   /// Puts the candidate nearest to `name` in the place of the name; nil if none is near.
   ///
-  /// It is safe where the two differ in case, width or blanks alone: then nothing else can be meant.
-  package static func nearest(to name: String, in candidates: [String], at place: Place) -> FixIt? {
-    guard let nearest = Nearest.match(for: name, in: candidates) else { return nil }
+  /// It is safe where the two differ in case, width or blanks alone: then nothing else can be meant. So it is where the
+  /// name is another word for one of `words`, the candidates that are words of the language.
+  package static func nearest(
+    to name: String, in candidates: [String], words: [String] = [], at place: Place
+  ) -> FixIt? {
+    guard let (nearest, manner) = Nearest.find(for: name, in: words + candidates) else { return nil }
+    let isWord = manner == .meaning && words.contains { $0.isSpelled(like: nearest) }
     return FixIt(
-      Message(en: "did you mean ‘\(nearest)’?", zh: "是不是“\(nearest)”？"), replace: place, with: nearest,
-      isSafe: Nearest.differInFormAlone(nearest, name), doubt: .anotherName)
+      isWord
+        ? Message(en: "write ‘\(nearest)’", zh: "写作“\(nearest)”")
+        : Message(en: "did you mean ‘\(nearest)’?", zh: "是不是“\(nearest)”？"), replace: place, with: nearest,
+      isSafe: isWord || Nearest.differInFormAlone(nearest, name), doubt: .anotherName)
   }
 
   /// Puts the nearest of the files that lie in the folder of `path` in its place; nil if none is near. It is safe as the

@@ -25,6 +25,19 @@ extension GitRepository {
     return output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// The paths, seen from the top folder, that match `pattern` and that the next commit would hold.
+  package func indexedFiles(matching pattern: String) throws(Failure) -> [String] {
+    let (status, output) = try Self.ask(["-C", top, "ls-files", "--cached", "-z", "--full-name", "--", pattern])
+    guard status == 0 else { throw .system(.system("git cannot list the index")) }
+    return output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// True where the user, or the machine, has given the setting `name` a value for all repositories.
+  package func isSetElsewhere(_ name: String) throws(Failure) -> Bool {
+    for scope in ["--global", "--system"] where try Self.line(["config", scope, "--get", name]) != nil { return true }
+    return false
+  }
+
   /// The name of a tree that holds what is staged: what the next commit would hold.
   package func stagedTree() throws(Failure) -> String {
     guard let line = try Self.line(["-C", top, "write-tree"]) else {

@@ -1,16 +1,38 @@
 /// Finds the name that a writer most likely meant.
 package enum Nearest {
+  /// How a name that is meant differs from what is written.
+  package enum Manner: Sendable {
+    /// In case, width or blanks alone.
+    case form
+    /// What is written is another word for it: `Synonyms`.
+    case meaning
+    case spelling
+  }
+
   /// Longer texts than this, in Unicode scalars, are not compared.
   private static let lengthLimit = 64
 
   /// The candidate closest to `text`, the earliest of equals; nil if none is close.
-  ///
-  /// A candidate that differs in case, width or blanks alone comes first. Else close is one edit, or two from six scalars
-  /// on; an edit adds, drops or changes a scalar, or swaps two neighbours, and at least one scalar has to stay.
   package static func match(for text: String, in candidates: [String]) -> String? {
+    find(for: text, in: candidates)?.name
+  }
+
+  /// The candidate closest to `text`, and how it differs; nil if none is close.
+  ///
+  /// A candidate that differs in case, width or blanks alone comes first, then one that the text is another word for, then
+  /// the one spelled most like it.
+  package static func find(for text: String, in candidates: [String]) -> (name: String, manner: Manner)? {
     let folded = folded(text)
     let same = candidates.first { $0 != text && Nearest.folded($0) == folded }
-    if let same, !folded.isEmpty { return same }
+    if let same, !folded.isEmpty { return (same, .form) }
+    if let meant = Synonyms.match(for: text, in: candidates) { return (meant, .meaning) }
+    return misspelled(text, in: candidates).map { ($0, .spelling) }
+  }
+
+  /// The candidate spelled most like `text`: one edit away, or two from six scalars on. An edit adds, drops or changes a
+  /// scalar, or swaps two neighbours, and at least one scalar has to stay.
+  package static func misspelled(_ text: String, in candidates: [String]) -> String? {
+    let folded = folded(text)
     var best: (name: String, distance: Int)?
     for candidate in candidates where candidate != text {
       let other = Nearest.folded(candidate)
@@ -25,6 +47,11 @@ package enum Nearest {
 
   /// True when the two differ in case, width or blanks alone.
   package static func differInFormAlone(_ left: String, _ right: String) -> Bool { folded(left) == folded(right) }
+
+  /// The text without what may differ between two that differ in form alone.
+  package static func form(of text: String) -> String {
+    String(String.UnicodeScalarView(folded(text).compactMap(Unicode.Scalar.init)))
+  }
 
   /// The scalars without blanks, full-width forms narrow, ASCII letters small.
   private static func folded(_ text: String) -> [UInt32] {

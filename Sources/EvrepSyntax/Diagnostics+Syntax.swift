@@ -7,6 +7,7 @@ extension Parser {
     // Whoever waited for something around a token that has been reported waits for it too.
     if let last = diagnostics.last, last.code == .unexpectedToken, last.place == place(token.range) { return }
     if token.kind == .unknown, reportUnreadable() { return }
+    if kind == .identifier, reportGluedBefore() { return }
     let found = String(decoding: tokenBytes, as: UTF8.self)
     if kind == .end {
       let end = token.triviaStart
@@ -28,7 +29,7 @@ extension Parser {
   }
 
   /// Moves the next token into an `error` node, so that it is not taken for an operator whose operand is missing too.
-  private mutating func skipToken() {
+  mutating func skipToken() {
     let node = builder.open(.error)
     bump()
     builder.close(node)
@@ -41,7 +42,7 @@ extension Parser {
   }
 
   /// Leaves an empty `error` node in the node that is open, so that the checker says no more about it.
-  private mutating func markError() { builder.close(builder.open(.error)) }
+  mutating func markError() { builder.close(builder.open(.error)) }
 
   /// Reports a token that the lexer could not read, if that is what is wrong with it.
   private mutating func reportUnreadable() -> Bool {
@@ -111,14 +112,42 @@ extension Parser {
         Message(en: "this ‘:::’ closes nothing: no block is open", zh: "这个“:::”前面没有打开的块")))
   }
 
-  private static let blockWords: [Keyword] = [.when, .otherwise, .each, .problem, .measures, .series]
-  private static let declarationWords: [Keyword] = [
-    .report, .style, .language, .use, .param, .unit, .data, .let, .check, .format, .words, .scenario, .standard,
-  ]
+  /// Reports a line that is meant as one of a header or a block and has other signs.
+  ///
+  /// - Parameters:
+  ///   - signs: `---` or `:::`.
+  ///   - first: the finding about the line that this one belongs to, if there is one, which then speaks of both.
+  mutating func reportMisspelledFence(_ range: ByteRange, fence signs: String, besides first: Int? = nil) {
+    let fix = FixIt(
+      Message(en: "write ‘\(signs)’", zh: "写作“\(signs)”"), replace: place(range), with: signs, isSafe: true)
+    if let first, diagnostics.indices.contains(first), let fix = diagnostics[first].fixIts.first {
+      // One fix of both: a line that is mended alone pairs with nothing.
+      let between = String(decoding: bytes[fix.place.range.upperBound..<range.lowerBound], as: UTF8.self)
+      diagnostics[first].labels.append(Label(place(range), Message(en: "and here", zh: "此处也是")))
+      diagnostics[first].fixIts = [
+        FixIt(
+          fix.message, replace: place(fix.place.range.lowerBound..<range.upperBound),
+          with: fix.replacement + between + signs, isSafe: true)
+      ]
+      return
+    }
+    let found = String(decoding: bytes[range], as: UTF8.self)
+    let message: Message
+    if found.hasSuffix(signs) {
+      message = Message(
+        en: "a header begins in the first line, with nothing before ‘---’", zh: "头部从首行开始，“---”之前不能有空格或空行")
+    } else if signs == ":::" {
+      message = Message(en: "‘\(found)’ is no line of a block, which is ‘:::’", zh: "“\(found)”不能作块的分隔行，应为“:::”")
+    } else {
+      message = Message(en: "‘\(found)’ is no line of a header, which is ‘---’", zh: "“\(found)”不能作头部的分隔行，应为“---”")
+    }
+    let shown = found.hasSuffix(signs) ? range.upperBound - signs.utf8.count..<range.upperBound : range
+    report(Diagnostic(.misspelledFence, at: place(shown), message, fixIts: [fix]))
+  }
 
   mutating func reportUnknownBlock(_ range: ByteRange) {
     let found = String(decoding: bytes[range], as: UTF8.self)
-    let words = Self.blockWords.map(\.spellings)
+    let words = Keyword.blocks.map(\.spellings)
     report(
       Diagnostic(
         .unknownBlock, at: place(range),
@@ -127,13 +156,13 @@ extension Parser {
           Message(
             en: "the blocks are \(words.map(\.english).joined(separator: ", "))",
             zh: "块有：\(words.map(\.chinese).joined(separator: "、"))")
-        ], fixIts: nearestWord(to: found, at: range, in: Self.blockWords)))
+        ], fixIts: nearestWord(to: found, at: range, in: Keyword.blocks)))
   }
 
   mutating func reportUnknownDeclaration(_ range: ByteRange) {
     guard diagnostics.count < Self.findingLimit else { return }
     let found = String(decoding: bytes[range], as: UTF8.self)
-    let words = Self.declarationWords.map(\.spellings)
+    let words = Keyword.declarations.map(\.spellings)
     report(
       Diagnostic(
         .unknownDeclaration, at: place(range),
@@ -142,18 +171,13 @@ extension Parser {
           Message(
             en: "declarations begin with \(words.map(\.english).joined(separator: ", "))",
             zh: "声明的首词有：\(words.map(\.chinese).joined(separator: "、"))")
-        ], fixIts: nearestWord(to: found, at: range, in: Self.declarationWords)))
+        ], fixIts: nearestWord(to: found, at: range, in: Keyword.declarations)))
   }
 
   /// The word that was most likely meant, in the language that it is closest in.
   private func nearestWord(to found: String, at range: ByteRange, in words: [Keyword]) -> [FixIt] {
     let spellings = words.map(\.spellings).flatMap { [$0.english, $0.chinese] }
-    guard let word = Nearest.match(for: found, in: spellings) else { return [] }
-    return [
-      FixIt(
-        Message(en: "did you mean ‘\(word)’?", zh: "是不是“\(word)”？"), replace: place(range), with: word,
-        doubt: .anotherName)
-    ]
+    return FixIt.nearest(to: found, in: [], words: spellings, at: place(range)).map { [$0] } ?? []
   }
 
   mutating func reportUnclosedInline(_ range: ByteRange) {

@@ -142,7 +142,7 @@ struct HeaderLine {
   private var keywordNearFirst: String? {
     guard let first = tokens.first, first.kind == .identifier else { return nil }
     let spellings = Keyword.declarations.map(\.spellings).flatMap { [$0.english, $0.chinese] }
-    return Nearest.match(for: String(decoding: bytes[first.range], as: UTF8.self), in: spellings)
+    return Nearest.misspelled(String(decoding: bytes[first.range], as: UTF8.self), in: spellings)
   }
 
   /// True where the line plainly begins a declaration.

@@ -85,20 +85,21 @@ struct Lexer {
     case ";": return .semicolon
     case ":": return .colon
     case ".": return .dot
-    case "|": return .bar
+    case "|": return accept("|") ? .unknown : .bar
+    case "&": return accept("&") ? .unknown : .unknown
     case "#": return .hash
     case "+": return .plus
     case "-", "−": return .minus
     case "*", "×": return .times
     case "/", "÷": return .divide
-    case "=": return accept("=") ? .equal : .equal
+    case "=": return accept("=") ? .equal : accept(">") || accept("<") ? .unknown : .equal
     case "≠": return .notEqual
     case "≤": return .lessEqual
     case "≥": return .greaterEqual
     case "≈": return .approximate
     case "~": return accept("=") ? .approximate : .unknown
     case "!": return accept("=") ? .notEqual : .unknown
-    case "<": return accept("=") ? .lessEqual : .less
+    case "<": return accept("=") ? .lessEqual : accept(">") ? .unknown : .less
     case ">": return accept("=") ? .greaterEqual : .greater
     case "?": return accept("?") ? .coalesce : .question
     case "%", "‰", "²", "³": return .unitSign

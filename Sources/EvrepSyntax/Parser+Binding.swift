@@ -3,15 +3,19 @@ import EvrepSource
 extension Parser {
   /// The clauses that say where a table stands in its file, in any order.
   mutating func parseBinding() {
-    while at(anyOf: Keyword.bindings) { parseBindingClause() }
+    while at(anyOf: Keyword.bindings)
+      || (isAtStrayWord && slip(for: [.counted]) == nil && slip(for: Keyword.bindings) != nil)
+    {
+      parseBindingClause()
+    }
   }
 
   // sheet "…" | range "…" | table "…" | query "…" | path "…" | header … | skip where … | encoding … | delimiter …
   private mutating func parseBindingClause() {
     flushTrivia()
     let node = builder.open(.bindingClause)
-    let word = Keyword.spelled(tokenBytes)
-    bump(as: .keyword)
+    let word = at(anyOf: Keyword.bindings) ? word : slip(for: Keyword.bindings)?.keyword
+    if at(anyOf: Keyword.bindings) { bump(as: .keyword) } else { acceptSlip(for: Keyword.bindings, as: .error) }
     switch word {
     case .header: parseHeaderRows()
     case .skip:

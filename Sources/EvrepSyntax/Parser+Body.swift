@@ -13,6 +13,8 @@ extension Parser {
     var hasFallback = false
     /// True where the brace is missing that ends its head, which has taken the rest of the line in, `{end}` and all.
     var isHeadUnclosed = false
+    /// The finding about its opening line, where that has other signs.
+    var misspelled: Int?
   }
 
   /// The body: prose, holes, comments and blocks, without recursion.
@@ -29,10 +31,14 @@ extension Parser {
       case .comment: builder.leaf(.htmlComment, to: event.range.upperBound)
       case .hole:
         parseProseHole(event.range, &open, &skippedInline)
-      case .fence:
+      case .shortFence where !isFence(event.range, open): builder.leaf(.prose, to: event.range.upperBound)
+      case .fence, .shortFence:
         skippedInline = 0
+        let count = open.count
+        let finding = event.kind == .shortFence ? diagnostics.count - 1 : nil
         closeInline(&open)
         parseFenceLine(event.range, &open, &skippedBlocks)
+        if open.count > count, let last = open.indices.last { open[last].misspelled = finding }
       }
       scanner.resume(at: builder.position)
     }
@@ -46,12 +52,31 @@ extension Parser {
     }
   }
 
+  /// True for a line of two colons that has a word behind them, or that can close a block; reported.
+  private mutating func isFence(_ line: ByteRange, _ open: [OpenBlock]) -> Bool {
+    let fence = fenceRange(line)
+    let isClosing = fence.upperBound == lineContentEnd(line)
+    guard isClosing else {
+      reportMisspelledFence(fence, fence: ":::")
+      return true
+    }
+    guard let block = open.last(where: { $0.kind != .inlineWhen }) else { return false }
+    reportMisspelledFence(fence, fence: ":::", besides: block.misspelled)
+    return true
+  }
+
   // MARK: Inline
 
   private mutating func parseProseHole(_ range: ByteRange, _ open: inout [OpenBlock], _ skipped: inout Int) {
     let spelling = holes.spelling(range, in: bytes)
     if let spelling, !spelling.nodes.isEmpty { return builder.repeatNodes(spelling.nodes) }
-    switch enterHole(at: range.lowerBound, limit: range.upperBound) {
+    var kind = enterHole(at: range.lowerBound, limit: range.upperBound)
+    if kind == .expression, case let word = lookahead(), word.kind == .identifier,
+      isHeadSlip(word, limit: range.upperBound, open: open.count { $0.kind == .inlineWhen })
+    {
+      kind = .when
+    }
+    switch kind {
     case .expression:
       let (first, before) = (builder.count, diagnostics.count)
       parseExpressionHole()
@@ -143,6 +168,12 @@ extension Parser {
     (.series, .seriesBlock, { _ in }),
   ]
 
+  /// The block whose word the next token is meant as.
+  private var misspelledBlock: (Keyword, SyntaxKind, @Sendable (inout Parser) -> Void)? {
+    guard let meant = slip(for: Self.blocks.map(\.0)) else { return nil }
+    return Self.blocks.first { $0.0 == meant.keyword }
+  }
+
   private mutating func parseFenceLine(_ line: ByteRange, _ open: inout [OpenBlock], _ skipped: inout Int) {
     let fence = fenceRange(line)
     let content = fence.upperBound..<lineContentEnd(line)
@@ -154,15 +185,22 @@ extension Parser {
       skipped += 1
       return parseErrorLine(fence, line)
     }
-    let known = Self.blocks.first { at($0.0) }
+    let known = Self.blocks.first { at($0.0) } ?? misspelledBlock
     let word = String(decoding: tokenBytes, as: UTF8.self)
     let node = builder.open(known?.1 ?? .error)
     let head = builder.open(.blockHead)
     builder.leaf(.trivia, to: fence.lowerBound)
     builder.leaf(.fence, to: fence.upperBound)
     if let known {
-      bump(as: .keyword)
       let before = diagnostics.count
+      if at(known.0) {
+        bump(as: .keyword)
+      } else if slip(for: [known.0])?.word == nil {
+        acceptSlip(for: [known.0])
+      } else {
+        reportUnknownBlock(token.range)
+        bump(as: .keyword)
+      }
       known.2(&self)
       if kind != .end {
         if diagnostics.count == before { reportUnexpected(expected: Message(en: "the end of the line", zh: "行尾")) }

@@ -25,6 +25,12 @@ extension Parser {
   /// One declaration, up to its end or to what it cannot read.
   mutating func parseDeclaration() {
     flushTrivia()
+    if token.kind == .identifier, word.map({ !Keyword.declarations.contains($0) }) ?? true,
+      let glued = Keyword.declarations.first(where: isGlued)
+    {
+      reportGlued(glued)
+      splitToken(at: glued.spellings.chinese.utf8.count)
+    }
     guard let (_, kind, parse) = Self.declarations.first(where: { at($0.0) }) else {
       if token.kind == .identifier {
         reportUnknownDeclaration(token.range)
@@ -71,7 +77,7 @@ extension Parser {
   private mutating func parseParameter() {
     guard expectName(Self.aName), expect(.colon, Message(en: "‘:’ and a type", zh: "“:”和类型")) else { return }
     parseType()
-    _ = accept(.private)
+    if !accept(.private) && kind == .identifier { acceptSlip(for: [.private], as: .error) }
     if accept(.equal) { parseExpression() }
   }
 
@@ -140,7 +146,7 @@ extension Parser {
     guard expect(.from) else { return }
     parseString()
     parseBinding()
-    if accept(.counted) {
+    if accept(.counted) || (isAtStrayWord && acceptSlip(for: [.counted], as: .error) != nil) {
       parseUnitName()
       parseBinding()
     }
@@ -156,13 +162,16 @@ extension Parser {
       if token.startsLine { reportUnexpected(expected: Self.aType) } else { parseType() }
       while !token.startsLine {
         if accept(.key) || accept(.private) || accept(.filled) { continue }
+        let before = start
         if accept(.from) {
           parseString()
         } else if accept(.refers) {
           parseFieldReference()
         } else if accept(.missing) {
           repeat { parseString() } while kind == .string && !token.startsLine
-        } else {
+        } else if acceptSlip(for: [.key, .private, .filled, .from], as: .error) == .from {
+          parseString()
+        } else if before == start {
           break
         }
       }

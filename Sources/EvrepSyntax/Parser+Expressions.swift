@@ -9,56 +9,77 @@ extension Parser {
     let first = builder.count
     parseConditional()
     var node: Int?
-    while at(anyOf: Keyword.clauses) {
+    while let word = clauseWord {
       if node == nil { node = builder.wrap(from: first, .query) }
       flushTrivia()
-      parseClause()
+      parseClause(word)
     }
     if let node { builder.close(node) }
   }
 
-  private mutating func parseClause() {
-    if at(.where) {
-      parseWhere()
-    } else if at(.by) {
+  /// The word of a clause that is next, or that the next word is meant as.
+  private var clauseWord: Keyword? {
+    if at(anyOf: Keyword.clauses) { return word }
+    guard isAtStrayWord || at(.when) || at(.if) else { return nil }
+    return slip(for: Keyword.clauses)?.keyword
+  }
+
+  private mutating func parseClause(_ word: Keyword) {
+    switch word {
+    case .where: parseWhere()
+    case .by where isOrderSlip:
+      let clause = builder.open(.orderClause)
+      parseOrderSlip()
+      builder.close(clause)
+    case .by:
       let clause = builder.open(.byClause)
-      bump(as: .keyword)
+      takeClauseWord(.by)
       expectName(Message(en: "a field", zh: "字段"))
       builder.close(clause)
-    } else if at(.order) {
+    case .order:
       let clause = builder.open(.orderClause)
-      bump(as: .keyword)
+      takeClauseWord(.order)
       // `order by f`; the Chinese spelling puts 按 last or leaves it out.
       _ = accept(.by)
       parseConditional()
-      if !accept(.descending) { _ = accept(.ascending) }
+      parseDirection()
       builder.close(clause)
-    } else if at(.top) {
+    case .top:
       let clause = builder.open(.topClause)
-      bump(as: .keyword)
+      takeClauseWord(.top)
       parsePostfix()
       if expect(.by) {
         parseConditional()
-        if !accept(.descending) { _ = accept(.ascending) }
+        parseDirection()
       }
       builder.close(clause)
-    } else {
+    default:
       let clause = builder.open(.skippingClause)
-      bump(as: .keyword)
+      takeClauseWord(.skipping)
       expect(.missing)
       builder.close(clause)
     }
   }
 
+  /// Takes the word that a clause begins with. What the clause does is not known where that is another word.
+  private mutating func takeClauseWord(_ word: Keyword) {
+    if !accept(word) { acceptSlip(for: [word], as: .error) }
+  }
+
+  private mutating func parseDirection() {
+    if accept(.descending) || accept(.ascending) || !isAtStrayWord { return }
+    acceptSlip(for: [.descending, .ascending])
+  }
+
   /// `where` and its condition.
   mutating func parseWhere() {
     let clause = builder.open(.whereClause)
-    bump(as: .keyword)
+    takeClauseWord(.where)
     parseConditional()
     builder.close(clause)
   }
 
-  private mutating func parseConditional() {
+  mutating func parseConditional() {
     guard at(.if) && lookahead().kind != .end else { return parseOr() }
     guard nested() else { return }
     defer { nesting -= 1 }
@@ -97,14 +118,26 @@ extension Parser {
     flushTrivia()
     let first = builder.count
     operand(&self)
-    guard isAtOperator(of: kind) else { return }
-    let node = builder.wrap(from: first, kind)
-    while isAtOperator(of: kind) {
-      bump(as: token.kind == .identifier ? .keyword : nil)
+    guard isAtOperator(of: kind) || mayBeSlip(kind) else { return }
+    var node: Int?
+    while true {
+      if isAtOperator(of: kind) {
+        if node == nil { node = builder.wrap(from: first, kind) }
+        bump(as: token.kind == .identifier ? .keyword : nil)
+      } else if mayBeSlip(kind), acceptSlip(for: [kind == .andExpression ? .and : .or]) != nil {
+        if node == nil { node = builder.wrap(from: first, kind) }
+      } else {
+        break
+      }
       flushTrivia()
       operand(&self)
     }
-    builder.close(node)
+    if let node { builder.close(node) }
+  }
+
+  /// True at what is no operator, where one of `and` or `or` may be.
+  private func mayBeSlip(_ kind: SyntaxKind) -> Bool {
+    (kind == .andExpression || kind == .orExpression) && isAtStrayWord
   }
 
   /// True at an operator that chains operands into a node of `kind`.
@@ -119,12 +152,17 @@ extension Parser {
   }
 
   private mutating func parseNot() {
-    guard at(.not) else { return parseComparison() }
+    guard at(.not) || kind == .unknown else { return parseComparison() }
     guard nested() else { return }
     defer { nesting -= 1 }
     flushTrivia()
     let node = builder.open(.notExpression)
-    bump(as: .keyword)
+    if at(.not) {
+      bump(as: .keyword)
+    } else if acceptSlip(for: [.not]) == nil {
+      builder.rewind(to: node, at: builder.position)
+      return parseComparison()
+    }
     parseNot()
     builder.close(node)
   }
@@ -152,10 +190,12 @@ extension Parser {
       bump(as: .keyword)
       parseChoices()
       builder.close(node)
+    } else if at(.is), parseEqualitySlip(from: first) {
+      return
     } else if at(.is) {
       let node = builder.wrap(from: first, .missingTest)
       bump(as: .keyword)
-      _ = accept(.not)
+      if !accept(.not), isGlued(.not), acceptSlip(for: [.not]) != nil { markError() }
       expect(.missing)
       builder.close(node)
     } else if at(.meets) || at(.misses) {
@@ -163,16 +203,18 @@ extension Parser {
       bump(as: .keyword)
       parseCoalescing()
       builder.close(node)
+    } else if isAtStrayWord || at(.not) {
+      parseComparisonSlip(from: first)
     }
   }
 
   /// The list after `in`: `(a, b)`.
-  private mutating func parseChoices() {
+  mutating func parseChoices() {
     guard kind == .leftParen else { return reportUnexpected(expected: Message(en: "‘(’ and values", zh: "“(”和取值")) }
     parseArguments()
   }
 
-  private mutating func parseCoalescing() {
+  mutating func parseCoalescing() {
     chain(.coalescing) { $0.parseSum() }
   }
 
@@ -243,6 +285,8 @@ extension Parser {
         bump()
         builder.close(node)
       }
+    case .dot where lookahead().kind == .number && lookahead().triviaStart == token.range.upperBound:
+      parseBareFraction()
     default:
       reportUnexpected(expected: Message(en: "an expression", zh: "表达式"))
     }
@@ -269,10 +313,13 @@ extension Parser {
   }
 
   /// A number, and the unit that follows it on its line: `3`, `0.5 亩`, `720 元/人`, `3 percentage points`.
-  private mutating func parseNumber() {
+  mutating func parseNumber() {
     let node = builder.open(.numberLiteral)
     bump()
+    if kind == .comma { acceptGroupedDigits(node) }
     if atUnit {
+      let (count, position, first) = (builder.count, builder.position, token)
+      defer { takeBackUnit(first, to: count, at: position) }
       flushTrivia()
       let unit = builder.open(.unitName)
       parseUnitWords()

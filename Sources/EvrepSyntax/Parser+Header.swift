@@ -5,7 +5,10 @@ extension Parser {
   mutating func parseFile() {
     let root = builder.open(.file)
     refuseReservedCharacters()
-    if let header = headerRange() { parseHeader(header) }
+    let header = headerRange()
+    let before = diagnostics.count
+    for fence in misspelled { reportMisspelledFence(fence, fence: "---", besides: before) }
+    if let header { parseHeader(header) }
     let body = builder.open(.body)
     parseBody()
     builder.close(body)
@@ -13,14 +16,61 @@ extension Parser {
   }
 
   /// The two fences of the header; nil where the file does not begin with one.
-  private func headerRange() -> (content: ByteRange, end: Int, closed: Bool)? {
-    guard let first = lineEnd(ifFenceAt: 0) else { return nil }
+  private mutating func headerRange() -> (content: ByteRange, end: Int, closed: Bool)? {
+    guard let first = lineEnd(ifFenceAt: 0) ?? endOfMisspelledFence() else { return nil }
     var start = first
     while start < bytes.count {
       if let end = lineEnd(ifFenceAt: start) { return (first..<start, end, true) }
-      start = nextLine(after: start)
+      let end = nextLine(after: start)
+      if let fence = dashes(start..<end) {
+        misspelled.append(fence)
+        return (first..<start, end, true)
+      }
+      start = end
     }
     return (first..<bytes.count, bytes.count, false)
+  }
+
+  /// The byte after a first line that is meant as `---` and has other dashes, or blanks or blank lines before it: the next
+  /// line declares something. Nil for any other beginning of a file.
+  private mutating func endOfMisspelledFence() -> Int? {
+    var start = 0
+    while start < bytes.count, bytes[start] == 0x0A || bytes[start] == 0x0D { start += 1 }
+    let end = nextLine(after: start)
+    guard let fence = dashes(start..<end) ?? (start > 0 && lineEnd(ifFenceAt: start) != nil ? start..<start + 3 : nil)
+    else { return nil }
+    var next = end
+    while next < bytes.count {
+      let lineEnd = nextLine(after: next)
+      let line = HeaderLine(bytes: bytes, range: next..<lineEnd)
+      if line.declares {
+        let isIndented = bytes[fence].elementsEqual("---".utf8)
+        misspelled.append((isIndented ? 0 : fence.lowerBound)..<fence.upperBound)
+        return end
+      }
+      guard line.isBlank || line.isComment else { return nil }
+      next = lineEnd
+    }
+    return nil
+  }
+
+  /// The dashes that are all of a line but blanks, two at least; nil for `---` itself and for any other line.
+  private func dashes(_ line: ByteRange) -> ByteRange? {
+    var (offset, count) = (line.lowerBound, 0)
+    var (first, last) = (line.lowerBound, line.lowerBound)
+    while offset < line.upperBound {
+      let (scalar, length) = UTF8Scalar.read(bytes, at: offset, limit: line.upperBound)
+      switch scalar {
+      case 0x20, 0x09, 0x0A, 0x0D, 0x3000: break
+      case 0x2D, 0xFF0D, 0x2010...0x2015, 0x2212, 0x2500, 0x2501, 0xFE58, 0xFE63:
+        if count == 0 { first = offset }
+        count += 1
+        last = offset + length
+      default: return nil
+      }
+      offset += length
+    }
+    return count >= 2 && lineEnd(ifFenceAt: line.lowerBound) == nil ? first..<last : nil
   }
 
   /// The byte after the line at `start` if that line is `---`, blanks behind it aside.

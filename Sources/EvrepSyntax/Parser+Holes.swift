@@ -88,7 +88,7 @@ extension Parser {
     bump()
     let isEnd = at(.end)
     let isOtherwise = at(.otherwise)
-    bump(as: .keyword)
+    if isEnd || isOtherwise { bump(as: .keyword) } else { expect(.when) }
     let hasCondition = !isEnd && (!isOtherwise || accept(.when))
     if hasCondition { parseExpression() }
     closeHole(opening, alreadyReported: diagnostics.count > before)

@@ -32,6 +32,9 @@ struct Parser {
   /// The code that the body was found to hold.
   var literals: [LiteralRange] = []
 
+  /// The lines that are meant as fences of the header and are spelled otherwise.
+  var misspelled: [ByteRange] = []
+
   /// Holes of the body that may be repeated.
   var holes = ParsedHoles()
 
@@ -105,8 +108,23 @@ struct Parser {
     return copy.next()
   }
 
+  /// Ends the next token behind `count` of its bytes, so that the rest is a token of its own.
+  mutating func splitToken(at count: Int) { reread(from: token, count) }
+
+  /// Goes back to `earlier`, a token of the region, or to its first bytes. What was built behind it has been taken back.
+  mutating func reread(from earlier: Token, _ count: Int? = nil) {
+    let end = count.map { earlier.range.lowerBound + $0 } ?? earlier.range.upperBound
+    lexer = Lexer(bytes: bytes, from: end, limit: lexer.limit, hasComments: lexer.hasComments)
+    token = Token(
+      kind: earlier.kind, triviaStart: earlier.triviaStart, range: earlier.range.lowerBound..<end,
+      startsLine: earlier.startsLine, indent: earlier.indent)
+  }
+
   /// Puts trivia before the next token into the tree now, so that the node which begins next does not start with it.
   mutating func flushTrivia() { if kind != .end { builder.leaf(.trivia, to: token.range.lowerBound) } }
+
+  /// The word of the language that the next token spells.
+  var word: Keyword? { kind == .identifier ? keyword : nil }
 
   func at(_ keyword: Keyword) -> Bool {
     guard let found = self.keyword, kind == .identifier else { return false }
@@ -141,7 +159,7 @@ struct Parser {
 
   @discardableResult
   mutating func expect(_ keyword: Keyword) -> Bool {
-    if accept(keyword) { return true }
+    if accept(keyword) || acceptSlip(for: [keyword]) != nil { return true }
     let (english, chinese) = keyword.spellings
     reportUnexpected(expected: Message(en: "‘\(english)’", zh: "“\(chinese)”"))
     return false

@@ -13,6 +13,8 @@ struct ProseScanner {
     case comment
     /// A line of a block, with its line end.
     case fence
+    /// A line that may be meant as one: two colons alone, or before a word of a block.
+    case shortFence
   }
 
   struct Event {
@@ -158,12 +160,12 @@ struct ProseScanner {
       literals.append(LiteralRange(kind: .indentedCode, range: line..<position))
       return nil
     }
-    if !isQuote, first == UInt8(ascii: ":") || first == 0xEF, Self.isFence(bytes, offset) {
+    if !isQuote, first == UInt8(ascii: ":") || first == 0xEF, let kind = Self.fence(bytes, offset) {
       let end = min(Self.lineEnd(bytes, line) + 1, bytes.count)
       let next = end < bytes.count && bytes[end - 1] == UInt8(ascii: "\r") ? end + 1 : end
       position = next
       atLineStart = true
-      return Event(kind: .fence, range: line..<next)
+      return Event(kind: kind, range: line..<next)
     }
     afterBlank = first == UInt8(ascii: "#")
     position = offset
@@ -174,6 +176,26 @@ struct ProseScanner {
       _ = fencedCode(bytes, column, isQuote)
     }
     return nil
+  }
+
+  private static func fence(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> EventKind? {
+    if isFence(bytes, offset) { return .fence }
+    var start = offset
+    for _ in 0..<2 {
+      guard let length = colonLength(bytes, start, bytes.count) else { return nil }
+      start += length
+    }
+    _ = skipBlanks(bytes, &start, from: 0)
+    let end = lineEnd(bytes, start)
+    if start == end { return .shortFence }
+    let word = bytes[start..<end].prefix { $0 > 0x20 && $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "(") }
+    // A word with no blank behind it may be one that has run into a name: 问题公办园.
+    let spellings = Keyword.blocks.map(\.spellings)
+    let isWord = spellings.contains { word.elementsEqual($0.english.utf8) || word.starts(with: $0.chinese.utf8) }
+    let isMeant =
+      Synonyms.match(
+        for: String(decoding: word.prefix(64), as: UTF8.self), in: spellings.map(\.english)) != nil
+    return isWord || isMeant ? .shortFence : nil
   }
 
   private static func isFence(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {

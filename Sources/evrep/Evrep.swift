@@ -43,7 +43,7 @@ struct EvrepCommand: ParsableCommand {
   static func main() {
     do {
       let arguments = CommandLine.arguments.dropFirst()
-      try requireCommand(arguments.first)
+      try requireCommand(arguments)
       var command = try named(arguments) ?? parseAsRoot()
       ProgressLine.start()
       defer { ProgressLine.stop() }
@@ -71,14 +71,29 @@ struct EvrepCommand: ParsableCommand {
   }
 
   /// Refuses a word that is no subcommand, and asks whether a near one is meant.
-  private static func requireCommand(_ word: String?) throws {
-    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
-    guard let word, !word.hasPrefix("-"), word != "help", !names.contains(word) else { return }
+  private static func requireCommand(_ arguments: ArraySlice<String>) throws {
+    let parent = command(of: arguments)
+    let names = parent.configuration.subcommands.compactMap { $0.configuration.commandName }
+    let depth = parent == Self.self ? 0 : 1
+    guard !names.isEmpty, let word = arguments.dropFirst(depth).first, !word.hasPrefix("-"), word != "help" else {
+      return
+    }
     let nearest = Nearest.match(for: word, in: names)
     let error = ValidationError(
       en: "there is no command ‘\(word)’" + (nearest.map { "; did you mean ‘\($0)’?" } ?? ""),
       zh: "没有命令“\(word)”" + (nearest.map { "；是否指“\($0)”？" } ?? ""))
-    throw WrongUse(message: error.description, command: Self.self)
+    throw WrongUse(message: error.description, command: parent)
+  }
+
+  /// The command that the first arguments name.
+  static func command(of arguments: ArraySlice<String>) -> any ParsableCommand.Type {
+    var command: any ParsableCommand.Type = Self.self
+    for word in arguments {
+      let children = command.configuration.subcommands
+      guard let child = children.first(where: { $0.configuration.commandName == word }) else { break }
+      command = child
+    }
+    return command
   }
 
   /// The subcommand that the first argument names, with its options; nil where it does not accept them.
@@ -115,14 +130,26 @@ private struct WrongUse: Error {
       "Error: \(message)\nUsage: \(usage)\n  See '\(names) --help' for more information.")
   }
 
-  /// What the parser says, the words around it in the language of the arguments.
+  /// What the parser says, in the language of the arguments.
   static func localised(_ text: String) -> String {
-    guard MessageLanguage.ofArguments == .chinese else { return text }
+    let isChinese = MessageLanguage.ofArguments == .chinese
+    let options = ParserMessage.options(of: EvrepCommand.command(of: CommandLine.arguments.dropFirst()))
     return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      if line.hasPrefix("Error: ") { return "错误：" + line.dropFirst("Error: ".count) }
-      if line.hasPrefix("Usage: ") { return "用法：" + line.dropFirst("Usage: ".count) }
+      if line.hasPrefix("Error: ") {
+        let message = ParserMessage.localised(String(line.dropFirst("Error: ".count)), options: options)
+        return (isChinese ? "错误：" : "Error: ") + message
+      }
+      guard isChinese else { return String(line) }
+      if line.hasPrefix("   or: ") {
+        return "   或：" + ParserMessage.localised(String(line.dropFirst("   or: ".count)), options: options)
+      }
+      if line.hasPrefix("Usage: ") {
+        return "用法：" + line.dropFirst("Usage: ".count).replacing("<subcommand>", with: "<子命令>")
+      }
       if line.hasPrefix("Help: ") { return "说明：" + line.dropFirst("Help: ".count) }
-      guard line.hasPrefix("  See '"), line.hasSuffix("' for more information.") else { return String(line) }
+      guard line.hasPrefix("  See '"), line.hasSuffix("' for more information.") else {
+        return ParserMessage.localised(String(line), options: options)
+      }
       return "  详见“" + line.dropFirst("  See '".count).dropLast("' for more information.".count) + "”。"
     }.joined(separator: "\n")
   }

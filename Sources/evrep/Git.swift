@@ -1,7 +1,6 @@
 import ArgumentParser
 import Evrep
 import EvrepSource
-import Glibc
 
 /// `evrep git`: what git offers, set up for reports and their data.
 struct Git: ParsableCommand {
@@ -65,64 +64,5 @@ struct GitTextconv: ParsableCommand {
       world.writeStandardError("evrep: \(file): \(SharedOptions.describe(error))\n")
       throw ExitStatus.fileTrouble
     }
-  }
-}
-
-/// `evrep git pre-commit`: the staged reports, laid out and without errors.
-struct GitPreCommit: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "pre-commit",
-    abstract: say("Check the layout and content of the reports that are staged.", "检查暂存的报告的排列和内容。"),
-    discussion: say(
-      """
-      EXAMPLES
-        evrep git pre-commit          what the hook runs before a commit
-
-      What is looked at is what the commit would hold, not the work tree.
-
-      Exit status: 0 clean, 1 a report is not laid out or has errors, 2 this is no
-      repository, 3 a file could not be read.
-      """,
-      """
-      示例
-        evrep git pre-commit          提交前由钩子运行
-
-      检查的是将要提交的内容，而不是工作区。
-
-      退出状态：0 正常，1 报告未整理或有错误，2 这里不是仓库，
-      3 文件无法读取。
-      """))
-
-  @OptionGroup(title: say("Messages", "消息")) var messages: MessageFlags
-
-  func run() throws {
-    let world = DiskWorld()
-    do {
-      let repository = try GitRepository(containing: ".")
-      let paths = try repository.stagedFiles(matching: "*.evrep")
-      guard !paths.isEmpty else { return }
-      let staged = try GitWorld(repository, commit: try repository.stagedTree())
-      let isLaid = try paths.map { try isLaidOut($0, staged, world) }
-      let compilations = try paths.map { path in
-        check(
-          path, source: try staged.read(path, within: nil, limit: 1 << 28), options: CompileOptions(), world: staged)
-      }
-      try messages.print(compilations.map(\.findings), world)
-      if isLaid.contains(false) || SharedOptions.status(compilations) != nil { throw ExitStatus.reportHasErrors }
-    } catch let failure as GitRepository.Failure {
-      throw Diff.wrongUse(.git(failure))
-    } catch let error as WorldError {
-      world.writeStandardError("evrep: \(SharedOptions.describe(error))\n")
-      throw ExitStatus.fileTrouble
-    }
-  }
-
-  private func isLaidOut(_ path: String, _ staged: GitWorld, _ world: DiskWorld) throws -> Bool {
-    let bytes = try staged.read(path, within: nil, limit: 1 << 28)
-    let formatted = formatSource(path, bytes)
-    // What has errors of syntax cannot be laid out: the check says them.
-    let isLaid = formatted.isRefused || formatted.text == bytes
-    if !isLaid { world.writeStandardError("\(path): not laid out: run evrep fmt, then git add\n") }
-    return isLaid
   }
 }

@@ -48,8 +48,9 @@ struct GitInstall: ParsableCommand {
   var dryRun = false
 
   func run() throws {
-    let settings = GitSettings.running
+    var settings = GitSettings.running
     try GitPlaces.run(dryRun: dryRun) { places, world in
+      settings.showsPaths = try places.mayShowPaths()
       var changes = [
         GitPlaces.Change(
           path: places.config, bytes: MarkedLines.put(settings.config, in: try places.read(places.config)))
@@ -130,6 +131,7 @@ struct GitPlaces {
   let hook: String
   /// False where git is told to look for hooks outside the repository, where others would run them too.
   let isHookInside: Bool
+  private let repository: GitRepository
   private let world = DiskWorld()
 
   /// A file as it is to be; no bytes for one that is not to be.
@@ -141,7 +143,7 @@ struct GitPlaces {
   }
 
   private init() throws(GitRepository.Failure) {
-    let repository = try GitRepository(containing: ".")
+    repository = try GitRepository(containing: ".")
     config = try repository.path(ofGit: "config")
     attributes = try repository.path(ofGit: "info/attributes")
     shared = repository.top + "/.gitattributes"
@@ -167,6 +169,13 @@ struct GitPlaces {
       world.writeStandardError("evrep: \(SharedOptions.describe(error))\n")
       throw ExitStatus.fileTrouble
     }
+  }
+
+  /// True where nobody has said how git is to show paths that are not ASCII.
+  func mayShowPaths() throws -> Bool {
+    let own = try read(config).flatMap(MarkedLines.remove) ?? []
+    let isSet = String(decoding: own, as: UTF8.self).lowercased().contains("quotepath")
+    return try !isSet && !repository.isSetElsewhere("core.quotePath")
   }
 
   /// The bytes of a file; nil where it is not there.

@@ -4,6 +4,8 @@ import Glibc
 struct GitSettings {
   /// The absolute path of the command.
   let program: String
+  /// Whether paths are to be shown as they are written: git shows Chinese ones as numbers of bytes unless it is told.
+  var showsPaths = false
 
   /// The running command.
   static var running: GitSettings {
@@ -18,7 +20,8 @@ struct GitSettings {
     // Where the command has moved, the search path may know it.
     let textconv =
       "f() { evrep=\(quotedProgram); [ -x \"$evrep\" ] || evrep=evrep; \"$evrep\" git textconv \"$1\"; }; f"
-    return Array("[diff \"evrep\"]\n\txfuncname = \"\(Self.headings)\"\n\twordRegex = \"".utf8) + Self.words
+    let core = showsPaths ? "[core]\n\tquotePath = false\n" : ""
+    return Array((core + "[diff \"evrep\"]\n\txfuncname = \"\(Self.headings)\"\n\twordRegex = \"").utf8) + Self.words
       + Array("\"\n[diff \"evrep-data\"]\n\txfuncname = \"^((sheet|table) .*)$\"\n\ttextconv = \"".utf8)
       + Array(Self.escaped(textconv).utf8) + Array("\"\n".utf8)
   }

@@ -180,11 +180,21 @@ import Testing
     #expect(parsed.tree.root.first(.header) != nil)
   }
 
-  @Test(arguments: ["", "text\n---\nmore", " ---\nlet a = 1\n---\n", "----\nx", "--\n", "\n---\n"])
+  @Test(arguments: ["", "text\n---\nmore", " ---\ntext\n---\n", "----\nx", "--\n", "\n---\n"])
   func aFileThatDoesNotBeginWithTheLineHasNoHeader(source: String) {
     let parsed = Parsed(source)
     #expect(parsed.codes == [])
     #expect(parsed.tree.root.first(.header) == nil)
+  }
+
+  @Test(arguments: [
+    " ---\nlet a = 1\n---\n", "\n---\nlet a = 1\n---\n", "----\nlet a = 1\n----\n", "－－－\n\n令 a = 1\n－－－\n",
+    "———\n// 注\nlet a = 1\n---\n", "---\nlet a = 1\n----\ntext\n", "---\nlet a = 1\n——\ntext\n\n---\n",
+  ])
+  func otherDashesAreOneMessage(source: String) {
+    let parsed = Parsed(source)
+    #expect(parsed.codes == [.misspelledFence])
+    #expect(parsed.declarations.count == 1)
   }
 
   @Test func anUnclosedHeaderIsOneMessage() {

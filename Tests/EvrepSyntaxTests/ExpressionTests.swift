@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1 +", ""), ("(1 2)", "2"), ("f(1", "("), ("x in 3", "3"), ("x is 3", "3"), ("if a b", "b"), ("a.", ""),
+    ("1 +", ""), ("(1 2)", "2"), ("f(1", "("), ("x in 3", "3"), ("x is 3", "is"), ("if a b", "b"), ("a.", ""),
     ("t by", ""), ("\"a", "\""), ("a = = b", "="), (") + 1", ")"), ("{", "{"), ("a, b", ","), ("[1]", "["),
   ])
   func oneSlipIsOneMessageAtItsPlace(source: String, marked: String) {

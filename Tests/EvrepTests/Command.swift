@@ -57,11 +57,11 @@ final class Command {
   /// Runs `evrep` with the folder as its own.
   func run(_ arguments: String..., input: String = "") -> Outcome { run(arguments, input: input) }
 
-  func run(_ arguments: [String], input: String = "") -> Outcome {
-    spawn([Self.built + "/evrep"] + arguments, input: input, prefix: folder + "/std")
+  func run(_ arguments: [String], input: String = "", locale: String = "C") -> Outcome {
+    spawn([Self.built + "/evrep"] + arguments, input: input, prefix: folder + "/std", locale: locale)
   }
 
-  private func spawn(_ words: [String], input: String, prefix: String) -> Outcome {
+  private func spawn(_ words: [String], input: String, prefix: String, locale: String = "C") -> Outcome {
     let streams = ["in", "out", "err"].map { prefix + $0 }
     try? DiskWorld().write(Array(input.utf8), to: streams[0])
     var actions = posix_spawn_file_actions_t()
@@ -72,7 +72,7 @@ final class Command {
     posix_spawn_file_actions_addopen(&actions, 2, streams[2], O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     // A shell alone changes the folder of a child and not of the tests.
     let words = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder] + words
-    let environment = ["LC_ALL=C", "PATH=/usr/bin:/bin"]
+    let environment = ["LC_ALL=\(locale)", "PATH=/usr/bin:/bin"]
     var child: pid_t = 0
     let failure = withPointers(words) { arguments in
       withPointers(environment) { posix_spawn(&child, words[0], &actions, nil, arguments, $0) }

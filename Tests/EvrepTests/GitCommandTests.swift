@@ -106,6 +106,48 @@ import Testing
     try git(command, "commit", "-q", "-m", "two")
   }
 
+  @Test func theHookBuildsReportsWithTheirData() throws {
+    let command = try repository()
+    let data = "---\nparam 市: text\ndata 学校 from \"d.csv\" { 名称 text key; 人数 人 }\n---\n\n{市}有{sum(学校.人数)}人。\n"
+    command.write("r/数据.evrep", data)
+    command.write("r/d.csv", "名称,人数\n甲,12\n")
+    command.write("别处.evrep", "{1 +}\n")
+    try git(command, "add", "-A")
+    try git(command, "commit", "-q", "-m", "data")
+    // A report that is wrong already is not in the way of another one's data.
+    command.write("r/d.csv", "名称,人数\n甲,13\n")
+    try git(command, "add", "-A")
+    let good = command.run("git", "pre-commit")
+    #expect(good.status == 0 && good.messages == "", "a parameter without a value is no error: \(good.messages)")
+    command.write("r/d.csv", "名称,人数\n甲,十三个\n")
+    try git(command, "add", "-A")
+    command.write("r/d.csv", "名称,人数\n甲,13\n")
+    let bad = command.run("git", "pre-commit")
+    #expect(bad.status == 1 && bad.messages.contains("EV0403"), "\(bad.messages)")
+    // Data that git does not hold.
+    try git(command, "rm", "-q", "-f", "--cached", "r/d.csv")
+    command.write("r/数据.evrep", data.replacing("人。", with: "人"))
+    try git(command, "add", "r/数据.evrep")
+    let without = command.run("git", "pre-commit")
+    #expect(without.status == 0 && without.messages == "", "\(without.messages)")
+    // A module that it does not hold is missing.
+    command.write("r/数据.evrep", data.replacing("param", with: "use \"m.evrep\" as m\n\nparam"))
+    try git(command, "add", "r/数据.evrep")
+    let missing = command.run("git", "pre-commit")
+    #expect(missing.status == 1 && missing.messages.contains("EV0001"), "\(missing.messages)")
+  }
+
+  @Test func gitShowsChinesePathsUnlessItIsTold() throws {
+    let command = try repository()
+    #expect(command.run("git", "install").status == 0)
+    #expect(try git(command, "config", "core.quotePath") == "false\n")
+    #expect(command.run("git", "install").output == "")
+    #expect(command.run("git", "uninstall").status == 0)
+    try git(command, "config", "core.quotePath", "true")
+    #expect(command.run("git", "install").status == 0)
+    #expect(try git(command, "config", "core.quotePath") == "true\n")
+  }
+
   @Test(arguments: [[], ["--shared"]]) func uninstallingLeavesEveryByteAsItWas(options: [String]) throws {
     let command = try repository()
     // Files with a last line that has no end, and files that are not there.

@@ -12,6 +12,29 @@ import Testing
     #expect(command.run("test", "r/report.evrep").output.hasSuffix("1 passed, 0 failed\n"))
   }
 
+  /// Rows of totals are left out, and only what adds up is added up.
+  @Test(arguments: [
+    (
+      "school,pupils,spend per pupil (£),attendance rate,URN\nAsh,100,1500,95.5%,100123\nBeech,210,1600,93%,100124\nTotal,310,,94%,\n",
+      ["skip where school = \"Total\"", "pupils total: 310\n", "lowest: £1,500\n", "highest: 95.5%\n", "| 100123 |"],
+      ["total: 100", "mean", "URN total", "spend_per_pupil total"]
+    ),
+    (
+      "区域,学校,人数\n东区,甲校,10\n东区,小计,10\n西区,乙校,20\n总计,,30\n", ["or 学校 = \"小计\"", "人数 total: 30\n"],
+      ["total: 70"]
+    ),
+    ("学年,year,pupils\na,2021,1000\nb,2022,1100\n", ["pupils lowest: 1,000\n", "pupils highest: 1,100\n"], ["total"]),
+  ])
+  func aFirstReportCountsNothingTwice(data: String, has: [String], hasNot: [String]) {
+    let command = Command(["d.csv": data])
+    #expect(command.run("new", "r", "--from", "d.csv", "--lang", "en").status == 0)
+    let build = command.run("build", "--strict", "--to", "md", "-o", "-", "r/report.evrep")
+    #expect(build.status == 0 && build.messages == "", "\(build.messages)")
+    let text = (command.text("r/report.evrep") ?? "") + build.output
+    for part in has { #expect(text.contains(part), "\(part) in \(text)") }
+    for part in hasNot { #expect(!text.contains(part), "\(part) in \(text)") }
+  }
+
   @Test func nothingIsWrittenOverWhatIsThere() {
     let command = Command(["r/x.txt": "mine"])
     #expect(command.run("new", "r").status == 2)

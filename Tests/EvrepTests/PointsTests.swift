@@ -73,14 +73,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("3", "3.0"), ("3百分点", "3.0"), ("3 个百分点", "3.0"), ("-0.5", "-0.5"), ("1.25 percentage points", "1.3"),
+    ("3百分点", "3.0"), ("3 个百分点", "3.0"), ("-0.5百分点", "-0.5"), ("1.25 percentage points", "1.3"),
   ])
   func theCommandLineSetsPoints(value: String, result: String) {
     let compilation = compiled("{目标}个百分点", settings: [("目标", value)])
     #expect(compilation.messages() == "" && compilation.markdownText == result + "个百分点\n", "\(value)")
   }
 
-  @Test(arguments: ["3%", "3人", "x"]) func theCommandLineTakesNothingElseForPoints(value: String) {
+  @Test(arguments: ["3", "3%", "3人", "x"]) func theCommandLineTakesNothingElseForPoints(value: String) {
     #expect(compiled("{目标}个百分点", settings: [("目标", value)]).codes == [.badSetting])
     #expect(compiled("{占比}%", settings: [("占比", "3 百分点")]).codes == [.badSetting])
   }

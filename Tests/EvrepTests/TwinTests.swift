@@ -50,7 +50,7 @@ import Testing
     {sum(t.area skipping missing)}平方米 {variation(t.n, t.n)}% {24 box}box {first2(3 人)}人
 
     {list((t top 2 by n ascending).name)} {quantile(t.n, 50%)}人 {average(t.n, t.n): .2}人 {rank(3 人, t.n)} {cumulative(t.n, last(t))}人
-    {yearOnYear(last(ys).v) ?? 0%}% {gap(30%, floor(x))}个百分点 {when 45% meets floor(x) and 45% misses floor(y)}both{end} {facts.a} {count(("a",))}
+    {yearOnYear(last(ys).v) ?? 0%}% {gap(30%, floor(x))}个百分点 {when 45% meets floor(x) and 45% misses floor(y)}both{end} {when floor(x).confirmed}sure{end} {facts.a} {count(("a",))}
 
     ::: each r in t order by n descending
     - {r.name} {when r.area is missing}none{otherwise when r.n > 6 人}many{otherwise}few{end}
@@ -120,7 +120,7 @@ import Testing
     {合计(t.area 略去 缺失)}平方米 {差异系数(t.n, t.n)}% {24 box}box {first2(3 人)}人
 
     {列出((t 前 2 按 n 升序).name)} {分位数(t.n, 50％)}人 {平均(t.n，t.n)：．2}人 {名次(3 人, t.n)} {累计(t.n, 末项(t))}人
-    {同比(末项(ys).v) ？？ 0%}% {差距(30%, floor(x))}个百分点 {当 45% 达到 floor（x） 且 45% 未达到 floor(y)}both{结束} {facts.a} {计数(（"a"，）)}
+    {同比(末项(ys).v) ？？ 0%}% {差距(30%, floor(x))}个百分点 {当 45% 达到 floor（x） 且 45% 未达到 floor(y)}both{结束} {当 floor(x).已核}sure{结束} {facts.a} {计数(（"a"，）)}
 
     ：：： 逐项 r 于 t 排序 按 n 降序
     - {r.name} {当 r.area 是 缺失}none{否则 当 r.n > 6 人}many{否则}few{结束}

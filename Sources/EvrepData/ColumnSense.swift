@@ -1,0 +1,52 @@
+package import EvrepModel
+import EvrepUnits
+
+/// What can be done with the numbers of a column whose header alone says what they are.
+package enum ColumnSense {
+  /// They add up: pupils, spending.
+  case amount
+  /// They do not: rates, amounts a head, averages, scores.
+  case rate
+  /// They only tell rows apart: codes, ranks.
+  case label
+
+  package init(_ header: String, _ type: Type) {
+    let low = header.lowercased()
+    let words = low.split { !$0.isLetter && $0 != "%" }.map(String.init)
+    if case .quantity(let kind, let unit) = type.settled {
+      if kind == .ratio || kind == .points || unit?.name.contains("/") == true {
+        self = .rate
+        return
+      }
+    }
+    if Self.labels.contains(where: low.contains) || words.contains(where: Self.labelWords.contains) {
+      self = .label
+    } else if Self.rates.contains(where: low.contains) || words.contains(where: Self.rateWords.contains)
+      || header.hasSuffix("率") || header.hasSuffix("比") || header.hasSuffix("均")
+    {
+      self = .rate
+    } else {
+      self = .amount
+    }
+  }
+
+  /// Parts of Chinese headers.
+  private static let rates = [
+    "生均", "人均", "师均", "户均", "校均", "园均", "班均", "平均", "均值", "率（", "率(", "比例", "占比", "比重", "比（", "比(", "指数", "系数",
+    "增幅", "增速", "增长", "同比", "环比", "百分", "每百", "每千", "每万", "单价", "年龄", "得分", "评分", "成绩", "中位", "均分", "标准差", "%", "％",
+    "‰", "per cent",
+  ]
+
+  private static let labels = ["序号", "编号", "编码", "代码", "邮编", "电话", "排名", "名次", "学号", "证号"]
+
+  /// Words of English headers.
+  private static let rateWords: Set<String> = [
+    "per", "rate", "rates", "ratio", "percent", "percentage", "pct", "%", "share", "proportion", "average", "avg",
+    "mean",
+    "median", "score", "index", "growth", "change", "age", "price",
+  ]
+
+  private static let labelWords: Set<String> = [
+    "id", "no", "number", "code", "rank", "ranking", "postcode", "zip", "phone", "urn",
+  ]
+}

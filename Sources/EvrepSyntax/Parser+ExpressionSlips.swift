@@ -1,0 +1,223 @@
+import EvrepSource
+
+// Slips of expressions: tests, comparisons, orders and numbers that are written otherwise.
+extension Parser {
+  // MARK: Missing
+
+  /// Takes what stands for `is not missing` in one word or two: 不是缺失, 不是 缺失, 是缺失, 是非缺失, reported, as an
+  /// error. False, and nothing taken, where there is no such word.
+  private mutating func acceptMissingSlip() -> Bool {
+    guard kind == .identifier else { return false }
+    let text = String(decoding: tokenBytes, as: UTF8.self)
+    let next = lookahead()
+    let isMissingNext = next.kind == .identifier && isMissing(String(decoding: bytes[next.range], as: UTF8.self))
+    let isNegated: Bool
+    let isWhole: Bool
+    switch text {
+    case _ where text.hasPrefix("不是") && isMissing(String(text.dropFirst(2))): (isNegated, isWhole) = (true, true)
+    case _ where text.hasPrefix("是非") && isMissing(String(text.dropFirst(2))): (isNegated, isWhole) = (true, true)
+    case _ where text.hasPrefix("是") && isMissing(String(text.dropFirst(1))): (isNegated, isWhole) = (false, true)
+    case "不是", "并非", "不为", "isnt", "非": (isNegated, isWhole) = (true, false)
+    default: return false
+    }
+    guard isWhole || isMissingNext else { return false }
+    let range = isWhole ? token.range : token.range.lowerBound..<next.range.upperBound
+    reportSlip(isNegated ? "是 非 缺失" : "是 缺失", at: range)
+    skipToken()
+    if !isWhole { skipToken() }
+    return true
+  }
+
+  private func isMissing(_ text: String) -> Bool {
+    let (english, chinese) = Keyword.missing.spellings
+    return text.isSpelled(like: english) || text.isSpelled(like: chinese)
+      || Synonyms.match(for: text, in: [chinese]) != nil
+  }
+
+  /// At `is`: takes `is` and `is not` before a value as the comparison that is meant, reported; false where a test for
+  /// missing values stands there.
+  private mutating func acceptEqualitySlip() -> Bool {
+    var (rest, range) = (lookahead(), token.range)
+    let isNegated = rest.kind == .identifier && Keyword.not.isSpelled(bytes[rest.range])
+    if isNegated {
+      range = range.lowerBound..<rest.range.upperBound
+      var lexer = Lexer(bytes: bytes, from: rest.range.upperBound, limit: bytes.count)
+      rest = lexer.next()
+    }
+    guard !rest.startsLine else { return false }
+    switch rest.kind {
+    case .number, .string: break
+    case .identifier:
+      let word = String(decoding: bytes[rest.range], as: UTF8.self)
+      let text = word.hasPrefix(Keyword.not.spellings.chinese) ? String(word.dropFirst()) : word
+      if isMissing(word) || isMissing(text) { return false }
+    default: return false
+    }
+    reportSlip(
+      isNegated ? "!=" : "=", at: range,
+      notes: [Message(en: "‘is’ asks whether a value is missing", zh: "“是”只用来判断是否缺失")])
+    bump(as: isNegated ? .notEqual : .equal)
+    if isNegated { bump(as: .keyword) }
+    return true
+  }
+
+  // MARK: Expressions
+
+  /// `x is value`, where `is` is next and the operand was built from `first` on, as a comparison; false where it is none.
+  mutating func parseEqualitySlip(from first: Int) -> Bool {
+    guard acceptEqualitySlip() else { return false }
+    let node = builder.wrap(from: first, .comparison)
+    parseCoalescing()
+    builder.close(node)
+    return true
+  }
+
+  /// What stands for a comparison or a test behind the operand that was built from `first` on; nothing where there is none.
+  mutating func parseComparisonSlip(from first: Int) {
+    if acceptMissingSlip() {
+      builder.close(builder.wrap(from: first, .missingTest))
+    } else if acceptComparisonSlip() {
+      let node = builder.wrap(from: first, .comparison)
+      repeat { parseCoalescing() } while acceptComparisonSlip()
+      builder.close(node)
+    } else if let word = acceptSlip(for: [.in, .meets, .misses]) {
+      let node = builder.wrap(from: first, word == .in ? .membership : .standardTest)
+      if word == .in { parseChoices() } else { parseCoalescing() }
+      builder.close(node)
+    }
+  }
+
+  /// True at a `by` whose key is followed by `descending`, `ascending`, or by `order` with nothing behind it: it orders.
+  var isOrderSlip: Bool {
+    var lexer = Lexer(bytes: bytes, from: token.range.upperBound, limit: bytes.count)
+    var depth = 0
+    for index in 0..<32 {
+      let token = lexer.next()
+      switch token.kind {
+      case .end, .colon, .rightBrace: return false
+      case .leftParen: depth += 1
+      case .rightParen:
+        depth -= 1
+        if depth < 0 { return false }
+      case .identifier where depth == 0 && index > 0:
+        switch Keyword.spelled(bytes[token.range]) {
+        case .descending, .ascending: return true
+        case .order: return [.rightParen, .rightBrace, .end, .colon].contains(lexer.next().kind)
+        case .where, .by, .top, .skipping: return false
+        default: break
+        }
+      default: break
+      }
+      if token.startsLine { return false }
+    }
+    return false
+  }
+
+  /// `by key descending`, `按 key 排序`, at `by`, as the clause that orders.
+  mutating func parseOrderSlip() {
+    let by = token.range
+    let isChinese = bytes[by.lowerBound] >= 0x80
+    let (english, chinese) = Keyword.order.spellings
+    let index = diagnostics.count
+    bump(as: .keyword)
+    parseConditional()
+    let key = String(decoding: bytes[by.upperBound..<builder.position], as: UTF8.self)
+    var end = by.upperBound
+    var written = isChinese ? chinese : english + " " + Keyword.by.spellings.english
+    if accept(.order) {
+      end = builder.position
+      written += key
+    } else if !accept(.descending) {
+      _ = accept(.ascending)
+    }
+    guard diagnostics.count == index else { return }
+    let range = by.lowerBound..<end
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(range),
+        Message(
+          en: "‘by’ makes groups, which have no ‘descending’: rows are put in order by ‘order by’",
+          zh: "“按”用来分组；排序写作“排序 …”"),
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: place(range), with: written, isSafe: true)
+        ]))
+  }
+
+  // MARK: Numbers
+
+  /// Takes `,200` behind the `1` of the number literal `node`, reported. In brackets it may be another argument.
+  mutating func acceptGroupedDigits(_ node: Int) {
+    let number = builder.position
+    var begin = number
+    while begin > 0, bytes[begin - 1] >= UInt8(ascii: "0"), bytes[begin - 1] <= UInt8(ascii: "9") { begin -= 1 }
+    guard (1...3).contains(number - begin), isAtGroup else { return }
+    if let last = brackets.last,
+      bytes[last.lowerBound] == UInt8(ascii: "(") || last.count > 1 && bytes[last.upperBound - 1] == 0x88
+    {
+      return
+    }
+    let error = builder.open(.error)
+    while isAtGroup {
+      bump()
+      bump()
+    }
+    builder.close(error)
+    let range = begin..<builder.position
+    let found = String(decoding: bytes[range], as: UTF8.self)
+    let digits = String(
+      decoding: bytes[range].filter { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }, as: UTF8.self)
+    report(
+      Diagnostic(
+        .badNumber, at: place(range),
+        Message(
+          en: "‘\(found)’ is read as several numbers: digits are written without commas",
+          zh: "“\(found)”会被读成几个数：数字中间不写逗号"),
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘\(digits)’", zh: "写作“\(digits)”"), replace: place(range), with: digits, isSafe: true)
+        ]))
+  }
+
+  /// True at a comma that touches what is before it and three digits behind it.
+  private var isAtGroup: Bool {
+    guard kind == .comma, token.triviaStart == start else { return false }
+    let next = lookahead()
+    return next.kind == .number && next.triviaStart == next.range.lowerBound && next.range.count == 3
+      && bytes[next.range].allSatisfy { $0 < 0x80 }
+  }
+
+  /// At a point that begins a number: reports it, and takes it.
+  mutating func parseBareFraction() {
+    let next = lookahead()
+    let range = start..<next.range.upperBound
+    let found = String(decoding: bytes[range], as: UTF8.self)
+    report(
+      Diagnostic(
+        .badNumber, at: place(range),
+        Message(en: "‘\(found)’ begins without a digit", zh: "“\(found)”的小数点前没有数字"),
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘0\(found)’", zh: "写作“0\(found)”"), replace: place(start..<start), with: "0",
+            isSafe: true)
+        ]))
+    skipToken()
+    parseNumber()
+  }
+
+  /// Takes back the unit of the number literal, which begins at `first`, where it is another word for an operator: what is
+  /// behind it can follow no unit.
+  mutating func takeBackUnit(_ first: Token, to count: Int, at position: Int) {
+    guard first.kind == .identifier, !token.startsLine else { return }
+    switch kind {
+    case .number, .leftParen, .unknown: break
+    case .identifier where !at(anyOf: Keyword.operators): break
+    default: return
+    }
+    let text = String(decoding: bytes[first.range], as: UTF8.self)
+    let operators = ["and", "or", "where", "by", "order", "=", "!=", "<", "<=", ">", ">="]
+    guard Synonyms.match(for: text, in: operators) != nil else { return }
+    builder.rewind(to: count, at: position)
+    reread(from: first)
+  }
+}

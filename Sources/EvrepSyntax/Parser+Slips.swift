@@ -1,0 +1,150 @@
+import EvrepSource
+
+// Words and signs that are none of the language, where it is plain which one is meant: they are reported and taken for
+// that one, so that what stands behind them is read. Looked for only where a token fits nothing.
+extension Parser {
+  /// Takes the next token in the place of one of `keywords`, reported: another word for it, a misspelling of it, or a
+  /// Chinese one that has run into the word behind it. Nil, and nothing taken, where it is none of that.
+  ///
+  /// - Parameter kind: the leaf that the word becomes; `error` where the checker asks which word stands there.
+  @discardableResult
+  mutating func acceptSlip(for keywords: [Keyword], as kind: SyntaxKind = .keyword) -> Keyword? {
+    guard let (word, keyword) = slip(for: keywords) else { return nil }
+    if let word {
+      reportSlip(word)
+      if kind == .error { skipToken() } else { bump(as: kind) }
+    } else {
+      reportGlued(keyword)
+      splitToken(at: keyword.spellings.chinese.utf8.count)
+      bump(as: .keyword)
+    }
+    return keyword
+  }
+
+  /// Which of `keywords` the next token stands for, and how that is spelled; no spelling where the word is there and has
+  /// run into what is behind it.
+  func slip(for keywords: [Keyword]) -> (word: String?, keyword: Keyword)? {
+    guard kind == .identifier || kind == .unknown, !token.startsLine || Keyword.declarations == keywords else {
+      return nil
+    }
+    let spellings = keywords.flatMap { [($0.spellings.english, $0), ($0.spellings.chinese, $0)] }
+    // 或者 is another word for 或, and no 或 that has run into 者.
+    if Synonyms.match(for: String(decoding: tokenBytes, as: UTF8.self), in: spellings.map(\.0)) == nil,
+      let glued = keywords.first(where: isGlued)
+    {
+      return (nil, glued)
+    }
+    return meant(spellings)
+  }
+
+  /// True at a word behind an operand that is none of the language, or at a sign that is none.
+  var isAtStrayWord: Bool { !token.startsLine && (kind == .unknown || (kind == .identifier && word == nil)) }
+
+  /// Takes a sign or word of comparison that is spelled otherwise as the comparison that is meant, reported.
+  mutating func acceptComparisonSlip() -> Bool {
+    guard isAtStrayWord else { return false }
+    let signs: [(String, SyntaxKind)] = [
+      ("=", .equal), ("!=", .notEqual), ("<", .less), ("<=", .lessEqual), (">", .greater), (">=", .greaterEqual),
+    ]
+    guard let (sign, kind) = meant(signs, isSign: true) else { return false }
+    reportSlip(sign)
+    bump(as: kind)
+    return true
+  }
+
+  /// The word of `candidates` that the next token is another word for, or spelled nearly as, and what it stands for.
+  private func meant<Value>(_ candidates: [(String, Value)], isSign: Bool = false) -> (String, Value)? {
+    let found = String(decoding: tokenBytes, as: UTF8.self)
+    let spellings = candidates.map(\.0)
+    guard let nearest = Nearest.find(for: found, in: spellings), let index = spellings.firstIndex(of: nearest.name)
+    else {
+      return nil
+    }
+    switch nearest.manner {
+    // One letter off a word of one or two is no likeness.
+    case .spelling: if isSign || found.utf8.count < 4 || nearest.name.utf8.count < 3 { return nil }
+    case .form, .meaning: break
+    }
+    // A sign says nothing of the language that is written in.
+    let isText = found.utf8.contains { $0 | 0x20 >= UInt8(ascii: "a") }
+    if !isSign, !isText || kind == .unknown {
+      let pair = index - index % 2
+      return candidates[isChinese && pair + 1 < candidates.count ? pair + 1 : pair]
+    }
+    return candidates[index]
+  }
+
+  /// True where the last word of the language before the next token is spelled in Chinese.
+  private var isChinese: Bool {
+    guard let last = builder.nodes.last(where: { $0.kind == .keyword }) else { return false }
+    return bytes[Int(last.start)] >= 0x80
+  }
+
+  /// True where the next token begins with the word's Chinese spelling and goes on.
+  func isGlued(_ keyword: Keyword) -> Bool {
+    let chinese = keyword.spellings.chinese.utf8
+    return kind == .identifier && tokenBytes.count > chinese.count && tokenBytes.starts(with: chinese)
+  }
+
+  /// Reports the next token: `word` is what has to stand in its place.
+  mutating func reportSlip(_ word: String) { reportSlip(word, at: token.range) }
+
+  mutating func reportSlip(_ word: String, at range: ByteRange, notes: [Message] = []) {
+    let found = String(decoding: bytes[range], as: UTF8.self)
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(range),
+        Message(en: "expected ‘\(word)’, found ‘\(found)’", zh: "此处应为“\(word)”，却是“\(found)”"), notes: notes,
+        fixIts: [
+          FixIt(Message(en: "write ‘\(word)’", zh: "写作“\(word)”"), replace: place(range), with: word, isSafe: true)
+        ]))
+  }
+
+  /// Reports the next token, which `keyword` has run into.
+  mutating func reportGlued(_ keyword: Keyword) {
+    let found = String(decoding: tokenBytes, as: UTF8.self)
+    let word = keyword.spellings.chinese
+    let end = token.range.lowerBound + word.utf8.count
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(token.range),
+        Message(en: "‘\(found)’ is read as one word", zh: "“\(found)”会被读成一个词"),
+        notes: [Self.wordsStandApart],
+        fixIts: [
+          FixIt(
+            Message(en: "put a blank behind ‘\(word)’", zh: "在“\(word)”之后加空格"), replace: place(end..<end), with: " ",
+            isSafe: true)
+        ]))
+  }
+
+  /// Reports the word before the next token where one of the language has run into its end: 学校其中. False where none has.
+  mutating func reportGluedBefore() -> Bool {
+    guard let last = builder.nodes.last(where: { $0.kind.rawValue < SyntaxKind.file.rawValue && $0.kind != .trivia }),
+      last.kind == .identifier
+    else { return false }
+    let range = Int(last.start)..<Int(last.end)
+    let words = Keyword.clauses + [.and, .or, .then, .else, .is]
+    guard let word = words.first(where: { isGlued($0, behind: range) }) else { return false }
+    let (found, chinese) = (String(decoding: bytes[range], as: UTF8.self), word.spellings.chinese)
+    let start = range.upperBound - chinese.utf8.count
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(range),
+        Message(en: "‘\(found)’ is read as one word", zh: "“\(found)”会被读成一个词"),
+        notes: [Self.wordsStandApart],
+        fixIts: [
+          FixIt(
+            Message(en: "put a blank before ‘\(chinese)’", zh: "在“\(chinese)”之前加空格"),
+            replace: place(start..<start), with: " ", isSafe: true)
+        ]))
+    return true
+  }
+
+  private func isGlued(_ keyword: Keyword, behind range: ByteRange) -> Bool {
+    let chinese = keyword.spellings.chinese.utf8
+    return range.count > chinese.count && bytes[range].suffix(chinese.count).elementsEqual(chinese)
+  }
+
+  private static let wordsStandApart = Message(
+    en: "words of the language stand apart from names", zh: "语言的用词与名字之间要有空格")
+}
