@@ -64,6 +64,7 @@ extension Checker {
     stack.removeLast()
     depth += 1
     if depth == Self.definitionDepthLimit { reportDefinitionsTooDeep(lets[index].name) }
+    if depth >= Self.definitionDepthLimit { expression = expression.withoutValue }
     lets[index].depth = depth
     lets[index].state = .checked(expression, definition: program.definitions.count)
     program.definitions.append(
@@ -113,7 +114,8 @@ extension Checker {
       depth += 1
       if depth == Self.definitionDepthLimit { reportDefinitionsTooDeep(lets[index].name) }
       instance = Instance(
-        types: types, privacy: privacy, slots: scope.locals.map(\.slot), body: checked, depth: depth)
+        types: types, privacy: privacy, slots: scope.locals.map(\.slot),
+        body: depth < Self.definitionDepthLimit ? checked : checked.withoutValue, depth: depth)
       lets[index].instances.append(instance)
       depth = outer
     }

@@ -13,8 +13,7 @@ extension Checker {
     let isFaulty = diagnostics.dropFirst(findings).contains { finding in
       finding.severity == .error && finding.place.map(node.place.contains) ?? false
     }
-    return isFaulty
-      ? Expression(.poison, expression.type, expression.place, isPrivate: expression.isPrivate) : expression
+    return isFaulty ? expression.withoutValue : expression
   }
 
   private mutating func checkParts(of node: SyntaxNode, _ scope: Scope, expected: Type?) -> Expression {

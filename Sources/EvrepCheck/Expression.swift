@@ -22,6 +22,9 @@ package final class Expression: Sendable {
     self.place = place
     self.isPrivate = isPrivate
   }
+
+  /// The same in its place, of which something was reported.
+  var withoutValue: Expression { Expression(.poison, type, place, isPrivate: isPrivate) }
 }
 
 /// One operand of a sum or product.

@@ -175,7 +175,9 @@ final class SheetTable: SheetRows {
       file.probe?.note(reading, field: field)
       if reading.shift == nil {
         let place = place(ofField: field, header)
-        builder.report(.numberFormat, field: field) { .numberFormat(shown, reading, file.schema.fields[field], at: place) }
+        builder.report(.numberFormat, field: field) {
+          .numberFormat(shown, reading, file.schema.fields[field], at: place)
+        }
       }
     }
     guard let shift = reading.shift, shift > 0 else { return false }

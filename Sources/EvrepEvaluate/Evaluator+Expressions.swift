@@ -5,6 +5,8 @@ import EvrepUnits
 
 extension Evaluator {
   /// The value of an expression; poison where it has none, which has been reported.
+  ///
+  /// Each operation is a function of its own: this frame is on the stack once for each level of an expression.
   mutating func value(_ expression: Expression) -> Value {
     guard step(at: expression.place) else { return .poison }
     switch expression.operation {
@@ -13,7 +15,76 @@ extension Evaluator {
     case .definition(let index): return definition(index)
     case .table(let schema): return table(schema, expression)
     case .local(let slot): return slots[slot]
-    case .rowField(let level, let field): return rowField(level, field)
+    case .rowField, .scopeKey, .scopeColumn, .field, .groupKey, .column, .skippingMissing: return access(expression)
+    case .sum(let operands): return sum(operands, expression)
+    case .product(let operands): return product(operands, expression)
+    case .negation(let inner): return negation(inner)
+    case .comparison(let operands, let operators): return comparison(operands, operators)
+    case .membership(let subject, let choices): return membership(subject, choices)
+    case .isMissing(let inner, let negated): return missingTest(inner, negated)
+    case .coalescing(let operands): return coalescing(operands)
+    case .not(let inner): return negated(truth(inner))
+    case .and(let operands): return connective(operands, decisive: false)
+    case .or(let operands): return connective(operands, decisive: true)
+    case .conditional(let condition, let first, let second): return conditional(condition, first, second)
+    case .filter(let base, let condition, let level): return filter(base, condition, level)
+    case .grouping(let base, let field): return grouping(base, field)
+    case .ordering(let base, let key, let level, let descending): return ordering(base, key, level, descending)
+    case .taking(let base, let count): return taking(base, count, expression)
+    case .inForce(let schema, let stage, let year): return inForce(schema, stage, year, expression)
+    case .list(let items): return list(items)
+    case .call(let builtin, let arguments): return call(builtin, arguments, expression)
+    case .apply(let slots, let arguments, let body): return apply(slots, arguments, body)
+    case .interpolation(let pieces): return interpolation(pieces)
+    case .poison: return .poison
+    }
+  }
+
+  private mutating func negation(_ inner: Expression) -> Value {
+    guard let number = number(inner) else { return .poison }
+    return .scalar(.number(number.negated))
+  }
+
+  private mutating func missingTest(_ inner: Expression, _ negated: Bool) -> Value {
+    let value = value(inner)
+    return value == .poison ? .poison : .scalar(.bool((value == .scalar(.missing)) != negated))
+  }
+
+  private mutating func coalescing(_ operands: [Expression]) -> Value {
+    for operand in operands {
+      let value = value(operand)
+      if value != .scalar(.missing) { return value }
+    }
+    return .scalar(.missing)
+  }
+
+  private func negated(_ truth: Bool?) -> Value { truth.map { .scalar(.bool(!$0)) } ?? .poison }
+
+  private mutating func conditional(_ condition: Expression, _ first: Expression, _ second: Expression) -> Value {
+    guard let truth = truth(condition) else { return .poison }
+    return value(truth ? first : second)
+  }
+
+  private mutating func apply(_ slots: [Int], _ arguments: [Expression], _ body: Expression) -> Value {
+    let values = arguments.map { value($0) }
+    if values.contains(.poison) { return .poison }
+    for index in slots.indices { self.slots[slots[index]] = values[index] }
+    // The body counts its row scopes from 0, and sees no row of the place that calls it.
+    let outer = rows
+    rows = []
+    let result = value(body)
+    rows = outer
+    return result
+  }
+
+  // MARK: Rows and columns
+
+  /// The value of an expression that reads a row, a group or a column.
+  private mutating func access(_ expression: Expression) -> Value {
+    switch expression.operation {
+    case .rowField(let level, let field):
+      guard case .row(let schema, let row)? = context(level) else { return .poison }
+      return cell(schema, row, field)
     case .scopeKey(let level):
       guard case .group(let group)? = context(level) else { return .poison }
       return .scalar(group.key)
@@ -32,52 +103,10 @@ extension Evaluator {
       case .group(let group): return column(group.selection, field)
       default: return .poison
       }
-    case .sum(let operands): return sum(operands, expression)
-    case .product(let operands): return product(operands, expression)
-    case .negation(let inner):
-      guard let number = number(inner) else { return .poison }
-      return .scalar(.number(number.negated))
-    case .comparison(let operands, let operators): return comparison(operands, operators)
-    case .membership(let subject, let choices): return membership(subject, choices)
-    case .isMissing(let inner, let negated):
-      let value = value(inner)
-      return value == .poison ? .poison : .scalar(.bool((value == .scalar(.missing)) != negated))
-    case .coalescing(let operands):
-      for operand in operands {
-        let value = value(operand)
-        if value != .scalar(.missing) { return value }
-      }
-      return .scalar(.missing)
-    case .not(let inner):
-      guard let truth = truth(inner) else { return .poison }
-      return .scalar(.bool(!truth))
-    case .and(let operands): return connective(operands, decisive: false)
-    case .or(let operands): return connective(operands, decisive: true)
-    case .conditional(let condition, let first, let second):
-      guard let truth = truth(condition) else { return .poison }
-      return value(truth ? first : second)
-    case .filter(let base, let condition, let level): return filter(base, condition, level)
-    case .grouping(let base, let field): return grouping(base, field)
-    case .ordering(let base, let key, let level, let descending): return ordering(base, key, level, descending)
     case .skippingMissing(let base):
       guard case .column(let selection, let field, _) = value(base) else { return .poison }
       return .column(selection, field: field, skipping: true)
-    case .taking(let base, let count): return taking(base, count, expression)
-    case .inForce(let schema, let stage, let year): return inForce(schema, stage, year, expression)
-    case .list(let items): return list(items)
-    case .call(let builtin, let arguments): return call(builtin, arguments, expression)
-    case .apply(let slots, let arguments, let body):
-      let values = arguments.map { value($0) }
-      if values.contains(.poison) { return .poison }
-      for index in slots.indices { self.slots[slots[index]] = values[index] }
-      // The body counts its row scopes from 0, and sees no row of the place that calls it.
-      let outer = rows
-      rows = []
-      let result = value(body)
-      rows = outer
-      return result
-    case .interpolation(let pieces): return interpolation(pieces)
-    case .poison: return .poison
+    default: return .poison
     }
   }
 
@@ -106,11 +135,6 @@ extension Evaluator {
     guard let table = tables[schema.index] else { return .poison }
     if program.schemas[schema.index].isRecord { return table.rowCount > 0 ? .record(schema, row: 0) : .poison }
     return .table(Selection(schema: schema, rows: .all(table.rowCount)))
-  }
-
-  private func rowField(_ level: Int, _ field: Int) -> Value {
-    guard case .row(let schema, let row)? = context(level) else { return .poison }
-    return cell(schema, row, field)
   }
 
   private func cell(_ schema: SchemaID, _ row: Int, _ field: Int) -> Value {
