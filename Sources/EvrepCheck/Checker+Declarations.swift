@@ -116,22 +116,7 @@ extension Checker {
       text += leaf.kind == .divide ? "/" : leaf.text
       end = leaf.range.upperBound
     }
-    return Checker.narrowedSigns(text)
-  }
-
-  /// Full-width ％ and ￥ as the signs that the units are declared with.
-  private static func narrowedSigns(_ text: String) -> String {
-    guard text.utf8.contains(0xEF) else { return text }
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "％": result += "%"
-      case "￥": result += "¥"
-      case "￡": result += "£"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    return UnitRegistry.narrowed(text)
   }
 
   /// The unit that a node names, reported if there is none.

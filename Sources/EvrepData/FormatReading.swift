@@ -68,7 +68,7 @@ enum FormatReading: Equatable {
     case unread(String)
 
     init(_ section: ShownNumber.Section, _ units: UnitRegistry) {
-      let (prefix, suffix) = (HeaderUnit.narrowed(section.prefix), HeaderUnit.narrowed(section.suffix))
+      let (prefix, suffix) = (UnitRegistry.narrowed(section.prefix), UnitRegistry.narrowed(section.suffix))
       self = .nothing
       guard !prefix.isEmpty || !suffix.isEmpty else { return }
       if section.hasCurrency { self = .unread(prefix + suffix) }

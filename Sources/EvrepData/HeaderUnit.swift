@@ -31,21 +31,7 @@ enum HeaderUnit {
 
   /// What a header says of its column's unit.
   static func text(_ header: String, _ units: UnitRegistry) -> HeaderText? {
-    units.header(Array(narrowed(header).utf8))
-  }
-
-  /// The text with full-width signs as narrow ones.
-  static func narrowed(_ text: String) -> String {
-    var narrow = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "％": narrow += "%"
-      case "￥": narrow += "¥"
-      case "￡": narrow += "£"
-      default: narrow.unicodeScalars.append(scalar)
-      }
-    }
-    return narrow
+    units.header(Array(UnitRegistry.narrowed(header).utf8))
   }
 
   /// The unit that the header of a quantity states, where it is not the one that the field is declared in.

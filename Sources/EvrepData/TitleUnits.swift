@@ -43,7 +43,7 @@ struct TitleUnits: Sendable {
 
   /// The unit of a name, as a header has it in brackets.
   private static func unit(_ name: String, _ registry: UnitRegistry) -> Unit? {
-    registry.unit(spelled: HeaderUnit.narrowed(name))
+    registry.unit(spelled: UnitRegistry.narrowed(name))
   }
 
   /// The scalars without the blanks around them.

@@ -83,6 +83,22 @@ package struct UnitRegistry: Sendable {
     return name + "s"
   }
 
+  /// A text with full-width ％, ￥ and ￡ as the signs that units are declared with.
+  package static func narrowed(_ text: String) -> String {
+    // All of them begin with this byte.
+    guard text.utf8.contains(0xEF) else { return text }
+    var narrow = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "％": narrow += "%"
+      case "￥": narrow += "¥"
+      case "￡": narrow += "£"
+      default: narrow.unicodeScalars.append(scalar)
+      }
+    }
+    return narrow
+  }
+
   /// The unit called `name`: declared, or a declared one behind scales (千万元), or a quotient of such (元/人).
   package func unit(named name: String) -> Unit? {
     if let unit = declared(name) { return unit }
