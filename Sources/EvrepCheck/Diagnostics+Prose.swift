@@ -19,7 +19,8 @@ extension Checker {
       fixIts: suggestion.map { [unitFixIt($0.name, isPrefix: $0.isPrefix, node.place)] } ?? [])
   }
 
-  /// Writes a unit where it belongs: a currency sign before the hole, any other unit behind it.
+  /// Writes a unit where it belongs: a currency sign before the hole, any other unit behind it. Between a figure and a
+  /// word it is left to the writer: 12老师 is meant as 12名老师, 3万圆 has its unit.
   func unitFixIt(_ name: String, isPrefix: Bool, _ hole: Place) -> FixIt {
     let at = isPrefix ? hole.range.lowerBound : hole.range.upperBound
     let isLatin = Unit.phrase("", name).first == " "
@@ -27,7 +28,15 @@ extension Checker {
       isPrefix
       ? Message(en: "write ‘\(name)’ before it", zh: "在其前写“\(name)”")
       : Message(en: "write ‘\(name)’ behind it", zh: "在其后写“\(name)”")
-    return FixIt(message, replace: Place(hole.file, at..<at), with: (isLatin ? " " : "") + name, isSafe: true)
+    let place = Place(hole.file, at..<at)
+    return FixIt(
+      message, replace: place, with: (isLatin ? " " : "") + name, isSafe: isPrefix || !isFollowedByLetter(place))
+  }
+
+  /// True where a letter or a Chinese character stands right behind a place of the sources.
+  private func isFollowedByLetter(_ place: Place) -> Bool {
+    guard let rest = program.bytes(of: place.file)?.dropFirst(place.range.upperBound).prefix(4) else { return false }
+    return String(decoding: rest, as: UTF8.self).unicodeScalars.first?.properties.isAlphabetic ?? false
   }
 
   /// - Parameter place: where the unit stands: around the hole, in its format, or in the table's header.
@@ -101,7 +110,7 @@ extension Checker {
         [
           FixIt(
             Message(en: "write ‘\($0.name)’ behind it", zh: "在其后写“\($0.name)”"), replace: behind, with: $0.name,
-            isSafe: true)
+            isSafe: !isFollowedByLetter(behind))
         ]
       } ?? [])
   }

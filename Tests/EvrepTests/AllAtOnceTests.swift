@@ -1,5 +1,6 @@
 import Evrep
 import EvrepSource
+import EvrepTestSupport
 import Testing
 
 /// All mistakes in one run, be they in the text, the data or the figures; and none for what rests on another.
@@ -139,6 +140,37 @@ import Testing
   @Test func aFunctionsMistakeIsSaidOnceForAllItsCalls() {
     let found = codes("令 倍(甲) = 甲 * 无名", "{倍(3 人)}人，{倍(3 个)}个")
     #expect(found == [.unknownName])
+  }
+
+  /// Nothing of a whole report is taken to be wrong for a hole that could not be understood, nor for a bad cell.
+  @Test func oneMistakeOfAWholeReportIsOneMessage() throws {
+    let folder = Folder.reports + "district-school-report"
+    func compile(_ name: String, _ change: (inout String) -> Void) -> Compilation {
+      var report = Case(folder: folder)
+      report.path = "report.evrep"
+      var text = report.world.text(name) ?? ""
+      change(&text)
+      report.world.set(name, Array(text.utf8))
+      return report.compile()
+    }
+    let source = String(decoding: Golden.bytes(of: folder + "/report.evrep"), as: UTF8.self)
+    let holes = source.matches(of: /\{(?!when|else|end|ref|#)[^{}\n]+\}/).map(\.range)
+    try #require(holes.count > 40)
+    let body = try #require(source.ranges(of: "\n---\n").first)
+    for hole in holes.filter({ $0.lowerBound > body.upperBound }).enumerated() where hole.offset % 4 == 0 {
+      let compilation = compile("report.evrep") { $0.replaceSubrange(hole.element, with: "{nothing}") }
+      #expect(compilation.codes == [.unknownName], "\(source[hole.element])\n\(compilation.messages())")
+    }
+    let data = Golden.names(in: folder + "/data").filter { $0.hasSuffix(".csv") }
+    try #require(!data.isEmpty)
+    for name in data {
+      let compilation = compile("data/" + name) { text in
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.count > 2, let comma = lines[2].lastIndex(of: ",") else { return }
+        text.replaceSubrange(lines[2].index(after: comma)..<lines[2].endIndex, with: "x?")
+      }
+      #expect(compilation.diagnostics.count == 1, "\(name)\n\(compilation.messages())")
+    }
   }
 
   // MARK: Rows that are not there

@@ -42,6 +42,15 @@ import Testing
     }
   }
 
+  @Test func aUnitIsNotWrittenBetweenAFigureAndAWord() {
+    let source = "---\n令 款 = 3 万元\n令 师 = 12 人\n---\n{款}万圆，{师}老师，{师}，{款}万。\n"
+    var fixes = Fixes()
+    _ = fixes.apply(to: "r.evrep", options: CompileOptions(), world: MemoryWorld(["r.evrep": source]))
+    let changed = fixes.changes.first.map { String(decoding: $0.after, as: UTF8.self) }
+    #expect(changed?.hasSuffix("{款}万圆，{师}老师，{师}人，{款}万元。\n") == true, "\(changed ?? "")")
+    #expect(fixes.left.map(\.code) == [.scaleWithoutUnit, .unitMissing])
+  }
+
   @Test func safeFixesAreAppliedUntilNoneIsLeft() throws {
     let source = "---\n令 今年 = 51%\n令 支出 = 1200 万元\n---\n占比提高{今年 - 48.5%}%，支出{支出}。\n支出{支出: 万元}万元，{教师}人。\n"
     let world = MemoryWorld(["r.evrep": source])
