@@ -64,16 +64,25 @@ extension InferredDeclaration {
     return hole + (isWord ? " " : "") + unit
   }
 
+  /// True where rows may be the same thing in several years, whose amounts do not add up: where nothing but a year names
+  /// a row, or a column is the year that its row is of. The year that a school was built in is none.
+  private var isByYear: Bool {
+    let fields = schema.fields
+    let words = ["年", "年度", "年份", "学年", "year", "fiscal year", "financial year", "school year", "academic year"]
+    return fields.contains { field in
+      field.type.settled == .year
+        && (!fields.contains { $0.isKey && $0.type.settled != .year } || words.contains(field.header.lowercased()))
+    }
+  }
+
   /// The sum of each column that adds up, and the range of each that does not.
   private func totals(_ language: MessageLanguage) -> [(String, String)] {
     let isChinese = language == .chinese
-    // What stands in rows of several years is the same thing again.
-    let hasYears = columns.contains { $0.type.settled == .year }
     return zip(columns, headers).filter(\.0.isQuantity).flatMap { column, header -> [(String, String)] in
       let cells = "\(name).\(column.name)" + (column.type.isOptional ? " skipping missing" : "")
       func hole(_ function: String) -> String { beside("{\(function)(\(cells))}", column.unit) }
       switch ColumnSense(header, column.type) {
-      case .amount where !hasYears: return [("\(column.name) \(isChinese ? "合计" : "total")", hole("sum"))]
+      case .amount where !isByYear: return [("\(column.name) \(isChinese ? "合计" : "total")", hole("sum"))]
       case .amount, .rate:
         let (low, high) = isChinese ? ("最低", "最高") : ("lowest", "highest")
         return [("\(column.name) \(low)", hole("min")), ("\(column.name) \(high)", hole("max"))]

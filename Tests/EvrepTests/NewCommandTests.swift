@@ -24,6 +24,8 @@ import Testing
       ["total: 70"]
     ),
     ("学年,year,pupils\na,2021,1000\nb,2022,1100\n", ["pupils lowest: 1,000\n", "pupils highest: 1,100\n"], ["total"]),
+    ("校,年度,人数\n甲,2021,10\n乙,2021,20\n甲,2022,11\n乙,2022,21\n", ["人数 lowest: 10\n"], ["total"]),
+    ("school,year built,pupils\nAsh,1950,10\nElm,1960,20\n", ["pupils total: 30\n"], ["lowest"]),
   ])
   func aFirstReportCountsNothingTwice(data: String, has: [String], hasNot: [String]) {
     let command = Command(["d.csv": data])
