@@ -99,6 +99,8 @@ struct Checker {
   var headerTexts: [Int: HeaderText?] = [:]
   /// For each module, what it may declare besides; found when a name is first missed.
   var lost: [LostNames] = []
+  /// True once definitions have been found to build on each other too deep.
+  var isTooDeep = false
   /// Schemas and standards of whose declarations something could not be read.
   var brokenSchemas: Set<SchemaID> = []
   /// Tables that are counted in a unit which is not known.

@@ -181,7 +181,10 @@ extension Checker {
       })
   }
 
+  /// Said once: a longer chain is the same mistake at each of its links.
   mutating func reportDefinitionsTooDeep(_ name: SyntaxNode) {
+    guard !isTooDeep else { return }
+    isTooDeep = true
     report(
       .nestedTooDeep, name.place,
       en: "‘\(name.text)’ builds on more than \(Self.definitionDepthLimit) definitions, one upon the other",

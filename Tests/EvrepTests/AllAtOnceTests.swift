@@ -137,6 +137,13 @@ import Testing
     #expect(found == [.checkFailed])
   }
 
+  /// Nor does the evaluation go as deep as what was refused.
+  @Test(arguments: ["", "(x)"]) func aChainThatIsTooLongIsOneMessage(parameter: String) {
+    let call = parameter.isEmpty ? "" : "(1)"
+    let links = (1...3_000).map { "令 甲\($0)\(parameter) = 甲\($0 - 1)\(parameter) + 1\n" }.joined()
+    #expect(codes("令 甲0\(parameter) = 1\n" + links, "{甲3000\(call)}") == [.nestedTooDeep])
+  }
+
   @Test func aFunctionsMistakeIsSaidOnceForAllItsCalls() {
     let found = codes("令 倍(甲) = 甲 * 无名", "{倍(3 人)}人，{倍(3 个)}个")
     #expect(found == [.unknownName])
