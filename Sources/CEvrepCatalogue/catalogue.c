@@ -125,6 +125,7 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/W038.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W039.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W040.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W041.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W046.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W047.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W048.md" suffix(, 0,)

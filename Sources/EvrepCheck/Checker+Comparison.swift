@@ -75,7 +75,8 @@ extension Checker {
       if a == b || Self.isZero(left) || Self.isZero(right) { return (left, right) }
       if [a, b].contains(.ratio) && [a, b].contains(.number) {
         let bare = a == .number ? left : right
-        guard Self.isLiteral(bare), let value = Self.literal(bare), value.magnitude > .one else { return (left, right) }
+        // A name may stand for the number: 45 is no share for being called 公办.
+        guard let value = Self.literal(bare.resolved(in: program)), value.magnitude > .one else { return (left, right) }
         reportBareNumberAgainstRatio(bare, a == .number ? right : left)
         return nil
       }

@@ -260,8 +260,14 @@ extension Checker {
   // MARK: Conditions and settings
 
   mutating func checkConditions(_ declarations: [SyntaxNode], _ module: Int) {
+    var places = NameTable<Place>()
     for declaration in declarations where declaration.kind == .checkDeclaration {
       guard let name = declaration.name, let node = declaration.expression else { continue }
+      if let first = places[name.text] {
+        reportDuplicate(name.text, name.place, first)
+      } else {
+        places[name.text] = name.place
+      }
       let scope = Scope(module: module)
       let condition = checkCondition(node, scope)
       let message = declaration.expressions.dropFirst().first.map { checkPieces($0, scope) } ?? []

@@ -79,6 +79,7 @@ extension Checker {
       guard let decided = quantityForm(kind, declared, asked, node, settled, limit: limit) else { return nil }
       form = decided.form
       end = decided.end
+      checkHundredfold(settled, in: form.unit)
       if isProse, !form.oneTo, form.words == nil {
         claims = self.claims(
           node, settled, decided.stated, end: max(node.range.upperBound, decided.stated?.range.upperBound ?? 0))

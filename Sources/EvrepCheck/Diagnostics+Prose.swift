@@ -51,12 +51,13 @@ extension Checker {
     switch (kind, unit.kind) {
     case (.points, .ratio):
       let points = program.language == .english ? "percentage points" : "个百分点"
+      let gap = program.language == .english && place.range.lowerBound == hole.upperBound ? " " : ""
       report(
         .pointsForPercent, place,
         en: "the difference of two percentages is in percentage points, not in ‘\(unit.name)’",
         zh: "两个百分数之差的单位是百分点，不是“\(unit.name)”", labels: labels,
         fixIts: [
-          FixIt(Message(en: "write ‘\(points)’", zh: "写作“\(points)”"), replace: place, with: points, isSafe: true)
+          FixIt(Message(en: "write ‘\(points)’", zh: "写作“\(points)”"), replace: place, with: gap + points, isSafe: true)
         ])
     case (.ratio, .points):
       report(

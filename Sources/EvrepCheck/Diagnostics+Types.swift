@@ -75,10 +75,17 @@ extension Checker {
 
   mutating func reportBareNumberAgainstRatio(_ bare: Expression, _ ratio: Expression) {
     let place = Place(bare.place.file, bare.place.range.upperBound..<bare.place.range.upperBound)
+    // Three times is 300%: what is meant, only the writer knows.
+    let isLiteral = if case .constant = bare.operation { true } else { false }
     report(
       .bareNumberAgainstRatio, bare.place, en: "a ratio is compared with a bare number above 1",
-      zh: "比率与大于 1 的无单位数比较", labels: [labelled(ratio)],
-      fixIts: [FixIt(Message(en: "write it as a percentage", zh: "写成百分数"), replace: place, with: "%", isSafe: true)])
+      zh: "比率与大于 1 的无单位数比较", labels: [labelled(ratio)] + origin(of: bare),
+      notes: [
+        Message(
+          en: "a share is written with its sign, 45%; so many times as 倍 or hundreds of percent, 300%",
+          zh: "占比写上百分号，如 45%；倍数以“倍”为单位，或写成 300%")
+      ],
+      fixIts: isLiteral ? [FixIt(Message(en: "write it as a percentage", zh: "写成百分数"), replace: place, with: "%")] : [])
   }
 
   mutating func reportBranchesDiffer(_ first: Expression, _ second: Expression, _ node: SyntaxNode) {

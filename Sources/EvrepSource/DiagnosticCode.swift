@@ -147,6 +147,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case typedLabel = "W038"
   case headingWithoutBlank = "W039"
   case maskReadAsEmphasis = "W040"
+  case hundredfold = "W041"
 
   // Data that fits its schema and may say something else than it is read as
   case totalRow = "W046"

@@ -180,6 +180,15 @@ import Testing
     }
   }
 
+  @Test func aNumberIsNoShareForHavingAName() {
+    #expect(codes("令 公办 = 45", "{当 公办 < 50%}低{结束}") == [.bareNumberAgainstRatio])
+    #expect(codes("令 公办 = 0.45", "{当 公办 < 50%}低{结束}") == [])
+  }
+
+  @Test func aCheckIsDeclaredOnce() {
+    #expect(codes("核验 甲: 1 = 1\n核验 甲: 2 = 2", "") == [.duplicateName])
+  }
+
   // MARK: Rows that are not there
 
   @Test func figuresThatWantTheSameRowsFailOnce() {

@@ -42,6 +42,14 @@ import Testing
     }
   }
 
+  @Test func percentagePointsStandApartFromTheFigure() {
+    let source = "---\nlanguage en\nlet a = 48%\nlet b = 51%\n---\nUp by {b - a}%.\n"
+    var fixes = Fixes()
+    _ = fixes.apply(to: "r.evrep", options: CompileOptions(), world: MemoryWorld(["r.evrep": source]))
+    let changed = fixes.changes.first.map { String(decoding: $0.after, as: UTF8.self) }
+    #expect(changed?.hasSuffix("Up by {b - a} percentage points.\n") == true, "\(changed ?? "")")
+  }
+
   @Test func aUnitIsNotWrittenBetweenAFigureAndAWord() {
     let source = "---\n令 款 = 3 万元\n令 师 = 12 人\n---\n{款}万圆，{师}老师，{师}，{款}万。\n"
     var fixes = Fixes()
