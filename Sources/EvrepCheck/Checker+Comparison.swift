@@ -101,8 +101,6 @@ extension Checker {
     return nil
   }
 
-  private static func isLiteral(_ expression: Expression) -> Bool { literal(expression) != nil }
-
   /// A bare 0 compares with any quantity.
   private static func isZero(_ expression: Expression) -> Bool {
     expression.type == .number && literal(expression) == .zero

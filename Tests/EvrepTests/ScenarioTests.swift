@@ -27,6 +27,22 @@ import Testing
     #expect(!run.compilation.hasErrors)
   }
 
+  /// That rows are missing from the report has been expected; an expectation that wants them says so itself.
+  @Test func anExpectationWithoutRowsIsItsOwnFinding() {
+    let report = Case(
+      """
+      ---
+      data t from "t.csv" { k text key; n number }
+      let wanted = max((t where n > 9).n)
+      scenario none { set t["a"].n = 1; expect error EV0505; expect 1 = 2; expect max((t where n > 9).n) = 3 }
+      ---
+      {wanted}
+      """, ["t.csv": "k,n\na,10\nb,2\n"])
+    let failures = run(report).results.first?.failures ?? []
+    #expect(failures.count == 2 && failures.first?.labels.isEmpty == true, "\(failures)")
+    #expect(failures.last?.code == .noRows)
+  }
+
   @Test func scenariosDoNotTouchEachOtherOrTheReport() {
     let report = Case(
       """
