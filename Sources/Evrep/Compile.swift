@@ -11,8 +11,8 @@ public func compile(_ path: String, options: CompileOptions = CompileOptions()) 
   compile(path, source: nil, options: options, world: DiskWorld())
 }
 
-/// Compiles a report: reads, parses, checks, loads, evaluates, renders. Every phase but the last reports all that it
-/// finds in what the ones before it could make out; only what has no error is rendered.
+/// Compiles a report: reads, parses, checks, loads, evaluates, renders. Every phase reports all that it finds in what the
+/// ones before it could make out; what has an error gives no output.
 ///
 /// - Parameter source: the report's bytes where they do not come from `path`, such as standard input.
 package func compile(
@@ -48,7 +48,7 @@ struct Compiler {
   var root: String { options.root ?? Path.folder(of: path) }
 
   mutating func run(source: [UInt8]?, checksOnly: Bool) -> Compilation {
-    guard let (document, style) = resolve(source, checksOnly: checksOnly), !settled.hasErrors else { return finish() }
+    guard let (document, style) = resolve(source, checksOnly: checksOnly) else { return finish() }
     var rendering = RenderOptions()
     rendering.html = options.html
     rendering.markdown = options.markdown

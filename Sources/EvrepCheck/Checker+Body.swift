@@ -13,7 +13,7 @@ extension Checker {
         if let name = child.first(.blockHead)?.name { noteReference(name) }
         collectReferences(child)
       case .anchor: if let name = child.name { noteReference(name) }
-      case .whenBlock, .eachBlock, .measuresBlock, .seriesBlock, .inlineWhen, .body: collectReferences(child)
+      case .whenBlock, .eachBlock, .measuresBlock, .seriesBlock, .inlineWhen, .body, .error: collectReferences(child)
       default: break
       }
     }
@@ -61,6 +61,8 @@ extension Checker {
         items.append(.measures(checkChildren(child, scope, inProblem: false), blockPlace(child)))
       case .seriesBlock:
         items.append(.series(checkChildren(child, scope, inProblem: inProblem), blockPlace(child)))
+      // A block whose word is none.
+      case .error: items += checkChildren(child, scope, inProblem: inProblem)
       default: break
       }
     }

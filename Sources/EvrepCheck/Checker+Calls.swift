@@ -52,12 +52,24 @@ extension Checker {
 
   /// A call of a function of the language.
   private mutating func check(_ builtin: Builtin, _ arguments: [Expression], _ node: SyntaxNode) -> Expression {
-    if arguments.contains(where: { $0.type == .poison }) { return poison(node) }
+    let known = fixedType(builtin)
+    if arguments.contains(where: { $0.type == .poison }) { return poison(node, known) }
     if builtin == .gap { return gap(arguments, node) }
     let arguments = arguments.map { leveled($0) }
-    guard let type = resultType(builtin, arguments, node) else { return poison(node) }
+    guard let type = resultType(builtin, arguments, node) else { return poison(node, known) }
     return Expression(
       .call(builtin, arguments), type, node.place, isPrivate: arguments.contains(where: \.isPrivate))
+  }
+
+  /// The type that the function's result has for all arguments; poison where it goes by them.
+  private func fixedType(_ builtin: Builtin) -> Type {
+    switch builtin {
+    case .share, .growth, .variation: .quantity(.ratio, unit: program.registry.unit(named: "%"))
+    case .rank, .month, .day, .length: .number
+    case .year: .year
+    case .contains: .bool
+    default: .poison
+    }
   }
 
   /// The type of the result; nil, reported, where the arguments do not fit.
@@ -145,11 +157,10 @@ extension Checker {
     }
   }
 
-  /// An aggregate has to say what it does with missing cells.
-  mutating func settledElement(_ element: Type, _ argument: Expression) -> Type? {
-    guard element.isOptional else { return element }
-    reportColumnUnsettled(argument)
-    return nil
+  /// The type of the cells that are there. An aggregate has to say what it does with missing ones.
+  mutating func settledElement(_ element: Type, _ argument: Expression) -> Type {
+    if element.isOptional { reportColumnUnsettled(argument) }
+    return element.settled
   }
 
   private mutating func extremeType(_ builtin: Builtin, _ arguments: [Expression], _ node: SyntaxNode) -> Type? {
@@ -194,7 +205,7 @@ extension Checker {
   private mutating func listType(_ argument: Expression, _ node: SyntaxNode) -> Type? {
     guard case .column(_, let element) = argument.type else { return fail(.list, argument, node) }
     switch element.settled {
-    case .text, .enumeration, .year, .date: return settledElement(element, argument).map { .list($0) }
+    case .text, .enumeration, .year, .date: return .list(settledElement(element, argument))
     default: return fail(.list, argument, node)
     }
   }

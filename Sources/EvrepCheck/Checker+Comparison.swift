@@ -8,7 +8,7 @@ extension Checker {
   mutating func checkComparison(_ node: SyntaxNode, _ scope: Scope) -> Expression {
     let nodes = node.expressions
     let operators = node.children.compactMap { Self.comparison($0.kind) }
-    guard nodes.count == operators.count + 1, nodes.count > 1 else { return poison(node) }
+    guard nodes.count == operators.count + 1, nodes.count > 1 else { return poison(node, .bool) }
     var operands = checkOperands(nodes, scope)
     var failed = false
     for index in operators.indices {
@@ -19,7 +19,7 @@ extension Checker {
         noteTexts(pair.0, pair.1, node.place, scope)
       }
     }
-    guard !failed else { return poison(node) }
+    guard !failed else { return poison(node, .bool) }
     return Expression(
       .comparison(operands, operators), .bool, node.place, isPrivate: operands.contains(where: \.isPrivate))
   }
@@ -108,8 +108,9 @@ extension Checker {
 
   /// `x in (a, b)`.
   mutating func checkMembership(_ node: SyntaxNode, _ scope: Scope) -> Expression {
-    guard let subjectNode = node.expression, let list = node.first(.arguments) else { return poison(node) }
-    guard let subject = settledOperand(checkExpression(subjectNode, scope, expected: nil)) else { return poison(node) }
+    guard let subjectNode = node.expression, let list = node.first(.arguments),
+      let subject = settledOperand(checkExpression(subjectNode, scope, expected: nil))
+    else { return poison(node, .bool) }
     var choices: [Expression] = []
     var failed = false
     for choice in list.expressions {
@@ -123,7 +124,7 @@ extension Checker {
         failed = true
       }
     }
-    guard !failed else { return poison(node) }
+    guard !failed else { return poison(node, .bool) }
     return Expression(
       .membership(subject, choices), .bool, node.place,
       isPrivate: subject.isPrivate || choices.contains(where: \.isPrivate))

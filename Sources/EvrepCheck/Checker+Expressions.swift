@@ -40,12 +40,10 @@ extension Checker {
     case .notExpression:
       guard let inner = node.expression else { return poison(node) }
       let operand = checkCondition(inner, scope)
-      if operand.type == .poison { return operand }
       return Expression(.not(operand), .bool, node.place, isPrivate: operand.isPrivate)
     case .andExpression: return checkAnd(node, scope)
     case .orExpression:
       let operands = node.expressions.map { checkCondition($0, scope) }
-      if operands.contains(where: { $0.type == .poison }) { return poison(node) }
       return Expression(.or(operands), .bool, node.place, isPrivate: operands.contains(where: \.isPrivate))
     case .conditional: return checkConditional(node, scope, expected)
     case .query: return checkQuery(node, scope, expected)
@@ -117,15 +115,16 @@ extension Checker {
 
   // MARK: Conditions
 
-  /// An expression that has to be true or false.
+  /// An expression that has to be true or false; its type is `bool` whatever is wrong with it.
   mutating func checkCondition(_ node: SyntaxNode, _ scope: Scope) -> Expression {
     let expression = checkExpression(node, scope, expected: .bool)
     switch expression.type {
-    case .bool, .poison: return expression
+    case .bool: return expression
+    case .poison: break
     case .optional(.bool): reportUnsettled(expression)
     default: reportNotACondition(expression)
     }
-    return poison(node)
+    return poison(node, .bool)
   }
 
   private mutating func checkAnd(_ node: SyntaxNode, _ scope: Scope) -> Expression {
@@ -135,7 +134,6 @@ extension Checker {
       operands.append(checkCondition(operand, scope))
       scope.settled.formUnion(Self.settled(by: operand))
     }
-    if operands.contains(where: { $0.type == .poison }) { return poison(node) }
     return Expression(.and(operands), .bool, node.place, isPrivate: operands.contains(where: \.isPrivate))
   }
 
@@ -170,7 +168,7 @@ extension Checker {
     no.settled.formUnion(Self.settledWithout(parts[0]))
     let first = checkExpression(parts[1], yes, expected: expected)
     let second = checkExpression(parts[2], no, expected: expected ?? first.type)
-    guard condition.type != .poison, let type = unified(first, second, node) else { return poison(node) }
+    guard let type = unified(first, second, node) else { return poison(node) }
     return Expression(
       .conditional(condition, then: first, else: second), type, node.place,
       isPrivate: condition.isPrivate || first.isPrivate || second.isPrivate)
@@ -181,10 +179,10 @@ extension Checker {
   private mutating func checkMissingTest(_ node: SyntaxNode, _ scope: Scope) -> Expression {
     guard let inner = node.expression else { return poison(node) }
     let operand = checkExpression(inner, scope, expected: nil)
-    if operand.type == .poison { return operand }
+    if operand.type == .poison { return poison(node, .bool) }
     if !operand.type.isOptional && !scope.settled.contains(Name(inner.text)) {
       reportNeverMissing(operand)
-      return poison(node)
+      return poison(node, .bool)
     }
     return Expression(
       .isMissing(operand, negated: node.has(.not)), .bool, node.place, isPrivate: operand.isPrivate)
@@ -244,21 +242,22 @@ extension Checker {
     }
   }
 
-  /// The one type of two branches; nil, reported, where they differ.
+  /// The one type of two branches, that of the other for one which is not known; nil, reported, where they differ.
   private mutating func unified(_ first: Expression, _ second: Expression, _ node: SyntaxNode) -> Type? {
-    if first.type == .poison || second.type == .poison { return nil }
+    if first.type == .poison { return second.type }
+    if second.type == .poison { return first.type }
     if Self.fits(second.type, first.type) { return first.type }
     if Self.fits(first.type, second.type) { return second.type }
     reportBranchesDiffer(first, second, node)
     return nil
   }
 
-  /// The expression, or nil, reported, where its value may be missing.
+  /// The expression, without a value, reported, where that may be missing; nil where its type is not known.
   mutating func settledOperand(_ expression: Expression) -> Expression? {
     if expression.type == .poison { return nil }
     guard expression.type.isOptional else { return leveled(expression) }
     reportUnsettled(expression)
-    return nil
+    return Expression(.poison, expression.type.settled, expression.place, isPrivate: expression.isPrivate)
   }
 
   /// `(a, b)`: values of one type.

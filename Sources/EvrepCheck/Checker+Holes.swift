@@ -94,6 +94,8 @@ extension Checker {
         checkMultipleOfLevel(claims, form, settled, node, end: decided.stated?.range.upperBound ?? end)
       }
     default:
+      // What it was meant to be is not known where its own slip is in the hole.
+      if case .poison = settled.operation { return nil }
       reportNotPrintable(settled)
       return nil
     }

@@ -33,10 +33,23 @@ extension Checker {
     // Beside a slip that has been reported the word may well be a case of what that was meant to be.
     // So may a word be a field of a table whose fields could not be read.
     let isField = !brokenSchemas.isEmpty && scope.rows.contains { brokenSchemas.contains($0.schema) }
-    if expected != .poison, !isField {
+    if !isField, expected != .poison || !mayBeCase(name) {
       reportUnknownName(node, name, candidates: visibleNames(scope), expected: expected, module: scope.module)
     }
     return poison(node)
+  }
+
+  /// True for a case of some enumeration, and for any word where there are types that could not be read.
+  private func mayBeCase(_ name: String) -> Bool {
+    func mayHold(_ type: Type) -> Bool {
+      switch type.settled {
+      case .enumeration(let enumeration): enumeration.index(of: name) != nil
+      case .poison: true
+      default: false
+      }
+    }
+    return !brokenSchemas.isEmpty || program.parameters.contains { mayHold($0.type) }
+      || program.schemas.contains { $0.fields.contains { mayHold($0.type) } }
   }
 
   private func table(_ schema: SchemaID, _ node: SyntaxNode) -> Expression {

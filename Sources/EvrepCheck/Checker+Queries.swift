@@ -8,7 +8,13 @@ extension Checker {
     guard let base = node.expression else { return poison(node) }
     var current = checkExpression(base, scope, expected: expected)
     for clause in node.children.dropFirst() {
-      if current.type == .poison || clause.first(.error) != nil { return poison(node) }
+      if current.type == .poison { return poison(node) }
+      // Which rows a clause with a mistake leaves is not known; what they are is, unless it was to group them.
+      if clause.first(.error) != nil, clause.kind != .skippingClause {
+        if clause.kind == .byClause { return poison(node) }
+        current = current.withoutValue
+        continue
+      }
       switch clause.kind {
       case .whereClause: current = checkWhere(current, clause, scope)
       case .byClause: current = checkBy(current, clause)
@@ -28,7 +34,6 @@ extension Checker {
     }
     let inner = entering(row, scope)
     let condition = checkCondition(node, inner)
-    guard condition.type != .poison else { return condition }
     return Expression(
       .filter(base, where: condition, level: scope.rows.count), base.type, clause.place,
       isPrivate: base.isPrivate || condition.isPrivate)
@@ -81,14 +86,12 @@ extension Checker {
   /// `top n by key`: the greatest first, unless it is `ascending`.
   private mutating func checkTop(_ base: Expression, _ clause: SyntaxNode, _ scope: Scope) -> Expression {
     let parts = clause.expressions
-    guard parts.count == 2 else { return poison(clause) }
-    guard let count = settledOperand(checkExpression(parts[0], scope, expected: .number)) else { return poison(clause) }
-    guard count.type == .number else {
-      reportNotANumber(count)
-      return poison(clause)
-    }
+    guard parts.count == 2 else { return base.withoutValue }
+    let count = settledOperand(checkExpression(parts[0], scope, expected: .number)) ?? poison(parts[0])
+    let isCount = count.type == .number || count.type == .poison
+    if !isCount { reportNotANumber(count) }
     let ordered = ordering(base, by: parts[1], clause, scope, isDescending: !clause.has(.ascending))
-    guard ordered.type != .poison else { return ordered }
+    guard ordered.type != .poison, isCount else { return ordered.withoutValue }
     return Expression(
       .taking(ordered, count: count), ordered.type, clause.place, isPrivate: ordered.isPrivate || count.isPrivate)
   }
@@ -102,12 +105,12 @@ extension Checker {
     }
     let inner = entering(row, scope)
     let key = checkExpression(node, inner, expected: nil)
-    guard let settled = settledOperand(key) else { return poison(clause) }
+    guard let settled = settledOperand(key) else { return base.withoutValue }
     switch settled.type {
     case .text, .bool, .date, .year, .quantity, .enumeration: break
     default:
       reportNoOrder(settled, clause)
-      return poison(clause)
+      return base.withoutValue
     }
     return Expression(
       .ordering(base, by: settled, level: scope.rows.count, descending: isDescending), base.type, clause.place,

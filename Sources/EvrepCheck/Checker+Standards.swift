@@ -174,7 +174,7 @@ extension Checker {
     } else {
       guard let index = program.parameters.firstIndex(where: { $0.isSettable && $0.type == .year }) else {
         if !hasLosses() { reportYearUnknown(id, node) }
-        return poison(node)
+        return poison(node, .record(id))
       }
       year = Expression(.parameter(index), .year, node.place, isPrivate: program.parameters[index].isPrivate)
     }
@@ -200,16 +200,16 @@ extension Checker {
   /// `x meets standard`, which is the comparison that the standard's bound asks for, and `x misses standard`, its opposite.
   mutating func checkStandardTest(_ node: SyntaxNode, _ scope: Scope) -> Expression {
     let nodes = node.expressions
-    guard nodes.count == 2 else { return poison(node) }
+    guard nodes.count == 2 else { return poison(node, .bool) }
     let subject = settledOperand(checkExpression(nodes[0], scope, expected: nil))
     let given = checkExpression(nodes[1], scope, expected: nil)
-    guard let subject, given.type != .poison else { return poison(node) }
+    guard let subject, given.type != .poison else { return poison(node, .bool) }
     guard let standard = standard(given) else {
       reportNotAStandard(given)
-      return poison(node)
+      return poison(node, .bool)
     }
     guard let first = standard.comparisons.first, let pair = checkPair(subject, leveled(given), first, node) else {
-      return poison(node)
+      return poison(node, .bool)
     }
     let isPrivate = subject.isPrivate || given.isPrivate
     func comparison(_ comparison: ComparisonOperator) -> Expression {

@@ -101,6 +101,8 @@ struct Checker {
   var lost: [LostNames] = []
   /// True once definitions have been found to build on each other too deep.
   var isTooDeep = false
+  /// The finding that says that standards are used and the report has no year.
+  var yearUnknown: Int?
   /// Schemas and standards of whose declarations something could not be read.
   var brokenSchemas: Set<SchemaID> = []
   /// Tables that are counted in a unit which is not known.
@@ -161,7 +163,8 @@ struct Checker {
     if !isBlank { reportModuleBody(body) }
   }
 
-  func poison(_ node: SyntaxNode) -> Expression { Expression(.poison, .poison, node.place) }
+  /// What stands for an expression with a mistake: no value, and of the type that it would have, if that is known.
+  func poison(_ node: SyntaxNode, _ type: Type = .poison) -> Expression { Expression(.poison, type, node.place) }
 
   mutating func newSlot() -> Int {
     program.slotCount += 1

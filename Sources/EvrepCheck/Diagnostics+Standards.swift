@@ -58,8 +58,20 @@ extension Checker {
       labels: [Label(schema.place, Message(en: "declared here", zh: "在此声明"))])
   }
 
+  /// How many more places are shown that a mistake is felt at.
+  private static let placeLimit = 3
+
+  /// Said once: the year is missing in the header, whatever asks for it.
   mutating func reportYearUnknown(_ id: SchemaID, _ node: SyntaxNode) {
     let name = program.schemas[id.index].name
+    if let yearUnknown, diagnostics.indices.contains(yearUnknown) {
+      if diagnostics[yearUnknown].labels.count < Self.placeLimit {
+        diagnostics[yearUnknown].labels.append(
+          Label(node.place, Message(en: "‘\(name)’ needs the year as well", zh: "“\(name)”也需要年份")))
+      }
+      return
+    }
+    yearUnknown = diagnostics.count
     report(
       .yearUnknown, node.place, en: "the report has no year in which ‘\(name)’ would be in force",
       zh: "报告没有年份，无法确定“\(name)”适用哪一年的标准",

@@ -33,9 +33,13 @@ extension Evaluator {
           Message(en: "it begins in \(first.year)", zh: "自\(first.year)年起才有"))
       }
     }
-    report(
-      .notInForce, expression.place, en: "no row of ‘\(name)’ is in force in \(wanted)",
-      zh: "“\(name)”在\(wanted)年没有适用的标准", labels: labels.map { [$0] } ?? [])
+    reportOnce(
+      Diagnostic(
+        .notInForce, at: expression.place,
+        Message(
+          en: "no row of ‘\(name)’ is in force in \(wanted)", zh: "“\(name)”在\(wanted)年没有适用的标准"),
+        labels: labels.map { [$0] } ?? []),
+      of: .standard(id, stage: wantedStage, year: wanted))
     return .poison
   }
 

@@ -10,6 +10,8 @@ enum Want: Hashable {
   case cell(SchemaID, field: Int, Scalar)
   /// No row meets the condition that is spelled so.
   case condition(SchemaID, [UInt8])
+  /// No row of the standard is in force.
+  case standard(SchemaID, stage: Scalar?, year: Int)
 }
 
 extension Evaluator {
@@ -21,6 +23,13 @@ extension Evaluator {
     // What a row or an element of an outer scope looks for changes with it.
     guard rows.isEmpty, let filter = aside({ $0.emptyFilter(in: expression) }) else { return report(diagnostic) }
     let (want, notes) = aside { ($0.want(of: filter), $0.lookedFor(filter)) }
+    var diagnostic = diagnostic
+    diagnostic.notes += notes
+    reportOnce(diagnostic, of: want)
+  }
+
+  /// Reports what is wanted and is not there, or, where it has been reported, notes the place.
+  mutating func reportOnce(_ diagnostic: Diagnostic, of want: Want) {
     if let first = reportedWants[want], diagnostics.indices.contains(first) {
       if let place = diagnostic.place, diagnostics[first].labels.count < Self.placeLimit {
         diagnostics[first].labels.append(
@@ -29,8 +38,6 @@ extension Evaluator {
       return
     }
     reportedWants[want] = diagnostics.count
-    var diagnostic = diagnostic
-    diagnostic.notes += notes
     report(diagnostic)
   }
 

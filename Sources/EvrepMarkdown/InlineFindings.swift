@@ -8,7 +8,12 @@ struct InlineFindings {
   /// The most warnings of a report.
   private static let limit = 10_000
 
+  /// How many tags are remembered that may be closed yet.
+  private static let openLimit = 16
+
   private(set) var diagnostics: [Diagnostic] = []
+  /// The names of tags that were reported and may be closed yet.
+  private var openTags: [[UInt8]] = []
   private var locator: Locator
   /// False for the second of two writers, which leaves out the same.
   private let isReporting: Bool
@@ -25,8 +30,20 @@ struct InlineFindings {
     return true
   }
 
-  /// Leaves an HTML tag in a line out; false for comments, which go without a word.
-  mutating func dropInline(_ node: Node) -> Bool { dropBlock(node) }
+  /// Leaves an HTML tag in a line out; false for comments, which go without a word. A tag and the one that closes it are
+  /// one finding.
+  mutating func dropInline(_ node: Node) -> Bool {
+    let html = literal(node)
+    let isClosing = html.has("</", at: 0)
+    let name = html.dropFirst(isClosing ? 2 : 1).prefix { ASCII.isLetter($0) || ASCII.isDigit($0) }.map { $0 | 0x20 }
+    if isClosing, let open = openTags.lastIndex(of: name) {
+      openTags.remove(at: open)
+      return true
+    }
+    guard dropBlock(node) else { return false }
+    if !isClosing, openTags.count < Self.openLimit { openTags.append(name) }
+    return true
+  }
 
   /// Leaves the address of a link or picture out.
   mutating func dropAddress(_ node: Node) {

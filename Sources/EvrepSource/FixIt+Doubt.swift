@@ -7,7 +7,7 @@ extension FixIt {
     case anotherRemedy
     /// What the data says contradicts the prose, and it may be the data that is wrong.
     case data
-    /// The header may end elsewhere.
+    /// What is not closed may end elsewhere.
     case anotherPlace
 
     package var message: Message {
@@ -15,7 +15,7 @@ extension FixIt {
       case .anotherName: Message(en: "another name may be meant", zh: "可能另有所指")
       case .anotherRemedy: Message(en: "it can be mended in another way", zh: "也可以有别的改法")
       case .data: Message(en: "it may be the data that is wrong", zh: "错的也可能是数据")
-      case .anotherPlace: Message(en: "the header may end elsewhere", zh: "头部也可能止于别处")
+      case .anotherPlace: Message(en: "it may end elsewhere", zh: "也可能止于别处")
       }
     }
   }

@@ -4,18 +4,17 @@ extension Parser {
   /// Reports the next token, or the end, as not what has to come.
   mutating func reportUnexpected(expected: Message) {
     markError()
-    // Whoever waited for something around a token that has been reported waits for it too.
-    if let last = diagnostics.last, last.code == .unexpectedToken, last.place == place(token.range) { return }
+    // Whoever waited for something around a token that has been reported waits for it too, as does what ends with it.
+    if let last = diagnostics.last, last.code == .unexpectedToken, let at = last.place,
+      at == place(token.range) || (kind == .end && !at.range.isEmpty && at.range.upperBound == token.triviaStart)
+    {
+      return
+    }
     if token.kind == .unknown, reportUnreadable() { return }
     if kind == .identifier, reportGluedBefore() { return }
     let found = String(decoding: tokenBytes, as: UTF8.self)
     if kind == .end {
-      let end = token.triviaStart
-      // Points behind the last token, where the missing one belongs.
-      report(
-        Diagnostic(
-          .unexpectedToken, at: place(end..<end),
-          Message(en: "expected \(expected[.english]) here", zh: "此处应为\(expected[.chinese])")))
+      reportMissing(expected)
     } else {
       report(
         Diagnostic(
@@ -26,6 +25,16 @@ extension Parser {
             ? [Message(en: "‘//’ begins a comment in the header only", zh: "“//”只在头部表示注释")] : []))
       if isAtSecondSlash { skipToken() }
     }
+  }
+
+  /// Reports what is missing behind the last token.
+  mutating func reportMissing(_ expected: Message) {
+    markError()
+    let end = token.triviaStart
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(end..<end),
+        Message(en: "expected \(expected[.english]) here", zh: "此处应为\(expected[.chinese])")))
   }
 
   /// Moves the next token into an `error` node, so that it is not taken for an operator whose operand is missing too.
@@ -74,7 +83,8 @@ extension Parser {
         .unclosedBracket, at: place(bracket), Message(en: "this ‘\(text)’ is not closed", zh: "这个“\(text)”没有闭合")))
   }
 
-  mutating func reportUnclosedHole(_ opening: ByteRange) {
+  /// - Parameter end: where it seems to end; nil where that is not known.
+  mutating func reportUnclosedHole(_ opening: ByteRange, end: Int?) {
     // What it would print, and in which unit, is no further slip.
     markError()
     report(
@@ -85,6 +95,26 @@ extension Parser {
           Message(
             en: "a hole ends with ‘}’ on the line where it begins; a brace that is meant as text is written \\{",
             zh: "填空须在同一行以“}”结束；若要印出花括号本身，写作 \\{")
+        ],
+        fixIts: end.map {
+          [
+            FixIt(
+              Message(en: "put ‘}’ here", zh: "在此加“}”"), replace: place($0..<$0), with: "}", isSafe: false,
+              doubt: .anotherPlace)
+          ]
+        } ?? []))
+  }
+
+  /// `{{x}}`, as other languages have it.
+  mutating func reportDoubledBraces(_ range: ByteRange) {
+    let content = bytes[range].split { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }.first ?? []
+    let written = "{" + String(decoding: content, as: UTF8.self) + "}"
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(range), Message(en: "a hole has one brace on each side", zh: "填空两端各只写一个花括号"),
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: place(range), with: written, isSafe: true)
         ]))
   }
 
@@ -145,7 +175,8 @@ extension Parser {
     report(Diagnostic(.misspelledFence, at: place(shown), message, fixIts: [fix]))
   }
 
-  mutating func reportUnknownBlock(_ range: ByteRange) {
+  /// - Parameter meant: what has to stand there; nil where the nearest word of a block may.
+  mutating func reportUnknownBlock(_ range: ByteRange, meant: String? = nil) {
     let found = String(decoding: bytes[range], as: UTF8.self)
     let words = Keyword.blocks.map(\.spellings)
     report(
@@ -156,7 +187,10 @@ extension Parser {
           Message(
             en: "the blocks are \(words.map(\.english).joined(separator: ", "))",
             zh: "块有：\(words.map(\.chinese).joined(separator: "、"))")
-        ], fixIts: nearestWord(to: found, at: range, in: Keyword.blocks)))
+        ],
+        fixIts: meant.map {
+          [FixIt(Message(en: "write ‘\($0)’", zh: "写作“\($0)”"), replace: place(range), with: $0, isSafe: true)]
+        } ?? nearestWord(to: found, at: range, in: Keyword.blocks)))
   }
 
   mutating func reportUnknownDeclaration(_ range: ByteRange) {

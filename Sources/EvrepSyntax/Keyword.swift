@@ -190,6 +190,6 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
   /// The words that may stand between operands, so that they are no unit after a number.
   static let operators: [Keyword] = [
     .and, .or, .not, .then, .else, .where, .by, .order, .descending, .ascending, .skipping, .is, .in, .when, .as,
-    .private, .plural, .meets, .misses, .since, .top,
+    .private, .plural, .meets, .misses, .since, .top, .counted,
   ]
 }

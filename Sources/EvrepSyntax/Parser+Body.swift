@@ -11,8 +11,9 @@ extension Parser {
     let word: String
     /// True behind an `otherwise` without a condition, which no further branch can follow.
     var hasFallback = false
-    /// True where the brace is missing that ends its head, which has taken the rest of the line in, `{end}` and all.
-    var isHeadUnclosed = false
+    /// True where its head is such that it may have no `{end}`: one without a condition, or without the brace that ends it,
+    /// which has taken the rest of the line in.
+    var mayLackEnd = false
     /// The finding about its opening line, where that has other signs.
     var misspelled: Int?
   }
@@ -92,12 +93,14 @@ extension Parser {
       let opening = token.range
       let node = builder.open(.inlineWhen)
       let before = diagnostics.count
+      // `{when}` alone may be meant as a name.
+      let isBare = braceFollows(lookahead().range.upperBound, range.upperBound)
       parseHead()
       open.append(
         OpenBlock(
           kind: .inlineWhen, node: node, body: builder.open(.body),
           opening: opening.lowerBound..<builder.position, word: "when",
-          isHeadUnclosed: diagnostics[before...].contains { $0.code == .unclosedHole }))
+          mayLackEnd: diagnostics[before...].contains { $0.code == .unclosedHole } || isBare))
     case .otherwise:
       guard skipped == 0 else { return parseAsError() }
       guard let last = open.indices.last, open[last].kind == .inlineWhen else {
@@ -150,7 +153,7 @@ extension Parser {
 
   private mutating func closeInline(_ open: inout [OpenBlock]) {
     while let last = open.last, last.kind == .inlineWhen {
-      if !last.isHeadUnclosed { reportUnclosedInline(last.opening) }
+      if !last.mayLackEnd { reportUnclosedInline(last.opening) }
       builder.close(last.body)
       builder.close(last.node)
       open.removeLast()
@@ -174,12 +177,18 @@ extension Parser {
     return Self.blocks.first { $0.0 == meant.keyword }
   }
 
+  /// True at another word for `otherwise` where one can stand.
+  private func isOtherwiseSlip(_ block: OpenBlock?) -> Bool {
+    guard let block, block.kind == .whenBlock || block.kind == .error else { return false }
+    return misspelledBlock == nil && slip(for: [.otherwise])?.word != nil
+  }
+
   private mutating func parseFenceLine(_ line: ByteRange, _ open: inout [OpenBlock], _ skipped: inout Int) {
     let fence = fenceRange(line)
     let content = fence.upperBound..<lineContentEnd(line)
     enter(content, lines: false)
     if kind == .end { return parseClosingFence(fence, line, &open, &skipped) }
-    if at(.otherwise) { return parseOtherwise(fence, line, &open, skipped) }
+    if at(.otherwise) || isOtherwiseSlip(open.last) { return parseOtherwise(fence, line, &open, skipped) }
     guard open.count < Parser.nestingLimit else {
       if skipped == 0 { reportTooDeep(fence) }
       skipped += 1
@@ -244,6 +253,8 @@ extension Parser {
   ) {
     guard skipped == 0 else { return parseErrorLine(fence, line) }
     guard let last = open.indices.last, open[last].kind == .whenBlock else {
+      // A block whose word is none, which has been reported, may be a `when`.
+      if open.last?.kind == .error { return parseErrorLine(fence, line) }
       reportMisplacedOtherwise(fence.lowerBound..<token.range.upperBound)
       guard open.isEmpty else { return parseErrorLine(fence, line) }
       // It opens a block of its own, so that its closing fence is no second slip.
@@ -256,9 +267,8 @@ extension Parser {
     let head = builder.open(.blockHead)
     builder.leaf(.trivia, to: fence.lowerBound)
     builder.leaf(.fence, to: fence.upperBound)
-    bump(as: .keyword)
     let before = diagnostics.count
-    let hasCondition = accept(.when)
+    let hasCondition = acceptOtherwise()
     if hasCondition { parseExpression() }
     refuseAfterFallback(fence.lowerBound..<max(fence.upperBound, builder.position), hasCondition, &open[last])
     if kind != .end {
@@ -270,6 +280,25 @@ extension Parser {
     endLine(line)
     builder.close(head)
     open[last].body = builder.open(.body)
+  }
+
+  /// Takes `otherwise` and the `when` behind it; other words for them, `else if`, are one slip. True where a condition is
+  /// next.
+  private mutating func acceptOtherwise() -> Bool {
+    if accept(.otherwise) { return accept(.when) || acceptSlip(for: [.when]) != nil }
+    let isChinese = bytes[start] >= 0x80
+    let (word, first) = (Keyword.otherwise.spellings, token.range)
+    var range = first
+    bump(as: .keyword)
+    let hasCondition = kind != .end
+    if at(.when) || slip(for: [.when])?.word != nil {
+      range = first.lowerBound..<token.range.upperBound
+      bump(as: .keyword)
+    }
+    let when = Keyword.when.spellings
+    let written = isChinese ? word.chinese : word.english
+    reportUnknownBlock(range, meant: hasCondition ? "\(written) \(isChinese ? when.chinese : when.english)" : written)
+    return hasCondition
   }
 
   // each name in expression

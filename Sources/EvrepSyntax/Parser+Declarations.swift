@@ -158,8 +158,14 @@ extension Parser {
     flushTrivia()
     let node = builder.open(.field)
     if expectName(Message(en: "a field's name", zh: "字段名")) {
-      // The next line's first word is a name of its own.
-      if token.startsLine { reportUnexpected(expected: Self.aType) } else { parseType() }
+      // The next line's first word is a name of its own; `from "…"` and `missing "…"` are clauses.
+      if token.startsLine {
+        reportMissing(Self.aType)
+      } else if at(anyOf: [.from, .missing]), lookahead().kind == .string {
+        reportMissing(Self.aType)
+      } else {
+        parseType()
+      }
       while !token.startsLine {
         if accept(.key) || accept(.private) || accept(.filled) { continue }
         let before = start

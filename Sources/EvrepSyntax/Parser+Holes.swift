@@ -22,7 +22,7 @@ extension Parser {
     }
   }
 
-  private func braceFollows(_ offset: Int, _ limit: Int) -> Bool {
+  func braceFollows(_ offset: Int, _ limit: Int) -> Bool {
     var lexer = Lexer(bytes: bytes, from: offset, limit: limit)
     return lexer.next().kind == .rightBrace
   }
@@ -63,6 +63,9 @@ extension Parser {
       let node = builder.open(.hole)
       let before = diagnostics.count
       bump()
+      let isDoubled =
+        kind == .leftBrace && start == opening.upperBound && holes.isBrace(from: start, before: lexer.limit, in: bytes)
+      if isDoubled { bump(as: .trivia) }
       if kind == .rightBrace {
         reportEmptyHole(opening.lowerBound..<token.range.upperBound)
       } else {
@@ -70,6 +73,10 @@ extension Parser {
         if accept(.colon) { parseFormat() }
       }
       closeHole(opening, alreadyReported: diagnostics.count > before)
+      if isDoubled {
+        if kind == .rightBrace, start == builder.position { bump(as: .trivia) }
+        if diagnostics.count == before { reportDoubledBraces(opening.lowerBound..<builder.position) }
+      }
       builder.close(node)
     }
   }
@@ -95,35 +102,43 @@ extension Parser {
     return hasCondition
   }
 
-  /// Takes the closing brace; whatever stands before it goes to an `error` node.
+  /// Takes the closing brace; whatever stands before it goes to an `error` node. A hole without one, where others follow
+  /// on its line, ends where it can be read no further, so that they are read.
   private mutating func closeHole(_ opening: ByteRange, alreadyReported: Bool) {
     if accept(.rightBrace) { return }
-    let before = diagnostics.count
-    if !alreadyReported && kind != .end { reportUnexpected(expected: Message(en: "‘}’", zh: "“}”")) }
-    let wasAtEnd = kind == .end
-    if !wasAtEnd {
+    let next = nextBrace()
+    let isUnclosed = next != .rightBrace
+    // Of a slip without any brace behind it, it is not sure that it is a hole, unless nothing else is behind it.
+    let isReported = alreadyReported && (next == .end && kind != .end || diagnostics.last?.code == .nestedTooDeep)
+    let end = readEnd(of: opening)
+    if !isUnclosed && !alreadyReported { reportUnexpected(expected: Message(en: "‘}’", zh: "“}”")) }
+    if next != .leftBrace || alreadyReported {
       let error = builder.open(.error)
-      var depth = brackets.count
-      while kind != .end && !(kind == .rightBrace && depth <= 1) {
-        bump()
-        depth = brackets.count
-      }
+      while kind != next { bump() }
       builder.close(error)
     }
-    if accept(.rightBrace) { return }
-    // Without its brace the hole swallows the line: say so, unless the string that it stands in is what is open.
-    guard !alreadyReported || (wasAtEnd && diagnostics.last?.code != .nestedTooDeep) else { return }
-    // What stood in the brace's way is no slip where there is no brace.
-    if !wasAtEnd { diagnostics.removeLast(diagnostics.count - before) }
-    replaceUnexpectedEnd(with: opening)
-  }
-
-  /// A hole that ends too early is unclosed, whatever the expression still waited for.
-  private mutating func replaceUnexpectedEnd(with opening: ByteRange) {
+    guard isUnclosed else { return bump() }
+    guard !isReported else { return }
+    // It is unclosed, whatever the expression still waited for.
     if let last = diagnostics.last, last.code == .unexpectedToken, let place = last.place, place.range.isEmpty {
       diagnostics.removeLast()
     }
-    reportUnclosedHole(opening)
+    reportUnclosedHole(opening, end: end)
+  }
+
+  /// Where the hole that begins with `opening` can be read no further; nil where nothing of it could be read, and behind a
+  /// number with a word, which may be its unit, or the text behind the hole.
+  private func readEnd(of opening: ByteRange) -> Int? {
+    let leaves = builder.nodes.suffix(8).map(\.kind).filter { $0.rawValue < SyntaxKind.file.rawValue && $0 != .trivia }
+    return token.triviaStart > opening.upperBound && leaves.suffix(2) != [.number, .identifier] ? token.triviaStart : nil
+  }
+
+  /// What ends the hole: the first brace behind, or `end` where no closing brace follows on the line.
+  private mutating func nextBrace() -> SyntaxKind {
+    guard holes.isBrace(from: start, before: lexer.limit, in: bytes) else { return .end }
+    var (copy, next) = (lexer, token)
+    while next.kind != .end, next.kind != .leftBrace, next.kind != .rightBrace { next = copy.next() }
+    return next.kind
   }
 
   /// A format, up to the hole's brace or the declaration's end; the checker reads its leaves.

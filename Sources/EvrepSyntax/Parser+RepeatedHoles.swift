@@ -1,6 +1,6 @@
 import EvrepSource
 
-/// Holes of the body that were parsed before, by their bytes.
+/// Holes of the body that were parsed before, by their bytes, and the line of the last one.
 struct ParsedHoles {
   /// The most holes that are kept: what is repeated at all is mostly repeated soon.
   private static let limit = 4096
@@ -8,6 +8,9 @@ struct ParsedHoles {
   private var spellings = SpellingTable()
   /// The nodes of each hole, by the numbers of the spellings; empty where its bytes alone do not make it what it is.
   private var nodes: [Range<Int>] = []
+
+  /// Where the last line ends, and the last closing brace before it.
+  private var line: (limit: Int, brace: Int?) = (-1, nil)
 
   /// A hole by its bytes.
   struct Spelling {
@@ -17,12 +20,27 @@ struct ParsedHoles {
     let nodes: Range<Int>
   }
 
-  /// The hole that begins at `range`, up to the first closing brace, which is all of it unless there are others in it; nil
-  /// where the line ends before, and where no more holes are kept.
+  /// True where a closing brace stands between `start` and `limit`, where the line ends. Looked for once a line.
+  mutating func isBrace(from start: Int, before limit: Int, in bytes: [UInt8]) -> Bool {
+    if line.limit != limit {
+      let wide = Array("｝".utf8)
+      let brace = (min(start, limit)..<limit).last { at in
+        bytes[at] == UInt8(ascii: "}") || (bytes[at] == wide[0] && bytes[at...].starts(with: wide))
+      }
+      line = (limit, brace)
+    }
+    return line.brace.map { $0 >= start } ?? false
+  }
+
+  /// The hole that begins at `range`, up to its closing brace; nil where the line ends or another hole begins before, and
+  /// where no more holes are kept.
   mutating func spelling(_ range: ByteRange, in bytes: [UInt8]) -> Spelling? {
-    guard let end = bytes[range].firstIndex(where: { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "\n") }),
-      bytes[end] == UInt8(ascii: "}")
-    else { return nil }
+    func ends(_ byte: UInt8) -> Bool {
+      byte == UInt8(ascii: "}") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "\n")
+    }
+    guard let end = bytes[range].dropFirst().firstIndex(where: ends), bytes[end] == UInt8(ascii: "}") else {
+      return nil
+    }
     let (number, isNew) = spellings.intern(range.lowerBound..<end + 1, in: bytes, limit: Self.limit)
     guard number < Self.limit else { return nil }
     if isNew { nodes.append(0..<0) }

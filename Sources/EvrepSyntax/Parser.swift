@@ -38,7 +38,7 @@ struct Parser {
   /// Holes of the body that may be repeated.
   var holes = ParsedHoles()
 
-  private var lexer: Lexer
+  private(set) var lexer: Lexer
   private(set) var token: Token {
     didSet { keyword = token.kind == .identifier ? Keyword.spelled(bytes[token.range]) : nil }
   }

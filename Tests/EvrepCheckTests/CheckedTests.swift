@@ -93,10 +93,35 @@ struct Checked {
   ])
   func oneSlipIsOneMessage(expression: String, code: DiagnosticCode) {
     #expect(Checked(Self.table + "let x = " + expression).codes == [code], "\(expression)")
-    // What is built on a slip says nothing more.
+  }
+
+  /// What is built on a slip says nothing more, unless it would not fit what the slip was meant to be.
+  @Test(arguments: [
+    ("1 人 + 1 所", DiagnosticCode.dimensionMismatch), ("g", .unknownName), ("g(1)", .unknownFunction),
+    ("1 桶", .unknownUnit), ("t.g", .unknownField), ("missing", .typeMismatch), ("sum(t.a)", .wrongArguments),
+    ("1 人 + 1", .dimensionMismatch), ("t by b", .optionalUnsettled), ("list(t.d)", .wrongArguments),
+    ("if 1 < 2 then 2 else \"a\"", .typeMismatch), ("min(1, \"a\")", .wrongArguments), ("1.a", .unknownField),
+  ])
+  func whatIsBuiltOnASlipSaysNothingMore(expression: String, code: DiagnosticCode) {
     let used = Checked(
       Self.table + "let x = \(expression)\nlet y = x + 1\nlet w = sum(x)", "{x}人、{y}、{when w > 1}{w}{end}")
-    #expect(used.codes == [code], "\(expression), used")
+    #expect(used.codes == [code], "\(expression)")
+  }
+
+  @Test func whatASlipWasMeantToBeIsKnown() {
+    func codes(_ declarations: String, _ body: String) -> [DiagnosticCode] {
+      Checked(Self.table + declarations, body).codes
+    }
+    #expect(codes("let x = t where g", "{count(x)}所、{sum(x.d)}万元、{count(x)}人") == [.unknownName, .unitContradicts])
+    #expect(codes("let x = t where b > ", "{count(x)}所、{count(x)}人") == [.unexpectedToken, .unitContradicts])
+    #expect(codes("let x = t order by g", "{count(x)}所、{count(x)}人") == [.unknownName, .unitContradicts])
+    #expect(codes("let x = t top g by d", "{count(x)}所、{count(x)}人") == [.unknownName, .unitContradicts])
+    #expect(codes("let x = sum(t.b)", "{x}人、{x}所") == [.optionalUnsettled, .unitContradicts])
+    #expect(codes("let x = first(t).b + 1 人", "{x}人、{x}所") == [.optionalUnsettled, .unitContradicts])
+    #expect(codes("let x = share(g, 1)", "{x}%、{x}所") == [.unknownName, .unitContradicts])
+    #expect(codes("let x = if g then 1 人 else h", "{x}人、{x}所") == [.unknownName, .unknownName, .unitContradicts])
+    #expect(codes("let x = t.g = x1", "{when x}是{end}{x}") == [.unknownField, .unknownName, .notPrintable])
+    #expect(codes("", "::: each r in t where g > 1\n{r.d}万元、{r.d}人、{r.e}日、{r.h}\n:::").last == .unknownField)
   }
 
   @Test func namesAreSeenInAnyOrderAndCyclesAreFound() {

@@ -189,6 +189,34 @@ import Testing
     #expect(codes("核验 甲: 1 = 1\n核验 甲: 2 = 2", "") == [.duplicateName])
   }
 
+  // MARK: Mistakes beside mistakes
+
+  @Test func whatIsLeftOutIsSaidBesideAnError() {
+    #expect(codes("", "{无名}<b>粗</b>[链](javascript:x)") == [.unknownName, .rawHTMLDropped, .addressDropped])
+  }
+
+  @Test func aHoleThatIsNotClosedEndsBeforeTheNext() {
+    #expect(codes("", "{count(校)所，{无名}人，{sum(校.教师)}所。") == [.unclosedHole, .unknownName, .unitContradicts])
+    #expect(codes("", "{count(校)所，{sum(校.教师)人，{无名}人。") == [.unclosedHole, .unclosedHole, .unknownName])
+    #expect(codes("", "{当 count(校) > 1 所 多{结束}，{无名}人。") == [.unclosedHole, .unknownName])
+    #expect(codes("", "{{count(校)}}所，{{ sum(校.教师): .1 }}人。") == [.unexpectedToken, .unexpectedToken])
+  }
+
+  @Test func aWordThatIsMeantAsAnotherIsOneMessage() {
+    #expect(codes("", "::: if count(校) > 1 所\n多。\n::: else if count(校) > 2 所\n少。\n::: else\n无。\n:::").count == 3)
+    #expect(codes("", "::: 挑选 count(校) > 1 所\n多。\n::: 否则\n{无名}。\n:::").last == .unknownName)
+    #expect(codes("参数 when: date?", "{when}之前") == [.unexpectedToken])
+    #expect(codes("令 甲 = 3 ++", "{甲}") == [.unexpectedToken])
+    #expect(codes("数据 师 来自 \"校.csv\" 跳过 其中 教师 > 3 计 所 { 名称 text }", "{count(师)}所") == [.badSkip])
+    #expect(codes("数据 师 来自 \"校.csv\" {\n名称 来自 \"名称\"\n教师 人\n}", "{sum(师.教师)}人") == [.unexpectedToken])
+  }
+
+  @Test func whatTheHeaderLacksIsSaidOnce() {
+    let body = "{当 80% 达到 率}好{结束}{当 90% 达到 率}好{结束}"
+    #expect(codes("标准 率 { ≥ 80% 自 2030 \"文\" }", body) == [.yearUnknown])
+    #expect(codes("参数 年: year = 2020\n标准 率 { ≥ 80% 自 2030 \"文\" }", body) == [.notInForce])
+  }
+
   // MARK: Rows that are not there
 
   @Test func figuresThatWantTheSameRowsFailOnce() {
