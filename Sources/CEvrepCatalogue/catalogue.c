@@ -35,6 +35,7 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/EV0119.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0120.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0121.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/EV0122.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0201.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0202.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/EV0203.md" suffix(, 0,)

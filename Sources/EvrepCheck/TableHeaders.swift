@@ -113,7 +113,7 @@ struct TableHeaders {
       while offset < range.upperBound {
         switch bytes[offset] {
         case UInt8(ascii: "\\"): offset += 1
-        case UInt8(ascii: "{"): depth += 1
+        case UInt8(ascii: "{"): if depth > 0 || Self.isClosed(offset, bytes) { depth += 1 }
         case UInt8(ascii: "}"): depth = max(0, depth - 1)
         case UInt8(ascii: "|") where depth == 0:
           count += 1
@@ -122,6 +122,19 @@ struct TableHeaders {
         }
         offset += 1
       }
+    }
+
+    /// False where another hole begins, or the line ends, before the one at `offset` is closed.
+    private static func isClosed(_ offset: Int, _ bytes: [UInt8]) -> Bool {
+      for byte in bytes[(offset + 1)...] {
+        switch byte {
+        // A string may have holes of its own.
+        case UInt8(ascii: "}"), UInt8(ascii: "\""), 0xE2: return true
+        case UInt8(ascii: "{"), 0x0A: return false
+        default: break
+        }
+      }
+      return false
     }
   }
 }

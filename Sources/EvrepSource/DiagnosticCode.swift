@@ -37,6 +37,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case badSkip = "EV0119"
   case mergeConflict = "EV0120"
   case misspelledFence = "EV0121"
+  case strayBrace = "EV0122"
 
   // Names
   case unknownName = "EV0201"

@@ -87,6 +87,11 @@ extension Parser {
   mutating func reportUnclosedHole(_ opening: ByteRange, end: Int?) {
     // What it would print, and in which unit, is no further slip.
     markError()
+    // Nor is the brace that ends it on another line.
+    if opening.lowerBound >= quietEnd {
+      quietEnd = nextLine(after: opening.lowerBound)
+      while quietEnd < bytes.count, bytes[quietEnd] > 0x20 { quietEnd = nextLine(after: quietEnd) }
+    }
     report(
       Diagnostic(
         .unclosedHole, at: place(opening),
@@ -103,6 +108,28 @@ extension Parser {
               doubt: .anotherPlace)
           ]
         } ?? []))
+  }
+
+  /// Reports a closing brace without an opening one. Beside another slip of its line it is no slip of its own.
+  mutating func reportStrayBrace(_ range: ByteRange) {
+    guard range.lowerBound >= quietEnd else { return }
+    quietEnd = nextLine(after: range.lowerBound)
+    if let last = diagnostics.last?.place?.range.upperBound, last <= range.lowerBound,
+      !bytes[last..<range.lowerBound].contains(UInt8(ascii: "\n"))
+    {
+      return
+    }
+    let found = String(decoding: bytes[range], as: UTF8.self)
+    report(
+      Diagnostic(
+        .strayBrace, at: place(range),
+        Message(en: "this ‘\(found)’ closes no hole", zh: "这个“\(found)”前面没有填空的“{”"),
+        notes: [Message(en: "a hole begins with ‘{’", zh: "填空以“{”开头")],
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘\\\(found)’ if it is text", zh: "若是正文，写作“\\\(found)”"),
+            replace: place(range.lowerBound..<range.lowerBound), with: "\\", isSafe: false, doubt: .anotherRemedy)
+        ]))
   }
 
   /// `{{x}}`, as other languages have it.

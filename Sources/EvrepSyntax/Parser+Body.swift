@@ -30,6 +30,9 @@ extension Parser {
       switch event.kind {
       case .escape: builder.leaf(.proseEscape, to: event.range.upperBound)
       case .comment: builder.leaf(.htmlComment, to: event.range.upperBound)
+      case .strayBrace:
+        builder.leaf(.prose, to: event.range.upperBound)
+        reportStrayBrace(event.range)
       case .hole:
         parseProseHole(event.range, &open, &skippedInline)
       case .shortFence where !isFence(event.range, open): builder.leaf(.prose, to: event.range.upperBound)

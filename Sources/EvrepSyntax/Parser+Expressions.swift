@@ -381,10 +381,16 @@ extension Parser {
 
   private mutating func parseStringContent(_ content: ByteRange) {
     var offset = content.lowerBound
+    var openBraces = 0
     while offset < content.upperBound {
       let (scalar, length) = UTF8Scalar.read(bytes, at: offset, limit: content.upperBound)
       if scalar == 0x5C {
         offset += length
+        switch UTF8Scalar.read(bytes, at: offset, limit: content.upperBound).value {
+        case 0x7B, 0xFF5B: openBraces += 1
+        case 0x7D, 0xFF5D: openBraces -= 1
+        default: break
+        }
         offset += UTF8Scalar.read(bytes, at: offset, limit: content.upperBound).length
         offset = min(offset, content.upperBound)
       } else if scalar == 0x7B || scalar == 0xFF5B {
@@ -394,6 +400,10 @@ extension Parser {
         nesting -= 1
         offset = max(builder.position, offset + length)
       } else {
+        if scalar == 0x7D || scalar == 0xFF5D {
+          if openBraces <= 0 { reportStrayBrace(offset..<offset + length) }
+          openBraces -= 1
+        }
         offset += length
       }
     }

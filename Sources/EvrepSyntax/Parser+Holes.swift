@@ -129,8 +129,12 @@ extension Parser {
   /// Where the hole that begins with `opening` can be read no further; nil where nothing of it could be read, and behind a
   /// number with a word, which may be its unit, or the text behind the hole.
   private func readEnd(of opening: ByteRange) -> Int? {
-    let leaves = builder.nodes.suffix(8).map(\.kind).filter { $0.rawValue < SyntaxKind.file.rawValue && $0 != .trivia }
-    return token.triviaStart > opening.upperBound && leaves.suffix(2) != [.number, .identifier] ? token.triviaStart : nil
+    let last = builder.nodes.suffix(8).map(\.kind)
+    // A format takes in all that is before the next brace.
+    if last.contains(.format) { return nil }
+    let leaves = last.filter { $0.rawValue < SyntaxKind.file.rawValue && $0 != .trivia }
+    return token.triviaStart > opening.upperBound && leaves.suffix(2) != [.number, .identifier]
+      ? token.triviaStart : nil
   }
 
   /// What ends the hole: the first brace behind, or `end` where no closing brace follows on the line.
@@ -148,7 +152,7 @@ extension Parser {
     if kind == .rightBrace || kind == .end {
       reportUnexpected(expected: Message(en: "a format, such as .1 or 万元", zh: "格式，如 .1 或 万元"))
     }
-    while kind != .rightBrace && kind != .end { bump() }
+    while kind != .rightBrace && kind != .leftBrace && kind != .end { bump() }
     builder.close(node)
   }
 }

@@ -35,6 +35,9 @@ struct Parser {
   /// The lines that are meant as fences of the header and are spelled otherwise.
   var misspelled: [ByteRange] = []
 
+  /// Up to where stray braces are no slip of their own.
+  var quietEnd = 0
+
   /// Holes of the body that may be repeated.
   var holes = ParsedHoles()
 

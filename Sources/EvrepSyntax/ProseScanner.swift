@@ -10,6 +10,8 @@ struct ProseScanner {
     case hole
     /// A backslash before a full-width brace, which CommonMark would print.
     case escape
+    /// A closing brace that closes nothing: neither a hole nor, in its paragraph, a brace that is text.
+    case strayBrace
     case comment
     /// A line of a block, with its line end.
     case fence
@@ -34,6 +36,8 @@ struct ProseScanner {
   private var unmatched: UInt128 = 0
   /// False once a search for `-->` came to the end of the file, so that it is not repeated.
   private var mayEndComment = true
+  /// How many braces of the paragraph that are text have not been closed.
+  private var openBraces = 0
   /// The end of the line that holds the last hole, so that a line of many holes is searched once.
   private var holeLineEnd = 0
 
@@ -67,7 +71,9 @@ struct ProseScanner {
         position += 1
         atLineStart = true
       case UInt8(ascii: "\\"):
+        if position + 1 < bytes.count { noteEscaped(bytes[position + 1]) }
         if Self.isFullWidthBrace(bytes, position + 1, closing: true) {
+          noteEscaped(bytes[position + 3] == 0x9B ? UInt8(ascii: "{") : UInt8(ascii: "}"))
           position += 4
           return Event(kind: .escape, range: position - 4..<position - 3)
         }
@@ -80,17 +86,35 @@ struct ProseScanner {
         let start = position
         position += 1
         return hole(bytes, start)
+      case UInt8(ascii: "}"):
+        position += 1
+        if let event = closing(position - 1..<position) { return event }
       default:
-        guard Self.isFullWidthBrace(bytes, position) else {
+        guard Self.isFullWidthBrace(bytes, position, closing: true) else {
           position += 1
           continue
         }
         let start = position
         position += 3
-        return hole(bytes, start)
+        guard bytes[start + 2] == 0x9D else { return hole(bytes, start) }
+        if let event = closing(start..<position) { return event }
       }
     }
     return nil
+  }
+
+  private mutating func noteEscaped(_ byte: UInt8) {
+    if byte == UInt8(ascii: "{") { openBraces += 1 }
+    if byte == UInt8(ascii: "}") { openBraces = max(0, openBraces - 1) }
+  }
+
+  /// An event for a closing brace, unless it belongs to one that is text.
+  private mutating func closing(_ range: ByteRange) -> Event? {
+    guard openBraces == 0 else {
+      openBraces -= 1
+      return nil
+    }
+    return Event(kind: .strayBrace, range: range)
   }
 
   private mutating func hole(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Event {
@@ -101,7 +125,7 @@ struct ProseScanner {
   @inline(__always)
   private static func isSpecial(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x0A, 0x5C, 0x60, 0x3C, 0x7B, 0xEF: true
+    case 0x0A, 0x5C, 0x60, 0x3C, 0x7B, 0x7D, 0xEF: true
     default: false
     }
   }
@@ -149,6 +173,7 @@ struct ProseScanner {
     }
     guard offset < bytes.count, bytes[offset] != UInt8(ascii: "\n"), bytes[offset] != UInt8(ascii: "\r") else {
       afterBlank = true
+      openBraces = 0
       position = offset
       return nil
     }
