@@ -61,8 +61,8 @@ extension Checker {
         items.append(.measures(checkChildren(child, scope, inProblem: false), blockPlace(child)))
       case .seriesBlock:
         items.append(.series(checkChildren(child, scope, inProblem: inProblem), blockPlace(child)))
-      // A block whose word is none.
-      case .error: items += checkChildren(child, scope, inProblem: inProblem)
+      // A block whose word is none; one that holds measures was meant as a problem.
+      case .error: items += checkChildren(child, scope, inProblem: inProblem || Self.hasMeasures(child))
       default: break
       }
     }

@@ -15,7 +15,9 @@ extension Checker {
     let builtin = Builtin.named(text)
     // What a standard or a function that could not be read would make of the arguments is not known.
     if symbol == nil, builtin == nil, isLost(text, scope.module) { return poison(node) }
-    let arguments = list.expressions.map { checkExpression($0, scope, expected: nil) }
+    // What a function is that is none, its arguments may be cases of.
+    let isKnown = symbol != nil || builtin != nil
+    let arguments = list.expressions.map { checkExpression($0, scope, expected: isKnown ? nil : .poison) }
     switch symbol {
     case .function(let index): return apply(index, arguments, node)
     case nil: break
@@ -42,8 +44,9 @@ extension Checker {
       return inForce(schema, list.expressions, node, scope)
     }
     if symbols[module][name.text] == nil, isLost(name.text, module) { return poison(node) }
-    let arguments = list.expressions.map { checkExpression($0, scope, expected: nil) }
-    guard case .function(let index)? = symbols[module][name.text]?.symbol else {
+    let symbol = symbols[module][name.text]?.symbol
+    let arguments = list.expressions.map { checkExpression($0, scope, expected: symbol == nil ? .poison : nil) }
+    guard case .function(let index)? = symbol else {
       reportUnknownInModule(name, alias, module)
       return poison(node)
     }

@@ -39,6 +39,7 @@ extension Checker {
 
   /// - Parameter place: the whole step, which the name ends.
   mutating func reportUnknownProblem(_ name: String, _ place: Place) {
+    if isLost(name, Self.reportModule) { return }
     let end = place.range.upperBound
     let named = Place(place.file, max(place.range.lowerBound, end - name.utf8.count)..<end)
     let names = program.problems.compactMap(\.name)

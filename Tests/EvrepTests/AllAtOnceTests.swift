@@ -211,6 +211,15 @@ import Testing
     #expect(codes("数据 师 来自 \"校.csv\" {\n名称 来自 \"名称\"\n教师 人\n}", "{sum(师.教师)}人") == [.unexpectedToken])
   }
 
+  @Test func whatABlockOfNoKindHoldsIsChecked() {
+    let body = "::: 问体题 少 当 count(校) > 1 所\n{无名}。\n::: 措施\n- 补。\n:::\n:::\n\n见{参见 少}。"
+    #expect(codes("情景 甲 { 期望 问题 少 }", body) == [.unknownBlock, .unknownName])
+    #expect(
+      codes("标准 额 { 小学 ≤ 45 人 自 2017 \"文\" }", "{鹅(小学)}人，{无名(名)}") == [
+        .unknownFunction, .unknownFunction, .unknownName,
+      ])
+  }
+
   @Test func whatTheHeaderLacksIsSaidOnce() {
     let body = "{当 80% 达到 率}好{结束}{当 90% 达到 率}好{结束}"
     #expect(codes("标准 率 { ≥ 80% 自 2030 \"文\" }", body) == [.yearUnknown])
