@@ -43,12 +43,18 @@ extension Diagnostic {
       notes = .savingAsUTF8(file.schema.path, stored)
     }
     let row = CSVDamage.row(file, damage.offset, format)
+    var message = Message(
+      en:
+        "‘\(file.schema.path)’ is not \(name): the byte \(byte)\(row.map { " in row \($0)" } ?? "") is no part of a character",
+      zh: "“\(file.schema.path)”不是 \(name) 编码：\(row.map { "第 \($0) 行的" } ?? "")字节 \(byte) 不构成字符")
+    if damage.isReadable {
+      let word = Quote.short(EncodingGuess.excerpt(stored, around: damage.offset, as: encoding) ?? "…")
+      message = Message(
+        en: "‘\(file.schema.path)’ is hardly \(name): it reads ‘\(word)’\(row.map { " in row \($0)" } ?? "")",
+        zh: "“\(file.schema.path)”看来不是 \(name) 编码：\(row.map { "第 \($0) 行" } ?? "")读作“\(word)”")
+    }
     return Diagnostic(
-      .notUTF8, at: file.place(damage.offset..<min(damage.offset + 1, file.bytes.count)),
-      Message(
-        en:
-          "‘\(file.schema.path)’ is not \(name): the byte \(byte)\(row.map { " in row \($0)" } ?? "") is no part of a character",
-        zh: "“\(file.schema.path)”不是 \(name) 编码：\(row.map { "第 \($0) 行的" } ?? "")字节 \(byte) 不构成字符"),
+      .notUTF8, at: file.place(damage.offset..<min(damage.offset + 1, file.bytes.count)), message,
       labels: [.namedHere(file)], notes: notes)
   }
 
