@@ -33,19 +33,51 @@ struct AbsentKeys {
     }
   }
 
+  /// True for an object that the declaration leaves out.
+  ///
+  /// - Parameter text: the text of a key's value, nil where there is none.
+  mutating func isSkipped(_ text: (_ key: String) -> String?) -> Bool {
+    guard let skip = file.schema.binding.skip?.value else { return false }
+    var texts: [Int: String] = [:]
+    for field in skip.fields {
+      guard let text = text(file.schema.fields[field].header) else { continue }
+      isSeen[field] = true
+      texts[field] = text
+    }
+    return skip.holds { texts[$0] ?? "" }
+  }
+
+  /// What is wrong where no object has a key by which some are left out, so that none is known to be data.
+  var skipFaults: [Diagnostic]? {
+    guard first != nil, skipFields.contains(where: { !isSeen[$0] }) else { return nil }
+    return faults(missing)
+  }
+
   /// Reports what was noted.
   func settle(_ builder: inout TableBuilder) {
-    let fields = file.schema.fields
-    let lost = fields.indices.filter { !isSeen[$0] && !logs[$0].isEmpty && !file.lost.contains($0) }
-    for (index, log) in logs.enumerated() where !lost.contains(index) { builder.merge(log, field: index) }
-    guard let (keys, place) = first else { return }
-    if lost.count > 1, lost.count == fields.count {
-      return builder.lose(lost, .keysMissing(fields, keys: keys, first: place))
+    let missing = missing
+    for (index, log) in logs.enumerated() where !missing.contains(index) { builder.merge(log, field: index) }
+    builder.lose(missing, faults(missing))
+  }
+
+  private var skipFields: Set<Int> { file.schema.binding.skip?.value.fields ?? [] }
+
+  /// The fields that need a key which no object has.
+  private var missing: [Int] {
+    guard first != nil else { return [] }
+    let skipFields = skipFields
+    return isSeen.indices.filter { index in
+      !isSeen[index] && !file.lost.contains(index) && (!logs[index].isEmpty || skipFields.contains(index))
     }
-    for index in lost {
-      builder.lose(
-        [index], .keyMissing(fields[index], keys: keys, near: Self.near(fields[index], keys, file), first: place))
+  }
+
+  private func faults(_ missing: [Int]) -> [Diagnostic] {
+    guard let (keys, place) = first else { return [] }
+    let fields = missing.map { file.schema.fields[$0] }
+    if fields.count > 1, fields.count == file.schema.fields.count {
+      return [.keysMissing(fields, keys: keys, first: place)]
     }
+    return fields.map { .keyMissing($0, keys: keys, near: Self.near($0, keys, file), first: place) }
   }
 
   /// The key that is probably meant for a field's, of those that no field reads.

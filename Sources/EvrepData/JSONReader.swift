@@ -66,6 +66,10 @@ private struct JSONRows {
   /// The row that each field last had its key in, from 1; 0 for none.
   private var lastRow: [Int]
   private var absent: AbsentKeys
+  private var skipped = SkippedRows()
+
+  /// The number of the row that is being read.
+  private var number: Int { builder.rowCount + skipped.count }
 
   init(_ file: DataFile) {
     self.file = file
@@ -121,21 +125,47 @@ private struct JSONRows {
       return false
     }
     let start = scanner.offset
+    if file.schema.binding.skip != nil, skip(&scanner, depth: depth) { return true }
     builder.beginRow(at: start)
     guard readMembers(&scanner, depth: depth + 1) else { return false }
-    if builder.rowCount == 1 {
-      let keys = keys(file, object: start)
-      file.probe?.note(headers: keys)
-      absent.noteFirst(keys: keys, at: start..<scanner.offset)
-    }
+    noteFirst(start)
     for field in lastRow.indices {
       if lastRow[field] == builder.rowCount {
         absent.see(field)
       } else {
         builder.appendMissing(field: field)
-        absent.note(field, object: start, row: builder.rowCount) { keys(file, object: start) }
+        absent.note(field, object: start, row: number) { keys(file, object: start) }
       }
     }
+    return true
+  }
+
+  private mutating func noteFirst(_ start: Int) {
+    guard number == 1 else { return }
+    let keys = keys(file, object: start)
+    file.probe?.note(headers: keys)
+    absent.noteFirst(keys: keys, at: start..<start + 1)
+  }
+
+  /// Passes over the object that begins here if it is no row; false, and nothing is passed over, where it is one, or no
+  /// object.
+  private mutating func skip(_ scanner: inout JSONScanner, depth: Int) -> Bool {
+    var ahead = scanner
+    guard let range = ahead.skipNested(depth: depth, limit: file.limits.nesting) else { return false }
+    let isSkipped = absent.isSkipped { key in
+      let wanted = Array(key.utf8)
+      var text: String?
+      visitMembers(file, object: range.lowerBound) { key, value, scanner in
+        guard key == wanted else { return true }
+        text = scanner.trimmed(value)
+        return false
+      }
+      return text
+    }
+    guard isSkipped else { return false }
+    skipped.skip(after: builder.rowCount)
+    noteFirst(range.lowerBound)
+    scanner = ahead
     return true
   }
 
@@ -190,17 +220,19 @@ private struct JSONRows {
       }
       guard let problem else { continue }
       let header = file.schema.fields[field].header
-      let place = file.place(range, row: builder.rowCount, column: field + 1, header: header)
+      let place = file.place(range, row: number, column: field + 1, header: header)
       builder.report(problem, field: field, form: form, at: place)
     }
     return true
   }
 
   consuming func finish() -> (table: Table?, diagnostics: [Diagnostic]) {
+    if let faults = absent.skipFaults { return (nil, faults) }
     absent.settle(&builder)
-    let (file, built, offsets) = (file, builder, builder.rowOffsets)
+    let (file, built, offsets, skipped) = (file, builder, builder.rowOffsets, skipped)
     return built.finish { row, field in
-      locateMember(file, object: row < offsets.count ? offsets[row] : nil, row: row, field: field)
+      let number = row + 1 + skipped.count(above: row)
+      return locateMember(file, object: row < offsets.count ? offsets[row] : nil, row: number, field: field)
     }
   }
 }
@@ -210,18 +242,18 @@ private func locateMember(_ file: DataFile, object start: Int?, row: Int, field:
   guard let start, file.schema.fields.indices.contains(field) else { return file.place(0..<0) }
   let header = file.schema.fields[field].header
   var found = start..<start
-  visitMembers(file, object: start) { key, range in
+  visitMembers(file, object: start) { key, value, _ in
     guard key == Array(header.utf8) else { return true }
-    found = range
+    found = value.range
     return false
   }
-  return file.place(found, row: row + 1, column: field + 1, header: header)
+  return file.place(found, row: row, column: field + 1, header: header)
 }
 
 /// The keys of the object at `start`.
 private func keys(_ file: DataFile, object start: Int) -> [String] {
   var keys: [String] = []
-  visitMembers(file, object: start) { key, _ in
+  visitMembers(file, object: start) { key, _, _ in
     keys.append(String(decoding: key, as: UTF8.self))
     return true
   }
@@ -229,16 +261,30 @@ private func keys(_ file: DataFile, object start: Int) -> [String] {
 }
 
 /// Calls `visit` for each member of the object at `start`, which was read before, until it says that it has enough.
-private func visitMembers(_ file: DataFile, object start: Int, _ visit: (_ key: [UInt8], _ value: ByteRange) -> Bool) {
+private func visitMembers(
+  _ file: DataFile, object start: Int,
+  _ visit: (_ key: [UInt8], _ value: JSONScanner.Scalar, _ scanner: JSONScanner) -> Bool
+) {
   var scanner = JSONScanner(file.bytes, from: start + 1)
   scanner.skipBlanks()
   while let key = scanner.key() {
-    let range =
+    let value =
       scanner.isAtNested
-      ? scanner.skipNested(depth: 0, limit: file.limits.nesting) : scanner.scalar()?.range
-    guard let range, visit(scanner.decoded(key), range) else { return }
+      ? scanner.skipNested(depth: 0, limit: file.limits.nesting).map {
+        JSONScanner.Scalar(form: .nested, range: $0, hasEscapes: false)
+      } : scanner.scalar()
+    guard let value, visit(scanner.decoded(key), value, scanner) else { return }
     scanner.skipBlanks()
     guard scanner.take(UInt8(ascii: ",")) else { return }
     scanner.skipBlanks()
+  }
+}
+
+extension JSONScanner {
+  /// What a value says, without blanks around it; empty for nothing, and for what is nested.
+  fileprivate func trimmed(_ value: Scalar) -> String {
+    guard value.form != .null, value.form != .nested else { return "" }
+    let bytes = decoded(Text(range: value.range, hasEscapes: value.hasEscapes))
+    return bytes.span.extracting(bytes.span.rangeWithoutBlanks()).text
   }
 }

@@ -123,6 +123,24 @@ import Testing
     #expect(none.notes == ["the fields are ‘名称’, ‘pupils’", "the keys are ‘n’, ‘pupil’"])
   }
 
+  @Test(arguments: ["json", "yaml"]) func objectsThatAreNoRowsAreLeftOut(format: String) {
+    func load(_ text: String, _ condition: RowCondition) -> Loaded {
+      var fixture = Fixture([("n", .text, true), ("a", .number, false)]).bound { $0.skip = .init(condition, at: $1) }
+      return fixture.load(text, as: format)
+    }
+    let text = #"[{"n": " \u5408计","a":"x"}, {"n":"y","a":1}, {"n":null}, {"a":3,"n":"z"}, {"n":"w","a":"x"}]"#
+    let total = RowCondition.any([.isOne(field: 0, of: ["合计"]), .isMissing(field: 0)])
+    let loaded = load(text, total)
+    #expect(loaded.codes == [.badCell] && loaded.texts() == ["y", "z", "w"])
+    #expect(loaded.diagnostics.first?.place?.cell?.row == 5, "the element's number")
+    #expect(loaded.table?.source?.place(row: 1, field: 0).cell?.row == 4)
+    #expect(loaded.table?.source?.place(row: 1, field: 0).cell?.content == "z")
+    // Which rows are data is not known, though all would be left out.
+    #expect(load(#"[{"m":"y","a":1},{"m":"y","a":"x"}]"#, total).codes == [.columnMissing])
+    #expect(load(#"[{"n":"y","a":1},{"n":]"#, total).codes == [.malformedData])
+    #expect(load("[]", total).isWhole)
+  }
+
   @Test func absentKeysAndBadCellsAreReportedInTheOrderOfTheFile() {
     var fixture = Fixture([("a", .number, false), ("b", .number, false)])
     fixture.limits.reportedCells = 3
