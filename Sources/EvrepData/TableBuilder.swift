@@ -34,9 +34,9 @@ struct TableBuilder {
   }
 
   /// Leaves fields out that have no value in any row.
-  mutating func lose(_ fields: [Int], _ fault: Diagnostic) {
+  mutating func lose(_ fields: [Int], _ faults: [Diagnostic]) {
     lost.formUnion(fields)
-    columnFaults.append(fault)
+    columnFaults += faults
   }
 
   /// All that was found.
@@ -79,6 +79,7 @@ struct TableBuilder {
 
   /// Appends missing cells to the row that was begun in place of a record that cannot be read.
   mutating func appendUnreadable() {
+    file.probe?.note(unreadableRow: rowCount - 1)
     for field in columns.indices { columns[field].appendMissing() }
   }
 
@@ -188,7 +189,8 @@ struct TableBuilder {
           declared, at: source.place(row: bare, field: field), signed: source.place(row: signed, field: field))
       }
     }
-    guard hasAllRows, lost.count < done.count || lost.isEmpty else { return (nil, findings) }
+    // A guess is made from the rows that there are.
+    guard hasAllRows || file.probe != nil, lost.count < done.count || lost.isEmpty else { return (nil, findings) }
     let table = Table(schema: file.schemaID, columns: done, rowCount: count, source: source)
       .losing(isUnreadable.indices.filter { isUnreadable[$0] })
     guard done.indices.allSatisfy(table.isReadable) else { return (table, findings) }
