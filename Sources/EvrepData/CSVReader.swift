@@ -9,9 +9,8 @@ func readCSV(_ file: DataFile, delimiter: UInt8) -> (table: Table?, diagnostics:
   let scanner = CSVScanner(file.bytes.span, delimiter: dialect.delimiter)
   guard scanner.end > dialect.start else { return (nil, [.emptyFile(file)]) }
   var diagnostics: [Diagnostic] = []
-  guard let header = CSVHeader(file, scanner, dialect, &diagnostics), diagnostics.isEmpty else {
-    return (nil, diagnostics)
-  }
+  guard let header = CSVHeader(file, scanner, dialect, &diagnostics) else { return (nil, diagnostics) }
+  guard header.row.isUsable else { return (nil, header.row.faults) }
   return CSVRows(file: file, scanner: scanner, header: header, skip: file.schema.binding.skip?.value).read()
 }
 
@@ -35,7 +34,7 @@ private struct CSVRows {
 
   func read() -> (table: Table?, diagnostics: [Diagnostic]) {
     let bytes = file.bytes.span
-    var progress = Progress(builder: TableBuilder(file))
+    var progress = Progress(builder: TableBuilder(file, header.row))
     var record = CSVRecord()
     var offset = header.end
     while offset < scanner.end {

@@ -33,7 +33,8 @@ private func table(_ file: DataFile, _ rows: [(members: [DataMember], range: Byt
   file.probe?.note(headers: rows.first?.members.map(\.key) ?? [])
   var builder = TableBuilder(file)
   var ranges: [[ByteRange]] = []
-  var isSeen = fields.map { _ in rows.isEmpty }
+  var absent = AbsentKeys(file)
+  if let first = rows.first { absent.noteFirst(keys: first.members.map(\.key), at: first.range) }
   for (members, range) in rows {
     builder.beginRow(number: range.lowerBound)
     var values = NameTable<DataNode>()
@@ -41,9 +42,14 @@ private func table(_ file: DataFile, _ rows: [(members: [DataMember], range: Byt
     var places: [ByteRange] = []
     for (index, field) in fields.enumerated() {
       let value = values[field.header]
-      if value != nil { isSeen[index] = true }
       let scalar = DataScalar(value, in: range)
       places.append(scalar.range)
+      guard value != nil else {
+        builder.appendMissing(field: index)
+        absent.note(index, object: range.lowerBound, row: builder.rowCount) { members.map(\.key) }
+        continue
+      }
+      absent.see(index)
       let problem: CellProblem?
       if let text = scalar.text {
         problem = builder.append(text.span, scalar.form, field: index)
@@ -56,12 +62,7 @@ private func table(_ file: DataFile, _ rows: [(members: [DataMember], range: Byt
     }
     ranges.append(places)
   }
-  let missing = fields.indices.filter { !isSeen[$0] && !fields[$0].type.isOptional }
-  if !missing.isEmpty, let first = rows.first {
-    let headers = first.members.map(\.key)
-    let start = file.place(first.range.prefix)
-    return (nil, missing.map { .columnMissing(fields[$0], headers: headers, row: start) })
-  }
+  absent.settle(&builder)
   let places = ranges
   return builder.finish { row, field in
     guard places.indices.contains(row), fields.indices.contains(field) else { return file.place(0..<0) }
@@ -78,9 +79,4 @@ extension DataScalar {
     case nil: self.init(form: .null, text: [], range: row.lowerBound..<row.lowerBound)
     }
   }
-}
-
-extension ByteRange {
-  /// The first byte alone, for marks that should not run over many lines.
-  fileprivate var prefix: ByteRange { lowerBound..<Swift.min(lowerBound + 1, upperBound) }
 }

@@ -108,7 +108,19 @@ import Testing
     var fixture = Fixture([("名称", .text, false), ("b", .number, false)])
     let loaded = fixture.load("[{\"名 称\":\"x\",\"b\":1},{\"b\":2}]", as: "json")
     #expect(loaded.codes == [.columnMissing])
-    #expect(loaded.notes == ["‘名 称’ differs only in case, width or blanks", "the columns are ‘名 称’, ‘b’"])
+    #expect(loaded.notes == ["‘名 称’ differs only in case, width or blanks", "the keys are ‘名 称’, ‘b’"])
+  }
+
+  @Test(arguments: ["json", "yaml"]) func anObjectWithoutAKeyHasAnotherOneInItsPlace(format: String) {
+    var fixture = Fixture([("名称", .text, false), ("pupils", .number, false)])
+    let loaded = fixture.load(#"[{"名称":"x","pupils":1},{"名称":"x","pupil":1},{"名称":"x"}]"#, as: format)
+    #expect(loaded.codes == [.emptyCell, .emptyCell])
+    #expect(loaded.message == "the object has no key ‘pupils’, and ‘pupils’ is not optional")
+    #expect(loaded.notes == ["did you mean ‘pupil’?"])
+    #expect(loaded.diagnostics[1].notes.map { $0[.english] } == ["a field that may be empty is declared with ‘?’"])
+    let none = fixture.load(#"[{"n":"x","pupil":1}]"#, as: format)
+    #expect(none.codes == [.columnMissing])
+    #expect(none.notes == ["the fields are ‘名称’, ‘pupils’", "the keys are ‘n’, ‘pupil’"])
   }
 
   @Test func absentKeysAndBadCellsAreReportedInTheOrderOfTheFile() {
