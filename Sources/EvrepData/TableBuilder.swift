@@ -10,6 +10,10 @@ struct TableBuilder {
   private var columns: [ColumnBuilder]
   private(set) var rowOffsets: [Int] = []
   private var log: FaultLog
+  /// What is wrong with whole columns.
+  private var columnFaults: [Diagnostic]
+  /// The fields of which no cell can be judged: their cells may hold anything, and nothing is said of them.
+  private var lost: Set<Int>
   /// True where a field has cells that could not be read.
   private var isUnreadable: [Bool]
   /// False where it is not sure which rows there are.
@@ -19,12 +23,24 @@ struct TableBuilder {
   /// The last such row is none.
   private var isNonData = false
 
-  init(_ file: DataFile) {
+  /// - Parameter header: the headers, where the file has a row of them.
+  init(_ file: DataFile, _ header: HeaderRow? = nil) {
     self.file = file
+    lost = header?.lost ?? file.lost
+    columnFaults = header?.faults ?? []
     columns = file.schema.fields.map { ColumnBuilder($0, allowsControls: file.isBinary) }
     log = FaultLog(limit: file.limits.reportedCells)
-    isUnreadable = Array(repeating: false, count: columns.count)
+    isUnreadable = columns.indices.map { header?.doubtful.contains($0) ?? false }
   }
+
+  /// Leaves fields out that have no value in any row.
+  mutating func lose(_ fields: [Int], _ faults: [Diagnostic]) {
+    lost.formUnion(fields)
+    columnFaults += faults
+  }
+
+  /// All that was found.
+  private var findings: [Diagnostic] { columnFaults + log.summary(file.schema) }
 
   var rowCount: Int { rowOffsets.count }
 
@@ -63,10 +79,12 @@ struct TableBuilder {
 
   /// Appends missing cells to the row that was begun in place of a record that cannot be read.
   mutating func appendUnreadable() {
+    file.probe?.note(unreadableRow: rowCount - 1)
     for field in columns.indices { columns[field].appendMissing() }
   }
 
   mutating func report(_ problem: CellProblem, field: Int, form: CellForm, at place: Place) {
+    guard !lost.contains(field) else { return }
     file.probe?.note(misfit: field)
     isUnreadable[field] = true
     let field = file.schema.fields[field]
@@ -81,6 +99,7 @@ struct TableBuilder {
   mutating func report(
     _ problem: CellProblem, field: Int, form: CellForm, at cell: Place, row place: (_ field: Int) -> Place
   ) {
+    guard !lost.contains(field) else { return }
     guard !isRowOfNoData(place) else {
       file.probe?.note(misfit: field)
       return
@@ -107,6 +126,7 @@ struct TableBuilder {
 
   /// Reports what is wrong with a cell besides its text.
   mutating func report(_ code: DiagnosticCode, field: Int, _ diagnostic: () -> Diagnostic) {
+    guard !lost.contains(field) else { return }
     isUnreadable[field] = true
     log.report(code, diagnostic)
   }
@@ -120,14 +140,14 @@ struct TableBuilder {
 
   /// Takes in faults of cells of a field.
   mutating func merge(_ faults: FaultLog, field: Int) {
-    guard !faults.isEmpty else { return }
+    guard !faults.isEmpty, !lost.contains(field) else { return }
     isUnreadable[field] = true
     log.merge(faults)
   }
 
   /// The diagnostics of a file that could not be read to its end.
   consuming func abandoned(_ diagnostic: Diagnostic) -> (table: Table?, diagnostics: [Diagnostic]) {
-    (nil, log.summary(file.schema) + [diagnostic])
+    (nil, findings + [diagnostic])
   }
 
   /// The table, if it is sure which rows it has: every record is one, and every key is its row's own. Its columns with
@@ -144,16 +164,13 @@ struct TableBuilder {
   consuming func finish(
     locatingBy locator: (_ columns: [Column]) -> @Sendable (_ row: Int, _ field: Int) -> Place
   ) -> (table: Table?, diagnostics: [Diagnostic]) {
-    let (file, count) = (file, rowCount)
-    var (isUnreadable, hasAllRows) = (isUnreadable, hasAllRows)
-    if file.schema.isRecord, count != 1 {
-      return (nil, log.summary(file.schema) + [.notOneRecord(file, rows: count)])
-    }
-    var log = log
-    var done: [Column] = []
-    for (field, builder) in zip(file.schema.fields, columns) {
-      guard let column = builder.column() else { return (nil, log.summary(file.schema) + [.unitTooLarge(field)]) }
-      done.append(column)
+    let count = rowCount
+    if file.schema.isRecord, count != 1 { return (nil, findings + [.notOneRecord(file, rows: count)]) }
+    let done = columns.indices.map { field in
+      if lost.contains(field) { return Column.unreadable }
+      if let column = columns[field].column() { return column }
+      columnFaults.append(.unitTooLarge(file.schema.fields[field]))
+      return .unreadable
     }
     let source = TableSource(file: file.id, rowOffsets: rowOffsets, locate: locator(done))
     for (index, field) in file.schema.fields.enumerated() where field.isKey {
@@ -166,17 +183,17 @@ struct TableBuilder {
     }
     for (field, builder) in columns.enumerated() {
       guard let (signed, bare) = builder.percentSigns.mixed else { continue }
-      isUnreadable[field] = true
-      log.report(.mixedPercent) {
+      let declared = file.schema.fields[field]
+      report(.mixedPercent, field: field) {
         .mixedPercent(
-          file.schema.fields[field], at: source.place(row: bare, field: field),
-          signed: source.place(row: signed, field: field))
+          declared, at: source.place(row: bare, field: field), signed: source.place(row: signed, field: field))
       }
     }
-    guard hasAllRows else { return (nil, log.summary(file.schema)) }
-    let unreadable = isUnreadable.indices.filter { isUnreadable[$0] }
-    let table = Table(schema: file.schemaID, columns: done, rowCount: count, source: source).losing(unreadable)
-    guard unreadable.isEmpty else { return (table, log.summary(file.schema)) }
+    // A guess is made from the rows that there are.
+    guard hasAllRows || file.probe != nil, lost.count < done.count || lost.isEmpty else { return (nil, findings) }
+    let table = Table(schema: file.schemaID, columns: done, rowCount: count, source: source)
+      .losing(isUnreadable.indices.filter { isUnreadable[$0] })
+    guard done.indices.allSatisfy(table.isReadable) else { return (table, findings) }
     return (table, TotalRows(table: table, source: source, schema: file.schema).findings() + fractions(source))
   }
 

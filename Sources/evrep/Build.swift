@@ -12,6 +12,7 @@ struct Build: ParsableCommand {
       """
       EXAMPLES
         evrep build report.evrep                report.html and report.md beside it
+        evrep build report.evrep -o out.html    the HTML alone, into that file
         evrep build report.evrep -o - --to md   the Markdown to standard output
         evrep build *.evrep -o out/             several reports, into a folder
         evrep build r.evrep --set year=2022     with another value of a parameter
@@ -25,6 +26,7 @@ struct Build: ParsableCommand {
       """
       示例
         evrep build report.evrep                在源文件旁写出 HTML 和 Markdown
+        evrep build report.evrep -o out.html    只要 HTML，写到该文件
         evrep build report.evrep -o - --to md   把 Markdown 写到标准输出
         evrep build *.evrep -o out/             把几份报告写到一个文件夹
         evrep build r.evrep --set year=2022     给参数另一个值
@@ -42,14 +44,16 @@ struct Build: ParsableCommand {
     help: ArgumentHelp(
       say(
         "Where to write: a file, a folder (or a path that ends in /), or - for standard output.",
-        "写到哪里：文件、文件夹（以 / 结尾），或 - 为标准输出。")))
+        "写到哪里：文件、文件夹（以 / 结尾），或 - 为标准输出。")),
+    completion: .file())
   var output: String?
 
   @Option(
     help: ArgumentHelp(
       say(
-        "What to make: html, md, or both as html,md. Both if left out; HTML alone for standard output.",
-        "要什么：html、md 或 html,md；默认两者都要。")))
+        "What to make: html, md or html,md. What a file's extension says if left out, HTML for standard output, else both.",
+        "要什么：html、md 或 html,md；默认依扩展名或都要。")),
+    completion: .list(["html", "md", "html,md"]))
   var to: String?
 
   @Option(
@@ -73,7 +77,8 @@ struct Build: ParsableCommand {
 
   private var formats: [Format] {
     get throws {
-      let to = to ?? (writesToStandardOutput ? "html" : "html,md")
+      let named = Format(extensionOf: output)?.rawValue
+      let to = to ?? named ?? (writesToStandardOutput ? "html" : "html,md")
       let names = to.split(separator: ",", omittingEmptySubsequences: false)
       let formats = names.compactMap { Format(rawValue: String($0)) }
       guard formats.count == names.count else {
@@ -135,8 +140,9 @@ struct Build: ParsableCommand {
       } else {
         guard try formats.count == 1, shared.files.count == 1 else {
           throw ValidationError(
-            en: "-o names one file, but there are several outputs: end it in / for a folder",
-            zh: "-o 指定的是一个文件，而输出不止一个：路径以 / 结尾即为文件夹")
+            en:
+              "-o names one file, but there are several outputs: end it in / for a folder, or in .html or .md for one output",
+            zh: "-o 指定的是一个文件，而输出不止一个：路径以 / 结尾即为文件夹，以 .html 或 .md 结尾则只写一种")
         }
         path = output
       }

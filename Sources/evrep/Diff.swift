@@ -18,7 +18,7 @@ struct Diff: ParsableCommand {
         evrep diff v1 v2 -- Reports                    two commits; v1..v2 as well
         evrep diff v1:Reports/a.evrep a.evrep          one side from a commit
         evrep diff HEAD~1 --to md -- report.evrep      for a merge request
-        evrep diff HEAD~1 --to html -o redline.html -- report.evrep
+        evrep diff HEAD~1 -o redline.html -- report.evrep
 
       What is private is * on both sides, and none of its cells is named, unless
       --show-private asks for it.
@@ -35,7 +35,7 @@ struct Diff: ParsableCommand {
         evrep diff v1 v2 -- Reports                    两次提交；也可写 v1..v2
         evrep diff v1:Reports/a.evrep a.evrep          一方取自某次提交
         evrep diff HEAD~1 --to md -- report.evrep      用于合并请求
-        evrep diff HEAD~1 --to html -o redline.html -- report.evrep
+        evrep diff HEAD~1 -o redline.html -- report.evrep
 
       保密内容在两方都印作 *，也不指出其单元格；
       写 --show-private 则照常比较。
@@ -49,14 +49,17 @@ struct Diff: ParsableCommand {
     help: ArgumentHelp(
       say(
         "Two files or folders, REV:PATH for those of a commit; or commits, with -- before the path.",
-        "两个文件或文件夹，或 REV:PATH；或提交 -- 路径。")),
+        "两个文件或文件夹，或 REV:PATH；或提交 -- 路径。"), valueName: "sides"),
     completion: .file())
   var words: [String]
 
   @Option(
-    help: ArgumentHelp(say("What to make: text, md, json or html.", "要什么：text、md、json 或 html。")),
-    completion: .list(Form.allCases.map(\.rawValue)))
-  var to = Form.text
+    help: ArgumentHelp(
+      say(
+        "What to make; what the file's extension says if left out, else text.", "要什么；默认依扩展名。")))
+  var to: Form?
+
+  private var form: Form { to ?? Form(extensionOf: output) ?? .text }
 
   @Option(
     name: .shortAndLong,
@@ -197,7 +200,7 @@ struct Diff: ParsableCommand {
     let language = messages.language
     let isColored = output == nil && Terminal.isColored(STDOUT_FILENO)
     var texts: [(name: String, text: String)] = []
-    switch to {
+    switch form {
     case .text:
       let parts = diffs.map { diff in
         var terminal = DiffTerminal(diff, language: language, isColored: isColored)
@@ -218,7 +221,7 @@ struct Diff: ParsableCommand {
       }
     }
     let isFolder = output.map { $0.hasSuffix("/") || world.isFolder($0) } ?? false
-    if to == .html, texts.count > 1, !isFolder {
+    if form == .html, texts.count > 1, !isFolder {
       throw ValidationError(
         en: "there are \(texts.count) pages: name a folder that ends in / by -o",
         zh: "共有 \(texts.count) 页：请用 -o 指定以 / 结尾的文件夹")

@@ -132,26 +132,26 @@ private struct WrongUse: Error {
 
   /// What the parser says, in the language of the arguments.
   static func localised(_ text: String) -> String {
-    let isChinese = MessageLanguage.ofArguments == .chinese
     let options = ParserMessage.options(of: EvrepCommand.command(of: CommandLine.arguments.dropFirst()))
-    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      if line.hasPrefix("Error: ") {
-        let message = ParserMessage.localised(String(line.dropFirst("Error: ".count)), options: options)
-        return (isChinese ? "错误：" : "Error: ") + message
-      }
-      guard isChinese else { return String(line) }
-      if line.hasPrefix("   or: ") {
-        return "   或：" + ParserMessage.localised(String(line.dropFirst("   or: ".count)), options: options)
-      }
-      if line.hasPrefix("Usage: ") {
-        return "用法：" + line.dropFirst("Usage: ".count).replacing("<subcommand>", with: "<子命令>")
-      }
-      if line.hasPrefix("Help: ") { return "说明：" + line.dropFirst("Help: ".count) }
-      guard line.hasPrefix("  See '"), line.hasSuffix("' for more information.") else {
-        return ParserMessage.localised(String(line), options: options)
-      }
-      return "  详见“" + line.dropFirst("  See '".count).dropLast("' for more information.".count) + "”。"
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard MessageLanguage.ofArguments == .english else {
+      return lines.map { HelpText.withChineseValues(chinese($0, options)) }.joined(separator: "\n")
+    }
+    return lines.map { line in
+      guard line.hasPrefix("Error: ") else { return line }
+      return "Error: " + ParserMessage.localised(String(line.dropFirst("Error: ".count)), options: options)
     }.joined(separator: "\n")
+  }
+
+  private static func chinese(_ line: String, _ options: [String]) -> String {
+    let heads = [("Error: ", "错误："), ("   or: ", "   或："), ("Usage: ", "用法："), ("Help: ", "说明：")]
+    for (head, chinese) in heads where line.hasPrefix(head) {
+      return chinese + ParserMessage.localised(String(line.dropFirst(head.count)), options: options)
+    }
+    guard line.hasPrefix("  See '"), line.hasSuffix("' for more information.") else {
+      return ParserMessage.localised(line, options: options)
+    }
+    return "  详见“" + line.dropFirst("  See '".count).dropLast("' for more information.".count) + "”。"
   }
 
   /// The words that call the command: `evrep git install`.

@@ -40,7 +40,8 @@ struct Fmt: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      say("Files and folders; - reads standard input and prints to standard output.", "文件和文件夹；- 从标准输入读，写到标准输出。")))
+      say("Files and folders; - reads standard input and prints to standard output.", "文件和文件夹；- 从标准输入读，写到标准输出。")),
+    completion: .file(extensions: ["evrep"]))
   var paths: [String] = []
 
   @Flag(help: ArgumentHelp(say("Write nothing; list the files whose text would change.", "不写文件；列出有待整理的文件。")))

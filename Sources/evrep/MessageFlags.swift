@@ -16,7 +16,9 @@ struct MessageFlags: ParsableArguments {
     completion: .list(MessageFormat.allCases.map(\.rawValue)))
   var format: String?
 
+  // A dash may begin the value, so that what is said of it is what is wrong with it.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       say("Print at most so many errors and so many warnings; 0 for all.", "错误和警告各最多列出这么多；0 为全部。"), valueName: "count"))
   var maxErrors: Int?

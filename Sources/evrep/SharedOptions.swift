@@ -3,6 +3,16 @@ import Evrep
 import EvrepSource
 import Glibc
 
+extension CaseIterable where Self: RawRepresentable<String> {
+  /// The form that the extension of an output's path names; nil for none, and for a folder.
+  init?(extensionOf output: String?) {
+    guard let output, let dot = output.lastIndex(of: "."), !DiskWorld().isFolder(output),
+      let form = Self(rawValue: output[output.index(after: dot)...].lowercased())
+    else { return nil }
+    self = form
+  }
+}
+
 /// What the subcommands have in common.
 struct SharedOptions: ParsableArguments {
   @Argument(
@@ -73,6 +83,9 @@ struct SharedOptions: ParsableArguments {
         zh: "--limit 应为 名称=数，而不是“\(limit)”；名称有 \(names.joined(separator: "、"))")
     }
     if files.isEmpty { throw ValidationError(en: "no report is named", zh: "没有指定报告") }
+    if let root, !DiskWorld().isFolder(root) {
+      throw ValidationError(en: "there is no folder ‘\(root)’ for --root", zh: "--root 指定的文件夹“\(root)”不存在")
+    }
   }
 
   /// The exit status that findings ask for; nil for none.

@@ -13,8 +13,8 @@ struct Trace: ParsableCommand {
       """
       EXAMPLES
         evrep trace report.evrep                by sentence: figure, formula, cells
-        evrep trace report.evrep --to json -o report.ledger.json
-        evrep trace report.evrep --to csv -o evidence.csv
+        evrep trace report.evrep -o report.ledger.json
+        evrep trace report.evrep -o evidence.csv
         evrep trace report.evrep --verify report.ledger.json
                                                 what no longer holds of that ledger
         evrep trace report.evrep --unused       what no figure uses
@@ -25,8 +25,8 @@ struct Trace: ParsableCommand {
       """
       示例
         evrep trace report.evrep                逐句列出：数、算式、单元格
-        evrep trace report.evrep --to json -o report.ledger.json
-        evrep trace report.evrep --to csv -o evidence.csv
+        evrep trace report.evrep -o report.ledger.json
+        evrep trace report.evrep -o evidence.csv
         evrep trace report.evrep --verify report.ledger.json
                                                 列出该台账中不再成立之处
         evrep trace report.evrep --unused       列出没有用到的数据和名称
@@ -37,16 +37,23 @@ struct Trace: ParsableCommand {
 
   @OptionGroup var shared: SharedOptions
 
-  @Option(help: ArgumentHelp(say("What to print: table, json or csv.", "输出的形式。")))
-  var to: Form = .table
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "What to print; what the file's extension says if left out, else a table.", "要什么；默认依扩展名。")))
+  var to: Form?
+
+  private var form: Form { to ?? Form(extensionOf: output) ?? .table }
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp(say("The file to write; standard output if left out.", "写到哪个文件；默认为标准输出。")))
+    name: .shortAndLong, help: ArgumentHelp(say("The file to write; standard output if left out.", "写到哪个文件；默认为标准输出。")),
+    completion: .file())
   var output: String?
 
   @Option(
     help: ArgumentHelp(
-      say("Compare the report with a ledger in JSON that was kept.", "与存下的 JSON 台账比较。"), valueName: "ledger"))
+      say("Compare the report with a ledger in JSON that was kept.", "与存下的 JSON 台账比较。"), valueName: "ledger"),
+    completion: .file(extensions: ["json"]))
   var verify: String?
 
   @Flag(
@@ -70,11 +77,11 @@ struct Trace: ParsableCommand {
     _ = try SharedOptions.parameters(settings)
     if shared.files.count != 1 { throw ValidationError(en: "trace takes one report", zh: "trace 只接受一份报告") }
     try shared.messages.validate(outputIsStandard: output == nil)
-    if unused, verify != nil || output != nil || to != .table {
+    if unused, verify != nil || output != nil || form != .table {
       throw ValidationError(
         en: "--unused goes with none of --verify, --output and --to", zh: "--unused 不能与 --verify、--output、--to 同用")
     }
-    if verify != nil, output != nil || to != .table {
+    if verify != nil, output != nil || form != .table {
       throw ValidationError(
         en: "--verify prints what no longer holds, and no ledger: --output and --to do not go with it",
         zh: "--verify 只列出不再成立之处，不输出台账：不能与 --output、--to 同用")
@@ -96,7 +103,7 @@ struct Trace: ParsableCommand {
     guard let ledger else { throw ExitStatus.reportHasErrors }
     let (width, isColored) = SharedOptions.terminal
     if let verify { return try compare(ledger, with: verify, isColored, world) }
-    switch to {
+    switch form {
     case .json: try shared.write(ledger.json(), to: output, world)
     case .csv: try shared.write(ledger.csv(), to: output, world)
     case .table:

@@ -61,6 +61,12 @@ final class Command {
     spawn([Self.built + "/evrep"] + arguments, input: input, prefix: folder + "/std", locale: locale)
   }
 
+  /// Runs a script of the shell that is named, with the folder as its own and `evrep` in the path.
+  func run(shell: String, _ script: String) -> Outcome {
+    let path = "export PATH=\(Self.built):$PATH; exec \"$@\""
+    return spawn(["/bin/sh", "-c", path, shell, shell, "-c", script], input: "", prefix: folder + "/std")
+  }
+
   private func spawn(_ words: [String], input: String, prefix: String, locale: String = "C") -> Outcome {
     let streams = ["in", "out", "err"].map { prefix + $0 }
     try? DiskWorld().write(Array(input.utf8), to: streams[0])
