@@ -87,7 +87,7 @@ private struct ReferenceCheck {
     var near: Place?
     if case .texts(let known) = target.columns[targetIndex], let content = place.cell?.content {
       let names = (0..<min(target.rowCount, Self.candidateLimit)).map { known[$0] ?? "" }
-      if let name = Nearest.match(for: content, in: names),
+      if let name = Nearest.value(for: content, in: names),
         let found = names.firstIndex(where: { $0.isSpelled(like: name) })
       {
         near = target.source?.place(row: found, field: targetIndex)

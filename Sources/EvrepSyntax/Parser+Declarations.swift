@@ -190,7 +190,12 @@ extension Parser {
       item(&self)
       let isSeparated = token.startsLine || kind == .comma || kind == .semicolon || kind == .rightBrace
       if isSeparated && start > beforeStart { continue }
-      if diagnostics.count == before { reportUnexpected(expected: Message(en: "the end of the line", zh: "行尾")) }
+      let isSilent = diagnostics.count == before
+      if isSilent, start > beforeStart, isAtItem {
+        reportMissingSeparator()
+        continue
+      }
+      if isSilent { reportUnexpected(expected: Message(en: "the end of the line", zh: "行尾")) }
       skipLine()
     }
     if atNextDeclaration || kind == .end {
@@ -321,7 +326,7 @@ extension Parser {
       let chinese = Keyword.one.spellings.chinese.utf8.elementsEqual(tokenBytes)
       bump(as: .keyword)
       if !chinese || at(.of) { expect(.of) }
-      repeat { expectName(Message(en: "a case", zh: "取值")) } while accept(.bar)
+      parseCases()
     } else if at(.list) {
       bump(as: .keyword)
       _ = accept(.of)

@@ -35,6 +35,9 @@ struct Parser {
   /// The lines that are meant as fences of the header and are spelled otherwise.
   var misspelled: [ByteRange] = []
 
+  /// How many inline `{end}`s belong to heads that were refused.
+  var looseEnds = 0
+
   /// Holes of the body that may be repeated.
   var holes = ParsedHoles()
 

@@ -103,7 +103,7 @@ import Testing
     #expect(loaded.notes == ["did you mean ‘\(near)’?", "the cases are ‘公办’, ‘民办’"])
   }
 
-  @Test(arguments: ["甲乙", "全县", "x", "公办民办"]) func aFarCaseIsNotGuessedAt(cell: String) {
+  @Test(arguments: ["甲乙", "全县", "x", "公办民办", "名办"]) func aFarCaseIsNotGuessedAt(cell: String) {
     #expect(load(cell, as: ownership).notes == ["the cases are ‘公办’, ‘民办’"])
   }
 
