@@ -53,6 +53,7 @@ struct HeaderRow: Sendable {
     let free = headers.indices.filter { !claimed.contains($0) }
     // Fields that share a header have one message about it.
     var reported = NameTable<Bool>()
+    var titled: [Unit: Int] = [:]
     for number in sound {
       let field = fields[number]
       guard let found = found[number] else {
@@ -71,7 +72,14 @@ struct HeaderRow: Sendable {
       } else if let unit = HeaderUnit.mismatch(header, field, file.units) {
         doubt(number, field, unit, .headerUnit(field, unit, at: places[found.column]))
       } else if let stated = title.mismatch(header, field, file.units) {
-        doubt(number, field, stated.unit, .titleUnit(field, stated))
+        // What a title says is one mistake of all fields below.
+        if let first = titled[stated.unit] {
+          faults[first].labels.append(.declaredHere(field))
+          doubt(number, field, stated.unit, nil)
+        } else {
+          titled[stated.unit] = faults.count
+          doubt(number, field, stated.unit, .titleUnit(field, stated))
+        }
       }
     }
     columns = Self.columns(found.map { $0?.column }, fields, headers, free)
@@ -85,8 +93,8 @@ struct HeaderRow: Sendable {
     if let fault { faults.append(fault) }
   }
 
-  private mutating func doubt(_ number: Int, _ field: Field, _ stated: Unit, _ fault: Diagnostic) {
-    faults.append(fault)
+  private mutating func doubt(_ number: Int, _ field: Field, _ stated: Unit, _ fault: Diagnostic?) {
+    if let fault { faults.append(fault) }
     doubtful.insert(number)
     // Whether a cell may have the sign is not known.
     if case .quantity(.ratio, _) = field.type.settled { lost.insert(number) }
