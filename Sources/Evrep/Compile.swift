@@ -148,9 +148,9 @@ struct Compiler {
   mutating func loadTables(_ program: Program) -> [Table?] {
     var tables: [Table?] = [nil]
     let limits = dataLimits
-    let mistakes = diagnostics.filter { $0.severity == .error }.compactMap(\.place)
+    let mistakes = diagnostics.filter { $0.severity == .error }
     for (index, schema) in program.schemas.enumerated().dropFirst() {
-      guard schema.isSound(besides: mistakes) else {
+      guard let lost = schema.fieldsLost(to: mistakes) else {
         tables.append(nil)
         continue
       }
@@ -162,7 +162,7 @@ struct Compiler {
       options.onStep?(.loading(path))
       var (table, findings) = loadTable(
         schema, id: SchemaID(index), path: path, root: root, world: world, sources: &sources, limits: limits,
-        units: program.registry)
+        units: program.registry, lost: lost)
       let isGap = findings.allSatisfy { [.fileNotFound, .emptyCell].contains($0.code) }
       if options.isDraft && isGap { for finding in findings.indices { findings[finding].severity = .warning } }
       diagnostics += findings
@@ -205,9 +205,24 @@ struct Compiler {
 }
 
 extension Schema {
-  /// False for a declaration with mistakes of its own: a file that is held to it would be found wrong for them.
-  fileprivate func isSound(besides mistakes: [Place]) -> Bool {
-    !fields.contains { $0.type.settled == .poison }
-      && !mistakes.contains { declaration.contains($0) }
+  /// The fields whose declaration has a mistake: their cells would be found wrong for it. Nil where the file cannot be
+  /// held to the declaration at all.
+  fileprivate func fieldsLost(to mistakes: [Diagnostic]) -> Set<Int>? {
+    var lost = Set(fields.indices.filter { fields[$0].type.settled == .poison })
+    // Without its unit a field is poison, and a count of rows is not what is read.
+    for mistake in mistakes where mistake.code != .unknownUnit {
+      guard let place = mistake.place, declaration.contains(place) else { continue }
+      guard let last = fields.lastIndex(where: { $0.place.range.lowerBound <= place.range.lowerBound }) else {
+        return nil
+      }
+      let named = fields.indices.filter { index in mistake.labels.contains { $0.place == fields[index].place } }
+      if mistake.code.rawValue.hasPrefix("EV01") {
+        // What follows may not be what was meant.
+        lost.formUnion(last..<fields.count)
+      } else {
+        lost.formUnion(named.isEmpty ? [last] : named)
+      }
+    }
+    return lost.isEmpty || lost.count < fields.count ? lost : nil
   }
 }

@@ -18,7 +18,8 @@ package struct InferredDeclaration {
   /// Reads the file at `path` for its columns and their types.
   ///
   /// - Parameter spelled: the path that the declaration is to spell.
-  /// - Returns: nil where the file cannot be read, which the compilation's findings say.
+  /// - Returns: a declaration for what can be read of the file, and nil where nothing can; what cannot be, the compilation's
+  ///   findings say.
   package static func infer(
     _ path: String, spelled: String, binding: Binding, options: CompileOptions, world: any World
   ) -> (declaration: InferredDeclaration?, compilation: Compilation) {

@@ -213,11 +213,14 @@ extension Checker {
 
   private mutating func field(_ node: SyntaxNode) -> Field? {
     guard let name = node.name else { return nil }
-    let type = node.first(.typeName).map { self.type($0) } ?? .poison
+    var type = node.first(.typeName).map { self.type($0) } ?? .poison
     let headerNode = node.child(after: .from)
     let header = headerNode?.plainString
     if let headerNode, header == nil { reportConstantRequired(headerNode) }
-    if case .list = type.settled { reportTypeNotForField(node) }
+    if case .list = type.settled {
+      reportTypeNotForField(node)
+      type = .poison
+    }
     return Field(
       name: name.text, type: type, isKey: node.has(.key), isPrivate: node.has(.private), isFilled: node.has(.filled),
       missingTexts: missingTexts(node), header: header ?? name.text, place: name.place)

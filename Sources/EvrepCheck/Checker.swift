@@ -135,6 +135,7 @@ struct Checker {
     if let body = modules[Self.reportModule].tree.root.first(.body) {
       collectReferences(body)
       program.items = checkItems(body, Scope(module: Self.reportModule), inProblem: false)
+      checkTables(body)
     }
     checkExpectedProblems()
     for reference in references where referenceNames[reference.name] == nil {

@@ -60,7 +60,7 @@ struct CSVHeader: Sendable {
     let missing = CSVHints(file: file, scanner: scanner, dialect: dialect)
     row = HeaderRow(
       headers, places: places, row: file.place(start..<record.end), file: file, title: title,
-      diagnostics: &diagnostics, reason: { missing.reason(headers) }
+      reason: { missing.reason(headers) }
     ) { missing.notes(for: $0, headers: headers) }
   }
 }
@@ -91,10 +91,7 @@ struct CSVHints {
   func notes(for header: String, headers: [String]) -> [Message] {
     if let delimiter = delimiter(headers) { return [delimiter] }
     guard let row = rowOf(header), row != dialect.headerRows.upperBound else { return [] }
-    return [
-      Message(
-        en: "‘\(header)’ stands in row \(row): header row \(row)", zh: "“\(header)”在第 \(row) 行：表头 第\(row)行")
-    ]
+    return [.header(header, inRow: row)]
   }
 
   /// What to do where the only header holds a sign that files are parted by.

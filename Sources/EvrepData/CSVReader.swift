@@ -9,9 +9,8 @@ func readCSV(_ file: DataFile, delimiter: UInt8) -> (table: Table?, diagnostics:
   let scanner = CSVScanner(file.bytes.span, delimiter: dialect.delimiter)
   guard scanner.end > dialect.start else { return (nil, [.emptyFile(file)]) }
   var diagnostics: [Diagnostic] = []
-  guard let header = CSVHeader(file, scanner, dialect, &diagnostics), diagnostics.isEmpty else {
-    return (nil, diagnostics)
-  }
+  guard let header = CSVHeader(file, scanner, dialect, &diagnostics) else { return (nil, diagnostics) }
+  guard header.row.isUsable else { return (nil, header.row.faults) }
   return CSVRows(file: file, scanner: scanner, header: header, skip: file.schema.binding.skip?.value).read()
 }
 
@@ -25,8 +24,7 @@ private struct CSVRows {
   /// What has been read.
   private struct Progress {
     var builder: TableBuilder
-    /// How many rows were kept before each row that is no data; ascending.
-    var skipped: [Int] = []
+    var skipped = SkippedRows()
 
     var rows: Int { builder.rowCount + skipped.count }
   }
@@ -35,7 +33,7 @@ private struct CSVRows {
 
   func read() -> (table: Table?, diagnostics: [Diagnostic]) {
     let bytes = file.bytes.span
-    var progress = Progress(builder: TableBuilder(file))
+    var progress = Progress(builder: TableBuilder(file, header.row))
     var record = CSVRecord()
     var offset = header.end
     while offset < scanner.end {
@@ -47,7 +45,7 @@ private struct CSVRows {
         return progress.builder.abandoned(.tooManyRows(file, at: offset..<record.end))
       }
       if let skip, isSkipped(record, skip) {
-        progress.skipped.append(progress.builder.rowCount)
+        progress.skipped.skip(after: progress.builder.rowCount)
       } else if record.count == width || isOnlyPadded(record) {
         progress.builder.beginRow(at: offset)
         for field in header.row.columns.indices { appendCell(record, field, &progress) }
@@ -123,7 +121,7 @@ private struct CSVPlaces: Sendable {
   let file: DataFile
   let scanner: CSVScanner
   let header: CSVHeader
-  let skipped: [Int]
+  let skipped: SkippedRows
   let offsets: [Int]
 
   /// The place of a cell; an empty one at the file's start if there is no such cell.
@@ -133,17 +131,7 @@ private struct CSVPlaces: Sendable {
     var record = CSVRecord()
     _ = scanner.scan(file.bytes.span, from: offsets[row], keeping: column + 1, into: &record)
     guard column < record.count else { return file.place(0..<0) }
-    let number = header.lastRow + row + 1 + skippedRows(before: row)
+    let number = header.lastRow + row + 1 + skipped.count(above: row)
     return file.place(record[column].range, row: number, column: column + 1, header: header.row.headers[column])
-  }
-
-  /// How many rows above the row are no data; O(log rows).
-  private func skippedRows(before row: Int) -> Int {
-    var (low, high) = (0, skipped.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if skipped[middle] <= row { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

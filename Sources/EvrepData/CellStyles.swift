@@ -39,7 +39,7 @@ enum NumberFormat: Equatable {
       } else {
         switch character {
         case "\"": isQuoted = true
-        case "\\", "_", "*": isEscaped = true
+        case "\\", "!", "_", "*": isEscaped = true
         case "[": (isInBracket, bracket) = (true, "")
         case ";": break scan
         default: letters.insert(character)

@@ -11,6 +11,8 @@ struct DataFile: Sendable {
   let limits: DataLimits
   /// The units that headers may state.
   let units: UnitRegistry
+  /// The fields whose declaration has a mistake: nothing is said of them, nor of their cells.
+  var lost: Set<Int> = []
   /// True where the bytes are no text, so that no message can point into them.
   var isBinary = false
   /// Looks on where the schema is a guess.

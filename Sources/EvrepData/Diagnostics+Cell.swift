@@ -17,11 +17,7 @@ extension Diagnostic {
         .emptyCell, at: place,
         Message(
           en: "‘\(field.name)’ is empty here and is not optional", zh: "“\(field.name)”不可缺省，此处却为空"),
-        labels: labels,
-        notes: [
-          Message(
-            en: "a field that may be empty is declared with ‘?’", zh: "可以为空的字段，声明时在类型后加“?”")
-        ])
+        labels: labels, notes: [.optionalField])
     case .tooLong:
       return Diagnostic(
         .badCell, at: place,
@@ -113,6 +109,10 @@ extension Diagnostic {
 }
 
 extension Message {
+  static var optionalField: Message {
+    Message(en: "a field that may be empty is declared with ‘?’", zh: "可以为空的字段，声明时在类型后加“?”")
+  }
+
   /// What the last fault that is shown says of those that are not: how many there are, and how many of each kind in all.
   static func furtherFaults(_ schema: Schema, further: Int, of kinds: [(DiagnosticCode, Int)]) -> Message {
     let en = kinds.map { "\(name($0.0).en): \($0.1)" }.joined(separator: ", ")

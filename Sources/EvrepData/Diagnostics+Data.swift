@@ -43,12 +43,18 @@ extension Diagnostic {
       notes = .savingAsUTF8(file.schema.path, stored)
     }
     let row = CSVDamage.row(file, damage.offset, format)
+    var message = Message(
+      en:
+        "‘\(file.schema.path)’ is not \(name): the byte \(byte)\(row.map { " in row \($0)" } ?? "") is no part of a character",
+      zh: "“\(file.schema.path)”不是 \(name) 编码：\(row.map { "第 \($0) 行的" } ?? "")字节 \(byte) 不构成字符")
+    if damage.isReadable {
+      let word = Quote.short(EncodingGuess.excerpt(stored, around: damage.offset, as: encoding) ?? "…")
+      message = Message(
+        en: "‘\(file.schema.path)’ is hardly \(name): it reads ‘\(word)’\(row.map { " in row \($0)" } ?? "")",
+        zh: "“\(file.schema.path)”看来不是 \(name) 编码：\(row.map { "第 \($0) 行" } ?? "")读作“\(word)”")
+    }
     return Diagnostic(
-      .notUTF8, at: file.place(damage.offset..<min(damage.offset + 1, file.bytes.count)),
-      Message(
-        en:
-          "‘\(file.schema.path)’ is not \(name): the byte \(byte)\(row.map { " in row \($0)" } ?? "") is no part of a character",
-        zh: "“\(file.schema.path)”不是 \(name) 编码：\(row.map { "第 \($0) 行的" } ?? "")字节 \(byte) 不构成字符"),
+      .notUTF8, at: file.place(damage.offset..<min(damage.offset + 1, file.bytes.count)), message,
       labels: [.namedHere(file)], notes: notes)
   }
 
@@ -131,16 +137,13 @@ extension Diagnostic {
 
   // MARK: Columns
 
-  static func columnMissing(_ field: Field, headers: [String], row: Place, hints: [Message] = []) -> Diagnostic {
+  /// - Parameter free: the headers that no field reads.
+  static func columnMissing(_ field: Field, headers: [String], free: [String], row: Place, hints: [Message])
+    -> Diagnostic
+  {
     let header = field.header
     var notes = hints
-    if let near = Nearest.match(for: header, in: headers) {
-      notes.append(
-        Nearest.differInFormAlone(near, header)
-          ? Message(
-            en: "‘\(near)’ differs only in case, width or blanks", zh: "“\(near)”只是大小写、全半角或空格不同")
-          : Message(en: "did you mean ‘\(near)’?", zh: "是否指“\(near)”？"))
-    }
+    if let near = Nearest.header(for: header, in: free) { notes.append(.meant(near, for: header)) }
     let known = headers.filter { !$0.isEmpty }
     notes.append(
       known.isEmpty
@@ -214,7 +217,24 @@ extension [Message] {
   }
 }
 
+extension Nearest {
+  /// The header or key that is probably meant, of those that no field reads: the one that is spelled most like it, or the
+  /// only one that holds it or stands in it.
+  static func header(for header: String, in free: [String]) -> String? {
+    if let near = match(for: header, in: free) { return near }
+    let kin = free.filter { !$0.isEmpty && ($0.holds(header) || header.holds($0)) }
+    return kin.count == 1 ? kin[0] : nil
+  }
+}
+
 extension Message {
+  /// The header or key that is there, where another one is looked for.
+  static func meant(_ near: String, for header: String) -> Message {
+    Nearest.differInFormAlone(near, header)
+      ? Message(en: "‘\(near)’ differs only in case, width or blanks", zh: "“\(near)”只是大小写、全半角或空格不同")
+      : Message(en: "did you mean ‘\(near)’?", zh: "是否指“\(near)”？")
+  }
+
   /// How a limit is raised.
   static func raise(_ name: String) -> Message {
     Message(en: "--limit \(name)=NUMBER raises the limit", zh: "可用 --limit \(name)=数值 提高上限")

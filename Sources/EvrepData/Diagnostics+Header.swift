@@ -51,4 +51,9 @@ extension Message {
       en: "the headers stand in row \(row): write behind the path: header row \(row)",
       zh: "列名在第 \(row) 行，请在文件路径之后写：表头 第\(row)行")
   }
+
+  /// The row that one of the headers stands in.
+  static func header(_ header: String, inRow row: Int) -> Message {
+    Message(en: "‘\(header)’ stands in row \(row): header row \(row)", zh: "“\(header)”在第 \(row) 行：表头 第\(row)行")
+  }
 }

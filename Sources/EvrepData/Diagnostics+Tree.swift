@@ -106,6 +106,54 @@ extension Diagnostic {
     min(offset, file.bytes.count)..<min(offset + 1, file.bytes.count)
   }
 
+  // MARK: Keys
+
+  /// A key that a field needs, and one object lacks.
+  ///
+  /// - Parameter near: the key that it has instead.
+  static func keyAbsent(_ field: Field, at place: Place, near: String?) -> Diagnostic {
+    Diagnostic(
+      .emptyCell, at: place,
+      Message(
+        en: "the object has no key ‘\(field.header)’, and ‘\(field.name)’ is not optional",
+        zh: "该对象没有键“\(field.header)”，而“\(field.name)”不可缺省"),
+      labels: [.declaredHere(field)], notes: [near.map { .meant($0, for: field.header) } ?? .optionalField])
+  }
+
+  /// A key that a field needs, and no object has.
+  ///
+  /// - Parameters:
+  ///   - keys: those of the first object, which begins at `place`.
+  ///   - near: the one of them that is probably meant.
+  static func keyMissing(_ field: Field, keys: [String], near: String?, first place: Place) -> Diagnostic {
+    Diagnostic(
+      .columnMissing, at: field.place,
+      Message(en: "no object has the key ‘\(field.header)’", zh: "文件的对象都没有键“\(field.header)”"),
+      labels: [firstObject(place)], notes: (near.map { [.meant($0, for: field.header)] } ?? []) + [known(keys)])
+  }
+
+  /// None of the fields has a key: one message, as there is one reason.
+  static func keysMissing(_ fields: [Field], keys: [String], first place: Place) -> Diagnostic {
+    let wanted = Quote.list(fields.map(\.header))
+    return Diagnostic(
+      .columnMissing, at: fields.first?.place,
+      Message(
+        en: "no object has any of the \(fields.count) keys", zh: "声明的 \(fields.count) 个键，文件的对象中一个也没有"),
+      labels: [firstObject(place)],
+      notes: [Message(en: "the fields are \(wanted.en)", zh: "声明的字段：\(wanted.zh)"), known(keys)])
+  }
+
+  private static func firstObject(_ place: Place) -> Label {
+    Label(place, Message(en: "the first object begins here", zh: "第一个对象从此处起"))
+  }
+
+  private static func known(_ keys: [String]) -> Message {
+    let list = Quote.list(keys)
+    return keys.isEmpty
+      ? Message(en: "the object is empty", zh: "该对象是空的")
+      : Message(en: "the keys are \(list.en)", zh: "已有的键：\(list.zh)")
+  }
+
   // MARK: Paths
 
   static func pathNotFound(_ file: DataFile, _ path: Binding.Clause<String>?, _ fault: DataPathFault) -> Diagnostic {
@@ -116,8 +164,7 @@ extension Diagnostic {
       if let near = Nearest.match(for: key, in: keys) {
         notes.append(Message(en: "did you mean ‘\(near)’?", zh: "是否指“\(near)”？"))
       }
-      let list = Quote.list(keys)
-      if !keys.isEmpty { notes.append(Message(en: "the keys are \(list.en)", zh: "已有的键：\(list.zh)")) }
+      if !keys.isEmpty { notes.append(known(keys)) }
       return Diagnostic(
         .pathNotFound, at: place, Message(en: "the path meets no key ‘\(key)’", zh: "路径中没有键“\(key)”"),
         labels: [searched(file, range)], notes: notes)

@@ -64,6 +64,10 @@ package struct EncodingGuess {
   /// of Latin letters, and it is no UTF-8 with a few broken bytes.
   package var isPlainlyGB18030: Bool { canBeGB18030 && runsInWords * 2 <= runs }
 
+  /// The file may be declared as GB 18030 and is Windows-1252: an accented letter before a letter of ASCII, as in Zürich, is
+  /// a character that GB 2312 has not, inside of a word.
+  var isHardlyGB18030: Bool { isWindows1252 && !isBrokenUTF8 && common <= others && runsInWords * 2 > runs }
+
   private var canBeGB18030: Bool { isGB18030 && common > others && !isBrokenUTF8 }
 
   /// The encodings in which the file is text that somebody may have written, the likelier first.
@@ -72,6 +76,13 @@ package struct EncodingGuess {
     let latin: [TextEncoding] = isWindows1252 && !isBrokenLatin && shortRuns * 2 >= runs ? [.windows1252] : []
     guard canBeGB18030 else { return latin }
     return isPlainlyGB18030 ? [.gb18030] + latin : latin + [.gb18030]
+  }
+
+  /// All of the bytes are UTF-8, and most characters of three bytes: those of two are often characters of GB 18030 too.
+  static func isPlainlyUTF8(_ bytes: Span<UInt8>) -> Bool {
+    guard firstIllFormedByte(of: bytes) == nil else { return false }
+    let (two, three, _) = charactersOfUTF8(bytes)
+    return three > two
   }
 
   /// How many characters of two and of three bytes are well-formed UTF-8, and how many bytes are not.
@@ -99,6 +110,6 @@ package struct EncodingGuess {
     while end < bytes.count, !ends.contains(bytes[end]), end - offset <= 40 { end += 1 }
     guard start < end, end - start <= 40 else { return nil }
     let text = DecodedText(Array(bytes[start..<end]), declared: encoding)
-    return text.damage == nil ? String(decoding: text.bytes, as: UTF8.self) : nil
+    return text.damage?.isReadable ?? true ? String(decoding: text.bytes, as: UTF8.self) : nil
   }
 }

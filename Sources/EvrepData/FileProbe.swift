@@ -7,6 +7,7 @@ package final class FileProbe: Sendable {
     var headers: [String] = []
     var misfits: Set<Int> = []
     var units: [Int: Unit] = [:]
+    var unreadableRows: Set<Int> = []
   }
 
   private let seen = Mutex(Seen())
@@ -18,6 +19,11 @@ package final class FileProbe: Sendable {
 
   /// True where `field` has a cell that its type does not take.
   func isMisfit(_ field: Int) -> Bool { seen.withLock { $0.misfits.contains(field) } }
+
+  /// True for a record that is no row, whose cells are not those of the file.
+  func isUnreadable(row: Int) -> Bool { seen.withLock { $0.unreadableRows.contains(row) } }
+
+  func note(unreadableRow row: Int) { seen.withLock { _ = $0.unreadableRows.insert(row) } }
 
   var hasMisfits: Bool { seen.withLock { !$0.misfits.isEmpty } }
 

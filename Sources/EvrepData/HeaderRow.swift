@@ -8,53 +8,109 @@ import EvrepUnits
 struct HeaderRow: Sendable {
   /// The headers from the first column on, blanks around them taken away; a line break in one is a blank.
   let headers: [String]
-  /// The column of each field, from 0.
-  let columns: [Int]
+  /// The column of each field, from 0. That of a field that is lost is another one, which tells what its rows may be.
+  private(set) var columns: [Int] = []
+  /// What is wrong with headers.
+  private(set) var faults: [Diagnostic] = []
+  /// The fields of which no cell can be judged: it is not known which column is theirs, or whether it is in `%`.
+  private(set) var lost: Set<Int>
+  /// Those of them that have no column.
+  private(set) var missing: [Int] = []
+  /// The fields whose column is in another unit, as far as its header says.
+  private(set) var doubtful: Set<Int> = []
+  /// False where the rows cannot be read: no field has a column, or which rows are data is not known.
+  private(set) var isUsable = true
 
   /// Finds the column of every field.
+  ///
+  /// Reported are columnMissing for a field that has no column, duplicateColumn for one that has several, headerUnit for
+  /// one whose header states another unit than the declaration.
   ///
   /// - Parameters:
   ///   - places: the header cells, as many as `headers`.
   ///   - row: the whole header row.
-  ///   - diagnostics: gets columnMissing for a field that has no column, duplicateColumn for one that has several,
-  ///     headerUnit for one whose header states another unit than the declaration.
   ///   - title: the units that the rows above state.
   ///   - reason: what may explain that no field at all has a column.
-  ///   - hints: what may explain that no column has this header.
+  ///   - hints: what may explain that no column has this header; the headers are not these, then.
   init(
     _ headers: [String], places: [Place], row: Place, file: DataFile, title: TitleUnits = TitleUnits(),
-    diagnostics: inout [Diagnostic], reason: () -> Message? = { nil },
-    hints: (_ header: String) -> [Message] = { _ in [] }
+    reason: () -> Message? = { nil }, hints: (_ header: String) -> [Message] = { _ in [] }
   ) {
     let headers = headers.map(Self.onOneLine)
     self.headers = headers
+    lost = file.lost
     file.probe?.note(headers: headers)
     let index = HeaderIndex(headers)
-    // Fields that share a header have one message about it.
-    var reported = NameTable<Bool>()
-    var columns: [Int] = []
     let fields = file.schema.fields
-    if fields.count > 1, fields.allSatisfy({ index.column(of: $0, units: file.units) == nil }) {
-      diagnostics.append(.headersMissing(fields, headers: headers, row: row, reason: reason()))
-      self.columns = []
+    let found = fields.map { index.column(of: $0, units: file.units) }
+    let sound = fields.indices.filter { !file.lost.contains($0) }
+    if sound.count > 1, sound.allSatisfy({ found[$0] == nil }) {
+      faults = [.headersMissing(sound.map { fields[$0] }, headers: headers, row: row, reason: reason())]
+      isUsable = false
       return
     }
-    for field in fields {
-      guard let found = index.column(of: field, units: file.units) else {
-        diagnostics.append(.columnMissing(field, headers: headers, row: row, hints: hints(field.header)))
+    let claimed = Set(found.compactMap { $0?.column })
+    let free = headers.indices.filter { !claimed.contains($0) }
+    // Fields that share a header have one message about it.
+    var reported = NameTable<Bool>()
+    var titled: [Unit: Int] = [:]
+    for number in sound {
+      let field = fields[number]
+      guard let found = found[number] else {
+        let hints = hints(field.header)
+        if !hints.isEmpty { isUsable = false }
+        missing.append(number)
+        lose(
+          number, .columnMissing(field, headers: headers, free: free.map { headers[$0] }, row: row, hints: hints))
         continue
       }
-      columns.append(found.column)
-      if let again = found.again, reported[field.header] == nil {
+      let header = headers[found.column]
+      if let again = found.again {
+        let isFirst = reported[field.header] == nil
         reported[field.header] = true
-        diagnostics.append(.duplicateColumn(field, at: places[again], first: places[found.column]))
-      } else if let unit = HeaderUnit.mismatch(headers[found.column], field, file.units) {
-        diagnostics.append(.headerUnit(field, unit, at: places[found.column]))
-      } else if let stated = title.mismatch(headers[found.column], field, file.units) {
-        diagnostics.append(.titleUnit(field, stated))
+        lose(number, isFirst ? .duplicateColumn(field, at: places[again], first: places[found.column]) : nil)
+      } else if let unit = HeaderUnit.mismatch(header, field, file.units) {
+        doubt(number, field, unit, .headerUnit(field, unit, at: places[found.column]))
+      } else if let stated = title.mismatch(header, field, file.units) {
+        // What a title says is one mistake of all fields below.
+        if let first = titled[stated.unit] {
+          faults[first].labels.append(.declaredHere(field))
+          doubt(number, field, stated.unit, nil)
+        } else {
+          titled[stated.unit] = faults.count
+          doubt(number, field, stated.unit, .titleUnit(field, stated))
+        }
       }
     }
-    self.columns = columns
+    columns = Self.columns(found.map { $0?.column }, fields, headers, free)
+    let isUnknown = { (number: Int) in found[number].map { $0.again != nil } ?? true }
+    let isSkipKnown = !(file.schema.binding.skip?.value.fields.contains(where: isUnknown) ?? false)
+    isUsable = isUsable && isSkipKnown && (lost.count < fields.count || fields.isEmpty)
+  }
+
+  private mutating func lose(_ field: Int, _ fault: Diagnostic?) {
+    lost.insert(field)
+    if let fault { faults.append(fault) }
+  }
+
+  private mutating func doubt(_ number: Int, _ field: Field, _ stated: Unit, _ fault: Diagnostic?) {
+    if let fault { faults.append(fault) }
+    doubtful.insert(number)
+    // Whether a cell may have the sign is not known.
+    if case .quantity(.ratio, _) = field.type.settled { lost.insert(number) }
+    if stated.kind == .ratio { lost.insert(number) }
+  }
+
+  /// The columns of all fields; those that have none get one each that no field has, the one whose header is nearest
+  /// to theirs if there is such.
+  private static func columns(_ found: [Int?], _ fields: [Field], _ headers: [String], _ free: [Int]) -> [Int] {
+    var free = free
+    return zip(found, fields).map { column, field in
+      if let column { return column }
+      let near = Nearest.match(for: field.header, in: free.map { headers[$0] })
+      guard let index = free.firstIndex(where: { headers[$0] == near }) ?? free.indices.first else { return 0 }
+      return free.remove(at: index)
+    }
   }
 
   /// A header with a blank for each line break, which a declaration could not spell.

@@ -37,7 +37,7 @@ package struct InferredSchema: Hashable, Sendable {
 /// - Parameters:
 ///   - binding: where the table stands in the file.
 ///   - units: the units that headers may state in brackets.
-/// - Returns: nil where the file cannot be read, which the diagnostics say.
+/// - Returns: a schema for what can be read of the file, and nil where nothing can; what cannot be, the diagnostics say.
 package func inferSchema(
   path: String, binding: Binding, root: String?, world: some World, sources: inout SourceSet, limits: DataLimits,
   units: UnitRegistry
@@ -158,11 +158,17 @@ private struct SchemaInference<Files: World> {
   private func finish(_ fields: [InferredField], _ repeated: [String], _ sources: inout SourceSet)
     -> (schema: InferredSchema?, diagnostics: [Diagnostic])
   {
-    let (table, diagnostics) = load(fields, nil, &sources)
-    guard let table, !diagnostics.hasErrors else { return (nil, diagnostics) }
+    let probe = FileProbe()
+    let (table, diagnostics) = load(fields, probe, &sources)
+    guard let table else { return (nil, diagnostics) }
+    let rows = (0..<table.rowCount).filter { !probe.isUnreadable(row: $0) }
     var result = fields
     for index in fields.indices {
-      let cells = (0..<table.rowCount).map { table.scalar(row: $0, field: index, type: fields[index].type) }
+      guard table.isReadable(index) else {
+        result[index].type = fields[index].type.settled
+        continue
+      }
+      let cells = rows.map { table.scalar(row: $0, field: index, type: fields[index].type) }
       let present = cells.filter { $0 != .missing }
       var type = fields[index].type.settled
       if type == .text, let cases = Self.cases(present) { type = .enumeration(Enumeration(cases: cases)) }
@@ -175,7 +181,8 @@ private struct SchemaInference<Files: World> {
     }
     return (
       InferredSchema(
-        fields: result, repeated: repeated, rowCount: table.rowCount, totals: totals, isRecord: isRecord), []
+        fields: result, repeated: repeated, rowCount: table.rowCount, totals: totals, isRecord: isRecord),
+      diagnostics.filter { $0.severity == .error }
     )
   }
 
@@ -250,7 +257,7 @@ private struct SchemaInference<Files: World> {
       }, countingUnit: nil, isRecord: isRecord, path: path, pathPlace: place, binding: binding, place: place)
     return loadTable(
       schema, id: SchemaID(0), path: path, root: root, world: world, sources: &sources, limits: limits,
-      units: units, probe: probe)
+      units: units, probe: probe ?? FileProbe())
   }
 }
 

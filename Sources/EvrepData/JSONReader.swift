@@ -65,12 +65,11 @@ private struct JSONRows {
   private(set) var isOverfull = false
   /// The row that each field last had its key in, from 1; 0 for none.
   private var lastRow: [Int]
-  /// Required keys that are not there, reported apart: a key that no element has is a missing column instead.
-  private var absent: [FaultLog]
-  /// The keys of the first element.
-  private var firstKeys: [String] = []
-  /// The first element.
-  private var firstRange: ByteRange = 0..<0
+  private var absent: AbsentKeys
+  private var skipped = SkippedRows()
+
+  /// The number of the row that is being read.
+  private var number: Int { builder.rowCount + skipped.count }
 
   init(_ file: DataFile) {
     self.file = file
@@ -86,7 +85,7 @@ private struct JSONRows {
     }
     self.headers = headers
     lastRow = file.schema.fields.map { _ in 0 }
-    absent = file.schema.fields.map { _ in FaultLog(limit: file.limits.reportedCells) }
+    absent = AbsentKeys(file)
   }
 
   /// Reads the one object of a record; false at a fault.
@@ -126,16 +125,47 @@ private struct JSONRows {
       return false
     }
     let start = scanner.offset
+    if file.schema.binding.skip != nil, skip(&scanner, depth: depth) { return true }
     builder.beginRow(at: start)
     guard readMembers(&scanner, depth: depth + 1) else { return false }
-    if builder.rowCount == 1 { firstRange = start..<scanner.offset }
-    for field in lastRow.indices where lastRow[field] != builder.rowCount {
-      builder.appendMissing(field: field)
-      let declared = file.schema.fields[field]
-      guard !declared.type.isOptional else { continue }
-      let place = file.place(start..<start, row: builder.rowCount, column: field + 1, header: declared.header)
-      absent[field].report(.emptyCell) { .cell(.empty, declared, .null, at: place, units: file.units) }
+    noteFirst(start)
+    for field in lastRow.indices {
+      if lastRow[field] == builder.rowCount {
+        absent.see(field)
+      } else {
+        builder.appendMissing(field: field)
+        absent.note(field, object: start, row: number) { keys(file, object: start) }
+      }
     }
+    return true
+  }
+
+  private mutating func noteFirst(_ start: Int) {
+    guard number == 1 else { return }
+    let keys = keys(file, object: start)
+    file.probe?.note(headers: keys)
+    absent.noteFirst(keys: keys, at: start..<start + 1)
+  }
+
+  /// Passes over the object that begins here if it is no row; false, and nothing is passed over, where it is one, or no
+  /// object.
+  private mutating func skip(_ scanner: inout JSONScanner, depth: Int) -> Bool {
+    var ahead = scanner
+    guard let range = ahead.skipNested(depth: depth, limit: file.limits.nesting) else { return false }
+    let isSkipped = absent.isSkipped { key in
+      let wanted = Array(key.utf8)
+      var text: String?
+      visitMembers(file, object: range.lowerBound) { key, value, scanner in
+        guard key == wanted else { return true }
+        text = scanner.trimmed(value)
+        return false
+      }
+      return text
+    }
+    guard isSkipped else { return false }
+    skipped.skip(after: builder.rowCount)
+    noteFirst(range.lowerBound)
+    scanner = ahead
     return true
   }
 
@@ -150,7 +180,6 @@ private struct JSONRows {
         scanner.fail(.duplicateKey, key.range)
         return false
       }
-      if builder.rowCount == 1 { firstKeys.append(String(decoding: scanner.decoded(key), as: UTF8.self)) }
       guard readValue(&scanner, fields: fields(key, scanner), depth: depth) else { return false }
       scanner.skipBlanks()
       guard scanner.take(UInt8(ascii: ",")) else { return scanner.require(UInt8(ascii: "}"), .commaOrBrace) }
@@ -191,27 +220,20 @@ private struct JSONRows {
       }
       guard let problem else { continue }
       let header = file.schema.fields[field].header
-      let place = file.place(range, row: builder.rowCount, column: field + 1, header: header)
+      let place = file.place(range, row: number, column: field + 1, header: header)
       builder.report(problem, field: field, form: form, at: place)
     }
     return true
   }
 
   consuming func finish() -> (table: Table?, diagnostics: [Diagnostic]) {
-    file.probe?.note(headers: firstKeys)
-    var missing: [Diagnostic] = []
-    for (index, field) in file.schema.fields.enumerated() {
-      if lastRow[index] == 0, !absent[index].isEmpty {
-        missing.append(.columnMissing(field, headers: firstKeys, row: file.place(firstRange)))
-      } else {
-        builder.merge(absent[index], field: index)
-      }
+    if let faults = absent.skipFaults { return (nil, faults) }
+    absent.settle(&builder)
+    let (file, built, offsets, skipped) = (file, builder, builder.rowOffsets, skipped)
+    return built.finish { row, field in
+      let number = row + 1 + skipped.count(above: row)
+      return locateMember(file, object: row < offsets.count ? offsets[row] : nil, row: number, field: field)
     }
-    let (file, built, offsets) = (file, builder, builder.rowOffsets)
-    let result = built.finish { row, field in
-      locateMember(file, object: row < offsets.count ? offsets[row] : nil, row: row, field: field)
-    }
-    return missing.isEmpty ? result : (nil, missing + result.diagnostics)
   }
 }
 
@@ -219,19 +241,50 @@ private struct JSONRows {
 private func locateMember(_ file: DataFile, object start: Int?, row: Int, field: Int) -> Place {
   guard let start, file.schema.fields.indices.contains(field) else { return file.place(0..<0) }
   let header = file.schema.fields[field].header
+  var found = start..<start
+  visitMembers(file, object: start) { key, value, _ in
+    guard key == Array(header.utf8) else { return true }
+    found = value.range
+    return false
+  }
+  return file.place(found, row: row, column: field + 1, header: header)
+}
+
+/// The keys of the object at `start`.
+private func keys(_ file: DataFile, object start: Int) -> [String] {
+  var keys: [String] = []
+  visitMembers(file, object: start) { key, _, _ in
+    keys.append(String(decoding: key, as: UTF8.self))
+    return true
+  }
+  return keys
+}
+
+/// Calls `visit` for each member of the object at `start`, which was read before, until it says that it has enough.
+private func visitMembers(
+  _ file: DataFile, object start: Int,
+  _ visit: (_ key: [UInt8], _ value: JSONScanner.Scalar, _ scanner: JSONScanner) -> Bool
+) {
   var scanner = JSONScanner(file.bytes, from: start + 1)
   scanner.skipBlanks()
   while let key = scanner.key() {
-    let range =
+    let value =
       scanner.isAtNested
-      ? scanner.skipNested(depth: 0, limit: file.limits.nesting) : scanner.scalar()?.range
-    guard let range else { break }
-    if scanner.decoded(key) == Array(header.utf8) {
-      return file.place(range, row: row + 1, column: field + 1, header: header)
-    }
+      ? scanner.skipNested(depth: 0, limit: file.limits.nesting).map {
+        JSONScanner.Scalar(form: .nested, range: $0, hasEscapes: false)
+      } : scanner.scalar()
+    guard let value, visit(scanner.decoded(key), value, scanner) else { return }
     scanner.skipBlanks()
-    guard scanner.take(UInt8(ascii: ",")) else { break }
+    guard scanner.take(UInt8(ascii: ",")) else { return }
     scanner.skipBlanks()
   }
-  return file.place(start..<start, row: row + 1, column: field + 1, header: header)
+}
+
+extension JSONScanner {
+  /// What a value says, without blanks around it; empty for nothing, and for what is nested.
+  fileprivate func trimmed(_ value: Scalar) -> String {
+    guard value.form != .null, value.form != .nested else { return "" }
+    let bytes = decoded(Text(range: value.range, hasEscapes: value.hasEscapes))
+    return bytes.span.extracting(bytes.span.rangeWithoutBlanks()).text
+  }
 }

@@ -10,11 +10,13 @@ package import EvrepUnits
 ///   - path: the file, relative to the working folder; its extension says its format.
 ///   - root: the folder that the file has to lie in, or nil for no such bound.
 ///   - units: the units that headers may state.
+///   - lost: the fields whose declaration has a mistake: nothing is said of them, nor of their cells.
 ///   - probe: looks on where the schema is a guess.
-/// - Returns: the table, or nil when a diagnostic is an error. The diagnostics stand in the order of the file.
+/// - Returns: the table, some of its columns unreadable where a diagnostic is an error, or nil where it is not known which
+///   rows it has.
 package func loadTable(
   _ schema: Schema, id schemaID: SchemaID, path: String, root: String?, world: some World, sources: inout SourceSet,
-  limits: DataLimits, units: UnitRegistry, probe: FileProbe? = nil
+  limits: DataLimits, units: UnitRegistry, lost: Set<Int> = [], probe: FileProbe? = nil
 ) -> (table: Table?, diagnostics: [Diagnostic]) {
   guard let format = DataFormat(path: path) else {
     let finding = Diagnostic.unsupportedFormat(schema)
@@ -33,8 +35,8 @@ package func loadTable(
     let id = sources.add(path: path, bytes: bytes)
     return format.read(
       DataFile(
-        id: id, bytes: bytes, schema: schema, schemaID: schemaID, limits: limits, units: units, isBinary: true,
-        probe: probe))
+        id: id, bytes: bytes, schema: schema, schemaID: schemaID, limits: limits, units: units, lost: lost,
+        isBinary: true, probe: probe))
   }
   let text: DecodedText
   if format.clauses.contains(.encoding) {
@@ -44,8 +46,7 @@ package func loadTable(
   }
   let file = DataFile(
     id: sources.add(path: path, bytes: text.bytes), bytes: text.bytes, schema: schema, schemaID: schemaID,
-    limits: limits,
-    units: units, probe: probe)
+    limits: limits, units: units, lost: lost, probe: probe)
   if let damage = text.damage { return (nil, [.undecodable(file, bytes, text.encoding, damage, format)]) }
   let conflicts = Diagnostic.mergeConflicts(file.id, text.bytes)
   return conflicts.isEmpty ? format.read(file) : (nil, conflicts)

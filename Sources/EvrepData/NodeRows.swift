@@ -32,18 +32,26 @@ private func table(_ file: DataFile, _ rows: [(members: [DataMember], range: Byt
   let fields = file.schema.fields
   file.probe?.note(headers: rows.first?.members.map(\.key) ?? [])
   var builder = TableBuilder(file)
-  var ranges: [[ByteRange]] = []
-  var isSeen = fields.map { _ in rows.isEmpty }
-  for (members, range) in rows {
-    builder.beginRow(number: range.lowerBound)
+  var found: [(number: Int, places: [ByteRange])] = []
+  var absent = AbsentKeys(file)
+  if let first = rows.first { absent.noteFirst(keys: first.members.map(\.key), at: first.range) }
+  for (offset, (members, range)) in rows.enumerated() {
+    let number = offset + 1
     var values = NameTable<DataNode>()
     for member in members { values[member.key] = member.value }
+    if absent.isSkipped({ values[$0].map { DataScalar($0, in: range).trimmed(file) } }) { continue }
+    builder.beginRow(number: range.lowerBound)
     var places: [ByteRange] = []
     for (index, field) in fields.enumerated() {
       let value = values[field.header]
-      if value != nil { isSeen[index] = true }
       let scalar = DataScalar(value, in: range)
       places.append(scalar.range)
+      guard value != nil else {
+        builder.appendMissing(field: index)
+        absent.note(index, object: range.lowerBound, row: number) { members.map(\.key) }
+        continue
+      }
+      absent.see(index)
       let problem: CellProblem?
       if let text = scalar.text {
         problem = builder.append(text.span, scalar.form, field: index)
@@ -51,21 +59,18 @@ private func table(_ file: DataFile, _ rows: [(members: [DataMember], range: Byt
         problem = builder.append(file.bytes.span.extracting(scalar.range), scalar.form, field: index)
       }
       guard let problem else { continue }
-      let place = file.place(scalar.range, row: builder.rowCount, column: index + 1, header: field.header)
+      let place = file.place(scalar.range, row: number, column: index + 1, header: field.header)
       builder.report(problem, field: index, form: scalar.form, at: place)
     }
-    ranges.append(places)
+    found.append((number, places))
   }
-  let missing = fields.indices.filter { !isSeen[$0] && !fields[$0].type.isOptional }
-  if !missing.isEmpty, let first = rows.first {
-    let headers = first.members.map(\.key)
-    let start = file.place(first.range.prefix)
-    return (nil, missing.map { .columnMissing(fields[$0], headers: headers, row: start) })
-  }
-  let places = ranges
+  if let faults = absent.skipFaults { return (nil, faults) }
+  absent.settle(&builder)
+  let rows = found
   return builder.finish { row, field in
-    guard places.indices.contains(row), fields.indices.contains(field) else { return file.place(0..<0) }
-    return file.place(places[row][field], row: row + 1, column: field + 1, header: fields[field].header)
+    guard rows.indices.contains(row), fields.indices.contains(field) else { return file.place(0..<0) }
+    return file.place(
+      rows[row].places[field], row: rows[row].number, column: field + 1, header: fields[field].header)
   }
 }
 
@@ -78,9 +83,11 @@ extension DataScalar {
     case nil: self.init(form: .null, text: [], range: row.lowerBound..<row.lowerBound)
     }
   }
-}
 
-extension ByteRange {
-  /// The first byte alone, for marks that should not run over many lines.
-  fileprivate var prefix: ByteRange { lowerBound..<Swift.min(lowerBound + 1, upperBound) }
+  /// What it says, without blanks around it; empty for nothing, and for what is nested.
+  fileprivate func trimmed(_ file: DataFile) -> String {
+    guard form != .null, form != .nested else { return "" }
+    let bytes = text ?? Array(file.bytes[range])
+    return bytes.span.extracting(bytes.span.rangeWithoutBlanks()).text
+  }
 }

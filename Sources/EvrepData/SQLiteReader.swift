@@ -68,10 +68,9 @@ private func readRows(
     file.place(row: 0, column: column + 1, header: header, content: header, in: container)
   }
   let whole = file.place(row: 0, column: 0, header: "", content: headers.joined(separator: ", "), in: container)
-  var diagnostics: [Diagnostic] = []
-  let header = HeaderRow(headers, places: places, row: whole, file: file, diagnostics: &diagnostics)
-  guard diagnostics.isEmpty else { return (nil, diagnostics) }
-  var builder = TableBuilder(file)
+  let header = HeaderRow(headers, places: places, row: whole, file: file)
+  guard header.isUsable else { return (nil, header.faults) }
+  var builder = TableBuilder(file, header)
   while try rows.next() {
     if let skip = file.schema.binding.skip?.value {
       let isSkipped = skip.holds { field in

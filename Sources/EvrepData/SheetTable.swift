@@ -14,10 +14,12 @@ final class SheetTable: SheetRows {
   private(set) var header: HeaderRow?
   /// The slot of each field; fields of one column share the first one's.
   private var fieldSlots: [Int] = []
-  /// What was wrong with the header row.
-  private(set) var headerFaults: [Diagnostic] = []
+  /// What was wrong with the headers, where the rows below are not read for it.
+  private(set) var headerFaults: [Diagnostic]?
   /// The headers are none of the fields': the rows below are searched for them.
   private var isSearching = false
+  /// The fields that have no column: the header of one in a row below says that the headers are not these.
+  private var sought: [Field] = []
   private var title = TitleUnits()
   /// True when the sheet has more rows than the limit.
   private(set) var isOverfull = false
@@ -83,20 +85,19 @@ final class SheetTable: SheetRows {
     }
     let places = zip(columns, headers).map { place(row: rows.upperBound, column: $0, header: $1, content: $1) }
     let whole = place(row: rows.upperBound, column: 0, header: "", content: headers.joined(separator: " | "))
-    let header = HeaderRow(
-      headers, places: places, row: whole, file: file, title: title, diagnostics: &headerFaults)
-    guard headerFaults.isEmpty else {
-      if header.columns.isEmpty, file.schema.fields.count > 1 {
-        isSearching = true
-        search(below: rows.upperBound)
-      } else {
-        stop()
-      }
+    let header = HeaderRow(headers, places: places, row: whole, file: file, title: title)
+    guard header.isUsable else {
+      headerFaults = header.faults
+      isSearching = header.columns.isEmpty
+      if isSearching { search(below: rows.upperBound) } else { stop() }
       return false
     }
     self.header = header
+    builder = TableBuilder(file, header)
     fieldSlots = header.columns.map { column in header.columns.firstIndex(of: column) ?? 0 }
-    want(columns: header.columns.map { $0 + 1 })
+    sought = header.missing.map { file.schema.fields[$0] }
+    let others = sought.isEmpty ? [] : headers.indices.filter { !header.columns.contains($0) }
+    want(columns: (header.columns + others).map { $0 + 1 })
     return true
   }
 
@@ -109,10 +110,27 @@ final class SheetTable: SheetRows {
   private func search(below last: Int) {
     guard row > last else { return }
     if HeaderSearch(fields: file.schema.fields).accepts(texts) {
-      headerFaults[0].notes.insert(.headersInRow(row), at: 0)
+      headerFaults?[0].notes.insert(.headersInRow(row), at: 0)
       return stop()
     }
     if row >= last + HeaderSearch.rowLimit { stop() }
+  }
+
+  /// True, and the reader stops, where the current row has the header of a field that has no column.
+  private func hasSoughtHeader(_ header: HeaderRow) -> Bool {
+    guard !sought.isEmpty, builder.rowCount < HeaderSearch.rowLimit else { return false }
+    let texts = texts
+    let fields = sought.filter { field in texts.contains { $0.isSpelled(like: field.header) } }
+    guard !fields.isEmpty else { return false }
+    headerFaults = header.faults.map { fault in
+      var fault = fault
+      if let field = fields.first(where: { $0.place == fault.place }) {
+        fault.notes.insert(.header(field.header, inRow: row), at: 0)
+      }
+      return fault
+    }
+    stop()
+    return true
   }
 
   private func noteTitle() {
@@ -138,7 +156,7 @@ final class SheetTable: SheetRows {
   // MARK: Data
 
   private func finishDataRow() {
-    guard let header else { return }
+    guard let header, !hasSoughtHeader(header) else { return }
     let fields = file.schema.fields
     if let skip = file.schema.binding.skip?.value {
       let isSkipped = skip.holds { field in withText(cell(field)) { $0.extracting($0.rangeWithoutBlanks()).text } }
@@ -173,7 +191,7 @@ final class SheetTable: SheetRows {
       reading = FormatReading(shown, file.schema.fields[field], header: text, title: title, file.units)
       formats[key] = reading
       file.probe?.note(reading, field: field)
-      if reading.shift == nil {
+      if reading.shift == nil, !header.doubtful.contains(field) {
         let place = place(ofField: field, header)
         builder.report(.numberFormat, field: field) {
           .numberFormat(shown, reading, file.schema.fields[field], at: place)
@@ -224,9 +242,12 @@ final class SheetTable: SheetRows {
     file.place(row: row, column: column, header: header, content: content, in: .sheet(sheet))
   }
 
+  /// True where a field has no column, or not a fitting one.
+  var hasHeaderFaults: Bool { headerFaults != nil || header?.faults.isEmpty == false }
+
   /// Settles what is left at the sheet's end; false where there is no header row.
   func finishSheet() -> Bool {
-    guard header == nil, headerFaults.isEmpty, !isOutOfOrder else { return true }
+    guard header == nil, headerFaults == nil, !isOutOfOrder else { return true }
     guard !headerCells.isEmpty else { return false }
     _ = settleHeader()
     return true

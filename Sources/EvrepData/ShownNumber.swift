@@ -53,7 +53,7 @@ struct ShownNumber: Hashable, Sendable {
       } else {
         isQuoted = scalar == "\""
         isInBracket = scalar == "["
-        isEscaped = scalar == "\\" || scalar == "_" || scalar == "*"
+        isEscaped = ["\\", "!", "_", "*"].contains(scalar)
       }
     }
     return sections
@@ -87,7 +87,8 @@ private struct SectionScan {
           index += 1
         }
         index += 1
-      case "\\":
+      // Chinese and Japanese spreadsheets escape by the second.
+      case "\\", "!":
         if let next { text(next) }
         index += 1
       // The room of the sign behind, or that sign as often as there is room.

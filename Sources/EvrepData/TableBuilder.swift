@@ -9,7 +9,13 @@ struct TableBuilder {
   let file: DataFile
   private var columns: [ColumnBuilder]
   private(set) var rowOffsets: [Int] = []
+  /// What is wrong with rows, and with the cells of each field.
   private var log: FaultLog
+  private var logs: [FaultLog]
+  /// What is wrong with whole columns.
+  private var columnFaults: [Diagnostic]
+  /// The fields of which no cell can be judged: their cells may hold anything, and nothing is said of them.
+  private var lost: Set<Int>
   /// True where a field has cells that could not be read.
   private var isUnreadable: [Bool]
   /// False where it is not sure which rows there are.
@@ -19,11 +25,28 @@ struct TableBuilder {
   /// The last such row is none.
   private var isNonData = false
 
-  init(_ file: DataFile) {
+  /// - Parameter header: the headers, where the file has a row of them.
+  init(_ file: DataFile, _ header: HeaderRow? = nil) {
     self.file = file
+    lost = header?.lost ?? file.lost
+    columnFaults = header?.faults ?? []
     columns = file.schema.fields.map { ColumnBuilder($0, allowsControls: file.isBinary) }
     log = FaultLog(limit: file.limits.reportedCells)
-    isUnreadable = Array(repeating: false, count: columns.count)
+    logs = columns.map { _ in FaultLog(limit: file.limits.reportedCells) }
+    isUnreadable = columns.indices.map { header?.doubtful.contains($0) ?? false }
+  }
+
+  /// Leaves fields out that have no value in any row.
+  mutating func lose(_ fields: [Int], _ faults: [Diagnostic]) {
+    lost.formUnion(fields)
+    columnFaults += faults
+  }
+
+  /// All that was found.
+  private var findings: [Diagnostic] {
+    var all = log
+    all.merge(logs)
+    return columnFaults + all.summary(file.schema)
   }
 
   var rowCount: Int { rowOffsets.count }
@@ -63,15 +86,17 @@ struct TableBuilder {
 
   /// Appends missing cells to the row that was begun in place of a record that cannot be read.
   mutating func appendUnreadable() {
+    file.probe?.note(unreadableRow: rowCount - 1)
     for field in columns.indices { columns[field].appendMissing() }
   }
 
   mutating func report(_ problem: CellProblem, field: Int, form: CellForm, at place: Place) {
+    guard !lost.contains(field) else { return }
     file.probe?.note(misfit: field)
     isUnreadable[field] = true
-    let field = file.schema.fields[field]
-    log.report(problem == .empty ? .emptyCell : .badCell) {
-      .cell(problem, field, form, at: place, units: file.units)
+    let (declared, units) = (file.schema.fields[field], file.units)
+    logs[field].report(problem == .empty ? .emptyCell : .badCell) {
+      .cell(problem, declared, form, at: place, units: units)
     }
   }
 
@@ -81,6 +106,7 @@ struct TableBuilder {
   mutating func report(
     _ problem: CellProblem, field: Int, form: CellForm, at cell: Place, row place: (_ field: Int) -> Place
   ) {
+    guard !lost.contains(field) else { return }
     guard !isRowOfNoData(place) else {
       file.probe?.note(misfit: field)
       return
@@ -107,8 +133,9 @@ struct TableBuilder {
 
   /// Reports what is wrong with a cell besides its text.
   mutating func report(_ code: DiagnosticCode, field: Int, _ diagnostic: () -> Diagnostic) {
+    guard !lost.contains(field) else { return }
     isUnreadable[field] = true
-    log.report(code, diagnostic)
+    logs[field].report(code, diagnostic)
   }
 
   mutating func reportRaggedRow(found: Int, expected: Int, at cell: Place, row place: (_ field: Int) -> Place) {
@@ -120,14 +147,14 @@ struct TableBuilder {
 
   /// Takes in faults of cells of a field.
   mutating func merge(_ faults: FaultLog, field: Int) {
-    guard !faults.isEmpty else { return }
+    guard !faults.isEmpty, !lost.contains(field) else { return }
     isUnreadable[field] = true
-    log.merge(faults)
+    logs[field].merge([faults])
   }
 
   /// The diagnostics of a file that could not be read to its end.
   consuming func abandoned(_ diagnostic: Diagnostic) -> (table: Table?, diagnostics: [Diagnostic]) {
-    (nil, log.summary(file.schema) + [diagnostic])
+    (nil, findings + [diagnostic])
   }
 
   /// The table, if it is sure which rows it has: every record is one, and every key is its row's own. Its columns with
@@ -144,41 +171,54 @@ struct TableBuilder {
   consuming func finish(
     locatingBy locator: (_ columns: [Column]) -> @Sendable (_ row: Int, _ field: Int) -> Place
   ) -> (table: Table?, diagnostics: [Diagnostic]) {
-    let (file, count) = (file, rowCount)
-    var (isUnreadable, hasAllRows) = (isUnreadable, hasAllRows)
-    if file.schema.isRecord, count != 1 {
-      return (nil, log.summary(file.schema) + [.notOneRecord(file, rows: count)])
-    }
-    var log = log
-    var done: [Column] = []
-    for (field, builder) in zip(file.schema.fields, columns) {
-      guard let column = builder.column() else { return (nil, log.summary(file.schema) + [.unitTooLarge(field)]) }
-      done.append(column)
+    let count = rowCount
+    if file.schema.isRecord, count != 1 { return (nil, findings + [.notOneRecord(file, rows: count)]) }
+    let done = columns.indices.map { field in
+      if lost.contains(field) { return Column.unreadable }
+      if let column = columns[field].column() { return column }
+      columnFaults.append(.unitTooLarge(file.schema.fields[field]))
+      return .unreadable
     }
     let source = TableSource(file: file.id, rowOffsets: rowOffsets, locate: locator(done))
     for (index, field) in file.schema.fields.enumerated() where field.isKey {
       KeyIndex.findDuplicates(in: done[index], rowCount: count) { row, first in
         hasAllRows = false
-        log.report(.duplicateKey) {
+        logs[index].report(.duplicateKey) {
           .duplicateKey(field, at: source.place(row: row, field: index), first: source.place(row: first, field: index))
         }
       }
     }
+    foldFaults(done)
     for (field, builder) in columns.enumerated() {
       guard let (signed, bare) = builder.percentSigns.mixed else { continue }
-      isUnreadable[field] = true
-      log.report(.mixedPercent) {
+      let declared = file.schema.fields[field]
+      report(.mixedPercent, field: field) {
         .mixedPercent(
-          file.schema.fields[field], at: source.place(row: bare, field: field),
-          signed: source.place(row: signed, field: field))
+          declared, at: source.place(row: bare, field: field), signed: source.place(row: signed, field: field))
       }
     }
-    guard hasAllRows else { return (nil, log.summary(file.schema)) }
-    let unreadable = isUnreadable.indices.filter { isUnreadable[$0] }
-    let table = Table(schema: file.schemaID, columns: done, rowCount: count, source: source).losing(unreadable)
-    guard unreadable.isEmpty else { return (table, log.summary(file.schema)) }
+    // A guess is made from the rows that there are.
+    guard hasAllRows || file.probe != nil, lost.count < done.count || lost.isEmpty else { return (nil, findings) }
+    let table = Table(schema: file.schemaID, columns: done, rowCount: count, source: source)
+      .losing(isUnreadable.indices.filter { isUnreadable[$0] })
+    guard done.indices.allSatisfy(table.isReadable) else { return (table, findings) }
     return (table, TotalRows(table: table, source: source, schema: file.schema).findings() + fractions(source))
   }
+
+  /// Says once of a field what is wrong with all of its cells.
+  private mutating func foldFaults(_ done: [Column]) {
+    for (index, field) in file.schema.fields.enumerated() where logs[index].count >= Self.foldLimit {
+      let (total, repeated) = (logs[index].count, logs[index].count(.duplicateKey))
+      if repeated == total {
+        if repeated * 2 >= rowCount { logs[index].fold(.repeats(field, repeated)) }
+      } else if !done[index].hasValue {
+        logs[index].fold(.nothingFits(field, total, isEmpty: logs[index].count(.emptyCell) == total))
+      }
+    }
+  }
+
+  /// So many cells of a field with one fault are one mistake.
+  static let foldLimit = 3
 
   /// Fields in `%` whose numbers are all fractions, and whose headers do not say that they are percentages.
   private func fractions(_ source: TableSource) -> [Diagnostic] {
@@ -187,6 +227,19 @@ struct TableBuilder {
       let place = source.place(row: row, field: field)
       guard HeaderUnit.split(place.cell?.header ?? "")?.unit.isEmpty ?? true else { return nil }
       return .onlyFractions(file.schema.fields[field], at: place)
+    }
+  }
+}
+
+extension Column {
+  /// True where some cell is not missing.
+  fileprivate var hasValue: Bool {
+    switch self {
+    case .integers(let cells): cells.contains { $0 != Column.missingInteger }
+    case .decimals(let cells, _): cells.contains { $0 != Column.missingDecimal }
+    case .numbers(let cells): cells.contains { $0 != nil }
+    case .texts(let texts): (0..<texts.count).contains { texts.range($0) != nil }
+    case .unreadable: false
     }
   }
 }

@@ -12,9 +12,11 @@ struct DecodedText {
     /// Where U+FFFD stands for it in the text, or where the ill-formed byte itself stands.
     let offset: Int
     let byte: UInt8
+    /// The bytes are text in the encoding, and hardly what was written.
+    var isReadable = false
   }
 
-  /// Decodes a file: by its byte order mark, else as `declared`, else as UTF-8 if it is that, else as GB 18030 if it
+  /// Decodes a file: by its byte order mark, else as `declared` where it may be that, else as UTF-8 if it is that, else as GB 18030 if it
   /// plainly is that.
   init(_ bytes: consuming [UInt8], declared: TextEncoding?) {
     let mark = Self.mark(bytes)
@@ -22,7 +24,17 @@ struct DecodedText {
     case .utf8:
       if let mark { bytes.removeFirst(mark.length) }
       self.init(utf8: bytes)
-    case .gb18030: self.init(gb18030: bytes)
+    case .gb18030:
+      // A file that was saved in UTF-8 meanwhile.
+      if EncodingGuess.isPlainlyUTF8(bytes.span) {
+        self.init(bytes: bytes, encoding: .utf8, damage: nil)
+        return
+      }
+      let first = bytes.span.firstOffset(notASCIIFrom: 0, to: bytes.count)
+      let isDoubtful = first < bytes.count && EncodingGuess(bytes.span).isHardlyGB18030
+      let doubt = isDoubtful ? Damage(offset: first, byte: bytes[first], isReadable: true) : nil
+      self.init(gb18030: bytes)
+      damage = damage ?? doubt
     case .windows1252:
       // Every text is well-formed in it, UTF-8 too, which would read ‘Ã©’ for ‘é’.
       if firstIllFormedByte(of: bytes.span) == nil {

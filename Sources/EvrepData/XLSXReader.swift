@@ -47,7 +47,7 @@ private func readWorkbook(_ file: DataFile, _ archive: inout ZipArchive) throws(
   let hasSeveral = (headerRows?.count ?? 1) > 1
   var table = try rows(hasSeveral ? merges() : [])
   let isHeaderFound = table.finishSheet()
-  if !hasSeveral, headerRows != nil, !table.headerFaults.isEmpty || !isHeaderFound {
+  if !hasSeveral, headerRows != nil, table.hasHeaderFaults || !isHeaderFound {
     let areas = try merges()
     if !areas.isEmpty { table = try rows(areas) }
   }
@@ -58,7 +58,7 @@ private func finish(_ rows: SheetTable, _ file: DataFile, _ sheet: Workbook.Shee
   -> (table: Table?, diagnostics: [Diagnostic])
 {
   guard rows.finishSheet() else { return (nil, [.emptySheet(file, sheet.name)]) }
-  guard rows.headerFaults.isEmpty else { return (nil, rows.headerFaults) }
+  if let faults = rows.headerFaults { return (nil, faults) }
   if rows.isOutOfOrder { return (nil, [.sheetOutOfOrder(file, sheet.name, row: rows.row)]) }
   if rows.isOverfull { return rows.builder.abandoned(.tooManyRows(file)) }
   guard let header = rows.header else { return (nil, [.emptySheet(file, sheet.name)]) }

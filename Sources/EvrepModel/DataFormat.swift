@@ -42,7 +42,7 @@ package enum DataFormat: Sendable, Hashable {
   package var clauses: [BindingClause] {
     switch self {
     case .csv, .tsv: [.header, .skip, .encoding, .delimiter]
-    case .json, .yaml, .toml: [.path]
+    case .json, .yaml, .toml: [.path, .skip]
     case .xlsx: [.sheet, .range, .header, .skip]
     case .sqlite: [.table, .query, .skip]
     }

@@ -13,6 +13,15 @@ package indirect enum RowCondition: Sendable, Hashable {
   case all([RowCondition])
   case any([RowCondition])
 
+  /// The fields that it reads.
+  package var fields: Set<Int> {
+    switch self {
+    case .isOne(let field, _), .contains(let field, _), .isMissing(let field): [field]
+    case .not(let condition): condition.fields
+    case .all(let conditions), .any(let conditions): conditions.reduce(into: []) { $0.formUnion($1.fields) }
+    }
+  }
+
   /// True where the condition holds for a row.
   ///
   /// - Parameter text: the text of a field's cell, blanks around it taken away; empty where it is missing.

@@ -37,6 +37,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case badSkip = "EV0119"
   case mergeConflict = "EV0120"
   case misspelledFence = "EV0121"
+  case brokenTable = "EV0122"
+  case cellNotPrinted = "EV0123"
 
   // Names
   case unknownName = "EV0201"
@@ -148,6 +150,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case headingWithoutBlank = "W039"
   case maskReadAsEmphasis = "W040"
   case hundredfold = "W041"
+  case shortRow = "W042"
+  case lineReadAsRow = "W043"
 
   // Data that fits its schema and may say something else than it is read as
   case totalRow = "W046"

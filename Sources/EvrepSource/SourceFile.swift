@@ -60,8 +60,12 @@ package struct SourceSet: Sendable {
 
   package init() {}
 
-  /// Adds a file and names it. Files keep their number for the life of the set.
+  /// Adds a file and names it; one that is read again is the same file, so that what is found in it is found once. Files
+  /// keep their number for the life of the set.
   package mutating func add(path: String, bytes: [UInt8]) -> FileID {
+    if let known = files.firstIndex(where: { $0.path.isSpelled(like: path) && $0.bytes == bytes }) {
+      return FileID(known)
+    }
     files.append(SourceFile(path: path, bytes: bytes))
     return FileID(files.count - 1)
   }

@@ -71,7 +71,9 @@ struct New: ParsableCommand {
       return ReportTemplate(language, year: Self.thisYear).files.map { ($0.path, Array($0.text.utf8)) }
     }
     let copy = "data/" + Path.name(of: from)
-    let declaration = try place.infer(from, spelled: copy, messages: messages, world: world)
+    guard case (let declaration?, true) = try place.infer(from, spelled: copy, messages: messages, world: world) else {
+      throw ExitStatus.fileTrouble
+    }
     let bytes: [UInt8] = try world.read(from, within: nil, limit: 1 << 28)
     return [(copy, bytes), ("report.evrep", Array(declaration.report(language).utf8))]
   }

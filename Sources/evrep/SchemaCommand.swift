@@ -21,7 +21,11 @@ struct SchemaCommand: ParsableCommand {
       enumeration, the first column without repetitions the key. Units come from
       headers such as 支出（万元）; add those of other numbers by hand.
 
-      Exit status: 0 printed, 2 wrong use, 3 the file could not be read.
+      Where some cells or rows cannot be read, the declaration is one for the
+      others, and messages say which.
+
+      Exit status: 0 printed, 2 wrong use, 3 the file could not be read, or not
+      all of it.
       """,
       """
       示例
@@ -33,7 +37,9 @@ struct SchemaCommand: ParsableCommand {
       类型须适合每个单元格；取值很少的文字列成为枚举，第一个没有重复的列为主键。
       单位取自“支出（万元）”这样的表头；其余数的单位请自行补上。
 
-      退出状态：0 已输出，2 用法不对，3 文件无法读取。
+      有单元格或行无法读取时，仍按其余部分输出声明，并说明哪些无法读取。
+
+      退出状态：0 已输出，2 用法不对，3 文件无法读取，或有一部分无法读取。
       """))
 
   @Argument(help: ArgumentHelp(say("The data file.", "数据文件。")), completion: .file())
@@ -47,8 +53,9 @@ struct SchemaCommand: ParsableCommand {
 
   func run() throws {
     let world = DiskWorld()
-    let declaration = try place.infer(file, spelled: file, messages: messages, world: world)
-    try world.writeStandardOutput(Array(declaration.text(messages.language).utf8))
+    let (declaration, isWhole) = try place.infer(file, spelled: file, messages: messages, world: world)
+    if let declaration { try world.writeStandardOutput(Array(declaration.text(messages.language).utf8)) }
+    if !isWhole { throw ExitStatus.fileTrouble }
   }
 }
 
@@ -74,8 +81,10 @@ struct TablePlace: ParsableArguments {
     }
   }
 
-  /// The declaration of a file; what is wrong with the file is printed.
-  func infer(_ file: String, spelled: String, messages: MessageFlags, world: DiskWorld) throws -> InferredDeclaration {
+  /// The declaration of what can be read of a file, and whether that is all of it; what is wrong with the file is printed.
+  func infer(
+    _ file: String, spelled: String, messages: MessageFlags, world: DiskWorld
+  ) throws -> (declaration: InferredDeclaration?, isWhole: Bool) {
     var binding = Binding()
     let nowhere = Place(FileID(0), 0..<0)
     binding.sheet = sheet.map { Binding.Clause($0, at: nowhere) }
@@ -84,10 +93,8 @@ struct TablePlace: ParsableArguments {
     binding.headerRows = headerRow.map { Binding.Clause($0...$0, at: nowhere) }
     let (declaration, compilation) = InferredDeclaration.infer(
       file, spelled: spelled, binding: binding, options: CompileOptions(), world: world)
-    guard let declaration else {
-      try messages.print([compilation.findings], world)
-      throw ExitStatus.fileTrouble
-    }
-    return declaration
+    let isWhole = declaration != nil && !compilation.diagnostics.hasErrors
+    if !isWhole { try messages.print([compilation.findings], world) }
+    return (declaration, isWhole)
   }
 }

@@ -108,7 +108,37 @@ import Testing
     var fixture = Fixture([("名称", .text, false), ("b", .number, false)])
     let loaded = fixture.load("[{\"名 称\":\"x\",\"b\":1},{\"b\":2}]", as: "json")
     #expect(loaded.codes == [.columnMissing])
-    #expect(loaded.notes == ["‘名 称’ differs only in case, width or blanks", "the columns are ‘名 称’, ‘b’"])
+    #expect(loaded.notes == ["‘名 称’ differs only in case, width or blanks", "the keys are ‘名 称’, ‘b’"])
+  }
+
+  @Test(arguments: ["json", "yaml"]) func anObjectWithoutAKeyHasAnotherOneInItsPlace(format: String) {
+    var fixture = Fixture([("名称", .text, false), ("pupils", .number, false)])
+    let loaded = fixture.load(#"[{"名称":"x","pupils":1},{"名称":"x","pupil":1},{"名称":"x"}]"#, as: format)
+    #expect(loaded.codes == [.emptyCell, .emptyCell])
+    #expect(loaded.message == "the object has no key ‘pupils’, and ‘pupils’ is not optional")
+    #expect(loaded.notes == ["did you mean ‘pupil’?"])
+    #expect(loaded.diagnostics[1].notes.map { $0[.english] } == ["a field that may be empty is declared with ‘?’"])
+    let none = fixture.load(#"[{"n":"x","pupil":1}]"#, as: format)
+    #expect(none.codes == [.columnMissing])
+    #expect(none.notes == ["the fields are ‘名称’, ‘pupils’", "the keys are ‘n’, ‘pupil’"])
+  }
+
+  @Test(arguments: ["json", "yaml"]) func objectsThatAreNoRowsAreLeftOut(format: String) {
+    func load(_ text: String, _ condition: RowCondition) -> Loaded {
+      var fixture = Fixture([("n", .text, true), ("a", .number, false)]).bound { $0.skip = .init(condition, at: $1) }
+      return fixture.load(text, as: format)
+    }
+    let text = #"[{"n": " \u5408计","a":"x"}, {"n":"y","a":1}, {"n":null}, {"a":3,"n":"z"}, {"n":"w","a":"x"}]"#
+    let total = RowCondition.any([.isOne(field: 0, of: ["合计"]), .isMissing(field: 0)])
+    let loaded = load(text, total)
+    #expect(loaded.codes == [.badCell] && loaded.texts() == ["y", "z", "w"])
+    #expect(loaded.diagnostics.first?.place?.cell?.row == 5, "the element's number")
+    #expect(loaded.table?.source?.place(row: 1, field: 0).cell?.row == 4)
+    #expect(loaded.table?.source?.place(row: 1, field: 0).cell?.content == "z")
+    // Which rows are data is not known, though all would be left out.
+    #expect(load(#"[{"m":"y","a":1},{"m":"y","a":"x"}]"#, total).codes == [.columnMissing])
+    #expect(load(#"[{"n":"y","a":1},{"n":]"#, total).codes == [.malformedData])
+    #expect(load("[]", total).isWhole)
   }
 
   @Test func absentKeysAndBadCellsAreReportedInTheOrderOfTheFile() {

@@ -116,6 +116,22 @@ import Testing
     #expect(!gbk.isPlainlyGB18030)
   }
 
+  @Test func whatIsDeclaredAsGB18030HasToReadAsThat() {
+    var fixture = Fixture([("name", .text, true), ("spend", .text, false)]).bound {
+      $0.encoding = .init(.gb18030, at: $1)
+    }
+    let latin = fixture.load(Self.latin("name,spend\nBern,1\nZürich,2\n"))
+    #expect(latin.codes == [.notUTF8])
+    #expect(latin.message == "‘学校.csv’ is hardly GB18030: it reads ‘Z黵ich’ in row 3")
+    #expect(latin.notes.first?.contains("‘Zürich’") == true)
+    let saved = fixture.load("name,spend\n学校,1\n")
+    #expect(saved.texts() == ["学校"], "saved in UTF-8 meanwhile")
+    // 联通 and A镕 in GBK: well-formed UTF-8, and a letter behind a byte of its own.
+    let chinese = Array("name,spend\n".utf8) + [0xC1, 0xAA, 0xCD, 0xA8, 0x2C, 0x31, 0x0A]
+    #expect(fixture.load(chinese).texts() == ["联通"])
+    #expect(fixture.load(chinese + [0x41, 0xE9, 0x46, 0x2C, 0x32]).texts() == ["联通", "A镕"])
+  }
+
   @Test func brokenUTF8IsOfferedNoEncoding() {
     let latin: [UInt8] = Array("name\nOrléans\nBesançon\n".utf8) + [0xC3]
     #expect(EncodingGuess(latin.span).candidates == [])

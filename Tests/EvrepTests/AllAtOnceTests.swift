@@ -85,14 +85,75 @@ import Testing
     #expect(compilation.codes == [.brokenReference], "\(compilation.messages())")
   }
 
+  private static let faulty = "名称,年度,在校生,教师\n城关小学,2021,400,20\n城北小学,2021,三百,十五\n"
+  private static let uses = """
+    {sum(校.在校生)}人，{max(校.教师)}人，{only(校 where 名称 = "城关小学").教师}人，{growth(sum(校.教师), 2 人)}%，\
+    {list(校.名称 where 年度 = 2021)}，{count(校)}所。
+    """
+
+  @Test(
+    arguments: [
+      ("名称", "校名", [.columnMissing, .badCell, .badCell]), ("在校生", "在校生（千人）", [.headerUnit, .badCell, .badCell]),
+      // Whether its cells may have the sign is not known.
+      ("在校生", "在校生（%）", [.headerUnit, .badCell]), ("年度", "教师", [.columnMissing, .duplicateColumn, .badCell]),
+      ("年度,在校生", "年,学生", [.columnMissing, .columnMissing, .badCell]),
+    ] as [(String, String, [DiagnosticCode])])
+  func aHeaderThatDoesNotFitLosesItsFieldAlone(header: String, other: String, expected: [DiagnosticCode]) {
+    let compilation = compile(
+      "核验 少: count(校) = 3 所", Self.uses, schools: Self.faulty.replacingFirst(header, with: other))
+    #expect(compilation.codes.filter { $0 != .checkFailed } == expected, "\(compilation.messages())")
+    #expect(compilation.codes.contains(.checkFailed), "the rows are known all the same")
+  }
+
+  @Test func aTotalIsKnownThoughItsColumnHasAnotherName() {
+    let schools = Self.schools.replacingFirst("名称", with: "校名") + "合计,,700,35\n"
+    #expect(codes("", Self.uses, schools: schools) == [.columnMissing, .rowIsNoData])
+  }
+
+  @Test func rowsThatAreNotKnownAreNotRead() {
+    let skipping = Self.header.replacingFirst("counted", with: "skip where 名称 = \"合计\" counted")
+    let total = Self.faulty.replacingFirst("名称", with: "校名") + "合计,,7,\n"
+    #expect(Case(skipping + "---\n\(Self.uses)", ["校.csv": total]).compile().codes == [.columnMissing])
+    let below = "名称,年度,人数,\n,,在校生,教师\n城关小学,2021,400,20\n"
+    #expect(codes("", Self.uses, schools: below) == [.columnMissing, .columnMissing])
+    #expect(codes("", Self.uses, schools: "甲,乙\n1,2\n") == [.columnMissing])
+  }
+
+  @Test(arguments: ["json", "yaml", "toml"]) func aKeyThatNoObjectHasLosesItsFieldAlone(format: String) {
+    let texts = [
+      "json": #"[{"名": "甲", "人数": "x"}, {"名": "乙", "人数": 2}]"#, "yaml": "- {名: 甲, 人数: x}\n- {名: 乙, 人数: 2}",
+      "toml": "[[t]]\n\"名\" = \"甲\"\n\"人数\" = \"x\"\n[[t]]\n\"名\" = \"乙\"\n\"人数\" = 2\n",
+    ]
+    let clause = format == "toml" ? "path \"t\"" : ""
+    let source = """
+      ---
+      数据 班 来自 "班.\(format)" \(clause) { 名称 text key; 人数 人 }
+      ---
+      {sum(班.人数)}人，{list(班.名称)}，{count(班)}。
+      """
+    let compilation = Case(source, ["班.\(format)": texts[format] ?? ""]).compile()
+    #expect(compilation.codes == [.columnMissing, .badCell], "\(compilation.messages())")
+  }
+
   /// What a file is held to has to be known: a unit that is none is not two mistakes.
-  @Test func aFileIsNotHeldToABrokenDeclaration() {
-    for declaration in [
-      "数据 班 来自 \"班.csv\" { 名称 text key; 人数 无单位 }", "数据 班 来自 \"班.csv\" { 名称 text key; 人数 人 keyy; 班额 人 }",
-    ] {
-      let compilation = Case("---\n\(declaration)\n---\n{sum(班.人数)}人", ["班.csv": "名称,人数\n一班,四十\n"]).compile()
-      #expect(compilation.diagnostics.count == 1, "\(compilation.messages())")
-    }
+  @Test(
+    arguments: [
+      ("名称 text key; 人数 无单位; 班额 人", [.unknownUnit, .badCell]),
+      ("名称 text key; 人数 人; 人数 个; 班额 人", [.duplicateName, .badCell]),
+      ("名称 text key; 班额 人; 人数 人 keyy; 面积 人", [.unexpectedToken, .badCell]), ("名称 text key; 人数 无单位", [.unknownUnit]),
+      ("名称 text key; 人数 list of 人; 班额 人", [.typeMismatch, .badCell]),
+      ("名称 text key; 人数 人 refers 无.名称; 班额 人", [.unknownName, .badCell]),
+    ] as [(String, [DiagnosticCode])])
+  func aFileIsNotHeldToABrokenDeclaration(fields: String, expected: [DiagnosticCode]) {
+    let source = "---\n数据 班 来自 \"班.csv\" { \(fields) }\n---\n{sum(班.人数)}人"
+    let compilation = Case(source, ["班.csv": "名称,人数,班额\n一班,四十,约五十\n"]).compile()
+    #expect(compilation.codes == expected, "\(compilation.messages())")
+  }
+
+  @Test func aCellThatTwoDeclarationsReadIsOneMistake() {
+    let declaration = "数据 又 来自 \"校.csv\" { 名称 text key; 学生 人 来自 \"在校生\"; 教师 个 }"
+    // The other unit is another message.
+    #expect(codes(declaration, "", schools: Self.faulty) == [.badCell, .badCell, .badCell])
   }
 
   // MARK: What rests on a mistake

@@ -28,8 +28,22 @@ import Testing
     ("school,year built,pupils\nAsh,1950,10\nElm,1960,20\n", ["pupils total: 30\n"], ["lowest"]),
   ])
   func aFirstReportCountsNothingTwice(data: String, has: [String], hasNot: [String]) {
-    let command = Command(["d.csv": data])
-    #expect(command.run("new", "r", "--from", "d.csv", "--lang", "en").status == 0)
+    firstReport("d.csv", data, has: has, hasNot: hasNot)
+  }
+
+  @Test(arguments: ["json", "yaml", "toml"]) func soItIsOfObjects(format: String) {
+    let rows = [("Ash", 100), ("Beech", 210), ("Total", 310)]
+    let objects = rows.map { "{\"school\": \"\($0)\", \"pupils\": \($1)}" }.joined(separator: ", ")
+    let tables = rows.map { "[[t]]\nschool = \"\($0)\"\npupils = \($1)\n" }.joined()
+    firstReport(
+      "d." + format, format == "toml" ? tables : "[\(objects)]",
+      has: ["skip where school = \"Total\"", "pupils total: 310\n", "rows is 2"], hasNot: ["620"],
+      place: format == "toml" ? ["--at", "t"] : [])
+  }
+
+  private func firstReport(_ name: String, _ data: String, has: [String], hasNot: [String], place: [String] = []) {
+    let command = Command([name: data])
+    #expect(command.run(["new", "r", "--from", name, "--lang", "en"] + place).status == 0)
     let build = command.run("build", "--strict", "--to", "md", "-o", "-", "r/report.evrep")
     #expect(build.status == 0 && build.messages == "", "\(build.messages)")
     let text = (command.text("r/report.evrep") ?? "") + build.output

@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test func aFileThatCannotBeReadIsExplainedWithoutADeclaration() {
-    let command = Command(["bad.csv": "a,b\n1\n", "x.txt": ""])
+    let command = Command(["bad.csv": "a,b\n1,\"x\n", "x.txt": ""])
     for name in ["bad.csv", "none.csv", "x.txt"] {
       let schema = command.run("schema", name)
       #expect(schema.status == 3 && schema.output == "" && schema.messages != "", "\(name) \(schema)")
@@ -78,5 +78,17 @@ import Testing
     }
     #expect(command.names == ["bad.csv", "x.txt"])
     #expect(command.run("schema", "bad.csv", "--header-row", "0").status == 2)
+  }
+
+  @Test func whatCanBeReadGetsADeclaration() {
+    let command = Command(["t.csv": "name,n,note\nAsh,1,x\nElm,2\nOak,3,\u{1}\n"])
+    let schema = command.run("schema", "t.csv", "--lang", "en")
+    #expect(schema.status == 3)
+    #expect(
+      schema.output == "data t from \"t.csv\" {\n  name  text    key\n  n     number\n  note  text\n}\n",
+      "\(schema.output)")
+    #expect(schema.messages.contains("EV0404") && schema.messages.contains("EV0403"))
+    #expect(command.run("new", "r", "--from", "t.csv").status == 3)
+    #expect(command.names == ["t.csv"])
   }
 }

@@ -82,7 +82,7 @@ import Testing
     // in them would run for minutes.
     let rows = "k,g,a,b,c\n" + (1...10_000).map { "\($0),x,\($0).5,1,1\n" }.joined()
     let body =
-      "| a（万元） | b（万元） | 增长（%） |\n|:--|:--|:--|\n::: each r in t\n| {r.a: .0} | {r.b} | {growth(r.a, r.b): .0} |\n:::\n| {sum(t.a): .0} |{when sum(t.a) > 3 万元}是{end} |\n"
+      "| a（万元） | b（万元） | 增长（%） |\n|:--|:--|:--|\n::: each r in t\n| {r.a: .0} | {r.b} | {growth(r.a, r.b): .0} |\n:::\n| {sum(t.a): .0} |{when sum(t.a) > 3 万元}是{end} | |\n"
     let compilation = Case("---\n" + Self.header + "---\n" + body, ["t.csv": rows]).compile()
     #expect(compilation.codes == [])
     #expect(hasNote(compilation))
