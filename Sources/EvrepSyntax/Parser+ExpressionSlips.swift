@@ -152,12 +152,13 @@ extension Parser {
     let number = builder.position
     var begin = number
     while begin > 0, bytes[begin - 1] >= UInt8(ascii: "0"), bytes[begin - 1] <= UInt8(ascii: "9") { begin -= 1 }
-    guard (1...3).contains(number - begin), isAtGroup else { return }
-    if kind == .comma, let last = brackets.last,
-      bytes[last.lowerBound] == UInt8(ascii: "(") || last.count > 1 && bytes[last.upperBound - 1] == 0x88
-    {
+    guard (1...3).contains(number - begin), begin == 0 || bytes[begin - 1] != UInt8(ascii: "."), isAtGroup else {
       return
     }
+    let isInParentheses = brackets.last.map { last in
+      bytes[last.lowerBound] == UInt8(ascii: "(") || last.count > 1 && bytes[last.upperBound - 1] == 0x88
+    }
+    if kind == .comma, isInParentheses == true { return }
     let error = builder.open(.error)
     while isAtGroup {
       _ = accept(.comma)
@@ -176,7 +177,8 @@ extension Parser {
           zh: "“\(found)”会被读成几个数：数字中间不写逗号和空格"),
         fixIts: [
           FixIt(
-            Message(en: "write ‘\(digits)’", zh: "写作“\(digits)”"), replace: place(range), with: digits, isSafe: true)
+            Message(en: "write ‘\(digits)’", zh: "写作“\(digits)”"), replace: place(range), with: digits,
+            isSafe: isInParentheses != true)
         ]))
   }
 

@@ -106,7 +106,8 @@ import Testing
 
   /// What is meant is not certain, so that the fix is offered and not made.
   @Test(arguments: [
-    ("{sum(支出)}万元", "经费.支出"), ("{count(学校 where 名称 = 甲)}所", "\"甲\""), ("{count(学校 where 类型 = \"小\")}所", "小学"),
+    ("{sum(支出)}万元", "经费.支出"), ("{max(1 200, 3)}", "1200"), ("{count(学校 where 名称 = 甲)}所", "\"甲\""),
+    ("{count(学校 where 类型 = \"小\")}所", "小学"),
     ("{当 本年.支出 > 5}文{结束}", " 万元"),
   ])
   func aGuessIsOffered(slip: String, meant: String) {
