@@ -32,7 +32,7 @@ struct FaultLog {
     let others = others.filter { !$0.isEmpty }
     guard !others.isEmpty else { return }
     for other in others { for kind in counts.indices { counts[kind] += other.counts[kind] } }
-    let all = others.reduce(diagnostics) { $0 + $1.diagnostics }
+    let all = diagnostics + others.flatMap(\.diagnostics)
     // Cells of a file that is no text have no bytes.
     let sorted = all.enumerated().sorted { left, right in
       let (before, after) = (left.element.address, right.element.address)

@@ -32,7 +32,9 @@ struct TableBuilder {
     columnFaults = header?.faults ?? []
     columns = file.schema.fields.map { ColumnBuilder($0, allowsControls: file.isBinary) }
     log = FaultLog(limit: file.limits.reportedCells)
-    logs = columns.map { _ in FaultLog(limit: file.limits.reportedCells) }
+    // No more messages are made for very many fields than for 50.
+    let share = max(1, min(log.limit, log.limit * 50 / max(1, columns.count)))
+    logs = columns.map { _ in FaultLog(limit: share) }
     isUnreadable = columns.indices.map { header?.doubtful.contains($0) ?? false }
   }
 
