@@ -349,9 +349,13 @@ extension Parser {
     builder.close(node)
   }
 
+  /// True at a sign of a currency; % and ％, ‰, ² and ³ are none.
+  var isAtCurrency: Bool {
+    kind == .unitSign && !["%", "％", "‰", "²", "³"].contains { tokenBytes.elementsEqual($0.utf8) }
+  }
+
   mutating func parseUnitWords() {
-    // % and ％, ‰, ² and ³ are signs of no currency.
-    let isCurrency = kind == .unitSign && !["%", "％", "‰", "²", "³"].contains { tokenBytes.elementsEqual($0.utf8) }
+    let isCurrency = isAtCurrency
     bump()
     // £m: a scale touches the currency's sign.
     if isCurrency && kind == .identifier && token.triviaStart == start { bump() }

@@ -243,13 +243,13 @@ extension Parser {
 
   /// At the sign of a currency that stands before its number, £3 million: reports it, and takes both.
   mutating func parseSignedNumber() {
-    let (sign, from) = (String(decoding: tokenBytes, as: UTF8.self), start)
+    let sign = token.range
     skipToken()
-    let number = String(decoding: tokenBytes, as: UTF8.self)
+    let number = token.range
     parseNumber()
-    let range = from..<builder.position
-    let words = String(decoding: bytes[from + sign.utf8.count + number.utf8.count..<builder.position], as: UTF8.self)
-    let written = "\(number) \(sign)\(words)"
+    let range = sign.lowerBound..<builder.position
+    let parts = [number, sign, number.upperBound..<builder.position].map { String(decoding: bytes[$0], as: UTF8.self) }
+    let written = parts[0] + " " + parts[1] + parts[2]
     report(
       Diagnostic(
         .unexpectedToken, at: place(range),

@@ -289,7 +289,7 @@ extension Parser {
       }
     case .dot where lookahead().kind == .number && lookahead().triviaStart == token.range.upperBound:
       parseBareFraction()
-    case .unitSign where lookahead().kind == .number && lookahead().triviaStart == token.range.upperBound:
+    case .unitSign where isAtCurrency && lookahead().kind == .number && !lookahead().startsLine:
       parseSignedNumber()
     default:
       reportUnexpected(expected: Message(en: "an expression", zh: "表达式"))
