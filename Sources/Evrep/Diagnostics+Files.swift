@@ -45,10 +45,8 @@ extension Diagnostic {
     guard case .notFound = error else { return diagnostic }
     let name = Path.name(of: path)
     let reports = world.names(in: Path.folder(of: path)).sorted().filter { $0.hasSuffix(".evrep") }
-    let stems = reports.map { String($0.dropLast(".evrep".count)) }
-    let near =
-      reports.first { $0 == name + ".evrep" } ?? Nearest.match(for: name, in: reports)
-      ?? Nearest.match(for: name, in: stems).map { $0 + ".evrep" }
+    let written = name.hasSuffix(".evrep") ? name : name + ".evrep"
+    let near = reports.first { $0 == written } ?? Nearest.file(for: written, in: reports)
     if let near {
       let meant = path.dropLast(name.count) + near
       diagnostic.notes.append(Message(en: "did you mean ‘\(meant)’?", zh: "是不是“\(meant)”？"))
@@ -85,6 +83,6 @@ extension Diagnostic {
           en: "the built-in styles are \(names.joined(separator: ", ")); a style of your own is a path in quotes",
           zh: "内置样式有：\(names.joined(separator: "、"))；自己的样式写成带引号的路径")
       ],
-      fixIts: FixIt.nearest(to: name, in: names, at: place).map { [$0] } ?? [])
+      fixIts: FixIt.nearest(to: name, in: [], words: names, at: place).map { [$0] } ?? [])
   }
 }

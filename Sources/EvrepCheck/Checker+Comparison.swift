@@ -29,8 +29,10 @@ extension Checker {
     // A word that is no name here can still be a case of the other side's enumeration: look at the others first.
     let leader = nodes.firstIndex { !isOpen($0, scope) } ?? 0
     let first = checkExpression(nodes[leader], scope, expected: nil)
+    // A column compares with nothing, but says which cases are meant.
+    let type = if case .column(_, let element) = first.type { element.settled } else { first.type.settled }
     return nodes.indices.map { index in
-      index == leader ? first : checkExpression(nodes[index], scope, expected: first.type.settled)
+      index == leader ? first : checkExpression(nodes[index], scope, expected: type)
     }
   }
 

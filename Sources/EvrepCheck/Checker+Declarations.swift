@@ -20,7 +20,9 @@ extension Checker {
   mutating func declareUnits(_ declarations: [SyntaxNode]) {
     for declaration in declarations where declaration.kind == .unitDeclaration { declareUnit(declaration) }
     // What problems are counted in is known once the standard units are.
-    if program.schemas[0].countingUnit == nil, let unit = program.registry.unit(named: "个") {
+    if program.schemas[0].countingUnit == nil,
+      let unit = program.registry.unit(named: program.language == .english ? "problem" : "个")
+    {
       let old = program.schemas[0]
       program.schemas[0] = Schema(
         name: old.name, fields: old.fields, countingUnit: unit, isRecord: false, path: "", pathPlace: old.pathPlace,
@@ -125,6 +127,9 @@ extension Checker {
     guard let unit = program.registry.unit(named: name) else {
       reportUnknownUnit(node)
       return nil
+    }
+    if modules.count > Self.reportModule, node.file == modules[Self.reportModule].tree.file {
+      program.registry.noteUse(of: unit)
     }
     return unit
   }
@@ -278,7 +283,14 @@ extension Checker {
     }
   }
 
-  /// Title, style, language and formats.
+  /// The language, which messages go by too.
+  mutating func findLanguage(_ declarations: [SyntaxNode]) {
+    let names = declarations.filter { $0.kind == .languageDeclaration }.compactMap(\.name)
+    guard let language = names.compactMap({ ReportLanguage(rawValue: $0.text) }).last else { return }
+    program.language = language
+  }
+
+  /// Title, style and formats.
   mutating func checkSettings(_ declarations: [SyntaxNode]) {
     let scope = Scope(module: Self.reportModule)
     var seen: [(kind: SyntaxKind, place: Place)] = []
@@ -289,11 +301,7 @@ extension Checker {
       }
       seen.append((declaration.kind, declaration.place))
       if declaration.kind == .languageDeclaration, let name = declaration.name {
-        if let language = ReportLanguage(rawValue: name.text) {
-          program.language = language
-        } else {
-          reportUnknownLanguage(name)
-        }
+        if ReportLanguage(rawValue: name.text) == nil { reportUnknownLanguage(name) }
       }
     }
     for declaration in declarations where declaration.kind == .reportDeclaration { checkReportingYear(declaration) }

@@ -142,6 +142,10 @@ extension Checker {
     let header = header(over: node)
     if let header, isUnread(header, prose, asked, kind, node) { return nil }
     if let unit = asked.unit {
+      if unit.kind == .number, kind != .number {
+        reportScaleInFormat(unit, suggestedUnit(kind, declared)?.name, prose, asked.unitPlace ?? node.place, node)
+        return nil
+      }
       if let prose, prose.unit.kind == unit.kind { reportDoubledUnit(prose.place(in: node.file)) }
       guard fits(unit, kind, value, at: asked.unitPlace ?? node.place, node.range) else { return nil }
       if let header, header.text.unit(of: kind).map({ $0.kind == unit.kind && $0.factor != unit.factor }) ?? false {
@@ -160,7 +164,12 @@ extension Checker {
     if stated.unit.kind == .number, kind != .number {
       return (scaleForm(kind, declared, asked, stated, node), node.range.upperBound, stated)
     }
+    let spelled = stated
     stated = divided(stated, kind, value, node)
+    if stated.unit.kind != kind, spelled.unit.kind == kind {
+      reportRateOfTotal(stated.unit, value, spelled.place(in: node.file), node)
+      return nil
+    }
     guard fits(stated.unit, kind, value, at: stated.place(in: node.file), node.range) else { return nil }
     if stated.isLeading { checkTrailingUnit(stated, node, limit: limit) }
     if let again = repeated(stated, node, limit) { reportDoubledUnit(again) }
@@ -228,7 +237,7 @@ extension Checker {
   ) -> PrintedForm? {
     if kind == .number { return form(Unit.number, asked) }
     if kind == .ratio, asked.decimals != nil, !isSaidOfPercent(node) { return form(Unit.number, asked) }
-    reportUnitMissing(node, value, suggestion: suggestedUnit(kind, declared))
+    reportUnitMissing(node, value, kind, declared)
     return nil
   }
 
@@ -239,10 +248,16 @@ extension Checker {
     case .points: (program.language == .english ? "percentage points" : "个百分点", false)
     case .number: nil
     case .dimension:
-      (declared ?? program.registry.baseUnit(of: kind)).map { unit in
+      ownUnit(declared, kind).map { unit in
         Unit.signed(unit.name).map { ($0.sign, true) } ?? (unit.plural, false)
       }
     }
+  }
+
+  /// The declared unit, or the usual one where there is none, or one of another language alone.
+  private func ownUnit(_ declared: Unit?, _ kind: QuantityKind) -> Unit? {
+    if let declared, declared.factor != .one || declared.isLatin || program.language != .english { return declared }
+    return program.registry.baseUnit(of: kind) ?? declared
   }
 
   /// True where the unit measures what the value is; reported otherwise.

@@ -117,10 +117,12 @@ struct Checker {
     declareProblems()
     program.sources = modules.map { ($0.tree.file, $0.tree.bytes) }
     let declarations = modules.map { $0.tree.root.first(.header).map { Array($0.children) } ?? [] }
+    if declarations.count > Self.reportModule { findLanguage(declarations[Self.reportModule]) }
     for module in unitOrder() {
       declareUnits(declarations[module])
       declareWords(declarations[module])
     }
+    if program.language == .english { program.registry.preferLatin() }
     for module in modules.indices { declareNames(declarations[module], module) }
     for module in modules.indices { resolveReferences(declarations[module], module) }
     for module in modules.indices { checkParameters(declarations[module], module) }

@@ -35,7 +35,7 @@ extension Checker {
     let meant = wordFix(name, at: node.place, expected: expected)
     if case .enumeration(let enumeration)? = expected?.settled {
       let cases = enumeration.cases
-      let nearest = suggestion(name, cases, node.place)
+      let nearest = Nearest.value(for: name, in: cases).map { suggestion(name, [$0], node.place) } ?? []
       return report(
         .unknownCase, node.place, en: "‘\(name)’ is neither a name nor one of the cases here",
         zh: "“\(name)”既不是已声明的名字，也不是此处的取值",
@@ -43,7 +43,7 @@ extension Checker {
           Message(
             en: "the cases are \(cases.joined(separator: ", "))", zh: "取值有：\(cases.joined(separator: "、"))")
         ],
-        fixIts: nearest.isEmpty ? suggestion(name, candidates, node.place) : nearest)
+        fixIts: nearest.isEmpty ? suggestion(name, candidates.filter { !cases.contains($0) }, node.place) : nearest)
     }
     let tables = tables(with: name, module)
     let owners = tables.prefix(4).map { "‘\($0)’" }.joined(separator: ", ")
@@ -55,7 +55,9 @@ extension Checker {
       .unknownName, node.place, en: "nothing is called ‘\(name)’", zh: "没有名为“\(name)”的声明",
       notes: isNumeral
         ? [Message(en: "numbers are written in digits", zh: "数用阿拉伯数字书写")]
-        : tables.isEmpty ? [] : [Message(en: "it is a field of \(owners)", zh: "它是\(chinese)的字段")],
+        : Keyword.ref.isSpelled(Array(name.utf8)[...])
+          ? [Message(en: "a reference names what it leads to: {ref name}", zh: "引用要写明所指：{参见 名字}")]
+          : tables.isEmpty ? [] : [Message(en: "it is a field of \(owners)", zh: "它是\(chinese)的字段")],
       fixIts: isNumeral
         ? meant : qualified + (qualified.isEmpty ? suggestion(name, candidates, node.place) : []) + meant)
   }
@@ -111,18 +113,14 @@ extension Checker {
   mutating func reportUnknownUnit(_ node: SyntaxNode) {
     let name = unitText(node) ?? node.text
     if isUnitLost(name) { return }
+    let words = [Keyword.text, .number, .bool, .date, .year].flatMap { [$0.spellings.english, $0.spellings.chinese] }
+    let fixIts =
+      gluedUnit(name, node.place) ?? raisedUnit(name, node.place) ?? mixedNumeral(node)
+      ?? FixIt.nearest(to: name, in: program.registry.names, words: words, at: node.place).map { [$0] } ?? []
+    let own = Message(en: "a unit of your own is declared by ‘unit \(name)’", zh: "自己的单位可用“单位 \(name)”声明")
     report(
       .unknownUnit, node.place, en: "no type or unit is called ‘\(name)’", zh: "没有名为“\(name)”的类型或单位",
-      notes: [
-        Message(
-          en: "a unit of your own is declared by ‘unit \(name)’", zh: "自己的单位可用“单位 \(name)”声明")
-      ],
-      fixIts: gluedUnit(name, node.place)
-        ?? FixIt.nearest(
-          to: name, in: program.registry.names,
-          words: [Keyword.text, .number, .bool, .date, .year].flatMap { [$0.spellings.english, $0.spellings.chinese] },
-          at: node.place
-        ).map { [$0] } ?? [])
+      notes: fixIts.first?.isSafe == true ? [] : [own], fixIts: fixIts)
   }
 
   /// The blank between a word of the language and a unit or a type that it has run into: 且2, 人主键.
@@ -144,10 +142,18 @@ extension Checker {
     ]
   }
 
+  /// A unit whose square or cube is written with a figure: m2, km^2.
+  private func raisedUnit(_ name: String, _ place: Place) -> [FixIt]? {
+    let raised = name.replacing("^", with: "").replacing("2", with: "²").replacing("3", with: "³")
+    guard raised != name, program.registry.unit(named: raised) != nil else { return nil }
+    return [written(raised, at: place, isSafe: true)]
+  }
+
   mutating func reportUnknownLanguage(_ node: SyntaxNode) {
     report(
       .unknownName, node.place, en: "a report's language is ‘zh’ or ‘en’, not ‘\(node.text)’",
-      zh: "报告的语言是 zh 或 en，不能是“\(node.text)”")
+      zh: "报告的语言是 zh 或 en，不能是“\(node.text)”",
+      fixIts: FixIt.nearest(to: node.text, in: [], words: ["zh", "en"], at: node.place).map { [$0] } ?? [])
   }
 
   mutating func reportUnknownReference(_ name: String, _ place: Place) {

@@ -4,8 +4,7 @@ import EvrepSyntax
 import EvrepUnits
 
 extension Checker {
-  mutating func reportUnitMissing(_ node: SyntaxNode, _ value: Expression, suggestion: (name: String, isPrefix: Bool)?)
-  {
+  mutating func reportUnitMissing(_ node: SyntaxNode, _ value: Expression, _ kind: QuantityKind, _ declared: Unit?) {
     if mayStateLostUnit(behind: node.range, in: node.fileBytes, isKnown: false) { return }
     let what = describe(value.type)
     report(
@@ -16,7 +15,49 @@ extension Checker {
           en: "the unit stands right behind the hole, in the table's header in brackets, or in the format",
           zh: "单位写在填空之后、表头括号里或格式里")
       ],
-      fixIts: suggestion.map { [unitFixIt($0.name, isPrefix: $0.isPrefix, node.place)] } ?? [])
+      fixIts: missingUnit(kind, declared, node))
+  }
+
+  private func missingUnit(_ kind: QuantityKind, _ declared: Unit?, _ node: SyntaxNode) -> [FixIt] {
+    // £ per pupil stands around its figure.
+    if let unit = declared ?? program.registry.baseUnit(of: kind), let (sign, rest) = Unit.signed(unit.name),
+      rest.hasPrefix("/")
+    {
+      let (behind, written) = (Unit.phrase("", unit.name).dropFirst(sign.count), Unit.phrase(node.text, unit.name))
+      return [
+        FixIt(
+          Message(
+            en: "write ‘\(sign)’ before it and ‘\(behind.drop { $0 == " " })’ behind it",
+            zh: "在其前写“\(sign)”，在其后写“\(behind.drop { $0 == " " })”"),
+          replace: node.place, with: written)
+      ]
+    }
+    return suggestedUnit(kind, declared).map { [unitFixIt($0.name, isPrefix: $0.isPrefix, node.place)] } ?? []
+  }
+
+  /// A scale alone in a format, `{x: 万}人`: it belongs to the unit, which stands around the hole or nowhere.
+  mutating func reportScaleInFormat(
+    _ scale: Unit, _ unit: String?, _ stated: StatedUnit?, _ place: Place, _ node: SyntaxNode
+  ) {
+    var fixIts: [FixIt] = []
+    let gap = scale.isLatin ? " " : ""
+    if let stated, let expression = node.expression, let format = node.first(.format) {
+      let kept =
+        String(decoding: format.fileBytes[format.range.lowerBound..<place.range.lowerBound], as: UTF8.self)
+        + String(decoding: format.fileBytes[place.range.upperBound..<format.range.upperBound], as: UTF8.self)
+      let words = kept.split(separator: " ").joined(separator: " ")
+      let hole = "{" + expression.text + (words.isEmpty ? "}" : ": \(words)}") + gap + scale.name
+      let isBehind = stated.range.lowerBound >= node.range.upperBound
+      let written = hole + (isBehind ? gap + String(decoding: node.fileBytes[stated.range], as: UTF8.self) : "")
+      let end = max(node.range.upperBound, stated.range.upperBound)
+      fixIts = [self.written(written, at: Place(node.file, node.range.lowerBound..<end), isSafe: true)]
+    } else if let unit, Unit.signed(unit) == nil {
+      fixIts = [written(scale.name + gap + unit, at: place, isSafe: false)]
+    }
+    report(
+      .unitContradicts, place, en: "‘\(scale.name)’ in this format is a scale without its unit",
+      zh: "格式里的“\(scale.name)”只是位数词，没有单位",
+      notes: [Message(en: "scale and unit stand in one place", zh: "位数词和单位要写在一处")], fixIts: fixIts)
   }
 
   /// Writes a unit where it belongs: a currency sign before the hole, any other unit behind it. Between a figure and a
@@ -66,7 +107,7 @@ extension Checker {
         fixIts: [FixIt(Message(en: "write ‘%’", zh: "写作“%”"), replace: place, with: "%", isSafe: true)])
     default:
       let declared: Unit? = if case .quantity(_, let unit) = value.type { unit } else { nil }
-      let suggested = suggestedUnit(kind, declared)
+      let suggested = isDividedBefore(hole, in: place.file) ? nil : suggestedUnit(kind, declared)
       // A sign before the hole gives way to a sign only, and a word behind it to a word.
       let isBefore = place.range.upperBound == hole.lowerBound
       let isBehind = place.range.lowerBound >= hole.upperBound
@@ -86,6 +127,12 @@ extension Checker {
             [FixIt(Message(en: "write ‘\($0.name)’", zh: "写作“\($0.name)”"), replace: place, with: $0.name)]
           } ?? [] : [])
     }
+  }
+
+  /// True where 生均 or the like stands before the hole, so that no unit of a total is right behind it.
+  private func isDividedBefore(_ hole: ByteRange, in file: FileID) -> Bool {
+    guard let bytes = program.bytes(of: file), case .divisor? = leadingWord(hole, bytes)?.meaning else { return false }
+    return true
   }
 
   private func misplacedUnit(_ name: String, isPrefix: Bool) -> Message {

@@ -131,6 +131,7 @@ extension Checker {
 
   mutating func reportColumnUnsettled(_ expression: Expression) {
     let end = expression.place.range.upperBound
+    let words = isChinese(expression.place) ? "略去 缺失" : "skipping missing"
     report(
       .optionalUnsettled, expression.place, en: "cells of this column may be missing", zh: "这一列可能有缺失的单元格",
       labels: origin(of: expression),
@@ -140,9 +141,8 @@ extension Checker {
       ],
       fixIts: [
         FixIt(
-          Message(en: "leave missing cells out", zh: "略去缺失的单元格"),
-          replace: Place(expression.place.file, end..<end),
-          with: isChinese(expression.place) ? " 略去 缺失" : " skipping missing")
+          Message(en: "leave missing cells out: write ‘\(words)’ behind it", zh: "略去缺失的单元格：在其后写“\(words)”"),
+          replace: Place(expression.place.file, end..<end), with: " " + words)
       ])
   }
 

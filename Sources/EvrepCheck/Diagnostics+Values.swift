@@ -7,13 +7,27 @@ import EvrepUnits
 extension Checker {
   /// The values that would fit in the place of one of two that are compared.
   func fixes(of value: Expression, as other: Expression) -> [FixIt] {
-    unitFix(of: value, as: other.type) + valueFix(of: value, as: other.type)
+    if case .column(_, let element) = other.type { return valueFix(of: value, as: element) }
+    return fieldFix(of: value) + unitFix(of: value, as: other.type) + valueFix(of: value, as: other.type)
   }
 
   /// What is to be known of `other`, which a value that does not fit is compared with.
   func notes(on other: Expression, _ value: Expression) -> [Message] {
+    if case .column = other.type {
+      return [
+        Message(
+          en: "this is a whole column: in ‘where’ the cell of each row is written without its table",
+          zh: "这是整整一列；在“其中”里，每行的值不写表名")
+      ]
+    }
     guard case .enumeration(let enumeration) = other.type.settled, value.type == .text else { return [] }
     return [cases(of: enumeration)]
+  }
+
+  /// The field of a column alone, `phase` of `schools.phase`.
+  private func fieldFix(of column: Expression) -> [FixIt] {
+    guard case .column(let schema, _) = column.type, case .column(_, let index) = column.operation else { return [] }
+    return [written(program.schemas[schema.index].fields[index].name, at: column.place, isSafe: false)]
   }
 
   /// The cases, which a writer chooses from.
@@ -50,7 +64,8 @@ extension Checker {
         let message = Message(en: "take the quotes away", zh: "去掉引号")
         return [FixIt(message, replace: value.place, with: text, isSafe: true)]
       }
-      return FixIt.nearest(to: text, in: enumeration.cases, at: value.place).map { [$0] } ?? []
+      guard let near = Nearest.value(for: text, in: enumeration.cases) else { return [] }
+      return FixIt.nearest(to: text, in: [near], at: value.place).map { [$0] } ?? []
     case (.constant(.enumeration(let index)), .text):
       guard case .enumeration(let enumeration) = value.type else { return [] }
       return [quoted(enumeration.cases[index], at: value.place)]
@@ -87,6 +102,35 @@ extension Checker {
       return program.registry.unit(named: rest) == nil ? nil : reading.digits + " " + rest
     }
     return nil
+  }
+
+  /// What is meant by digits and places in turns, 3万5千人, whose unit is nowhere declared.
+  func mixedNumeral(_ unit: SyntaxNode) -> [FixIt]? {
+    let places: [Character: Int] = ["亿": 100_000_000, "万": 10_000, "千": 1000, "百": 100, "十": 10]
+    let bytes = unit.fileBytes
+    var start = unit.range.lowerBound
+    while start > 0, bytes[start - 1] == 0x20 { start -= 1 }
+    while start > 0, (0x30...0x39).contains(bytes[start - 1]) { start -= 1 }
+    var rest = String(decoding: bytes[start..<unit.range.upperBound].filter { $0 != 0x20 }, as: UTF8.self)[...]
+    guard rest.count <= 20 else { return nil }
+    var (total, section, figure, count) = (0, 0, nil as Int?, 0)
+    while let sign = rest.first {
+      if let digit = sign.wholeNumberValue, sign.isASCII, figure ?? 0 < 100_000 {
+        figure = (figure ?? 0) * 10 + digit
+      } else if let place = places[sign], figure != nil || section > 0 {
+        let value = place < 10_000 ? (figure ?? 0) * place : (section + (figure ?? 0)) * place
+        if place < 10_000 { section += value } else { (total, section) = (total + value, 0) }
+        (figure, count) = (nil, count + 1)
+      } else {
+        break
+      }
+      rest.removeFirst()
+    }
+    guard count > 1, figure == nil, rest.isEmpty || program.registry.unit(named: String(rest)) != nil else {
+      return nil
+    }
+    let number = String(total + section) + (rest.isEmpty ? "" : " " + rest)
+    return [written(number, at: Place(unit.file, start..<unit.range.upperBound), isSafe: true)]
   }
 
   func written(_ text: String, at place: Place, isSafe: Bool) -> FixIt {

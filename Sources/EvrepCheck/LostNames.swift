@@ -15,7 +15,9 @@ struct LostNames {
 
   init(_ module: Module) {
     for declaration in module.tree.root.first(.header)?.children.map(\.self) ?? [] { read(declaration) }
-    for error in module.tree.nodes(of: .error) where error.first(.fence) != nil { add(error) }
+    for error in module.tree.nodes(of: .error) where error.first(.fence) != nil || error.first(.leftBrace) != nil {
+      add(error)
+    }
     for head in module.tree.nodes(of: .blockHead) where head.first(.error) != nil {
       add(head)
       if head.name == nil, head.has(.each) { nameless += 1 }

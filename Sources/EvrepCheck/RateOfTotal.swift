@@ -92,11 +92,8 @@ extension Checker {
 
   /// True where a figure is no mean over the things of `divisor`. An amount may fall due every year.
   func isTotal(_ value: Expression, per divisor: Unit) -> Bool {
-    if case .dimension(let dimension) = divisor.kind,
-      ["天", "年", "小时"].contains(program.registry.describe(dimension))
-    {
-      return false
-    }
+    let times = ["天", "年", "小时"].map { program.registry.unit(named: $0)?.kind }
+    if times.contains(divisor.kind) { return false }
     return !isMean(value, over: divisor.kind)
   }
 

@@ -74,7 +74,7 @@ extension Checker {
     let findings = diagnostics.count
     let asked = readFormat(node)
     guard diagnostics.count == findings else { return }
-    if asked.unit != nil || asked.oneTo || asked.words != nil { return reportBadFormat(node) }
+    if asked.unit != nil || asked.oneTo || asked.words != nil { return reportNoDefault(node) }
     let types: [(Keyword, Type, WritableKeyPath<TypeFormats, TextForm?>)] = [
       (.date, .date, \.date), (.year, .year, \.year), (.list, .list(.text), \.list),
     ]
@@ -120,6 +120,18 @@ extension Checker {
     report(
       .formatUnsuitable, format.place, en: "this format does not fit \(what[.english])",
       zh: "这个格式不适用于\(what[.chinese])")
+  }
+
+  /// A format that says what one figure is.
+  mutating func reportNoDefault(_ node: SyntaxNode) {
+    report(
+      .badFormat, node.place, en: "‘\(node.text)’ is a format of one figure and no default: it stands in a hole",
+      zh: "“\(node.text)”只能写在填空里，不能作默认格式",
+      notes: [
+        Message(
+          en: "a default says how numbers look: .1, 2 digits, grouped, half-even, spelled",
+          zh: "默认格式规定数的写法：.1、2 位、分节、四舍六入五成双、小写")
+      ])
   }
 
   mutating func reportNoReportingYear(_ place: Place) {

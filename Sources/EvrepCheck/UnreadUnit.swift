@@ -58,6 +58,7 @@ extension Checker {
 
   private mutating func reportUnread(_ place: Place, _ bytes: [UInt8], _ kind: QuantityKind, _ node: SyntaxNode) {
     let text = String(decoding: bytes[place.range], as: UTF8.self)
+    if reportFlatPower(text, place, bytes, kind) { return }
     let small = text.lowercased()
     let isScale = program.registry.scale(behindMoney: 0, in: Array(small.utf8), limit: small.utf8.count) != nil
     let what = describe(kind, nil)
@@ -73,6 +74,22 @@ extension Checker {
       ],
       fixIts: isScale && small != text && kind != .number
         ? [FixIt(Message(en: "write ‘\(small)’", zh: "写作“\(small)”"), replace: place, with: small)] : [])
+  }
+
+  /// Reports `m2` behind a figure in m²; false where it is none.
+  private mutating func reportFlatPower(_ letters: String, _ place: Place, _ bytes: [UInt8], _ kind: QuantityKind)
+    -> Bool
+  {
+    let end = place.range.upperBound
+    guard end < bytes.count, let power = [UInt8(ascii: "2"): "²", UInt8(ascii: "3"): "³"][bytes[end]],
+      program.registry.unit(named: letters + power)?.kind == kind
+    else { return false }
+    let whole = Place(place.file, place.range.lowerBound..<end + 1)
+    let found = String(decoding: bytes[whole.range], as: UTF8.self)
+    report(
+      .unreadUnit, whole, en: "‘\(found)’ touches the figure and is no unit", zh: "“\(found)”紧跟在数后面，不是单位",
+      fixIts: [written(letters + power, at: whole, isSafe: true)])
+    return true
   }
 
   private mutating func reportScaleBehindUnit(_ place: Place, _ unit: Place) {

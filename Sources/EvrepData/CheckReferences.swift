@@ -25,7 +25,10 @@ package func checkReferences(_ schemas: [Schema], _ whole: [Table?], limit: Int)
       else { continue }
       let check = ReferenceCheck(
         field: index, of: schema, in: table, target: reference.field, of: schemas[reference.schema.index], in: target)
-      if check.report(to: &log) { tables[schemaIndex] = tables[schemaIndex]?.losing([index]) }
+      let found = check.findings(limit: limit)
+      guard !found.isEmpty else { continue }
+      tables[schemaIndex] = tables[schemaIndex]?.losing([index])
+      log.merge([found])
     }
     diagnostics += log.summary(schema)
   }
@@ -53,11 +56,17 @@ private struct ReferenceCheck {
     self.target = targetTable
   }
 
-  /// True where there is something to report.
-  func report(to log: inout FaultLog) -> Bool {
+  /// What is to be reported; once where no value is there.
+  func findings(limit: Int) -> FaultLog {
+    var log = FaultLog(limit: limit)
     let rows = brokenRows()
     for row in rows { log.report(.brokenReference) { diagnostic(row) } }
-    return !rows.isEmpty
+    guard rows.count >= TableBuilder.foldLimit else { return log }
+    let values = (0..<table.rowCount).count { row in
+      table.scalar(row: row, field: index, type: schema.fields[index].type) != .missing
+    }
+    if rows.count == values { log.fold(.allBroken(schema.fields[index], values)) }
+    return log
   }
 
   /// The rows whose value is not there, ascending. O(rows of both tables).
@@ -87,7 +96,7 @@ private struct ReferenceCheck {
     var near: Place?
     if case .texts(let known) = target.columns[targetIndex], let content = place.cell?.content {
       let names = (0..<min(target.rowCount, Self.candidateLimit)).map { known[$0] ?? "" }
-      if let name = Nearest.match(for: content, in: names),
+      if let name = Nearest.value(for: content, in: names),
         let found = names.firstIndex(where: { $0.isSpelled(like: name) })
       {
         near = target.source?.place(row: found, field: targetIndex)

@@ -47,7 +47,7 @@ extension Diagnostic {
     if case .enumeration(let enumeration) = field.type.settled {
       let cases = Quote.list(enumeration.cases)
       var notes = [Message(en: "the cases are \(cases.en)", zh: "可取的值：\(cases.zh)")]
-      if let near = Nearest.match(for: content, in: enumeration.cases) {
+      if let near = Nearest.value(for: content, in: enumeration.cases) {
         notes.insert(Message(en: "did you mean ‘\(near)’?", zh: "是否指“\(near)”？"), at: 0)
       }
       return notes + (form == .untyped ? CellRemedy(field, content: content, units: units).notes : [])

@@ -90,3 +90,30 @@ extension Diagnostic {
       ])
   }
 }
+
+extension Message {
+  /// What is said of all cells of a field, none of which has a value, with the first of them.
+  static func nothingFits(_ field: Field, _ count: Int, isEmpty: Bool) -> Message {
+    isEmpty
+      ? Message(
+        en: "so are all \(count) cells of ‘\(field.name)’", zh: "“\(field.name)”的 \(count) 个单元格全部如此")
+      : Message(
+        en:
+          "none of the \(count) cells of ‘\(field.name)’ can be read: declare it as what the column holds, or mend them all",
+        zh: "“\(field.name)”的 \(count) 个单元格都无法读取：请按该列的内容声明，或逐格改正")
+  }
+
+  /// What is said of a key that many rows repeat, with the first of them.
+  static func repeats(_ field: Field, _ count: Int) -> Message {
+    Message(
+      en: "\(count) rows repeat a value of ‘\(field.name)’: a key has another one in every row",
+      zh: "“\(field.name)”有 \(count) 行与前面的行重复：主键的值各行都不同")
+  }
+
+  /// What is said of a field all of whose values are broken references, with the first of them.
+  static func allBroken(_ field: Field, _ count: Int) -> Message {
+    Message(
+      en: "nor is any other of the \(count) values of ‘\(field.name)’: does it refer to another field?",
+      zh: "“\(field.name)”的 \(count) 个值都不在其中：是否应引自别的字段？")
+  }
+}

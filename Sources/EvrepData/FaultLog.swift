@@ -16,9 +16,10 @@ struct FaultLog {
 
   init(limit: Int) { self.limit = limit }
 
-  var isEmpty: Bool { total == 0 }
+  var isEmpty: Bool { count == 0 }
 
-  private var total: Int { counts.reduce(0, +) }
+  /// How many faults there are, those that are not shown as well.
+  var count: Int { counts.reduce(0, +) }
 
   /// Counts one fault of `code`; its diagnostic is made only while there is room for it.
   mutating func report(_ code: DiagnosticCode, _ diagnostic: () -> Diagnostic) {
@@ -26,20 +27,43 @@ struct FaultLog {
     if diagnostics.count < limit { diagnostics.append(diagnostic()) }
   }
 
-  /// Takes in the faults of `other`, in the order of their places.
-  mutating func merge(_ other: FaultLog) {
-    guard !other.isEmpty else { return }
-    for kind in counts.indices { counts[kind] += other.counts[kind] }
-    diagnostics = Array((diagnostics + other.diagnostics).sortedAndUnique().prefix(limit))
+  /// Takes in the faults of `others`, in the order of the file.
+  mutating func merge(_ others: [FaultLog]) {
+    let others = others.filter { !$0.isEmpty }
+    guard !others.isEmpty else { return }
+    for other in others { for kind in counts.indices { counts[kind] += other.counts[kind] } }
+    let all = diagnostics + others.flatMap(\.diagnostics)
+    // Cells of a file that is no text have no bytes.
+    let sorted = all.enumerated().sorted { left, right in
+      let (before, after) = (left.element.address, right.element.address)
+      return (before.row, before.column, left.offset) < (after.row, after.column, right.offset)
+    }
+    diagnostics = Array(sorted.map(\.element).sortedAndUnique().prefix(limit))
+  }
+
+  /// How many faults of `code` there are.
+  func count(_ code: DiagnosticCode) -> Int { Self.kinds.firstIndex(of: code).map { counts[$0] } ?? 0 }
+
+  /// Leaves the first fault alone, for all that have its reason.
+  mutating func fold(_ note: Message) {
+    guard var first = diagnostics.first, let kind = Self.kinds.firstIndex(of: first.code) else { return }
+    first.notes.append(note)
+    diagnostics = [first]
+    for index in counts.indices { counts[index] = index == kind ? 1 : 0 }
   }
 
   /// The diagnostics; where some are left out, the last one says how many.
   func summary(_ schema: Schema) -> [Diagnostic] {
-    let further = total - diagnostics.count
+    let further = count - diagnostics.count
     guard further > 0, var last = diagnostics.last else { return diagnostics }
     let kinds = zip(Self.kinds, counts).filter { $0.1 > 0 }
     last.further = further
     last.notes.append(.furtherFaults(schema, further: further, of: Array(kinds)))
     return diagnostics.dropLast() + [last]
   }
+}
+
+extension Diagnostic {
+  /// The row and the column of its cell.
+  fileprivate var address: (row: Int, column: Int) { place?.cell.map { ($0.row, $0.column) } ?? (0, 0) }
 }

@@ -51,8 +51,11 @@ struct HeaderRow: Sendable {
     }
     let claimed = Set(found.compactMap { $0?.column })
     let free = headers.indices.filter { !claimed.contains($0) }
+    // So many are not compared one by one.
+    let candidates = free.count * found.count { $0 == nil } <= 1 << 16 ? free.map { headers[$0] } : []
     // Fields that share a header have one message about it.
     var reported = NameTable<Bool>()
+    var titled: [Unit: Int] = [:]
     for number in sound {
       let field = fields[number]
       guard let found = found[number] else {
@@ -60,7 +63,7 @@ struct HeaderRow: Sendable {
         if !hints.isEmpty { isUsable = false }
         missing.append(number)
         lose(
-          number, .columnMissing(field, headers: headers, free: free.map { headers[$0] }, row: row, hints: hints))
+          number, .columnMissing(field, headers: headers, free: candidates, row: row, hints: hints))
         continue
       }
       let header = headers[found.column]
@@ -71,10 +74,17 @@ struct HeaderRow: Sendable {
       } else if let unit = HeaderUnit.mismatch(header, field, file.units) {
         doubt(number, field, unit, .headerUnit(field, unit, at: places[found.column]))
       } else if let stated = title.mismatch(header, field, file.units) {
-        doubt(number, field, stated.unit, .titleUnit(field, stated))
+        // What a title says is one mistake of all fields below.
+        if let first = titled[stated.unit] {
+          faults[first].labels.append(.declaredHere(field))
+          doubt(number, field, stated.unit, nil)
+        } else {
+          titled[stated.unit] = faults.count
+          doubt(number, field, stated.unit, .titleUnit(field, stated))
+        }
       }
     }
-    columns = Self.columns(found.map { $0?.column }, fields, headers, free)
+    columns = Self.columns(found.map { $0?.column }, fields, free, candidates)
     let isUnknown = { (number: Int) in found[number].map { $0.again != nil } ?? true }
     let isSkipKnown = !(file.schema.binding.skip?.value.fields.contains(where: isUnknown) ?? false)
     isUsable = isUsable && isSkipKnown && (lost.count < fields.count || fields.isEmpty)
@@ -85,8 +95,8 @@ struct HeaderRow: Sendable {
     if let fault { faults.append(fault) }
   }
 
-  private mutating func doubt(_ number: Int, _ field: Field, _ stated: Unit, _ fault: Diagnostic) {
-    faults.append(fault)
+  private mutating func doubt(_ number: Int, _ field: Field, _ stated: Unit, _ fault: Diagnostic?) {
+    if let fault { faults.append(fault) }
     doubtful.insert(number)
     // Whether a cell may have the sign is not known.
     if case .quantity(.ratio, _) = field.type.settled { lost.insert(number) }
@@ -95,13 +105,18 @@ struct HeaderRow: Sendable {
 
   /// The columns of all fields; those that have none get one each that no field has, the one whose header is nearest
   /// to theirs if there is such.
-  private static func columns(_ found: [Int?], _ fields: [Field], _ headers: [String], _ free: [Int]) -> [Int] {
-    var free = free
+  private static func columns(_ found: [Int?], _ fields: [Field], _ free: [Int], _ candidates: [String]) -> [Int] {
+    var (free, candidates) = (free[...], candidates)
     return zip(found, fields).map { column, field in
       if let column { return column }
-      let near = Nearest.match(for: field.header, in: free.map { headers[$0] })
-      guard let index = free.firstIndex(where: { headers[$0] == near }) ?? free.indices.first else { return 0 }
-      return free.remove(at: index)
+      guard let near = Nearest.match(for: field.header, in: candidates),
+        let index = candidates.firstIndex(where: { $0.isSpelled(like: near) })
+      else {
+        if !candidates.isEmpty { candidates.removeFirst() }
+        return free.popFirst() ?? 0
+      }
+      candidates.remove(at: index)
+      return free.remove(at: free.startIndex + index)
     }
   }
 

@@ -18,7 +18,10 @@ package func loadTable(
   _ schema: Schema, id schemaID: SchemaID, path: String, root: String?, world: some World, sources: inout SourceSet,
   limits: DataLimits, units: UnitRegistry, lost: Set<Int> = [], probe: FileProbe? = nil
 ) -> (table: Table?, diagnostics: [Diagnostic]) {
-  guard let format = DataFormat(path: path) else { return (nil, [.unsupportedFormat(schema)]) }
+  guard let format = DataFormat(path: path) else {
+    let finding = Diagnostic.unsupportedFormat(schema)
+    return (nil, [finding.suggestingFile(schema.path, path, in: world) { DataFormat(path: $0) != nil }])
+  }
   let bytes: [UInt8]
   do throws(WorldError) { bytes = try world.read(path, within: root, limit: limits.bytes) } catch {
     var diagnostic = Diagnostic.unreadable(schema.path, error, at: schema.pathPlace)

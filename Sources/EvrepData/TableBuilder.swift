@@ -9,7 +9,9 @@ struct TableBuilder {
   let file: DataFile
   private var columns: [ColumnBuilder]
   private(set) var rowOffsets: [Int] = []
+  /// What is wrong with rows, and with the cells of each field.
   private var log: FaultLog
+  private var logs: [FaultLog]
   /// What is wrong with whole columns.
   private var columnFaults: [Diagnostic]
   /// The fields of which no cell can be judged: their cells may hold anything, and nothing is said of them.
@@ -30,6 +32,9 @@ struct TableBuilder {
     columnFaults = header?.faults ?? []
     columns = file.schema.fields.map { ColumnBuilder($0, allowsControls: file.isBinary) }
     log = FaultLog(limit: file.limits.reportedCells)
+    // No more messages are made for very many fields than for 50.
+    let share = max(1, min(log.limit, log.limit * 50 / max(1, columns.count)))
+    logs = columns.map { _ in FaultLog(limit: share) }
     isUnreadable = columns.indices.map { header?.doubtful.contains($0) ?? false }
   }
 
@@ -40,7 +45,11 @@ struct TableBuilder {
   }
 
   /// All that was found.
-  private var findings: [Diagnostic] { columnFaults + log.summary(file.schema) }
+  private var findings: [Diagnostic] {
+    var all = log
+    all.merge(logs)
+    return columnFaults + all.summary(file.schema)
+  }
 
   var rowCount: Int { rowOffsets.count }
 
@@ -87,9 +96,9 @@ struct TableBuilder {
     guard !lost.contains(field) else { return }
     file.probe?.note(misfit: field)
     isUnreadable[field] = true
-    let field = file.schema.fields[field]
-    log.report(problem == .empty ? .emptyCell : .badCell) {
-      .cell(problem, field, form, at: place, units: file.units)
+    let (declared, units) = (file.schema.fields[field], file.units)
+    logs[field].report(problem == .empty ? .emptyCell : .badCell) {
+      .cell(problem, declared, form, at: place, units: units)
     }
   }
 
@@ -128,7 +137,7 @@ struct TableBuilder {
   mutating func report(_ code: DiagnosticCode, field: Int, _ diagnostic: () -> Diagnostic) {
     guard !lost.contains(field) else { return }
     isUnreadable[field] = true
-    log.report(code, diagnostic)
+    logs[field].report(code, diagnostic)
   }
 
   mutating func reportRaggedRow(found: Int, expected: Int, at cell: Place, row place: (_ field: Int) -> Place) {
@@ -142,7 +151,7 @@ struct TableBuilder {
   mutating func merge(_ faults: FaultLog, field: Int) {
     guard !faults.isEmpty, !lost.contains(field) else { return }
     isUnreadable[field] = true
-    log.merge(faults)
+    logs[field].merge([faults])
   }
 
   /// The diagnostics of a file that could not be read to its end.
@@ -176,11 +185,12 @@ struct TableBuilder {
     for (index, field) in file.schema.fields.enumerated() where field.isKey {
       KeyIndex.findDuplicates(in: done[index], rowCount: count) { row, first in
         hasAllRows = false
-        log.report(.duplicateKey) {
+        logs[index].report(.duplicateKey) {
           .duplicateKey(field, at: source.place(row: row, field: index), first: source.place(row: first, field: index))
         }
       }
     }
+    foldFaults(done)
     for (field, builder) in columns.enumerated() {
       guard let (signed, bare) = builder.percentSigns.mixed else { continue }
       let declared = file.schema.fields[field]
@@ -197,6 +207,21 @@ struct TableBuilder {
     return (table, TotalRows(table: table, source: source, schema: file.schema).findings() + fractions(source))
   }
 
+  /// Says once of a field what is wrong with all of its cells.
+  private mutating func foldFaults(_ done: [Column]) {
+    for (index, field) in file.schema.fields.enumerated() where logs[index].count >= Self.foldLimit {
+      let (total, repeated) = (logs[index].count, logs[index].count(.duplicateKey))
+      if repeated == total {
+        if repeated * 2 >= rowCount { logs[index].fold(.repeats(field, repeated)) }
+      } else if !done[index].hasValue {
+        logs[index].fold(.nothingFits(field, total, isEmpty: logs[index].count(.emptyCell) == total))
+      }
+    }
+  }
+
+  /// So many cells of a field with one fault are one mistake.
+  static let foldLimit = 3
+
   /// Fields in `%` whose numbers are all fractions, and whose headers do not say that they are percentages.
   private func fractions(_ source: TableSource) -> [Diagnostic] {
     columns.enumerated().compactMap { field, builder in
@@ -204,6 +229,19 @@ struct TableBuilder {
       let place = source.place(row: row, field: field)
       guard HeaderUnit.split(place.cell?.header ?? "")?.unit.isEmpty ?? true else { return nil }
       return .onlyFractions(file.schema.fields[field], at: place)
+    }
+  }
+}
+
+extension Column {
+  /// True where some cell is not missing.
+  fileprivate var hasValue: Bool {
+    switch self {
+    case .integers(let cells): cells.contains { $0 != Column.missingInteger }
+    case .decimals(let cells, _): cells.contains { $0 != Column.missingDecimal }
+    case .numbers(let cells): cells.contains { $0 != nil }
+    case .texts(let texts): (0..<texts.count).contains { texts.range($0) != nil }
+    case .unreadable: false
     }
   }
 }

@@ -75,6 +75,7 @@ extension Evaluator {
     }
     var form = PrintedForm()
     form.decimalLimit = 9
+    form.grouped = claimed.hole.form.grouped
     let exact = withUnit(claimed.exact, form, claimed.unit)
     return Message(en: "this prints \(printed), and is \(exact)", zh: "印作 \(printed)，实为 \(exact)")
   }

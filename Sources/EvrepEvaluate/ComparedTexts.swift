@@ -39,7 +39,7 @@ extension Evaluator {
     let field = schema.fields[literal.field]
     var near: String?
     // What a private column holds is for nobody's eyes.
-    if !field.isPrivate { near = Nearest.match(for: literal.text, in: candidates(texts, table)) }
+    if !field.isPrivate { near = Nearest.value(for: literal.text, in: candidates(texts, table)) }
     var diagnostic = Diagnostic(
       .textNowhere, at: literal.place,
       Message(

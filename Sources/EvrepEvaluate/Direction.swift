@@ -109,9 +109,9 @@ extension Evaluator {
     let isFall = isOrigin ? claimed.value > previous.value : claimed.value < previous.value
     guard direction == .up ? !isRise : !isFall else { return }
     let text = spelling(word, claimed)
-    let other = (try? previous.value.divided(by: claimed.unit.factor)).map {
-      withUnit($0, PrintedForm(), claimed.unit)
-    }
+    var form = PrintedForm()
+    form.grouped = claimed.hole.form.grouped
+    let other = (try? previous.value.divided(by: claimed.unit.factor)).map { withUnit($0, form, claimed.unit) }
     reportClaim(
       .falseDirection, word, claimed,
       en: isOrigin

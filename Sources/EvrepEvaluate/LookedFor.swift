@@ -22,7 +22,7 @@ extension Evaluator {
       }
       guard !values.isEmpty else { continue }
       let text = spelled(wanted, field.type)
-      let near = Nearest.match(for: text, in: values)
+      let near = Nearest.value(for: text, in: values)
       let more = values.count > Self.valueLimit
       let shown = values.prefix(Self.valueLimit)
       notes.append(

@@ -106,7 +106,7 @@ extension Evaluator {
 
   private func suggestion(_ text: String, _ parameter: Parameter) -> [Message] {
     guard case .enumeration(let enumeration) = parameter.type.settled,
-      let near = Nearest.match(for: text, in: enumeration.cases)
+      let near = Nearest.value(for: text, in: enumeration.cases)
     else { return [] }
     return [Message(en: "did you mean ‘\(near)’?", zh: "是不是“\(near)”？")]
   }

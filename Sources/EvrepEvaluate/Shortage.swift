@@ -15,7 +15,9 @@ extension Evaluator {
       let exact = try? value.divided(by: unit.factor)
     else { return }
     let text = String(decoding: program.bytes[word], as: UTF8.self)
-    let printed = withUnit(exact, PrintedForm(), unit)
+    var form = PrintedForm()
+    form.grouped = hole.form.grouped
+    let printed = withUnit(exact, form, unit)
     diagnostics.append(
       Diagnostic(
         .falseDirection, at: Place(program.file, word),

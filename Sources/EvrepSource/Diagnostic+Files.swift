@@ -4,13 +4,18 @@ extension Diagnostic {
   /// - Parameters:
   ///   - written: the path as the source writes it, at the finding's place, in quotes.
   ///   - path: the path as the world reads it.
-  package func suggestingFile(_ written: String, _ path: String, in world: some World) -> Diagnostic {
+  ///   - isReadable: whether a file of that name may be meant.
+  package func suggestingFile(
+    _ written: String, _ path: String, in world: some World, where isReadable: (String) -> Bool = { _ in true }
+  ) -> Diagnostic {
     // Nothing is told of folders that the path would have to leave the root for.
-    guard code == .fileNotFound, let place, !written.hasPrefix("/"), !written.split(separator: "/").contains("..")
+    guard code == .fileNotFound || code == .unsupportedFormat, let place, !written.hasPrefix("/"),
+      !written.split(separator: "/").contains("..")
     else { return self }
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { path[..<$0] } ?? "."
-    guard let fix = FixIt.nearestFile(to: written, among: world.names(in: String(folder)), at: place) else {
+    guard let fix = FixIt.nearestFile(to: written, among: world.names(in: String(folder)).filter(isReadable), at: place)
+    else {
       return self
     }
     var diagnostic = self

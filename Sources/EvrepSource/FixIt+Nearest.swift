@@ -24,7 +24,7 @@ extension FixIt {
   ///   - place: the path in the source, its quotes included.
   package static func nearestFile(to path: String, among names: [String], at place: Place) -> FixIt? {
     let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-    guard let nearest = Nearest.match(for: String(path[slash...]), in: names.sorted()) else { return nil }
+    guard let nearest = Nearest.file(for: String(path[slash...]), in: names.sorted()) else { return nil }
     let meant = path[..<slash] + nearest
     return FixIt(
       Message(en: "did you mean ‘\(meant)’?", zh: "是不是“\(meant)”？"), replace: place, with: "\"\(meant)\"",

@@ -17,6 +17,35 @@ package enum Nearest {
     find(for: text, in: candidates)?.name
   }
 
+  /// The value closest to `text`, a case or a text of data; nil if none is close. Two words of two characters that share
+  /// the last are two of a kind, and no misspellings of each other: 高中 is not 初中.
+  package static func value(for text: String, in candidates: [String]) -> String? {
+    let folded = folded(text)
+    return match(
+      for: text,
+      in: candidates.filter { candidate in
+        let other = Nearest.folded(candidate)
+        return folded.count != 2 || other.count != 2 || folded[1] != other[1] || folded == other
+          || Synonyms.match(for: text, in: [candidate]) != nil
+      })
+  }
+
+  /// The name of a file closest to `name`: its stem is spelled nearly the same with the same extension, or the same with
+  /// another one. Nil if none is close.
+  package static func file(for name: String, in candidates: [String]) -> String? {
+    if let same = candidates.first(where: { $0 != name && differInFormAlone($0, name) }) { return same }
+    let (stem, ending) = parts(ofFile: name)
+    let alike = candidates.filter { differInFormAlone(parts(ofFile: $0).ending, ending) }
+    let stems = alike.map { parts(ofFile: $0).stem }
+    if let near = misspelled(stem, in: stems) { return stems.firstIndex(of: near).map { alike[$0] } }
+    return candidates.first { $0 != name && differInFormAlone(parts(ofFile: $0).stem, stem) }
+  }
+
+  private static func parts(ofFile name: String) -> (stem: String, ending: String) {
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return (name, "") }
+    return (String(name[..<dot]), String(name[dot...]))
+  }
+
   /// The candidate closest to `text`, and how it differs; nil if none is close.
   ///
   /// A candidate that differs in case, width or blanks alone comes first, then one that the text is another word for, then

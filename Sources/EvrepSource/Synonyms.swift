@@ -5,7 +5,7 @@ package enum Synonyms {
   /// The spellings of what is meant, and what else is written for it. A word may be meant in several places of the
   /// language, `number` as a type and as a count; which it is, the candidates of the place decide.
   package static let table: [(meant: [String], others: [String])] =
-    declarations + fields + blocks + operators + functions
+    declarations + settings + fields + blocks + operators + functions
     + formats
 
   private static let declarations: [(meant: [String], others: [String])] = [
@@ -25,6 +25,13 @@ package enum Synonyms {
     (["words", "用词"], ["词语", "措辞", "用语"]),
     (["standard", "标准"], ["threshold", "target", "达标线", "指标标准"]),
     (["scenario", "情景"], ["test", "case", "场景", "情形", "测试"]),
+  ]
+
+  private static let settings: [(meant: [String], others: [String])] = [
+    (["zh"], ["中文", "汉语", "汉文", "简体", "简体中文", "chinese", "cn", "zho", "zh_CN"]),
+    (["en"], ["英文", "英语", "english", "eng", "en_GB", "en_US"]),
+    (["gongwen"], ["公文", "红头文件", "official"]),
+    (["plain"], ["普通", "简单", "简洁", "朴素", "默认", "default", "simple"]),
   ]
 
   private static let fields: [(meant: [String], others: [String])] = [

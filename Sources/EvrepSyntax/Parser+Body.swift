@@ -80,6 +80,10 @@ extension Parser {
     {
       kind = .when
     }
+    if kind == .expression, case let word = lookahead(), word.kind == .identifier {
+      if open.last?.kind == .inlineWhen { kind = branchSlip(word, limit: range.upperBound) }
+      if isEachSlip(word, limit: range.upperBound) { return parseEachSlip() }
+    }
     switch kind {
     case .expression:
       let (first, before) = (builder.count, diagnostics.count)
@@ -121,7 +125,7 @@ extension Parser {
         return parseAsError()
       }
       guard let last = open.last, last.kind == .inlineWhen else {
-        reportStrayInline(token.range, word: .end)
+        if looseEnds > 0 { looseEnds -= 1 } else { reportStrayInline(token.range, word: .end) }
         return parseAsError()
       }
       open.removeLast()

@@ -196,7 +196,12 @@ extension Parser {
       item(&self)
       let isSeparated = token.startsLine || kind == .comma || kind == .semicolon || kind == .rightBrace
       if isSeparated && start > beforeStart { continue }
-      if diagnostics.count == before { reportUnexpected(expected: Message(en: "the end of the line", zh: "行尾")) }
+      let isSilent = diagnostics.count == before
+      if isSilent, start > beforeStart, isAtItem {
+        reportMissingSeparator()
+        continue
+      }
+      if isSilent { reportUnexpected(expected: Message(en: "the end of the line", zh: "行尾")) }
       skipLine()
     }
     if atNextDeclaration || kind == .end {
@@ -327,7 +332,7 @@ extension Parser {
       let chinese = Keyword.one.spellings.chinese.utf8.elementsEqual(tokenBytes)
       bump(as: .keyword)
       if !chinese || at(.of) { expect(.of) }
-      repeat { expectName(Message(en: "a case", zh: "取值")) } while accept(.bar)
+      parseCases()
     } else if at(.list) {
       bump(as: .keyword)
       _ = accept(.of)
@@ -350,9 +355,13 @@ extension Parser {
     builder.close(node)
   }
 
+  /// True at a sign of a currency; % and ％, ‰, ² and ³ are none.
+  var isAtCurrency: Bool {
+    kind == .unitSign && !["%", "％", "‰", "²", "³"].contains { tokenBytes.elementsEqual($0.utf8) }
+  }
+
   mutating func parseUnitWords() {
-    // % and ％, ‰, ² and ³ are signs of no currency.
-    let isCurrency = kind == .unitSign && !["%", "％", "‰", "²", "³"].contains { tokenBytes.elementsEqual($0.utf8) }
+    let isCurrency = isAtCurrency
     bump()
     // £m: a scale touches the currency's sign.
     if isCurrency && kind == .identifier && token.triviaStart == start { bump() }

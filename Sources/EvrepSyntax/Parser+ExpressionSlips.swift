@@ -146,20 +146,22 @@ extension Parser {
 
   // MARK: Numbers
 
-  /// Takes `,200` behind the `1` of the number literal `node`, reported. In brackets it may be another argument.
+  /// Takes `,200` or ` 200` behind the `1` of the number literal `node`, reported. In brackets a comma may lead to another
+  /// argument.
   mutating func acceptGroupedDigits(_ node: Int) {
     let number = builder.position
     var begin = number
     while begin > 0, bytes[begin - 1] >= UInt8(ascii: "0"), bytes[begin - 1] <= UInt8(ascii: "9") { begin -= 1 }
-    guard (1...3).contains(number - begin), isAtGroup else { return }
-    if let last = brackets.last,
-      bytes[last.lowerBound] == UInt8(ascii: "(") || last.count > 1 && bytes[last.upperBound - 1] == 0x88
-    {
+    guard (1...3).contains(number - begin), begin == 0 || bytes[begin - 1] != UInt8(ascii: "."), isAtGroup else {
       return
     }
+    let isInParentheses = brackets.last.map { last in
+      bytes[last.lowerBound] == UInt8(ascii: "(") || last.count > 1 && bytes[last.upperBound - 1] == 0x88
+    }
+    if kind == .comma, isInParentheses == true { return }
     let error = builder.open(.error)
     while isAtGroup {
-      bump()
+      _ = accept(.comma)
       bump()
     }
     builder.close(error)
@@ -171,20 +173,111 @@ extension Parser {
       Diagnostic(
         .badNumber, at: place(range),
         Message(
-          en: "‘\(found)’ is read as several numbers: digits are written without commas",
-          zh: "“\(found)”会被读成几个数：数字中间不写逗号"),
+          en: "‘\(found)’ is read as several numbers: digits are written without commas and blanks",
+          zh: "“\(found)”会被读成几个数：数字中间不写逗号和空格"),
         fixIts: [
           FixIt(
-            Message(en: "write ‘\(digits)’", zh: "写作“\(digits)”"), replace: place(range), with: digits, isSafe: true)
+            Message(en: "write ‘\(digits)’", zh: "写作“\(digits)”"), replace: place(range), with: digits,
+            isSafe: isInParentheses != true)
         ]))
   }
 
-  /// True at a comma that touches what is before it and three digits behind it.
+  /// True at a comma that touches what is before it and three digits behind it, or at three digits behind one blank.
   private var isAtGroup: Bool {
+    if kind == .number {
+      return start == token.triviaStart + 1 && bytes[token.triviaStart] == UInt8(ascii: " ") && token.range.count == 3
+        && tokenBytes.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: ".") }
+    }
     guard kind == .comma, token.triviaStart == start else { return false }
     let next = lookahead()
     return next.kind == .number && next.triviaStart == next.range.lowerBound && next.range.count == 3
       && bytes[next.range].allSatisfy { $0 < 0x80 }
+  }
+
+  /// Takes the power of ten behind the digits of a number, `1e5`, `2E-3`, reported.
+  mutating func acceptPowerOfTen() {
+    guard kind == .identifier, token.triviaStart == start, tokenBytes[start] | 0x20 == UInt8(ascii: "e") else { return }
+    var first = start
+    while first > 0, bytes[first - 1] == UInt8(ascii: ".") || isDigit(bytes[first - 1]) { first -= 1 }
+    var end = token.range.upperBound
+    var power = String(decoding: tokenBytes.dropFirst(), as: UTF8.self)
+    if power.isEmpty, end + 1 < bytes.count, [UInt8(ascii: "-"), UInt8(ascii: "+")].contains(bytes[end]) {
+      power = String(decoding: bytes[end...].prefix(1), as: UTF8.self)
+      end += 1
+      let digits = bytes[end...].prefix { isDigit($0) }
+      power += String(decoding: digits, as: UTF8.self)
+      end = digits.endIndex
+    }
+    guard let exponent = Int(power), abs(exponent) <= 18,
+      let written = Self.expanded(String(decoding: bytes[first..<start], as: UTF8.self), exponent)
+    else { return }
+    let found = String(decoding: bytes[first..<end], as: UTF8.self)
+    let error = builder.open(.error)
+    while kind != .end, start < end { bump() }
+    builder.close(error)
+    report(
+      Diagnostic(
+        .badNumber, at: place(first..<end),
+        Message(en: "‘\(found)’ is no number: it is written in digits", zh: "“\(found)”不是数的写法，请写出全部数字"),
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: place(first..<end), with: written,
+            isSafe: true)
+        ]))
+  }
+
+  private func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+
+  /// The digits with their point moved.
+  private static func expanded(_ number: String, _ exponent: Int) -> String? {
+    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, number.count <= 36 else { return nil }
+    let zeros = String(repeating: "0", count: abs(exponent) + 1)
+    let digits = zeros + parts.joined() + zeros
+    let point = digits.index(digits.startIndex, offsetBy: zeros.count + parts[0].count + exponent)
+    let whole = digits[..<point].drop { $0 == "0" }
+    var fraction = digits[point...]
+    while fraction.last == "0" { fraction.removeLast() }
+    return (whole.isEmpty ? "0" : whole) + (fraction.isEmpty ? "" : "." + fraction)
+  }
+
+  /// At the sign of a currency that stands before its number, £3 million: reports it, and takes both.
+  mutating func parseSignedNumber() {
+    let sign = token.range
+    skipToken()
+    let number = token.range
+    parseNumber()
+    let range = sign.lowerBound..<builder.position
+    let parts = [number, sign, number.upperBound..<builder.position].map { String(decoding: bytes[$0], as: UTF8.self) }
+    let written = parts[0] + " " + parts[1] + parts[2]
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(range),
+        Message(
+          en: "a unit stands behind its number, a currency's sign too", zh: "单位写在数的后面，货币符号也是"),
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: place(range), with: written, isSafe: true)
+        ]))
+  }
+
+  // MARK: Conditionals
+
+  /// Other words for `if`, which no name begins with.
+  private static let ifWords = ["如果", "假如", "倘若", "若是"].map { Array($0.utf8) }
+
+  /// Takes 如果 as 若, reported, where a 则 or 那么 stands behind it.
+  mutating func isAtConditionalSlip() -> Bool {
+    guard kind == .identifier, Self.ifWords.contains(where: { $0.elementsEqual(tokenBytes) }) else { return false }
+    var lexer = Lexer(bytes: bytes, from: token.range.upperBound, limit: bytes.count)
+    for _ in 0..<64 {
+      let next = lexer.next()
+      if next.startsLine || next.kind == .rightBrace || next.kind == .end { return false }
+      guard next.kind == .identifier else { continue }
+      let word = bytes[next.range]
+      if Keyword.then.isSpelled(word) || word.elementsEqual("那么".utf8) { return true }
+    }
+    return false
   }
 
   /// At a point that begins a number: reports it, and takes it.
@@ -210,12 +303,12 @@ extension Parser {
   mutating func takeBackUnit(_ first: Token, to count: Int, at position: Int) {
     guard first.kind == .identifier, !token.startsLine else { return }
     switch kind {
-    case .number, .leftParen, .unknown: break
+    case .number, .leftParen, .unknown, .string: break
     case .identifier where !at(anyOf: Keyword.operators): break
     default: return
     }
     let text = String(decoding: bytes[first.range], as: UTF8.self)
-    let operators = ["and", "or", "where", "by", "order", "=", "!=", "<", "<=", ">", ">="]
+    let operators = ["and", "or", "then", "where", "by", "order", "=", "!=", "<", "<=", ">", ">="]
     guard Synonyms.match(for: text, in: operators) != nil else { return }
     builder.rewind(to: count, at: position)
     reread(from: first)

@@ -80,11 +80,13 @@ extension Parser {
   }
 
   mutating func parseConditional() {
-    guard at(.if) && lookahead().kind != .end else { return parseOr() }
+    let isSlip = isAtConditionalSlip()
+    guard isSlip || (at(.if) && lookahead().kind != .end) else { return parseOr() }
     guard nested() else { return }
     defer { nesting -= 1 }
     flushTrivia()
     let node = builder.open(.conditional)
+    if isSlip { reportSlip(Keyword.if.spellings.chinese) }
     bump(as: .keyword)
     parseOr()
     if expect(.then) {
@@ -287,6 +289,8 @@ extension Parser {
       }
     case .dot where lookahead().kind == .number && lookahead().triviaStart == token.range.upperBound:
       parseBareFraction()
+    case .unitSign where isAtCurrency && lookahead().kind == .number && !lookahead().startsLine:
+      parseSignedNumber()
     default:
       reportUnexpected(expected: Message(en: "an expression", zh: "表达式"))
     }
@@ -316,7 +320,8 @@ extension Parser {
   mutating func parseNumber() {
     let node = builder.open(.numberLiteral)
     bump()
-    if kind == .comma { acceptGroupedDigits(node) }
+    if kind == .comma || kind == .number { acceptGroupedDigits(node) }
+    acceptPowerOfTen()
     if atUnit {
       let (count, position, first) = (builder.count, builder.position, token)
       defer { takeBackUnit(first, to: count, at: position) }

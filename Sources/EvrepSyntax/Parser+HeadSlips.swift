@@ -28,6 +28,54 @@ extension Parser {
   /// Other words for `when`.
   private static let headWords: [[UInt8]] = Synonyms.others(for: Keyword.when.spellings.english).map { Array($0.utf8) }
 
+  /// What a word right behind a brace is meant as inside an inline block: {else} is {otherwise}, {endif} is {end}.
+  func branchSlip(_ word: Token, limit: Int) -> HoleKind {
+    var lexer = Lexer(bytes: bytes, from: word.range.upperBound, limit: limit)
+    let next = lexer.next()
+    let isAlone = next.kind == .rightBrace
+    let text = bytes[word.range]
+    if isAlone, ["endif", "endwhen", "fi"].contains(where: { text.elementsEqual($0.utf8) }) { return .end }
+    let goesOn = next.kind == .identifier && [Keyword.when, .if].contains { $0.isSpelled(bytes[next.range]) }
+    guard isAlone || goesOn, ["else", "不然"].contains(where: { text.elementsEqual($0.utf8) }) else { return .expression }
+    return .otherwise
+  }
+
+  /// True for `each x in`, `for x in` behind a brace.
+  func isEachSlip(_ word: Token, limit: Int) -> Bool {
+    let text = bytes[word.range]
+    guard Keyword.each.isSpelled(text) || ["for", "foreach", "循环"].contains(where: { text.elementsEqual($0.utf8) })
+    else { return false }
+    var lexer = Lexer(bytes: bytes, from: word.range.upperBound, limit: limit)
+    guard lexer.next().kind == .identifier, case let next = lexer.next(), next.kind == .identifier else { return false }
+    return Keyword.in.isSpelled(bytes[next.range])
+  }
+
+  /// `{each x in t}`, at the brace: a block's head among the words of a line, reported. Its names are lost, and its
+  /// `{end}` ends nothing.
+  mutating func parseEachSlip() {
+    let opening = token.range
+    let node = builder.open(.error)
+    bump()
+    let (english, chinese) = Keyword.each.spellings
+    let word = bytes[start] < 0x80 ? english : chinese
+    bump(as: .keyword)
+    let first = builder.position
+    while kind != .end, kind != .rightBrace { bump() }
+    let head = word + String(decoding: bytes[first..<builder.position], as: UTF8.self)
+    _ = accept(.rightBrace)
+    builder.close(node)
+    looseEnds += 1
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(opening.lowerBound..<builder.position),
+        Message(en: "what goes through rows is a block, not a hole", zh: "逐行重复的内容是一个块，不能写成填空"),
+        notes: [
+          Message(
+            en: "the lines are ‘::: \(head)’, the text for one row, and ‘:::’",
+            zh: "分三部分写：一行“::: \(head)”，一行的内容，再一行“:::”")
+        ]))
+  }
+
   /// How far an `{end}` is looked for.
   private static let headReach = 4096
 

@@ -93,10 +93,11 @@ extension Parser {
     let opening = token.range
     let before = diagnostics.count
     bump()
-    let isEnd = at(.end)
-    let isOtherwise = at(.otherwise)
-    if isEnd || isOtherwise { bump(as: .keyword) } else { expect(.when) }
-    let hasCondition = !isEnd && (!isOtherwise || accept(.when))
+    let meant = at(.end) || at(.otherwise) || at(.when) ? nil : slip(for: [.end, .otherwise])?.keyword
+    let isEnd = at(.end) || meant == .end
+    let isOtherwise = at(.otherwise) || meant == .otherwise
+    if let meant { acceptSlip(for: [meant]) } else if isEnd || isOtherwise { bump(as: .keyword) } else { expect(.when) }
+    let hasCondition = !isEnd && (!isOtherwise || accept(.when) || (at(.if) && acceptSlip(for: [.when]) != nil))
     if hasCondition { parseExpression() }
     closeHole(opening, alreadyReported: diagnostics.count > before)
     return hasCondition

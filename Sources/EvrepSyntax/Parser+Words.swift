@@ -6,14 +6,14 @@ extension Parser {
 
   // words claim option… : word [| word] [except word…], …
   mutating func parseWords() {
-    guard at(anyOf: Keyword.claims) else {
+    guard at(anyOf: Keyword.claims) || slip(for: Keyword.claims) != nil else {
       let known = Keyword.claims.map(\.spellings)
       return reportUnexpected(
         expected: Message(
           en: "what the words claim: " + known.map { "‘\($0.english)’" }.joined(separator: ", "),
           zh: "用词的含义：" + known.map { "“\($0.chinese)”" }.joined(separator: "、")))
     }
-    bump(as: .keyword)
+    if at(anyOf: Keyword.claims) { bump(as: .keyword) } else { acceptSlip(for: Keyword.claims, as: .error) }
     while at(anyOf: Self.wordOptions) { bump(as: .keyword) }
     guard expect(.colon, Message(en: "‘:’ and words", zh: "“:”和用词")) else { return }
     repeat { parseClaimWord() } while accept(.comma) && kind != .end

@@ -37,6 +37,8 @@ struct Parser {
 
   /// Up to where stray braces are no slip of their own.
   var quietEnd = 0
+  /// How many inline `{end}`s belong to heads that were refused.
+  var looseEnds = 0
 
   /// Holes of the body that may be repeated.
   var holes = ParsedHoles()

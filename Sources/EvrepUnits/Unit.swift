@@ -25,6 +25,17 @@ package final class Unit: Hashable, Sendable {
 
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
+  /// The base dimension that this unit measures without a factor; nil for any other unit.
+  var base: Dimension.Base? {
+    guard case .dimension(let dimension) = kind, factor == .one, dimension.factors.count == 1,
+      dimension.factors[0].exponent == 1
+    else { return nil }
+    return dimension.factors[0].base
+  }
+
+  /// True for a name that begins with a Latin letter or is a sign.
+  package var isLatin: Bool { isPrefix || Self.isWord(name.utf8.first) }
+
   /// True for a currency sign, which stands before its number.
   package var isPrefix: Bool {
     guard let first = name.unicodeScalars.first, name.unicodeScalars.count == 1 else { return false }

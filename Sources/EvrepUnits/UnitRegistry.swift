@@ -19,14 +19,24 @@ package struct UnitRegistry: Sendable {
   private var spellings: [[Spelling]] = Array(repeating: [], count: 256)
   /// Scales that stand behind a currency alone, without their ¤, longest first.
   private(set) var moneyScales: [Spelling] = []
-  /// The name of each base dimension's first unit.
-  private var firstUnits: [String] = []
+  /// What the base dimensions are called.
+  private var bases: [Base] = []
   /// Words before a figure that have a part in its unit.
   package private(set) var leadingWords = LeadingWords()
 
   struct Spelling: Sendable {
     let bytes: [UInt8]
     let unit: Unit
+  }
+
+  /// The units that measure a base dimension without a factor.
+  private struct Base: Sendable {
+    /// The one that it is described by: at first the one that declared it.
+    var usual: Unit
+    /// The first with a name in Latin letters.
+    var latin: Unit?
+    /// True where the report names the usual one.
+    var isNamed = false
   }
 
   package init() {}
@@ -42,10 +52,10 @@ package struct UnitRegistry: Sendable {
     let unit: Unit
     switch definition {
     case .newDimension:
-      let base = Dimension.Base(truncatingIfNeeded: firstUnits.count)
-      guard Int(base) == firstUnits.count else { return false }
+      let base = Dimension.Base(truncatingIfNeeded: bases.count)
+      guard Int(base) == bases.count else { return false }
       unit = Unit(name: name, plural: plural, kind: .dimension(Dimension(base: base)), factor: .one)
-      firstUnits.append(name)
+      bases.append(Base(usual: unit))
     case .ratio: unit = Unit(name: name, plural: plural, kind: .ratio, factor: .one)
     case .points: unit = Unit(name: name, plural: plural, kind: .points, factor: .one)
     case .multiple(let number, let base):
@@ -54,6 +64,7 @@ package struct UnitRegistry: Sendable {
       let isScale = base.kind == .number
       unit = Unit(name: name, plural: isScale ? name : plural, kind: base.kind, factor: factor)
     }
+    if let base = unit.base, unit.isLatin, bases[Int(base)].latin == nil { bases[Int(base)].latin = unit }
     let names = name == plural || (unit.kind == .number && !isPluralSpelled) ? [name] : [name, plural]
     for spelling in names where declared(spelling) == nil {
       let bytes = Array(spelling.utf8)
@@ -139,18 +150,34 @@ package struct UnitRegistry: Sendable {
     return nil
   }
 
-  /// The name of the first unit of each base dimension in `dimension`, as a phrase such as 元/人.
+  /// Notes that a report names the unit, so that its dimension is described by it.
+  package mutating func noteUse(of unit: Unit) {
+    guard let base = unit.base.map(Int.init), !bases[base].isNamed, unit.isLatin || !bases[base].usual.isLatin else {
+      return
+    }
+    bases[base].usual = unit
+    bases[base].isNamed = true
+  }
+
+  /// Has dimensions described by names in Latin letters, where there are some.
+  package mutating func preferLatin() {
+    for index in bases.indices { bases[index].usual = bases[index].latin ?? bases[index].usual }
+  }
+
+  /// The unit of each base dimension in `dimension`, as a phrase such as 元/人: that which the report names, one in its
+  /// language, the first.
   package func describe(_ dimension: Dimension) -> String {
-    func phrase(_ factors: [Dimension.Factor]) -> String {
+    func phrase(_ factors: [Dimension.Factor], isPlural: Bool = true) -> String {
       factors.map { factor in
-        let name = Int(factor.base) < firstUnits.count ? firstUnits[Int(factor.base)] : "?"
+        let unit = Int(factor.base) < bases.count ? bases[Int(factor.base)].usual : Unit.number
+        let name = isPlural ? unit.plural : unit.name
         return abs(factor.exponent) == 1 ? name : "\(name)^\(abs(factor.exponent))"
       }.joined(separator: "·")
     }
     let above = dimension.factors.filter { $0.exponent > 0 }
     let below = dimension.factors.filter { $0.exponent < 0 }
     guard !below.isEmpty else { return phrase(above) }
-    return (above.isEmpty ? "1" : phrase(above)) + "/" + phrase(below)
+    return (above.isEmpty ? "1" : phrase(above)) + "/" + phrase(below, isPlural: false)
   }
 
   /// A unit that was found in prose.

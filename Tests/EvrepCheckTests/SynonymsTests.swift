@@ -9,7 +9,8 @@ import Testing
   @Test func whatIsMeantIsInTheLanguage() {
     let signs = ["=", "!=", "<", "<=", ">", ">=", "%", ".0"]
     let words = Keyword.allCases.flatMap { [$0.spellings.english, $0.spellings.chinese] }
-    let known = Set(words + Builtin.spellings + Checker.formatSpellings + signs)
+    let settings = ["zh", "en", "gongwen", "plain"]
+    let known = Set(words + Builtin.spellings + Checker.formatSpellings + signs + settings)
     for entry in Synonyms.table {
       for word in entry.meant { #expect(known.contains(word), "\(word)") }
       #expect(Set(entry.others).isDisjoint(with: entry.meant), "\(entry.meant)")

@@ -40,6 +40,14 @@ import Testing
     #expect(limited.last?.notes.last?[.english].hasSuffix("broken references: 1500") == true)
   }
 
+  @Test func aFieldAllOfWhoseValuesAreBrokenIsOneMistake() {
+    let found = broken("甲\n乙\n丙\n", in: "丁\n", .text)
+    #expect(found.map { $0.place?.cell?.row } == [2])
+    let note = "nor is any other of the 3 values of ‘a’: does it refer to another field?"
+    #expect(found.first?.notes.last?[.english] == note)
+    #expect(broken("甲\n乙\n丙\n丁\n", in: "丁\n", .text).count == 3)
+  }
+
   @Test func yearsAndQuantitiesToo() {
     #expect(broken("2021\n2022\n", in: "2022\n", .year).map { $0.place?.cell?.row } == [2])
     let yuan = Unit(name: "元", kind: tenThousandYuan.kind, factor: .one)

@@ -103,7 +103,7 @@ import Testing
     #expect(loaded.notes == ["did you mean ‘\(near)’?", "the cases are ‘公办’, ‘民办’"])
   }
 
-  @Test(arguments: ["甲乙", "全县", "x", "公办民办"]) func aFarCaseIsNotGuessedAt(cell: String) {
+  @Test(arguments: ["甲乙", "全县", "x", "公办民办", "名办"]) func aFarCaseIsNotGuessedAt(cell: String) {
     #expect(load(cell, as: ownership).notes == ["the cases are ‘公办’, ‘民办’"])
   }
 
@@ -115,11 +115,33 @@ import Testing
     #expect(fixture.load("a\n乡镇500\n").codes == [.badCell])
   }
 
+  @Test(
+    arguments: [
+      (
+        "a,b\nx,1\ny,2\n3月,3\n", [.badCell],
+        "none of the 3 cells of ‘a’ can be read: declare it as what the column holds, or mend them all"
+      ),
+      ("a,b\n,1\n,2\n,3\n", [.emptyCell], "so are all 3 cells of ‘a’"),
+      (
+        "a,b\n1,1\n2,1\n3,1\n4,1\n", [.duplicateKey], "3 rows repeat a value of ‘b’: a key has another one in every row"
+      ),
+      ("a,b\nx,1\ny,2\n", [.badCell, .badCell], nil),
+      ("a,b\nx,1\ny,2\nz,3\n4,4\n", [.badCell, .badCell, .badCell], nil),
+      ("a,b\n1,1\n2,1\n3,1\n4,1\n5,2\n6,3\n7,4\n", [.duplicateKey, .duplicateKey, .duplicateKey], nil),
+    ] as [(String, [DiagnosticCode], String?)])
+  func whatIsWrongWithAllCellsOfAFieldIsSaidOnce(text: String, codes: [DiagnosticCode], note: String?) {
+    var fixture = Fixture([("a", .number, false), ("b", .number, true)])
+    let loaded = fixture.load(text)
+    #expect(loaded.codes == codes)
+    #expect(note == nil || loaded.notes.last == note, "\(loaded.notes)")
+    #expect(loaded.diagnostics.allSatisfy { $0.further == 0 })
+  }
+
   @Test func badCellsAreReportedUpToTheLimitAndThenCounted() {
     var fixture = Fixture([("a", .number, false), ("b", .number, true)])
     fixture.limits.reportedCells = 3
     let loaded = fixture.load("a,b\nx,1\n,1\n1\ny,\n2,1\n")
-    #expect(loaded.codes == [.badCell, .emptyCell, .raggedRow])
+    #expect(loaded.codes == [.badCell, .emptyCell, .duplicateKey], "in the order of the file")
     #expect(
       loaded.diagnostics.last?.notes.last?[.english]
         == "‘学校.csv’ has 4 more that are not shown; in all, bad cells: 2, empty cells: 2, ragged rows: 1, duplicate keys: 2"

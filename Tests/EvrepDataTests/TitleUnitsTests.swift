@@ -60,6 +60,15 @@ import Testing
     return try fixture.load(stored: "openpyxl-titled.xlsx")
   }
 
+  @Test func aTitleThatFitsNoFieldIsOneMistake() {
+    let type = Type.quantity(Self.units.unit(named: "万元") ?? .number)
+    var fixture = Fixture([("支出", type, false), ("收入", type, false)]).bound { $0.headerRows = .init(2...2, at: $1) }
+    fixture.units = Self.units
+    let loaded = fixture.load("单位：元,\n支出,收入\n1,x\n")
+    #expect(loaded.codes == [.headerUnit, .badCell])
+    #expect(loaded.diagnostics.first?.labels.count == 2)
+  }
+
   @Test func aSheetStatesThemToo() throws {
     let type = Type.quantity(Self.units.unit(named: "万元") ?? .number)
     let loaded = try sheet([("支出", type, false)], headerRow: 3)
@@ -72,7 +81,7 @@ import Testing
 
   @Test func aSheetsPercentFormatsCountAsSigns() throws {
     let loaded = try sheet([("占比", .quantity(percent), false)], headerRow: 3)
-    #expect(loaded.addresses == ["经费!B6=", "经费!B5=0.962"])
+    #expect(loaded.addresses == ["经费!B5=0.962", "经费!B6="])
     let years = try sheet(
       [("年度", .optional(.text), false), ("占比", .optional(.quantity(percent)), false)], headerRow: 3)
     #expect(years.codes == [.mixedPercent])

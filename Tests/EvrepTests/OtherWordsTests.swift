@@ -42,6 +42,14 @@ import Testing
     ("{list(学校.名称 排序 在校生 倒序)}", "{list(学校.名称 排序 在校生 降序)}"),
     ("{当 1 > 0 且2 > 1}文{结束}", "{当 1 > 0 且 2 > 1}文{结束}"),
     ("{1,200 人}人", "{1200 人}人"), ("{1，234，567人}人", "{1234567人}人"), ("{.5}", "{0.5}"), ("{三百人}人", "{300 人}人"),
+    ("{1 200 人}人", "{1200 人}人"), ("{1e5 人}人", "{100000 人}人"), ("{2.5E-1}", "{0.25}"), ("{3 万5千人}人", "{35000 人}人"),
+    ("{1亿2000万元}元", "{120000000 元}元"), ("{£3 million + 2 £: £}", "{3 £ million + 2 £: £}"),
+    ("{£ 3 + 2 £: £}", "{3 £ + 2 £: £}"), ("{3 m2}m²", "{3 m²}m²"),
+    ("{3 m³}m3", "{3 m³}m³"), ("{30000 人: 万}人", "{30000 人}万人"), ("{30000 人: .1 万}人", "{30000 人: .1}万人"),
+    ("£{3000 £: thousand}", "£{3000 £} thousand"), ("{当 1 > 0}文{else}字{结束}", "{当 1 > 0}文{otherwise}字{结束}"),
+    ("{当 1 > 0}文{不然 当 2 > 1}字{结束}", "{当 1 > 0}文{否则 当 2 > 1}字{结束}"), ("{当 1 > 0}文{endif}", "{当 1 > 0}文{end}"),
+    ("{如果 年份 > 1 则 \"甲\" 否则 \"乙\"}", "{若 年份 > 1 则 \"甲\" 否则 \"乙\"}"),
+    ("{若 年份 > 1 那么 \"甲\" 否则 \"乙\"}", "{若 年份 > 1 则 \"甲\" 否则 \"乙\"}"),
     ("{百分之五十五}%", "{55%}%"), ("{count(经费 where 年度 = 二〇二二)}", "{count(经费 where 年度 = 2022)}"),
     ("{count(经费 where 年度 = 2022年)}", "{count(经费 where 年度 = 2022)}"),
     ("{当 count(学校) > 1}文{结束}", "{当 count(学校) > 1 所}文{结束}"),
@@ -63,6 +71,11 @@ import Testing
     ("数据 表 来自 \"学校.csv\" { 名称 字符串 }", "数据 表 来自 \"学校.csv\" { 名称 文本 }"),
     ("数据 表 来自 \"学校.csv\" { 名称 文本主键 }", "数据 表 来自 \"学校.csv\" { 名称 文本 主键 }"),
     ("数据 表 来自 \"学校.csv\" 计所 { 名称 文本 }", "数据 表 来自 \"学校.csv\" 计 所 { 名称 文本 }"),
+    ("数据 表 来自 \"学校.csv\" { 名称 text; 类型 取值 小学、初中 }", "数据 表 来自 \"学校.csv\" { 名称 text; 类型 取值 小学 | 初中 }"),
+    (
+      "数据 表 来自 \"学校.csv\" { 类型 one of 小学, 初中, 名称 text }", "数据 表 来自 \"学校.csv\" { 类型 one of 小学 | 初中, 名称 text }"
+    ),
+    ("words chnge: 攀升|走低", "words change: 攀升|走低"), ("语言 中文", "语言 zh"), ("样式 公文", "样式 gongwen"),
     ("标题 \"某\"", "报告 \"某\""), ("变量 数 = 1", "令 数 = 1"), ("var n = 1", "let n = 1"), ("检查 大: 1 > 0", "核验 大: 1 > 0"),
     ("令数 = 1", "令 数 = 1"), ("参数 目标: % = 百分之五十五", "参数 目标: % = 55%"), ("参数 始年: year = 2022年", "参数 始年: year = 2022"),
   ]
@@ -94,7 +107,8 @@ import Testing
 
   /// What is meant is not certain, so that the fix is offered and not made.
   @Test(arguments: [
-    ("{sum(支出)}万元", "经费.支出"), ("{count(学校 where 名称 = 甲)}所", "\"甲\""), ("{count(学校 where 类型 = \"小\")}所", "小学"),
+    ("{sum(支出)}万元", "经费.支出"), ("{max(1 200, 3)}", "1200"), ("{count(学校 where 名称 = 甲)}所", "\"甲\""),
+    ("{count(学校 where 类型 = \"小\")}所", "小学"),
     ("{当 本年.支出 > 5}文{结束}", " 万元"),
   ])
   func aGuessIsOffered(slip: String, meant: String) {
@@ -104,13 +118,61 @@ import Testing
     #expect(found.diagnostics.first?.fixIts.contains(where: \.isSafe) == false)
   }
 
+  @Test(arguments: [
+    ("数据 表 来自 \"学校.cvs\" { 名称 text }", "\"学校.csv\""), ("数据 表 来自 \"学校.xlsx\" { 名称 text }", "\"学校.csv\""),
+    ("数据 表 来自 \"学校.csv\" { 名称 text 在校生 人 }", ";"), ("格式 number: 1:n", nil), ("数据 表 来自 \"经济.tsv\" { 名称 text }", nil),
+  ])
+  func aGuessOfTheHeaderIsOffered(slip: String, meant: String?) {
+    let found = Case(Self.report(slip, ""), Self.files).compile()
+    #expect(found.codes.count == 1, "\(found.messages())")
+    #expect(found.diagnostics.first?.fixIts.map(\.replacement) == [meant].compactMap(\.self), "\(found.messages())")
+  }
+
+  /// What no fix can say is said in words.
+  @Test(arguments: [
+    ("见{ref }。", "a reference names what it leads to: {ref name}"),
+    ("{count(学校 where 类型 = 高中)}所", "the cases are 小学, 初中"),
+    ("{逐项 x 于 学校}{x.名称}{结束}", "the lines are ‘::: 逐项 x 于 学校’, the text for one row, and ‘:::’"),
+    ("{for x in 学校}{x.名称}{end}", "the lines are ‘::: each x in 学校’, the text for one row, and ‘:::’"),
+    (
+      "生均{sum(经费.支出)}万元",
+      "divide it by what it is per, as in {sum(经费.支出) / …}; what is a rate from the start is declared in ‘万元/人’"
+    ),
+  ])
+  func aRemedyIsTold(slip: String, note: String) {
+    let found = Case(Self.report("", slip), Self.files).compile()
+    #expect(found.codes.count == 1, "\(found.messages())")
+    #expect(found.diagnostics.first?.notes.first?[.english] == note, "\(found.messages())")
+    #expect(found.diagnostics.first?.fixIts.isEmpty == true, "\(found.messages())")
+  }
+
+  @Test(arguments: ["小学", "\"小学\""]) func aColumnIsNoCell(text: String) {
+    let found = Case(Self.report("", "{count(学校 where 学校.类型 = \(text))}所"), Self.files).compile()
+    #expect(found.codes == [.typeMismatch], "\(found.messages())")
+    #expect(found.diagnostics.first?.fixIts.first?.replacement == "类型", "\(found.messages())")
+  }
+
+  /// Units are named in the language of the report, and as it names them.
+  @Test(arguments: [
+    ("{count(problems)} things", " problems"), ("{sum(t.n)} things", " pupils"),
+    ("{sum(t.n) / count(t)} things", " pupils/bus"), ("{30 £ / count(t)} things", "£{30 £ / count(t)} per bus"),
+    ("{30 £ / count(problems)} things", "£{30 £ / count(problems)} per problem"), ("{3 所} things", " schools"),
+    ("{30 £ / 3 place} things", "£{30 £ / 3 place} per place"),
+  ])
+  func unitsAreOfTheReport(body: String, meant: String) {
+    let header = "---\nlanguage en\nunit bus plural buses\ndata t from \"t.csv\" counted buses { n pupils }\n---\n"
+    let found = Case(header + body, ["t.csv": "n\n3\n"]).compile()
+    #expect(found.codes == [.unitMissing], "\(found.messages())")
+    #expect(found.diagnostics.first?.fixIts.map(\.replacement) == [meant], "\(found.messages())")
+  }
+
   /// What only looks like a slip.
   @Test(arguments: [
     "当年支出{当年支出}万元。", "{若 年份 > 1 则 \"甲\" 否则 \"乙\"}", "{max(1,200)}", "12:30::15", "::", ":: 甲", "{当 当年支出 > 1 万元}文{结束}",
-    "{list((学校 where 在校生 in (1 人,200 人)).名称)}",
+    "{当 1 > 0}{其他}{结束}", "{max(1, 200)}", "{当 1 > 0}{else1}{结束}", "{list((学校 where 在校生 in (1 人,200 人)).名称)}",
   ])
   func whatIsRightStaysAsItIs(body: String) {
-    let found = Case(Self.report("令 当年支出 = 3 万元", body), Self.files).compile()
+    let found = Case(Self.report("令 当年支出 = 3 万元\n令 其他 = 3\n令 else1 = 4", body), Self.files).compile()
     #expect(found.codes == [], "\(found.messages())")
   }
 }

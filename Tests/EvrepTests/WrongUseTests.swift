@@ -59,7 +59,9 @@ import Testing
       let said = command.run(["check", path])
       #expect(said.status == 3 && said.messages.contains("did you mean ‘\(meant)’?"), "\(said.messages)")
     }
-    #expect(!command.run(["check", "别的"]).messages.contains("did you mean"))
+    for path in ["别的", "别的.evrep", "标准1.evrep"] {
+      #expect(!command.run(["check", path]).messages.contains("did you mean"))
+    }
     let data = command.run(["build", "学校.csv"])
     #expect(data.status == 3 && data.messages.contains("evrep new FOLDER --from 学校.csv"), "\(data.messages)")
     #expect(!command.names.contains("学校.html"))
