@@ -188,13 +188,13 @@ extension Checker {
   }
 
   /// Said once: a longer chain is the same mistake at each of its links.
-  mutating func reportDefinitionsTooDeep(_ name: SyntaxNode) {
+  mutating func reportTooManyLevels(_ node: SyntaxNode) {
     guard !isTooDeep else { return }
     isTooDeep = true
     report(
-      .nestedTooDeep, name.place,
-      en: "‘\(name.text)’ builds on more than \(Self.definitionDepthLimit) definitions, one upon the other",
-      zh: "“\(name.text)”层层依赖的定义超过 \(Self.definitionDepthLimit) 层")
+      .nestedTooDeep, node.place,
+      en: "this is more than \(Self.levelLimit) levels deep, with those of the definitions that it builds on",
+      zh: "连同层层依赖的定义，这里的嵌套超过 \(Self.levelLimit) 层")
   }
 
   mutating func reportModuleBody(_ body: SyntaxNode) {
