@@ -108,6 +108,7 @@ extension Parser {
     bump()
     let typeStart = start
     parseType()
+    guard builder.position > typeStart else { return }
     let type = String(decoding: bytes[typeStart..<builder.position], as: UTF8.self)
     report(
       Diagnostic(

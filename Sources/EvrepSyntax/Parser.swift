@@ -116,7 +116,7 @@ struct Parser {
 
   /// Moves the bytes up to `end` into the tree as a leaf, whatever tokens they would be.
   mutating func take(_ kind: SyntaxKind, to end: Int) {
-    builder.leaf(.trivia, to: token.range.lowerBound)
+    builder.leaf(.trivia, to: min(token.range.lowerBound, end))
     builder.leaf(kind, to: end)
     lexer = Lexer(bytes: bytes, from: end, limit: lexer.limit, hasComments: lexer.hasComments)
     token = lexer.next()
