@@ -177,11 +177,13 @@ struct Checker {
     if !isBlank { reportModuleBody(body) }
   }
 
-  /// What stands for an expression with a mistake: no value, and of the type that it would have, if that is known.
-  func poison(_ node: SyntaxNode, _ type: Type = .poison) -> Expression { Expression(.poison, type, node.place) }
-
   mutating func newSlot() -> Int {
     program.slotCount += 1
     return program.slotCount - 1
   }
 }
+
+/// What stands for an expression with a mistake: no value, and of the type that it would have, if that is known.
+///
+/// No method of the checker: where nothing is optimized, each call of one copies the checker to the stack.
+func poison(_ node: SyntaxNode, _ type: Type = .poison) -> Expression { Expression(.poison, type, node.place) }
