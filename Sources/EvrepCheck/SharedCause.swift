@@ -13,6 +13,7 @@ extension Checker {
   /// Joins the findings of each declaration that fits none of its uses, two at least. O(findings + declarations), and
   /// O(report) more where there are such findings.
   mutating func joinFindings() {
+    dropBesideSyntaxErrors()
     joinNames()
     var groups: [Place: [Int]] = [:]
     for (index, finding) in diagnostics.enumerated() where Self.conflicts.contains(finding.code) {
@@ -33,6 +34,21 @@ extension Checker {
     }
     guard !joined.isEmpty else { return }
     diagnostics = diagnostics.enumerated().compactMap { index, finding in joined[index] ?? finding }
+  }
+
+  /// Drops what was found in an expression of which something could not be read: its names and types are not known.
+  private mutating func dropBesideSyntaxErrors() {
+    guard !diagnostics.isEmpty else { return }
+    let places = modules.flatMap(\.tree.brokenExpressions)
+    guard !places.isEmpty else { return }
+    let broken = PlaceCover(places)
+    let dropped = Self.names.union(Self.conflicts).union([
+      .unknownCase, .unitMissing, .notACondition, .unitDoubled, .badFormat,
+    ])
+    diagnostics.removeAll { finding in
+      guard dropped.contains(finding.code), let place = finding.place else { return false }
+      return broken.contains(place)
+    }
   }
 
   /// What is found where a name is not declared.
@@ -90,7 +106,7 @@ extension Checker {
     }
     guard let label = findings[0].labels.first(where: { $0.place == place }) ?? label(at: place) else { return nil }
     let faulty = findings.flatMap { [$0.place].compactMap(\.self) + $0.labels.map(\.place) }
-    guard !isUsed(place, besides: faulty, except: excluded) else { return nil }
+    guard !isUsed(place, besides: PlaceCover(faulty), except: excluded) else { return nil }
     let count = findings.count
     var finding = Diagnostic(
       findings[0].code, at: place,
@@ -125,10 +141,10 @@ extension Checker {
   }
 
   /// True where something of the report that is not `faulty` has its type from the declaration at `place`.
-  private func isUsed(_ place: Place, besides faulty: [Place], except excluded: Set<Place>) -> Bool {
+  private func isUsed(_ place: Place, besides faulty: PlaceCover, except excluded: Set<Place>) -> Bool {
     func isRight(_ expression: Expression) -> Bool {
       if origin(of: expression).contains(where: { $0.place == place }),
-        !faulty.contains(where: { $0.contains(expression.place) })
+        !faulty.contains(expression.place)
       {
         return true
       }
@@ -138,5 +154,37 @@ extension Checker {
       if case .definition = site.kind, excluded.contains(where: { site.place.contains($0) }) { return false }
       return isRight(site.expression)
     }
+  }
+}
+
+/// Places, to ask in O(log places) whether one of them holds another.
+private struct PlaceCover {
+  /// Those that no other holds, by file, start and end, all ascending.
+  private var places: [Place] = []
+
+  init(_ all: [Place]) {
+    let sorted = all.sorted {
+      ($0.file.index, $0.range.lowerBound, -$0.range.upperBound) < (
+        $1.file.index, $1.range.lowerBound, -$1.range.upperBound
+      )
+    }
+    for place in sorted {
+      if let last = places.last, last.file == place.file, last.range.upperBound >= place.range.upperBound { continue }
+      places.append(place)
+    }
+  }
+
+  func contains(_ place: Place) -> Bool {
+    var (low, high) = (0, places.count)
+    while low < high {
+      let middle = (low + high) / 2
+      let other = places[middle]
+      if (other.file.index, other.range.lowerBound) <= (place.file.index, place.range.lowerBound) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low > 0 && places[low - 1].contains(place)
   }
 }

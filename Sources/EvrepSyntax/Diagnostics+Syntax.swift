@@ -17,11 +17,14 @@ extension Parser {
     {
       return
     }
+    if isAstray { return }
     if token.kind == .unknown, reportUnreadable() { return }
     if kind == .identifier, reportGluedBefore() { return }
     let found = String(decoding: tokenBytes, as: UTF8.self)
     if kind == .end {
       reportMissing(expected, sign: nil)
+    } else if reportDoubled() {
+      return
     } else {
       report(
         Diagnostic(
@@ -35,9 +38,29 @@ extension Parser {
     }
   }
 
+  /// Reports the next token where it stands twice; false where it does not. A closing bracket may well.
+  private mutating func reportDoubled() -> Bool {
+    let last = builder.nodes.last { $0.kind.rawValue < SyntaxKind.file.rawValue && $0.kind != .trivia }
+    guard let last, !isAtSecondSlash, Int(last.end) == token.triviaStart,
+      bytes[Int(last.start)..<Int(last.end)].elementsEqual(tokenBytes)
+    else { return false }
+    let found = String(decoding: tokenBytes, as: UTF8.self)
+    let isBracket = kind == .rightParen || kind == .rightBrace
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(token.range), Message(en: "‘\(found)’ stands twice", zh: "“\(found)”写了两遍"),
+        fixIts: [
+          FixIt(
+            Message(en: "leave one out", zh: "删去一个"), replace: place(Int(last.end)..<token.range.upperBound), with: "",
+            isSafe: !isBracket, doubt: .anotherPlace)
+        ]))
+    return true
+  }
+
   /// Reports what is missing behind the last token.
   mutating func reportMissing(_ expected: Message, sign: String? = nil) {
     markError()
+    if isAstray { return }
     let end = token.triviaStart
     report(
       Diagnostic(
@@ -49,7 +72,7 @@ extension Parser {
   /// Puts a sign or a word behind the last token, with the blanks that it needs.
   func insertion(of sign: String) -> FixIt {
     let end = token.triviaStart
-    let touchesBefore = [":", ")", "]", "?", ";", "\""].contains(sign)
+    let touchesBefore = [":", ")", "]", "?", ";", ",", "\""].contains(sign)
     let isGlued = end == start && kind != .end
     let text = (touchesBefore ? "" : " ") + sign + (isGlued ? " " : "")
     return FixIt(
@@ -240,12 +263,35 @@ extension Parser {
           en: "nested more than \(Parser.nestingLimit) deep", zh: "嵌套超过 \(Parser.nestingLimit) 层")))
   }
 
-  mutating func reportUnclosedBlock(_ fence: ByteRange, word: String) {
+  /// - Parameter next: the line before which it has to end; nil where that is not known.
+  mutating func reportUnclosedBlock(_ fence: ByteRange, word: String, before next: Int? = nil) {
     report(
       Diagnostic(
         .unclosedBlock, at: place(fence),
         Message(en: "the block ‘\(word)’ is not closed", zh: "“\(word)”块没有闭合"),
-        notes: [Message(en: "a line ‘:::’ closes the innermost open block", zh: "单独一行“:::”闭合最内层的块")]))
+        notes: [Message(en: "a line ‘:::’ closes the innermost open block", zh: "单独一行“:::”闭合最内层的块")],
+        fixIts: next.map {
+          [
+            FixIt(
+              Message(en: "put a line ‘:::’ here", zh: "在此加一行“:::”"), replace: place($0..<$0), with: ":::\n\n",
+              isSafe: false,
+              doubt: .anotherPlace)
+          ]
+        } ?? []))
+  }
+
+  /// Reports a line that begins a block and has no `:::` before it.
+  mutating func reportLostFence(_ line: ByteRange) {
+    let word = String(decoding: bytes[line].prefix { $0 > 0x20 }, as: UTF8.self)
+    report(
+      Diagnostic(
+        .misspelledFence, at: place(line),
+        Message(en: "‘:::’ is missing before ‘\(word)’", zh: "“\(word)”前面缺少“:::”"),
+        fixIts: [
+          FixIt(
+            Message(en: "put ‘:::’ before it", zh: "在前面加“:::”"), replace: place(line.lowerBound..<line.lowerBound),
+            with: "::: ", isSafe: true)
+        ]))
   }
 
   mutating func reportStrayFence(_ fence: ByteRange) {

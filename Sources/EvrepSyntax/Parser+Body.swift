@@ -244,9 +244,12 @@ extension Parser {
       return parseErrorLine(fence, line)
     }
     let isEach = isBareEach
+    let isLoose = takeLostProblem(
+      before: line, isInProblem: open.contains { $0.kind == .problemBlock || $0.kind == .error })
     let known = Self.blocks.first { isEach ? $0.0 == .each : at($0.0) } ?? misspelledBlock
     let word = String(decoding: tokenBytes, as: UTF8.self)
-    let node = builder.open(known?.1 ?? .error)
+    if known?.0 == .problem { closeProblem(before: line, &open) }
+    let node = builder.open(isLoose ? .error : known?.1 ?? .error)
     let head = builder.open(.blockHead)
     builder.leaf(.trivia, to: fence.lowerBound)
     builder.leaf(.fence, to: fence.upperBound)
@@ -286,6 +289,36 @@ extension Parser {
         word: word))
   }
 
+  /// Closes the problem that is open where another begins at `line`, and what is open in it, reported: problems stand side
+  /// by side. Nothing where all blocks of the body are closed, so that one was put into the other.
+  private mutating func closeProblem(before line: ByteRange, _ open: inout [OpenBlock]) {
+    guard let index = open.lastIndex(where: { $0.kind == .problemBlock }) else { return }
+    let missing = missingFences ?? countMissingFences()
+    guard missing > 0 else { return }
+    missingFences = missing - 1
+    reportUnclosedBlock(open[index].opening, word: open[index].word, before: line.lowerBound)
+    for block in open[index...].reversed() {
+      builder.close(block.body)
+      builder.close(block.node)
+    }
+    open.removeSubrange(index...)
+  }
+
+  /// How many lines that begin a block there are more than lines that end one.
+  private func countMissingFences() -> Int {
+    var (count, start) = (0, 0)
+    while start < bytes.count {
+      let end = nextLine(after: start)
+      if bytes[start..<end].starts(with: ":::".utf8) {
+        var lexer = Lexer(bytes: bytes, from: start + 3, limit: end)
+        let word = lexer.next()
+        if word.kind == .end { count -= 1 } else if !Keyword.otherwise.isSpelled(bytes[word.range]) { count += 1 }
+      }
+      start = end
+    }
+    return count
+  }
+
   private mutating func parseClosingFence(
     _ fence: ByteRange, _ line: ByteRange, _ open: inout [OpenBlock], _ skipped: inout Int
   ) {
@@ -294,7 +327,13 @@ extension Parser {
       return parseErrorLine(fence, line)
     }
     guard let block = open.popLast() else {
-      reportStrayFence(fence)
+      if looseFences > 0 {
+        looseFences -= 1
+      } else if let head = lostHead(before: line.lowerBound, [.each, .when, .problem, .series]) {
+        reportLostFence(head)
+      } else {
+        reportStrayFence(fence)
+      }
       return parseErrorLine(fence, line)
     }
     builder.close(block.body)

@@ -26,7 +26,7 @@ extension Parser {
 
   /// `where`, at a name behind a name and before a comparison: `schools pupils > 300`.
   private var lostWhere: Keyword? {
-    guard isAtStrayWord, kind == .identifier, isBehindName else { return nil }
+    guard isAtStrayWord, kind == .identifier, !isAstray, isBehindName else { return nil }
     switch lookahead().kind {
     case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual: return .where
     default: return nil
@@ -138,7 +138,13 @@ extension Parser {
     flushTrivia()
     let first = builder.count
     operand(&self)
-    guard isAtOperator(of: kind) || mayBeSlip(kind) else { return }
+    if isAtNext(of: kind) { parseChain(kind, from: first, operand) }
+  }
+
+  private func isAtNext(of kind: SyntaxKind) -> Bool { isAtOperator(of: kind) || mayBeSlip(kind) }
+
+  /// What follows the first operand of a chain, which was built from `first` on.
+  private mutating func parseChain(_ kind: SyntaxKind, from first: Int, _ operand: (inout Parser) -> Void) {
     var node: Int?
     while true {
       if isAtOperator(of: kind) {
@@ -254,8 +260,14 @@ extension Parser {
 
   /// The list after `in`: `(a, b)`.
   mutating func parseChoices() {
-    guard kind == .leftParen else { return reportUnexpected(expected: Message(en: "‘(’ and values", zh: "“(”和取值")) }
-    parseArguments()
+    guard kind != .leftParen else { return parseArguments() }
+    reportUnexpected(
+      expected: Message(en: "‘(’ and values", zh: "“(”和取值"), missing: kind == .identifier || kind == .number ? "(" : nil
+    )
+    let error = builder.open(.error)
+    while [.identifier, .number, .string, .comma].contains(kind), !token.startsLine { bump() }
+    _ = accept(.rightParen)
+    builder.close(error)
   }
 
   mutating func parseCoalescing() {
@@ -471,6 +483,7 @@ extension Parser {
   }
 
   private func lostParenthesis(_ opening: ByteRange) -> [FixIt] {
+    if [.identifier, .number, .leftParen].contains(kind), !token.startsLine { return [insertion(of: ",")] }
     guard kind == .rightBrace || kind == .colon else { return [] }
     let (end, written) = (token.triviaStart, opening.count > 1 ? "）" : ")")
     return [

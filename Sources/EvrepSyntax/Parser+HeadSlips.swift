@@ -99,6 +99,9 @@ extension Parser {
       case .less, .lessEqual, .greater, .greaterEqual, .equal, .notEqual: if depth == 0 { isFound = true }
       case .identifier where depth == 0:
         let text = bytes[token.range]
+        if Keyword.meets.isSpelled(text) || Keyword.misses.isSpelled(text) || Keyword.is.isSpelled(text) {
+          isFound = true
+        }
         if Keyword.where.isSpelled(text) || Keyword.if.isSpelled(text) || Keyword.then.isSpelled(text) { return false }
       default: break
       }
@@ -150,6 +153,51 @@ extension Parser {
     let written = bytes[first.lowerBound] < 0x80 ? [word.english, when.english] : [word.chinese, when.chinese]
     reportSlip(written.prefix(hasCondition ? 2 : 1).joined(separator: " "), at: range)
     return hasCondition
+  }
+
+  // MARK: Lost fences
+
+  /// True at `measures` in no problem, behind a line that begins one and has no `:::`, reported.
+  mutating func takeLostProblem(before line: ByteRange, isInProblem: Bool) -> Bool {
+    guard at(.measures), !isInProblem, let head = lostHead(before: line.lowerBound, [.problem]) else { return false }
+    reportLostFence(head)
+    looseFences += 1
+    return true
+  }
+
+  /// The last line before `end` that has the head of one of these blocks, without `:::`; other fences end the search.
+  func lostHead(before end: Int, _ blocks: [Keyword]) -> ByteRange? {
+    var end = end
+    let limit = max(0, end - Self.headReach)
+    while end > limit {
+      var start = end - 1
+      while start > limit, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+      if bytes[start] == UInt8(ascii: ":") || bytes[start..<end].starts(with: "---".utf8) { return nil }
+      if isHead(start..<end, blocks) { return start..<(bytes[start..<end].lastIndex { $0 > 0x20 } ?? start) + 1 }
+      end = start
+    }
+    return nil
+  }
+
+  /// True for a line with the head of one of these blocks: `each x in y`, `when` and a comparison, `problem … when`.
+  private func isHead(_ line: ByteRange, _ blocks: [Keyword]) -> Bool {
+    var lexer = Lexer(bytes: bytes, from: line.lowerBound, limit: line.upperBound)
+    let first = lexer.next()
+    guard first.kind == .identifier, first.range.lowerBound == line.lowerBound,
+      let word = blocks.first(where: { $0.isSpelled(bytes[first.range]) })
+    else { return false }
+    var tokens: [Token] = []
+    while tokens.count < 64, case let token = lexer.next(), token.kind != .end { tokens.append(token) }
+    func spells(_ index: Int, _ keyword: Keyword) -> Bool {
+      index < tokens.count && tokens[index].kind == .identifier && keyword.isSpelled(bytes[tokens[index].range])
+    }
+    switch word {
+    case .each: return spells(1, .in)
+    case .problem: return spells(0, .when) || spells(1, .when)
+    case .series: return tokens.isEmpty
+    default:
+      return tokens.contains { [.less, .lessEqual, .greater, .greaterEqual, .equal, .notEqual].contains($0.kind) }
+    }
   }
 
   // MARK: Lost braces

@@ -64,7 +64,8 @@ extension Parser {
       let before = diagnostics.count
       bump()
       let isDoubled =
-        kind == .leftBrace && start == opening.upperBound && holes.isBrace(from: start, before: lexer.limit, in: bytes)
+        kind == .leftBrace && start <= opening.upperBound + 1
+        && holes.isBrace(from: start, before: lexer.limit, in: bytes)
       if isDoubled { bump(as: .trivia) }
       if kind == .rightBrace {
         reportEmptyHole(opening.lowerBound..<token.range.upperBound)
@@ -119,8 +120,14 @@ extension Parser {
 
   /// Takes a semicolon or a comma before a format as the colon that is meant, reported.
   private mutating func acceptColonSlip() -> Bool {
-    guard kind == .semicolon || kind == .comma, ![.rightBrace, .leftBrace, .end].contains(lookahead().kind) else {
-      return false
+    guard kind == .semicolon || kind == .comma, !isAstray else { return false }
+    // A format has no brackets.
+    var copy = lexer
+    var next = copy.next()
+    guard next.kind != .rightBrace else { return false }
+    while next.kind != .rightBrace {
+      if [.leftParen, .rightParen, .leftBrace, .comma, .end].contains(next.kind) { return false }
+      next = copy.next()
     }
     reportSlip(tokenBytes.count > 1 ? "：" : ":")
     bump(as: .colon)
@@ -160,7 +167,9 @@ extension Parser {
     let end = readEnd(of: opening)
     if !isUnclosed && !alreadyReported {
       let call = lostBrackets(behind: opening.upperBound)
-      reportUnexpected(expected: Message(en: "‘}’", zh: "“}”"), fixIts: call.isEmpty ? earlierBrace : call)
+      reportUnexpected(
+        expected: Message(en: "‘}’", zh: "“}”"), missing: isAtFormat ? ":" : nil,
+        fixIts: call.isEmpty ? earlierBrace : call)
     }
     if next != .leftBrace || alreadyReported {
       let error = builder.open(.error)
@@ -174,6 +183,13 @@ extension Parser {
       diagnostics.removeLast()
     }
     reportUnclosedHole(opening, end: end)
+  }
+
+  /// True at what only a format begins with: `.1`, and words with a bar between them.
+  private var isAtFormat: Bool {
+    let next = lookahead()
+    return kind == .dot && next.kind == .number && next.triviaStart == next.range.lowerBound
+      || kind == .identifier && next.kind == .bar
   }
 
   /// Where a word is all that stands before the brace, the brace before it: `{roll pupils}`.

@@ -40,6 +40,11 @@ struct Parser {
   /// How many inline `{end}`s belong to heads that were refused.
   var looseEnds = 0
 
+  /// How many blocks of the body are not closed; nil until that is asked.
+  var missingFences: Int?
+  /// How many closing fences belong to heads that were refused.
+  var looseFences = 0
+
   /// Holes of the body that may be repeated.
   var holes = ParsedHoles()
 
@@ -70,7 +75,19 @@ struct Parser {
     lexer = Lexer(bytes: bytes, from: range.lowerBound, limit: range.upperBound, hasComments: lines)
     brackets = []
     endsAtLines = lines
+    expressionStart = lines ? nil : range.lowerBound
     token = lexer.next()
+  }
+
+  /// Where the hole, the head or the declaration begins whose one expression is being read; nil where there may be several.
+  private(set) var expressionStart: Int?
+
+  /// True where something of the expression that is being read could not be: what follows in it tells nothing.
+  var isAstray: Bool {
+    guard let expressionStart, let last = diagnostics.last, last.code == .unexpectedToken, let place = last.place else {
+      return false
+    }
+    return place.range.lowerBound >= expressionStart && !last.fixIts.contains(where: \.isSafe)
   }
 
   /// The kind of the next token; `end` also where the declaration ends.
@@ -87,7 +104,10 @@ struct Parser {
   private var declarationStart = -1
 
   /// The token that is next begins a declaration.
-  mutating func beginDeclaration() { declarationStart = token.range.lowerBound }
+  mutating func beginDeclaration() {
+    declarationStart = token.range.lowerBound
+    expressionStart = at(anyOf: [.let, .check, .param]) ? declarationStart : nil
+  }
 
   /// Where the next token begins.
   var start: Int { token.range.lowerBound }
@@ -215,6 +235,7 @@ struct Parser {
     fileprivate let brackets: [ByteRange]
     fileprivate let endsAtLines: Bool
     fileprivate let declarationStart: Int
+    fileprivate let expressionStart: Int?
     /// The string, quotes included.
     let range: ByteRange
   }
@@ -224,7 +245,7 @@ struct Parser {
     flushTrivia()
     return Suspension(
       lexer: lexer, brackets: brackets, endsAtLines: endsAtLines, declarationStart: declarationStart,
-      range: token.range)
+      expressionStart: expressionStart, range: token.range)
   }
 
   /// Goes on behind the string.
@@ -233,6 +254,7 @@ struct Parser {
     brackets = outer.brackets
     endsAtLines = outer.endsAtLines
     declarationStart = outer.declarationStart
+    expressionStart = outer.expressionStart
     token = lexer.next()
   }
 

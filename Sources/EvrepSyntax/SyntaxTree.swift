@@ -38,6 +38,22 @@ package final class SyntaxTree: Sendable {
   }
 }
 
+extension SyntaxTree {
+  /// The holes, heads and declarations of expressions that hold something which could not be read. O(nodes).
+  package var brokenExpressions: [Place] {
+    guard nodes.contains(where: { $0.kind == .error }) else { return [] }
+    return nodes.indices.filter { index in
+      switch nodes[index].kind {
+      case .hole, .inlineHead, .reference, .letDeclaration, .checkDeclaration, .parameterDeclaration, .expectStep,
+        .setStep,
+        .blockHead:
+        nodes[index..<Int(nodes[index].next)].contains { $0.kind == .error }
+      default: false
+      }
+    }.map { SyntaxNode(tree: self, index: $0).place }
+  }
+}
+
 /// A node or leaf of a tree.
 package struct SyntaxNode: Sendable, Hashable {
   let tree: SyntaxTree
