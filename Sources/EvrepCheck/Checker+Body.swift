@@ -141,6 +141,8 @@ extension Checker {
     let collection = checkExpression(node, scope, expected: nil)
     let element: Type
     switch collection.type {
+    // Whether it goes through rows or groups is not known.
+    case _ where head.first(.error) != nil: element = .poison
     case .table(let schema), .group(let schema, _): element = .record(schema)
     case .groups(let schema, let key): element = .group(schema, key: key)
     case .list(let type): element = type

@@ -91,7 +91,8 @@ extension Checker {
 
   /// What gave a value its type, where one value is asked for: a column's cells are of another shape, not of another type.
   func valueOrigin(of expression: Expression) -> [Label] {
-    if case .column = expression.type { return shape(of: expression) }
+    if case .column = expression.type, case let shape = shape(of: expression), !shape.isEmpty { return shape }
+    if case .column = expression.operation { return [] }
     return origin(of: expression)
   }
 

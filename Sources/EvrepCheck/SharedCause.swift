@@ -46,7 +46,10 @@ extension Checker {
       .unknownCase, .unitMissing, .notACondition, .unitDoubled, .badFormat,
     ])
     diagnostics.removeAll { finding in
-      guard dropped.contains(finding.code), let place = finding.place else { return false }
+      guard let place = finding.place else { return false }
+      // A hole that is not closed has taken bars in.
+      if finding.code == .shortRow { return broken.isAny(in: place) }
+      guard dropped.contains(finding.code) else { return false }
       return broken.contains(place)
     }
   }
@@ -174,7 +177,21 @@ private struct PlaceCover {
     }
   }
 
+  /// True where one of them holds `place`.
   func contains(_ place: Place) -> Bool {
+    let index = count(upTo: place)
+    return index > 0 && places[index - 1].contains(place)
+  }
+
+  /// True where one of them begins in `place`.
+  func isAny(in place: Place) -> Bool {
+    let index = count(upTo: place)
+    let near = places[max(0, index - 1)..<min(places.count, index + 1)]
+    return near.contains { $0.file == place.file && place.range.contains($0.range.lowerBound) }
+  }
+
+  /// How many begin where `place` does, or before it.
+  private func count(upTo place: Place) -> Int {
     var (low, high) = (0, places.count)
     while low < high {
       let middle = (low + high) / 2
@@ -185,6 +202,6 @@ private struct PlaceCover {
         high = middle
       }
     }
-    return low > 0 && places[low - 1].contains(place)
+    return low
   }
 }

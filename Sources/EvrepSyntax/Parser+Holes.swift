@@ -74,9 +74,10 @@ extension Parser {
         if accept(.colon) || acceptColonSlip() { parseFormat() }
       }
       closeHole(opening, alreadyReported: diagnostics.count > before)
-      if !isDoubled, diagnostics.count == before, kind == .rightBrace, start == builder.position {
+      if !isDoubled, diagnostics.count == before, kind == .rightBrace, start <= builder.position + 1 {
+        let second = token.range
         bump(as: .trivia)
-        reportSecondBrace(builder.position - 1..<builder.position)
+        reportSecondBrace(second)
       }
       if isDoubled {
         if kind == .rightBrace, start == builder.position { bump(as: .trivia) }

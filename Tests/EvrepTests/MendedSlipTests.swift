@@ -187,6 +187,41 @@ import Testing
     #expect(joined.count == 1 && joined[0].notes.last?[.english] == "it stands in 40 places in all")
   }
 
+  /// What else is wrong with an expression that could not be read is not known.
+  @Test(arguments: [
+    ("count(schools)", "countschools)"), ("roll > 900", "> 900 roll"), ("{sum(big.pupils)}", "{nothing(big.pupils}"),
+    ("sum(big.pupils)", "sum(big.big.)"),
+    ("schools where pupils > 280 pupils", "schools where pupils pupils > pupils >"),
+    ("each s in big", "each s in by big stage"), ("stage one of", "stage one"),
+    ("{sum(big.pupils)}", "{sum(big.pupils), 3)}"),
+  ])
+  func aBrokenExpressionIsOneMessage(right: String, slip: String) {
+    let found = Case(Self.english.replacingFirst(right, with: slip), Self.files).compile()
+    #expect(found.diagnostics.count == 1, "\(found.messages())")
+  }
+
+  @Test(arguments: [
+    ("::: problem crowded", "problem crowded", 2), ("::: each", "each", 2), (":::\n\nAs", "\nAs", 1),
+    ("name text", "name text text", 1),
+  ])
+  func aLostFenceIsFound(right: String, slip: String, count: Int) throws {
+    let found = Case(Self.english.replacingFirst(right, with: slip), Self.files).compile()
+    #expect(found.diagnostics.count == count, "\(found.messages())")
+  }
+
+  @Test func aProblemThatIsNotClosedIsOneMessage() throws {
+    let second = "::: problem small when roll < 2000 pupils\nSmall.\n\n::: measures\nMerge.\n:::\n:::\n\n"
+    let source = Self.english.replacingFirst("::: problem", with: second + "::: problem")
+    #expect(Case(source, Self.files).compile().diagnostics.isEmpty)
+    let broken = source.replacingFirst("Merge.\n:::\n:::", with: "Merge.\n:::")
+    let found = Case(broken, Self.files).compile()
+    #expect(found.codes == [.unclosedBlock], "\(found.messages())")
+    let fix = try #require(found.diagnostics.first?.fixIts.first)
+    var bytes = Array(broken.utf8)
+    bytes.replaceSubrange(fix.place.range, with: Array(fix.replacement.utf8))
+    #expect(Case(String(decoding: bytes, as: UTF8.self), Self.files).compile().diagnostics.isEmpty)
+  }
+
   @Test func aCountThatFitsNowhereIsOneMessage() {
     let source =
       Self.english.replacingFirst("counted schools", with: "counted pupils")
