@@ -17,11 +17,24 @@ package struct Module: Sendable {
 
 /// Binds names and checks types and units. No data is read.
 ///
-/// - Parameter modules: the standard library first, then the report, then what they use.
-package func check(_ modules: [Module]) -> (program: Program, diagnostics: [Diagnostic]) {
+/// Where many findings have one declaration for their reason it is said there, once, and the program is what it would be with
+/// the declaration that is meant, as its `amendments` say.
+///
+/// - Parameters:
+///   - modules: the standard library first, then the report, then what they use.
+///   - hints: what data show of declarations.
+///   - trusted: the places of declared names that are as they are meant.
+package func check(_ modules: [Module], hints: [DeclarationHint] = [], trusted: Set<Place> = [])
+  -> (program: Program, diagnostics: [Diagnostic])
+{
   var checker = Checker(modules: modules)
   checker.run()
-  return (checker.program, checker.diagnostics)
+  guard checker.diagnostics.hasErrors else { return (checker.program, checker.diagnostics) }
+  var search = DeclarationSearch(modules, checker, hints: hints, trusted: trusted)
+  search.run()
+  var program = search.best.program
+  program.amendments = search.best.amendments
+  return (program, search.diagnostics)
 }
 
 /// The checker's state.
@@ -76,6 +89,8 @@ struct Checker {
   static let reportModule = 1
 
   let modules: [Module]
+  /// What declarations are taken to say.
+  let amendments: Amendments
   var program = Program()
   var diagnostics: [Diagnostic] = []
   /// For each module, its names.
@@ -112,8 +127,9 @@ struct Checker {
   /// Tables that are counted in a unit which is not known.
   var unknownCounts: Set<SchemaID> = []
 
-  init(modules: [Module]) {
+  init(modules: [Module], amendments: Amendments = Amendments()) {
     self.modules = modules
+    self.amendments = amendments
     symbols = modules.map { _ in NameTable() }
   }
 

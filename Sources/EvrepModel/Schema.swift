@@ -22,12 +22,23 @@ package struct Field: Hashable, Sendable {
   package let missingTexts: [String]
   /// The column's header or key in the file; of a table that no file holds, the field's other spelling.
   package let header: String
+  /// Where the type is written, and each of its cases; nil and none where there is none.
+  package var typePlace: Place?
+  package var casePlaces: [Place] = []
+  /// Where the header is written, or would be.
+  package var headerPlace: Place?
   /// True where the declaration has a mistake, which has been reported: what the column holds is not known.
   package var isLost = false
   /// The field that has to hold each of this one's values.
   package var reference: Reference?
   /// The field's declaration.
   package let place: Place
+
+  /// The name of the unit that it is declared in.
+  package var typeName: String? {
+    guard case .quantity(_, let unit?) = type.settled else { return nil }
+    return unit.name
+  }
 
   package init(
     name: String, type: Type, isKey: Bool, isPrivate: Bool, isFilled: Bool = false, missingTexts: [String] = [],

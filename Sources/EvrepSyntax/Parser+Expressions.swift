@@ -63,7 +63,9 @@ extension Parser {
 
   /// Takes the word that a clause begins with. What the clause does is not known where that is another word.
   private mutating func takeClauseWord(_ word: Keyword) {
+    let range = token.range
     if !accept(word) { acceptSlip(for: [word], as: .error) }
+    if at(word), [.identifier, .leftParen].contains(lookahead().kind) { skipDoubled(of: range) }
   }
 
   private mutating func parseDirection() {
