@@ -345,8 +345,10 @@ extension Checker {
       }
       let scope = Scope(module: module)
       let findings = diagnostics.count
-      var condition = checkCondition(node, scope)
-      if declaration.first(.error) != nil {
+      // Of a condition that goes on with what could not be read it is not known whether it is one.
+      let isBroken = declaration.first(.error) != nil
+      var condition = isBroken ? checkExpression(node, scope, expected: .bool) : checkCondition(node, scope)
+      if isBroken {
         dropTypeFindings(from: findings, in: declaration)
         condition = condition.withoutValue
       }

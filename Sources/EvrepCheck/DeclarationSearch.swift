@@ -47,8 +47,13 @@ struct DeclarationSearch {
     best = checker
   }
 
-  /// The findings of the best check, with what is said of declarations.
-  var diagnostics: [Diagnostic] { best.diagnostics + blame }
+  /// The program of the best check and its findings, with what is said of declarations; findings that have one cause
+  /// besides are joined.
+  mutating func settled() -> (program: Program, diagnostics: [Diagnostic]) {
+    best.joinFindings()
+    best.program.amendments = best.amendments
+    return (best.program, best.diagnostics + blame)
+  }
 
   mutating func run() {
     while tries < Self.tryLimit, let found = candidates().first(where: { attempt($0) }) { _ = found }
