@@ -185,17 +185,19 @@ struct DeclarationSearch {
     )
   }
 
-  /// Fields and counts whose unit the prose contradicts twice at least, always with the same other unit.
+  /// Fields and counts whose unit the prose contradicts, always with the same other unit: three times, for prose may be
+  /// wrong twice; or twice, where they have no unit.
   private func contradicted(_ errors: [Diagnostic]) -> [Candidate] {
     let contradictions = errors.filter { $0.code == .unitContradicts }
     guard contradictions.count > 1 else { return [] }
     var found: [Candidate] = []
     for schema in best.program.schemas where !schema.place.range.isEmpty && !schema.isStandard {
-      for (unit, findings) in uses(of: schema.place, contradictions) {
+      for (unit, findings) in uses(of: schema.place, contradictions, least: schema.countingUnit == nil ? 2 : 3) {
         found.append(Candidate(change: .count(schema, unit), findings: findings))
       }
       for field in schema.fields where best.amendments.units[field.place] == nil {
-        for (unit, findings) in uses(of: field.place, contradictions) {
+        let least = field.type.settled == .number ? 2 : 3
+        for (unit, findings) in uses(of: field.place, contradictions, least: least) {
           found.append(Candidate(change: .unit(field, unit), findings: findings))
         }
       }
@@ -203,14 +205,14 @@ struct DeclarationSearch {
     return found
   }
 
-  /// The units that the prose says of what is declared at a place, each with the findings about it, two at least.
-  private func uses(of place: Place, _ contradictions: [Diagnostic]) -> [(String, [Diagnostic])] {
+  /// The units that the prose says of what is declared at a place, each with the findings about it.
+  private func uses(of place: Place, _ contradictions: [Diagnostic], least: Int) -> [(String, [Diagnostic])] {
     var uses = NameTable<[Diagnostic]>()
     for finding in contradictions where finding.labels.contains(where: { $0.place == place }) {
       guard let unit = text(finding), best.program.registry.unit(named: unit) != nil else { continue }
       uses[unit] = (uses[unit] ?? []) + [finding]
     }
-    return uses.names.compactMap { unit in uses[unit].flatMap { $0.count > 1 ? (unit, $0) : nil } }
+    return uses.names.compactMap { unit in uses[unit].flatMap { $0.count >= least ? (unit, $0) : nil } }
   }
 
   // MARK: Messages
@@ -237,22 +239,22 @@ struct DeclarationSearch {
       return Diagnostic(
         .unitContradicts, at: field.typePlace ?? field.place,
         Message(
-          en: "‘\(field.name)’ is declared as \(what[.english]), and the text says ‘\(unit)’ of it, \(times[.english])",
-          zh: "“\(field.name)”声明为\(what[.chinese])，而正文 \(uses.count) 处都写作“\(unit)”"), labels: labels,
+          en:
+            "‘\(field.name)’ is declared as \(what[.english]), which fits none of the \(uses.count) places that use it",
+          zh: "“\(field.name)”声明为\(what[.chinese])，与用到它的 \(uses.count) 处都不符"), labels: labels,
         fixIts: field.typePlace.map { place in
           [replacement(of: place, with: unit + (field.type.isOptional ? "?" : ""))]
         } ?? [])
     case .count(let schema, let unit):
       let counted = schema.countingUnit?.plural
+      let what = Message(
+        en: counted.map { "‘\(schema.name)’ is counted in \($0)" } ?? "‘\(schema.name)’ declares no unit to count in",
+        zh: counted.map { "“\(schema.name)”以“\($0)”计数" } ?? "“\(schema.name)”没有声明计数单位")
       return Diagnostic(
         .unitContradicts, at: schema.place,
         Message(
-          en: counted.map {
-            "‘\(schema.name)’ is counted in \($0), and the text counts it in ‘\(unit)’, \(times[.english])"
-          }
-            ?? "‘\(schema.name)’ declares no unit to count in, and the text counts it in ‘\(unit)’, \(times[.english])",
-          zh: counted.map { "“\(schema.name)”以“\($0)”计数，而正文 \(uses.count) 处都以“\(unit)”计" }
-            ?? "“\(schema.name)”没有声明计数单位，而正文 \(uses.count) 处都以“\(unit)”计"),
+          en: "\(what[.english]), which fits none of the \(uses.count) places that use it",
+          zh: "\(what[.chinese])，与用到它的 \(uses.count) 处都不符"),
         labels: labels, fixIts: counted == nil ? [counting(schema, unit)] : [])
     }
   }

@@ -33,12 +33,13 @@ struct FaultLog {
     guard !others.isEmpty else { return }
     for other in others { for kind in counts.indices { counts[kind] += other.counts[kind] } }
     // The faults of one field leave room for those of the others.
-    let fair = Self.fairly(others.map(\.diagnostics), room: max(0, limit - diagnostics.count))
-    let all = diagnostics + fair
+    let lists = ([diagnostics] + others.map(\.diagnostics)).filter { !$0.isEmpty }
+      .map { $0.sorted { $0.isBefore($1) } }
+    let all = Self.fairly(lists.sorted { $0[0].isBefore($1[0]) }, room: limit)
     // Cells of a file that is no text have no bytes.
     let sorted = all.enumerated().sorted { left, right in
-      let (before, after) = (left.element.address, right.element.address)
-      return (before.row, before.column, left.offset) < (after.row, after.column, right.offset)
+      if left.element.isBefore(right.element) { return true }
+      return !right.element.isBefore(left.element) && left.offset < right.offset
     }
     diagnostics = Array(sorted.map(\.element).sortedAndUnique().prefix(limit))
   }
@@ -104,5 +105,8 @@ struct FaultLog {
 
 extension Diagnostic {
   /// The row and the column of its cell.
-  fileprivate var address: (row: Int, column: Int) { place?.cell.map { ($0.row, $0.column) } ?? (0, 0) }
+  private var address: (row: Int, column: Int) { place?.cell.map { ($0.row, $0.column) } ?? (0, 0) }
+
+  /// True where its cell stands before that of `other`.
+  fileprivate func isBefore(_ other: Diagnostic) -> Bool { address < other.address }
 }

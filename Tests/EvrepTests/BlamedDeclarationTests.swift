@@ -23,7 +23,7 @@ import Testing
     {count(schools where phase = primary)} schools are primary, with {sum(schools.pupils where phase = primary)} pupils
     of {place}; half of all are {half} pupils, the largest has {max(schools.pupils)} pupils.
 
-    A school has {sum(schools.teachers)} rooms.
+    All {count(schools)} schools are open. A school has {sum(schools.teachers)} rooms.
 
     """
 
