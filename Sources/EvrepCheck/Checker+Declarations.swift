@@ -223,7 +223,20 @@ extension Checker {
     }
     return Field(
       name: name.text, type: type, isKey: node.has(.key), isPrivate: node.has(.private), isFilled: node.has(.filled),
-      missingTexts: missingTexts(node), header: header ?? name.text, place: name.place)
+      missingTexts: missingTexts(node), header: header ?? name.text, counts: counts(type), place: name.place)
+  }
+
+  /// The standard units of what is counted one by one, a dimension each.
+  private static let countingUnits = [
+    "人", "人次", "户", "所", "个", "处", "条", "项", "场", "支", "件", "套", "台", "辆", "台件套", "间", "栋", "册", "班", "份", "期", "次",
+    "批", "片",
+    "家", "篇",
+  ]
+
+  /// True for a number of things, in a unit without a scale.
+  private func counts(_ type: Type) -> Bool {
+    guard case .quantity(let kind, let unit?) = type.settled, unit.factor == .one else { return false }
+    return Self.countingUnits.contains { program.registry.unit(named: $0)?.kind == kind }
   }
 
   // MARK: Types
