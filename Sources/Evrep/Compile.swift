@@ -150,12 +150,14 @@ struct Compiler {
     let limits = dataLimits
     let mistakes = diagnostics.filter { $0.severity == .error }
     for (index, schema) in program.schemas.enumerated().dropFirst() {
-      guard let lost = schema.fieldsLost(to: mistakes) else {
-        tables.append(nil)
+      if schema.isStandard {
+        let isBroken = mistakes.contains { $0.place.map(schema.declaration.contains) ?? false }
+        tables.append(isBroken ? nil : program.standards.first { $0.schema.index == index }?.table)
         continue
       }
-      if schema.isStandard {
-        tables.append(program.standards.first { $0.schema.index == index }?.table)
+      let lost = schema.lostFields
+      guard schema.isReadable, lost.isEmpty || lost.count < schema.fields.count else {
+        tables.append(nil)
         continue
       }
       let path = Path.join(Path.folder(of: sources[schema.place.file].path), schema.path)
@@ -201,28 +203,5 @@ struct Compiler {
       diagnostics.append(written.map { finding.suggestingFile($0, path, in: world) } ?? finding)
       return nil
     }
-  }
-}
-
-extension Schema {
-  /// The fields whose declaration has a mistake: their cells would be found wrong for it. Nil where the file cannot be
-  /// held to the declaration at all.
-  fileprivate func fieldsLost(to mistakes: [Diagnostic]) -> Set<Int>? {
-    var lost = Set(fields.indices.filter { fields[$0].type.settled == .poison })
-    // Without its unit a field is poison, and a count of rows is not what is read.
-    for mistake in mistakes where mistake.code != .unknownUnit {
-      guard let place = mistake.place, declaration.contains(place) else { continue }
-      guard let last = fields.lastIndex(where: { $0.place.range.lowerBound <= place.range.lowerBound }) else {
-        return nil
-      }
-      let named = fields.indices.filter { index in mistake.labels.contains { $0.place == fields[index].place } }
-      if mistake.code.rawValue.hasPrefix("EV01") {
-        // What follows may not be what was meant.
-        lost.formUnion(last..<fields.count)
-      } else {
-        lost.formUnion(named.isEmpty ? [last] : named)
-      }
-    }
-    return lost.isEmpty || lost.count < fields.count ? lost : nil
   }
 }

@@ -21,18 +21,23 @@ extension Checker {
     var seen: [(clause: BindingClause, place: Place)] = []
     for node in declaration.children where node.kind == .bindingClause {
       guard let word = node.first(.keyword),
-        let (_, clause) = Self.clauses.first(where: { $0.0.isSpelled(word.bytes) })
+        let (_, clause) = Self.clauses.first(where: { word.means($0.0) })
       else { continue }
       if let first = seen.first(where: { $0.clause == clause }) {
         reportDuplicate(word.text, node.place, first.place)
+        binding.unknown.insert(clause)
         continue
       }
       seen.append((clause, node.place))
       if let format, !format.clauses.contains(clause) {
+        // A misspelt word has been reported.
+        if Keyword.spelled(word.bytes) == nil { continue }
         reportClauseUnsuitable(word, format, suitable: Self.clauses.filter { format.clauses.contains($0.1) }.map(\.0))
         continue
       }
+      let findings = diagnostics.count
       set(clause, node, fields, &binding)
+      if node.hasError || diagnostics.count > findings { binding.unknown.insert(clause) }
     }
     return binding
   }
@@ -150,7 +155,7 @@ extension Checker {
     var texts: [String] = []
     var isMissing = false
     for node in field.children {
-      if node.kind == .keyword { isMissing = Keyword.missing.isSpelled(node.bytes) }
+      if node.kind == .keyword { isMissing = node.means(.missing) }
       guard isMissing, node.kind == .interpolation else { continue }
       if let text = node.plainString { texts.append(text) } else { reportConstantRequired(node) }
     }
@@ -172,6 +177,7 @@ extension Checker {
           let index = fields.firstIndex(where: { $0.place == place })
         else { continue }
         fields[index].reference = reference(target, from: fields[index], module)
+        if fields[index].reference == nil { fields[index].isLost = true }
         isChanged = true
       }
       if isChanged { program.schemas[id.index] = program.schemas[id.index].with(fields: fields) }

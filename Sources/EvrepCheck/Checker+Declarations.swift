@@ -40,8 +40,10 @@ extension Checker {
       guard let unit = program.registry.unit(named: unit) else { return reportUnknownUnit(base) }
       return declare(name, leading: .divisor(unit), nameNode)
     }
-    let plural = declaration.child(after: .plural).flatMap(unitText)
     let isDefined = declaration.first(.equal) != nil
+    // `unit bus buses` has been reported, and is read as what it means.
+    let pluralNode = declaration.child(after: .plural) ?? (isDefined ? nil : names.dropFirst().first)
+    let plural = pluralNode.flatMap(unitText)
     var definition = UnitRegistry.Definition.newDimension
     if declaration.has(.ratio) { definition = .ratio }
     if declaration.has(.points) { definition = .points }
@@ -184,53 +186,83 @@ extension Checker {
     let pathNode = declaration.first(.interpolation)
     let path = pathNode.flatMap(\.plainString)
     if let pathNode, path == nil { reportConstantRequired(pathNode) }
-    var fields: [Field] = []
-    var places = NameTable<Place>()
-    for node in declaration.children where node.kind == .field {
-      guard let field = field(node) else { continue }
-      if let first = places[field.name] {
-        reportDuplicate(field.name, field.place, first)
-      } else {
-        places[field.name] = field.place
-        fields.append(field)
-      }
-    }
+    let fields = self.fields(declaration)
     let id = SchemaID(program.schemas.count)
-    let isBroken = declaration.first(.error) != nil
-    if isBroken || declaration.children.contains(where: { $0.kind == .field && $0.name == nil }) {
-      brokenSchemas.insert(id)
+    let counting = declaration.first(.unitName).flatMap { unit($0) }
+    if counting == nil, declaration.first(.error) != nil || declaration.has(.counted) { unknownCounts.insert(id) }
+    var binding = binding(declaration, path: path, fields: fields)
+    let hasColon = declaration.first(.colon) != nil
+    let isKindLost = hasColon && !declaration.has(.record)
+    if isKindLost {
+      lostKinds.insert(id)
+      // Of other files it decides which of them can be read.
+      if path.flatMap(DataFormat.init(path:)) != .csv { binding.unknown.insert(.path) }
     }
-    let counting = declaration.child(after: .counted).flatMap { $0.kind == .unitName ? unit($0) : nil }
-    if counting == nil, isBroken || declaration.has(.counted) { unknownCounts.insert(id) }
     let schema = Schema(
-      name: name.text, fields: fields, countingUnit: counting, isRecord: declaration.first(.colon) != nil,
-      path: path ?? "",
-      pathPlace: (pathNode ?? name).place, binding: binding(declaration, path: path, fields: fields), place: name.place,
-      declaration: declaration.place)
+      name: name.text, fields: fields, countingUnit: counting, isRecord: hasColon && !isKindLost, path: path ?? "",
+      pathPlace: (pathNode ?? name).place, binding: binding, place: name.place, declaration: declaration.place)
     bind(name, to: .table(id), module)
     program.schemas.append(schema)
   }
 
-  private mutating func field(_ node: SyntaxNode) -> Field? {
-    guard let name = node.name else { return nil }
+  /// The fields of a table; what may be one besides is noted.
+  private mutating func fields(_ declaration: SyntaxNode) -> [Field] {
+    var fields: [Field] = []
+    var lost = LostFields()
+    var isLast = false
+    for node in declaration.children {
+      // What could not be read of a field stands behind it.
+      if node.kind == .error {
+        if isLast, !node.range.isEmpty, let last = fields.indices.last { fields[last].isLost = true }
+        lost.add(node)
+      }
+      guard node.kind == .field else {
+        if node.kind != .error { isLast = false }
+        continue
+      }
+      isLast = false
+      guard let field = field(node, &lost) else { continue }
+      if let first = fields.firstIndex(where: { $0.name.isSpelled(like: field.name) }) {
+        reportDuplicate(field.name, field.place, fields[first].place)
+        fields[first].isLost = true
+      } else {
+        fields.append(field)
+        isLast = true
+      }
+    }
+    if fields.isEmpty, declaration.first(.error) != nil { lost.mayBeAny = true }
+    if lost.isSome { lostFields[SchemaID(program.schemas.count)] = lost }
+    return fields
+  }
+
+  private mutating func field(_ node: SyntaxNode, _ lost: inout LostFields) -> Field? {
+    guard let name = node.name else {
+      lost.nameless += 1
+      return nil
+    }
+    let findings = diagnostics.count
     var type = node.first(.typeName).map { self.type($0) } ?? .poison
     let headerNode = node.child(after: .from)
     let header = headerNode?.plainString
-    if let headerNode, header == nil { reportConstantRequired(headerNode) }
+    if let headerNode, header == nil, headerNode.kind == .interpolation { reportConstantRequired(headerNode) }
     if case .list = type.settled {
       reportTypeNotForField(node)
       type = .poison
     }
-    return Field(
+    // `text name`: the name is in the type's place.
+    if type == .poison, let word = node.first(.typeName) { lost.add(word) }
+    if node.first(.question) != nil, !type.isOptional, type != .poison { type = .optional(type) }
+    var field = Field(
       name: name.text, type: type, isKey: node.has(.key), isPrivate: node.has(.private), isFilled: node.has(.filled),
       missingTexts: missingTexts(node), header: header ?? name.text, counts: counts(type), place: name.place)
+    field.isLost = node.hasError || diagnostics.count > findings
+    return field
   }
 
   /// The standard units of what is counted one by one, a dimension each.
   private static let countingUnits = [
     "人", "人次", "户", "所", "个", "处", "条", "项", "场", "支", "件", "套", "台", "辆", "台件套", "间", "栋", "册", "班", "份", "期", "次",
-    "批", "片",
-    "家", "篇",
+    "批", "片", "家", "篇",
   ]
 
   /// True for a number of things, in a unit without a scale.
@@ -249,7 +281,7 @@ extension Checker {
   }
 
   private mutating func baseType(_ node: SyntaxNode) -> Type {
-    if node.has(.one) { return .enumeration(Enumeration(cases: node.children.filter { $0.kind == .name }.map(\.text))) }
+    if node.has(.one) || node.first(.name) != nil { return enumeration(node) }
     if node.has(.list) { return node.first(.typeName).map { .list(self.type($0)) } ?? .poison }
     guard let name = node.first(.unitName) else { return .poison }
     let words: [(Keyword, Type)] = [
@@ -258,6 +290,19 @@ extension Checker {
     if let word = words.first(where: { $0.0.isSpelled(name.bytes) }) { return word.1 }
     guard let unit = unit(name) else { return .poison }
     return .quantity(unit.kind, unit: unit)
+  }
+
+  /// The cases of a `typeName`; poison where some could not be read. One that stands there twice is reported.
+  private mutating func enumeration(_ node: SyntaxNode) -> Type {
+    var cases = NameTable<Place>()
+    for name in node.children where name.kind == .name {
+      if let first = cases[name.text] {
+        reportDuplicateCase(name, first)
+      } else {
+        cases[name.text] = name.place
+      }
+    }
+    return node.first(.error) != nil ? .poison : .enumeration(Enumeration(cases: cases.names))
   }
 
   mutating func checkParameters(_ declarations: [SyntaxNode], _ module: Int) {
@@ -341,6 +386,6 @@ extension Checker {
 extension SyntaxNode {
   /// Where the word `plural` of a unit's declaration begins, or the end of the file.
   fileprivate var pluralStart: Int {
-    children.first { $0.kind == .keyword && Keyword.plural.isSpelled($0.bytes) }?.range.lowerBound ?? Int.max
+    children.first { $0.means(.plural) }?.range.lowerBound ?? Int.max
   }
 }

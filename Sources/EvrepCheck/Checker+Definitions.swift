@@ -125,6 +125,20 @@ extension Checker {
       isPrivate: instance.body.isPrivate || arguments.contains(where: \.isPrivate))
   }
 
+  /// Checks what can be known of a function without the types of its arguments: no call has shown the rest.
+  mutating func checkUncalled(_ index: Int) {
+    let declaration = lets[index].declaration
+    guard lets[index].instances.isEmpty, let list = declaration.first(.parameterList), let body = declaration.expression
+    else { return }
+    var scope = Scope(module: lets[index].module)
+    for name in list.children where name.kind == .name {
+      scope.locals.append(Local(name: name.text, slot: newSlot(), type: .poison, isPrivate: false))
+    }
+    stack.append(index)
+    _ = checkExpression(body, scope, expected: nil)
+    stack.removeLast()
+  }
+
   /// Says of findings in a function's body which call gave it the types that do not fit.
   ///
   /// - Parameter first: the first of the findings; those of definitions that were checked on the way are not the call's.

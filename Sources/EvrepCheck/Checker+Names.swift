@@ -32,7 +32,7 @@ extension Checker {
     if name == "problems" || name == "问题" { return table(Program.problemsSchema, node) }
     // Beside a slip that has been reported the word may well be a case of what that was meant to be.
     // So may a word be a field of a table whose fields could not be read.
-    let isField = !brokenSchemas.isEmpty && scope.rows.contains { brokenSchemas.contains($0.schema) }
+    let isField = scope.rows.contains { isFieldLost(name, of: $0.schema) }
     if !isField, expected != .poison || !mayBeCase(name) {
       reportUnknownName(node, name, candidates: visibleNames(scope), expected: expected, module: scope.module)
     }
@@ -48,11 +48,13 @@ extension Checker {
       default: false
       }
     }
-    return !brokenSchemas.isEmpty || program.parameters.contains { mayHold($0.type) }
+    return !brokenSchemas.isEmpty || lostFields.values.contains { $0.holds(name) }
+      || program.parameters.contains { mayHold($0.type) }
       || program.schemas.contains { $0.fields.contains { mayHold($0.type) } }
   }
 
   private func table(_ schema: SchemaID, _ node: SyntaxNode) -> Expression {
+    if lostKinds.contains(schema) { return poison(node) }
     let isRecord = program.schemas[schema.index].isRecord
     return Expression(.table(schema), isRecord ? .record(schema) : .table(schema), node.place)
   }

@@ -54,8 +54,7 @@ extension Checker {
     let name = node.text
     guard let index = fields.firstIndex(where: { $0.name.isSpelled(like: name) }) else {
       // The schema is the one that is being declared.
-      let isBroken = brokenSchemas.contains(SchemaID(program.schemas.count))
-      if !isBroken { reportUnknownField(node, among: fields.map(\.name)) }
+      if !isFieldLost(name, of: SchemaID(program.schemas.count)) { reportUnknownField(node, among: fields.map(\.name)) }
       return nil
     }
     return index

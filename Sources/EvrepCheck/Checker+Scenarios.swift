@@ -90,7 +90,7 @@ extension Checker {
     }
     let schema = program.schemas[id.index]
     guard let keyField = schema.fields.firstIndex(where: \.isKey) else {
-      if !brokenSchemas.contains(id) { reportNoKey(nodes[0], schema) }
+      if lostFields[id] == nil { reportNoKey(nodes[0], schema) }
       return nil
     }
     let keyType = schema.fields[keyField].type.settled

@@ -103,8 +103,12 @@ struct Checker {
   var isTooDeep = false
   /// The finding that says that standards are used and the report has no year.
   var yearUnknown: Int?
-  /// Schemas and standards of whose declarations something could not be read.
+  /// Standards of whose declarations something could not be read.
   var brokenSchemas: Set<SchemaID> = []
+  /// What may be a field of a table, some of whose fields could not be read.
+  var lostFields: [SchemaID: LostFields] = [:]
+  /// Declarations of data that are a table or a record, which of them could not be read.
+  var lostKinds: Set<SchemaID> = []
   /// Tables that are counted in a unit which is not known.
   var unknownCounts: Set<SchemaID> = []
   /// Conditions of which was said that they always come out the same.
@@ -143,6 +147,7 @@ struct Checker {
       program.items = checkItems(body, Scope(module: Self.reportModule), inProblem: false)
       checkTables(body)
     }
+    for index in lets.indices { checkUncalled(index) }
     checkExpectedProblems()
     for reference in references where referenceNames[reference.name] == nil {
       reportUnknownReference(reference.name, reference.place)

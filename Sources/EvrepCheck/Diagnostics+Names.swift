@@ -85,7 +85,7 @@ extension Checker {
   }
 
   mutating func reportUnknownField(_ name: SyntaxNode, of id: SchemaID) {
-    guard !brokenSchemas.contains(id) else { return }
+    if isFieldLost(name.text, of: id) { return }
     let schema = program.schemas[id.index]
     let fields = schema.fields.map(\.name)
     report(
@@ -172,6 +172,25 @@ extension Checker {
     report(
       .duplicateName, place, en: "‘\(name)’ is declared twice", zh: "“\(name)”重复声明",
       labels: first.map { [Label($0, Message(en: "first declared here", zh: "首次声明在此"))] } ?? [])
+  }
+
+  /// A case that stands twice among those of a type.
+  mutating func reportDuplicateCase(_ name: SyntaxNode, _ first: Place) {
+    let bytes = name.fileBytes
+    // With the bar before it.
+    var start = name.range.lowerBound
+    while start > first.range.upperBound,
+      bytes[start - 1] <= 0x20 || [0x7C, 0xEF, 0xBD, 0x9C].contains(bytes[start - 1])
+    {
+      start -= 1
+    }
+    report(
+      .duplicateName, name.place, en: "‘\(name.text)’ is declared twice", zh: "“\(name.text)”重复声明",
+      labels: [Label(first, Message(en: "first declared here", zh: "首次声明在此"))],
+      fixIts: [
+        FixIt(
+          Message(en: "take it out", zh: "删去"), replace: Place(name.file, start..<name.range.upperBound), with: "")
+      ])
   }
 
   mutating func reportCycle(_ index: Int) {

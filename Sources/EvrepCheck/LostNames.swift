@@ -8,6 +8,10 @@ struct LostNames {
   private(set) var names = NameTable<Bool>()
   /// How many declarations have lost their name: each may be the one that a name which is nowhere declared asks for.
   private var nameless = 0
+  /// How many names of units have been lost.
+  private var namelessUnits = 0
+  /// Names of definitions that have run into what stands behind them.
+  private var glued: [String] = []
   /// True where a `use` could not be read, with whatever units its module declares.
   private(set) var losesModule = false
   /// True where a unit's declaration could not be read.
@@ -25,11 +29,20 @@ struct LostNames {
     if module.uses.contains(where: { $0 == nil }) { losesModule = true }
   }
 
+  /// True where a unit may have been declared by that name.
+  mutating func mayHoldUnit(_ name: String) -> Bool {
+    if names[name] != nil { return true }
+    guard namelessUnits > 0 else { return mayHold(name) }
+    namelessUnits -= 1
+    names[name] = true
+    return true
+  }
+
   var isEmpty: Bool { names.names.isEmpty && nameless == 0 && !losesModule }
 
   /// True where the name may have been declared.
   mutating func mayHold(_ name: String) -> Bool {
-    if names[name] != nil { return true }
+    if names[name] != nil || glued.contains(where: { $0.hasPrefix(name) }) { return true }
     guard nameless > 0 else { return false }
     nameless -= 1
     names[name] = true
@@ -45,7 +58,7 @@ struct LostNames {
       add(declaration)
       if declaration.kind == .unitDeclaration {
         // The unit itself and its plural.
-        (nameless, losesUnit) = (nameless + 2, true)
+        (namelessUnits, losesUnit) = (namelessUnits + 2, true)
       } else {
         if declaration.name == nil { nameless += 1 }
         if declaration.first(.interpolation) == nil { losesModule = true }
@@ -53,7 +66,11 @@ struct LostNames {
     case .letDeclaration, .dataDeclaration, .parameterDeclaration, .standardDeclaration:
       if declaration.name == nil { nameless += 1 }
       // `let total 3`, `param place text`: what could not be read may hold the name too.
-      for error in declaration.children where error.kind == .error { add(error) }
+      for error in declaration.children where error.kind == .error {
+        add(error)
+        // `let halfx) = x / 2`
+        if let name = declaration.name, error.first(.rightParen) != nil { glued.append(name.text) }
+      }
     default: break
     }
   }
@@ -83,7 +100,35 @@ struct LostNames {
   private mutating func add(_ node: SyntaxNode) { node.forEachIdentifier { names[$0] = true } }
 }
 
+/// What may be fields of a table, some of whose fields could not be read.
+struct LostFields {
+  private var names = NameTable<Bool>()
+  /// How many fields have lost their name.
+  var nameless = 0
+  /// True where no field could be read.
+  var mayBeAny = false
+
+  var isSome: Bool { mayBeAny || nameless > 0 || !names.names.isEmpty }
+
+  func holds(_ name: String) -> Bool { mayBeAny || names[name] != nil }
+
+  /// Counts the words of a part in that could not be read.
+  mutating func add(_ node: SyntaxNode) { node.forEachIdentifier { names[$0] = true } }
+
+  /// True where the name may be that of a field.
+  mutating func mayHold(_ name: String) -> Bool {
+    if holds(name) { return true }
+    guard nameless > 0 else { return false }
+    nameless -= 1
+    names[name] = true
+    return true
+  }
+}
+
 extension Checker {
+  /// True where the table may have a field of this name, in what could not be read.
+  mutating func isFieldLost(_ name: String, of schema: SchemaID) -> Bool { lostFields[schema]?.mayHold(name) ?? false }
+
   /// Notes a unit whose definition makes no sense.
   mutating func loseUnit(_ name: String, _ plural: String?) {
     findLost()
@@ -126,7 +171,7 @@ extension Checker {
   mutating func isUnitLost(_ name: String) -> Bool {
     findLost()
     if lost.contains(where: \.losesModule) { return true }
-    return modules.indices.contains { lost[$0].mayHold(name) }
+    return modules.indices.contains { lost[$0].mayHoldUnit(name) }
   }
 
   /// True where the report's header holds something that could not be read.

@@ -34,6 +34,9 @@ struct CellRemedy {
   /// What stands for no value in the tables of offices, or for nothing: which of the two, the cell does not say.
   private static let marks = ["-", "--", "–", "—", "——", "…", "……", "...", "/", "\\", "无", "N/A", "NA", "NULL", "nil"]
 
+  /// True for what stands in the place of a number.
+  static func isMark(_ text: String) -> Bool { marks.contains { $0.isSpelled(like: text) } }
+
   var notes: [Message] {
     if Self.errors.contains(narrow.uppercased()) {
       return [

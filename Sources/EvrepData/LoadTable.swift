@@ -47,9 +47,21 @@ package func loadTable(
   let file = DataFile(
     id: sources.add(path: path, bytes: text.bytes), bytes: text.bytes, schema: schema, schemaID: schemaID,
     limits: limits, units: units, lost: lost, probe: probe)
+  if !schema.binding.unknown.isDisjoint(with: [.encoding, .delimiter]) { return loadUncertain(file, text, format) }
   if let damage = text.damage { return (nil, [.undecodable(file, bytes, text.encoding, damage, format)]) }
   let conflicts = Diagnostic.mergeConflicts(file.id, text.bytes)
   return conflicts.isEmpty ? format.read(file) : (nil, conflicts)
+}
+
+/// Reads a file whose encoding or delimiter is not known for a mistake in its clause: what was found is said only where all
+/// headers are there, which shows that both are what they are without the clause.
+private func loadUncertain(_ file: DataFile, _ text: DecodedText, _ format: DataFormat)
+  -> (table: Table?, diagnostics: [Diagnostic])
+{
+  let doubts: [DiagnosticCode] = [.columnMissing, .malformedData, .duplicateColumn, .raggedRow, .fileTooLarge]
+  guard text.damage == nil, Diagnostic.mergeConflicts(file.id, text.bytes).isEmpty else { return (nil, []) }
+  let (table, findings) = format.read(file)
+  return findings.contains { doubts.contains($0.code) } ? (nil, []) : (table, findings)
 }
 
 /// The suffix of the file beside the database at `path` that holds changes which are not in it, or not whole; nil for none.

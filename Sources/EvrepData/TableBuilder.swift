@@ -20,6 +20,8 @@ struct TableBuilder {
   private var isUnreadable: [Bool]
   /// False where it is not sure which rows there are.
   private var hasAllRows = true
+  /// True where a row that does not fit may be one that is to be left out.
+  private let mayBeSkipped: Bool
   /// The rows up to here that do not fit have been looked at, whether they are data at all.
   private var judgedRows = 0
   /// The last such row is none.
@@ -28,6 +30,7 @@ struct TableBuilder {
   /// - Parameter header: the headers, where the file has a row of them.
   init(_ file: DataFile, _ header: HeaderRow? = nil) {
     self.file = file
+    mayBeSkipped = file.schema.binding.unknown.contains(.skip)
     lost = header?.lost ?? file.lost
     columnFaults = header?.faults ?? []
     columns = file.schema.fields.map { ColumnBuilder($0, allowsControls: file.isBinary) }
@@ -96,6 +99,7 @@ struct TableBuilder {
     guard !lost.contains(field) else { return }
     file.probe?.note(misfit: field)
     isUnreadable[field] = true
+    if mayBeSkipped, isOfOtherRow(problem, place) { return }
     let (declared, units) = (file.schema.fields[field], file.units)
     logs[field].report(problem == .empty ? .emptyCell : .badCell) {
       .cell(problem, declared, form, at: place, units: units)
@@ -116,6 +120,12 @@ struct TableBuilder {
     report(problem, field: field, form: form, at: cell)
   }
 
+  /// True for a cell as rows that are no data have: an empty one, a mark, the header again.
+  private func isOfOtherRow(_ problem: CellProblem, _ place: Place) -> Bool {
+    guard problem != .empty, let cell = place.cell else { return true }
+    return cell.content.isSpelled(like: cell.header) || CellRemedy.isMark(cell.content)
+  }
+
   /// True for a row that is no data, which is reported once.
   private mutating func isRowOfNoData(_ place: (_ field: Int) -> Place) -> Bool {
     if judgedRows == rowCount { return isNonData }
@@ -126,7 +136,7 @@ struct TableBuilder {
       return bytes.span.extracting(bytes.span.rangeWithoutBlanks()).text
     }
     isNonData = row != nil
-    if let row {
+    if let row, !mayBeSkipped {
       hasAllRows = false
       log.report(.rowIsNoData) { .rowIsNoData(row, fields, at: place(row.field)) }
     }
@@ -137,11 +147,11 @@ struct TableBuilder {
   mutating func report(_ code: DiagnosticCode, field: Int, _ diagnostic: () -> Diagnostic) {
     guard !lost.contains(field) else { return }
     isUnreadable[field] = true
-    logs[field].report(code, diagnostic)
+    if !mayBeSkipped || code != .emptyCell { logs[field].report(code, diagnostic) }
   }
 
   mutating func reportRaggedRow(found: Int, expected: Int, at cell: Place, row place: (_ field: Int) -> Place) {
-    if isRowOfNoData(place) { return }
+    if mayBeSkipped || isRowOfNoData(place) { return }
     hasAllRows = false
     let place = cell
     log.report(.raggedRow) { .raggedRow(found: found, expected: expected, at: place) }
@@ -149,7 +159,7 @@ struct TableBuilder {
 
   /// Takes in faults of cells of a field.
   mutating func merge(_ faults: FaultLog, field: Int) {
-    guard !faults.isEmpty, !lost.contains(field) else { return }
+    guard !faults.isEmpty, !lost.contains(field), !mayBeSkipped else { return }
     isUnreadable[field] = true
     logs[field].merge([faults])
   }
@@ -182,7 +192,7 @@ struct TableBuilder {
       return .unreadable
     }
     let source = TableSource(file: file.id, rowOffsets: rowOffsets, locate: locator(done))
-    for (index, field) in file.schema.fields.enumerated() where field.isKey {
+    for (index, field) in file.schema.fields.enumerated() where field.isKey && !mayBeSkipped {
       KeyIndex.findDuplicates(in: done[index], rowCount: count) { row, first in
         hasAllRows = false
         logs[index].report(.duplicateKey) {
@@ -200,7 +210,9 @@ struct TableBuilder {
       }
     }
     // A guess is made from the rows that there are.
-    guard hasAllRows || file.probe != nil, lost.count < done.count || lost.isEmpty else { return (nil, findings) }
+    guard (hasAllRows && !mayBeSkipped) || file.probe != nil, lost.count < done.count || lost.isEmpty else {
+      return (nil, findings)
+    }
     let table = Table(schema: file.schemaID, columns: done, rowCount: count, source: source)
       .losing(isUnreadable.indices.filter { isUnreadable[$0] })
     guard done.indices.allSatisfy(table.isReadable) else { return (table, findings) }

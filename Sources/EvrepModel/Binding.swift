@@ -35,6 +35,8 @@ package struct Binding: Sendable, Hashable {
   package var query: Clause<String>?
   /// The keys, with dots between them, that lead from the outermost object to the rows.
   package var path: Clause<String>?
+  /// The clauses that are there and make no sense, which has been reported.
+  package var unknown: Set<BindingClause> = []
 
   package init() {}
 }

@@ -22,6 +22,8 @@ package struct Field: Hashable, Sendable {
   package let missingTexts: [String]
   /// The column's header or key in the file; of a table that no file holds, the field's other spelling.
   package let header: String
+  /// True where the declaration has a mistake, which has been reported: what the column holds is not known.
+  package var isLost = false
   /// The field that has to hold each of this one's values.
   package var reference: Reference?
   /// The field's declaration.
@@ -95,6 +97,17 @@ package final class Schema: Sendable {
     self.binding = binding
     self.place = place
     self.declaration = declaration ?? place
+  }
+
+  /// True where it is known which file holds the table, and where in it: a clause that makes no sense may be left out if
+  /// the reader finds out by itself, or if it only says which rows are no data.
+  package var isReadable: Bool {
+    !path.isEmpty && binding.unknown.isSubset(of: [.skip, .encoding, .delimiter])
+  }
+
+  /// The fields of whose columns nothing is known.
+  package var lostFields: Set<Int> {
+    Set(fields.indices.filter { fields[$0].isLost || fields[$0].type.settled == .poison })
   }
 
   /// A copy with other fields.

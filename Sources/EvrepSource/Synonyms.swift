@@ -37,6 +37,9 @@ package enum Synonyms {
   private static let fields: [(meant: [String], others: [String])] = [
     (["from", "来自"], ["in", "at", "从", "取自", "来源", "自"]),
     (["counted", "计"], ["count", "unit", "计数", "计量", "以"]),
+    (["since", "自"], ["from", "从", "自从", "起自", "starting"]),
+    (["set", "设"], ["let", "令", "设为", "设置", "设定", "假设", "assign", "given"]),
+    (["expect", "期望"], ["assert", "预期", "应为", "期待", "then", "应有"]),
     (["as", "为"], ["称", "作为", "叫", "叫做", "命名为"]),
     (["key", "主键"], ["primary", "unique", "id", "键", "唯一", "关键字", "主码"]),
     (["private", "保密"], ["secret", "confidential", "hidden", "机密", "秘密", "隐私", "不公开"]),

@@ -2,8 +2,12 @@ import EvrepSource
 
 extension Parser {
   /// Reports the next token, or the end, as not what has to come.
-  mutating func reportUnexpected(expected: Message) {
-    markError()
+  ///
+  /// - Parameters:
+  ///   - sign: what is to be put before the token; nil where that is not known.
+  ///   - isKnown: true where what follows is read as if it stood there.
+  mutating func reportUnexpected(expected: Message, missing sign: String? = nil, isKnown: Bool = false) {
+    if !isKnown { markError() }
     // Whoever waited for something around a token that has been reported waits for it too, as does what ends with it.
     if let last = diagnostics.last, last.code == .unexpectedToken, let at = last.place,
       at == place(token.range) || (kind == .end && !at.range.isEmpty && at.range.upperBound == token.triviaStart)
@@ -14,7 +18,7 @@ extension Parser {
     if kind == .identifier, reportGluedBefore() { return }
     let found = String(decoding: tokenBytes, as: UTF8.self)
     if kind == .end {
-      reportMissing(expected)
+      reportMissing(expected, sign: nil)
     } else {
       report(
         Diagnostic(
@@ -22,19 +26,32 @@ extension Parser {
           Message(
             en: "expected \(expected[.english]), found ‘\(found)’", zh: "此处应为\(expected[.chinese])，却是“\(found)”"),
           notes: isAtSecondSlash
-            ? [Message(en: "‘//’ begins a comment in the header only", zh: "“//”只在头部表示注释")] : []))
+            ? [Message(en: "‘//’ begins a comment in the header only", zh: "“//”只在头部表示注释")] : [],
+          fixIts: sign.map { [insertion(of: $0)] } ?? []))
       if isAtSecondSlash { skipToken() }
     }
   }
 
   /// Reports what is missing behind the last token.
-  mutating func reportMissing(_ expected: Message) {
+  mutating func reportMissing(_ expected: Message, sign: String? = nil) {
     markError()
     let end = token.triviaStart
     report(
       Diagnostic(
         .unexpectedToken, at: place(end..<end),
-        Message(en: "expected \(expected[.english]) here", zh: "此处应为\(expected[.chinese])")))
+        Message(en: "expected \(expected[.english]) here", zh: "此处应为\(expected[.chinese])"),
+        fixIts: sign.map { [insertion(of: $0)] } ?? []))
+  }
+
+  /// Puts a sign or a word behind the last token, with the blanks that it needs.
+  func insertion(of sign: String) -> FixIt {
+    let end = token.triviaStart
+    let touchesBefore = [":", ")", "]", "?", ";", "\""].contains(sign)
+    let isGlued = end == start && kind != .end
+    let text = (touchesBefore ? "" : " ") + sign + (isGlued ? " " : "")
+    return FixIt(
+      Message(en: "put ‘\(sign)’ here", zh: "在此加“\(sign)”"), replace: place(end..<end), with: text, isSafe: false,
+      doubt: .anotherPlace)
   }
 
   /// Moves the next token into an `error` node, so that it is not taken for an operator whose operand is missing too.
@@ -67,7 +84,8 @@ extension Parser {
     return true
   }
 
-  mutating func reportUnclosed(_ bracket: ByteRange) {
+  /// - Parameter atEnd: true where it seems to end behind the last token.
+  mutating func reportUnclosed(_ bracket: ByteRange, atEnd: Bool = false) {
     // Brackets that were open where nesting became too deep are no slip of their own.
     guard diagnostics.last?.code != .nestedTooDeep else { return }
     markError()
@@ -80,7 +98,17 @@ extension Parser {
     let text = String(decoding: bytes[bracket], as: UTF8.self)
     report(
       Diagnostic(
-        .unclosedBracket, at: place(bracket), Message(en: "this ‘\(text)’ is not closed", zh: "这个“\(text)”没有闭合")))
+        .unclosedBracket, at: place(bracket), Message(en: "this ‘\(text)’ is not closed", zh: "这个“\(text)”没有闭合"),
+        fixIts: atEnd && bytes[bracket].elementsEqual("{".utf8) ? [closingBrace(bracket)] : []))
+  }
+
+  /// A brace behind the last token: on a line of its own where that stands on another line than the opening one.
+  private func closingBrace(_ opening: ByteRange) -> FixIt {
+    let end = token.triviaStart
+    let isOnLine = !bytes[opening.upperBound..<max(end, opening.upperBound)].contains(UInt8(ascii: "\n"))
+    return FixIt(
+      Message(en: "put ‘}’ here", zh: "在此加“}”"), replace: place(end..<end), with: isOnLine ? " }" : "\n}",
+      isSafe: false, doubt: .anotherPlace)
   }
 
   /// - Parameter end: where it seems to end; nil where that is not known.
@@ -220,7 +248,8 @@ extension Parser {
         } ?? nearestWord(to: found, at: range, in: Keyword.blocks)))
   }
 
-  mutating func reportUnknownDeclaration(_ range: ByteRange) {
+  /// - Parameter meant: what is to be done; nil where the nearest word of a declaration may be meant.
+  mutating func reportUnknownDeclaration(_ range: ByteRange, meant: FixIt? = nil) {
     guard diagnostics.count < Self.findingLimit else { return }
     let found = String(decoding: bytes[range], as: UTF8.self)
     let words = Keyword.declarations.map(\.spellings)
@@ -232,7 +261,7 @@ extension Parser {
           Message(
             en: "declarations begin with \(words.map(\.english).joined(separator: ", "))",
             zh: "声明的首词有：\(words.map(\.chinese).joined(separator: "、"))")
-        ], fixIts: nearestWord(to: found, at: range, in: Keyword.declarations)))
+        ], fixIts: meant.map { [$0] } ?? nearestWord(to: found, at: range, in: Keyword.declarations)))
   }
 
   /// The word that was most likely meant, in the language that it is closest in.

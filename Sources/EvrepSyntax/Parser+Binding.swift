@@ -15,7 +15,7 @@ extension Parser {
     flushTrivia()
     let node = builder.open(.bindingClause)
     let word = at(anyOf: Keyword.bindings) ? word : slip(for: Keyword.bindings)?.keyword
-    if at(anyOf: Keyword.bindings) { bump(as: .keyword) } else { acceptSlip(for: Keyword.bindings, as: .error) }
+    if at(anyOf: Keyword.bindings) { bump(as: .keyword) } else { acceptSlip(for: Keyword.bindings) }
     switch word {
     case .header: parseHeaderRows()
     case .skip:
@@ -30,7 +30,11 @@ extension Parser {
 
   // row 3 | rows 2 to 3 | 第3行 | 第2至3行
   private mutating func parseHeaderRows() {
-    guard accept(.row) || accept(.rows) else {
+    let next = lookahead().kind
+    guard
+      accept(.row) || accept(.rows) || (kind == .number && !token.startsLine && expectWord(.row, before: [.number]))
+        || (kind == .identifier && next == .number && acceptSlip(for: [.row, .rows]) != nil)
+    else {
       expectName(Message(en: "‘row’ and its number", zh: "“第3行”或“行 3”"))
       return
     }

@@ -2,8 +2,8 @@ import EvrepSource
 
 extension Parser {
   static let aName = Message(en: "a name", zh: "名字")
-  private static let aType = Message(en: "a type", zh: "类型")
-  private static let aString = Message(en: "a string", zh: "字符串")
+  static let aType = Message(en: "a type", zh: "类型")
+  static let aString = Message(en: "a string", zh: "字符串")
 
   /// What each declaration's first word leads to.
   private static let declarations: [(Keyword, SyntaxKind, @Sendable (inout Parser) -> Void)] = [
@@ -14,8 +14,8 @@ extension Parser {
     (.unit, .unitDeclaration, { $0.parseUnit() }),
     (.use, .useDeclaration, { $0.parseUse() }),
     (.report, .reportDeclaration, { $0.parseReport() }),
-    (.style, .styleDeclaration, { $0.parseNameOrString() }),
-    (.language, .languageDeclaration, { $0.expectName(Message(en: "‘zh’ or ‘en’", zh: "“zh”或“en”")) }),
+    (.style, .styleDeclaration, { $0.parseStyle() }),
+    (.language, .languageDeclaration, { $0.parseLanguage() }),
     (.format, .formatDeclaration, { $0.parseFormatDeclaration() }),
     (.words, .wordsDeclaration, { $0.parseWords() }),
     (.scenario, .scenarioDeclaration, { $0.parseScenario() }),
@@ -31,7 +31,10 @@ extension Parser {
       reportGlued(glued)
       splitToken(at: glued.spellings.chinese.utf8.count)
     }
-    guard let (_, kind, parse) = Self.declarations.first(where: { at($0.0) }) else {
+    let written = Keyword.declarations.first { at($0) }
+    guard let keyword = written ?? meantDeclaration(),
+      let (_, kind, parse) = Self.declarations.first(where: { $0.0 == keyword })
+    else {
       if token.kind == .identifier {
         reportUnknownDeclaration(token.range)
       } else {
@@ -39,9 +42,10 @@ extension Parser {
       }
       return skipToEnd()
     }
-    let node = builder.open(kind)
-    bump(as: .keyword)
+    let (node, range) = (builder.open(kind), token.range)
+    if written != nil { bump(as: .keyword) } else { takeDeclarationSlip(keyword) }
     let before = diagnostics.count
+    if written != nil, isDoubled(keyword) { skipDoubled(of: range) }
     parse(&self)
     if self.kind != .end {
       if diagnostics.count == before { reportUnexpected(expected: Message(en: "the end of the line", zh: "行尾")) }
@@ -52,33 +56,77 @@ extension Parser {
 
   // report "title" [for year]
   private mutating func parseReport() {
+    skipStraySign()
     parseString()
-    if accept(.for) { parseExpression() }
+    if accept(.for) || (isAtStrayWord && acceptSlip(for: [.for]) != nil) { return parseExpression() }
+    if kind == .identifier, lookahead().kind != .identifier {
+      reportUnexpected(expected: Message(en: "‘for’", zh: "“for”"), missing: "for", isKnown: true)
+      parseExpression()
+    }
   }
 
   mutating func parseString() {
-    guard kind == .string else { return reportUnexpected(expected: Self.aString) }
+    guard kind == .string, !token.startsLine || brackets.isEmpty else {
+      if parseUnquoted() { return }
+      return token.startsLine ? reportMissing(Self.aString) : reportUnexpected(expected: Self.aString)
+    }
     flushTrivia()
     parseInterpolation()
   }
 
   // style gongwen | style "path"
-  private mutating func parseNameOrString() {
+  private mutating func parseStyle() {
+    skipStraySign()
     if kind == .identifier { _ = expectName(Self.aName) } else { parseString() }
+  }
+
+  // language zh | language en
+  private mutating func parseLanguage() {
+    skipStraySign()
+    let (first, name) = (token.range, String(decoding: tokenBytes, as: UTF8.self))
+    guard expectName(Message(en: "‘zh’ or ‘en’", zh: "“zh”或“en”")) else { return }
+    guard kind == .minus, token.triviaStart == start, ["zh", "en"].contains(name) else { return }
+    let error = builder.open(.error)
+    while kind != .end, token.triviaStart == start { bump() }
+    builder.close(error)
+    reportSlip(name, at: first.lowerBound..<builder.position)
   }
 
   // use "path" [as name]
   private mutating func parseUse() {
+    skipStraySign()
     parseString()
-    if accept(.as) { expectName(Self.aName) }
+    if accept(.as) { return _ = expectName(Self.aName) }
+    guard isAtStrayWord else { return }
+    let isName = lookahead().kind != .identifier || lookahead().startsLine
+    if isName {
+      reportUnexpected(expected: Message(en: "‘as’", zh: "“为”"), missing: isChinese ? "为" : "as", isKnown: true)
+    } else if acceptSlip(for: [.as]) == nil {
+      reportSlip(isChinese ? "为" : "as")
+      bump(meant: .as)
+    }
+    expectName(Self.aName)
   }
 
   // param name: type [private] [= expression]
   private mutating func parseParameter() {
-    guard expectName(Self.aName), expect(.colon, Message(en: "‘:’ and a type", zh: "“:”和类型")) else { return }
-    parseType()
-    if !accept(.private) && kind == .identifier { acceptSlip(for: [.private], as: .error) }
-    if accept(.equal) { parseExpression() }
+    guard expectName(Self.aName) else { return }
+    if kind == .equal {
+      reportUnexpected(expected: Message(en: "‘:’ and a type", zh: "“:”和类型"), missing: defaultType)
+    } else {
+      guard expectSign(.colon, ":", Message(en: "‘:’ and a type", zh: "“:”和类型")) else { return }
+      parseType()
+      if !accept(.private) && kind == .identifier { acceptSlip(for: [.private]) }
+    }
+    if kind == .end || kind == .identifier { return }
+    if expectSign(.equal, "=", Message(en: "‘=’ and a value", zh: "“=”和值")) { parseExpression() }
+  }
+
+  /// What to write for the type of a parameter whose default tells it.
+  private var defaultType: String? {
+    let value = lookahead()
+    return value.kind == .string
+      ? ": " + (isChinese ? Keyword.text.spellings.chinese : Keyword.text.spellings.english) : nil
   }
 
   // let name [(a, b)] = expression
@@ -87,35 +135,54 @@ extension Parser {
     if kind == .leftParen {
       flushTrivia()
       let list = builder.open(.parameterList)
+      let depth = brackets.count
       bump()
       while kind == .identifier {
         expectName(Self.aName)
         if !accept(.comma) { break }
       }
-      expect(.rightParen, Message(en: "‘)’", zh: "“)”"))
+      if !accept(.rightParen) {
+        reportUnexpected(expected: Message(en: "‘)’", zh: "“)”"), missing: ")")
+        dropBrackets(to: depth)
+      }
       builder.close(list)
     }
-    guard expect(.equal, Message(en: "‘=’ and an expression", zh: "“=”和表达式")) else { return }
+    // `let half) = …` has lost more than a sign.
+    if kind == .rightParen { return reportUnexpected(expected: Message(en: "‘=’ and an expression", zh: "“=”和表达式")) }
+    guard expectSign(.equal, "=", Message(en: "‘=’ and an expression", zh: "“=”和表达式")) else { return }
     parseExpression()
   }
 
   // check name: expression ["message"]
   private mutating func parseCheck() {
-    guard expectName(Self.aName), expect(.colon, Message(en: "‘:’ and a condition", zh: "“:”和条件")) else { return }
+    guard expectName(Self.aName) else { return }
+    guard expectSign(.colon, ":", Message(en: "‘:’ and a condition", zh: "“:”和条件")) else { return }
     parseExpression()
     if kind == .string { parseString() }
   }
 
   // unit name [ratio | points] [= number [/ number] [unit]] [before] [plural name], unit name per unit
   private mutating func parseUnit() {
+    skipStraySign()
     if at(.plural) && lookahead().kind == .identifier {
       reportUnexpected(expected: Self.aName)
     } else {
       parseUnitNameOrString()
     }
+    if kind == .colon, case let next = lookahead(), next.kind == .identifier,
+      [Keyword.plural, .per, .ratio, .points].contains(where: { $0.isSpelled(bytes[next.range]) })
+    {
+      reportStraySign()
+    }
+    if isAtStrayWord, !lookahead().startsLine, let word = slip(for: [.per, .ratio, .points, .plural])?.keyword {
+      acceptSlip(for: [word])
+      return word == .ratio || word == .points ? () : parseUnitNameOrString()
+    }
     if accept(.per) { return parseUnitNameOrString() }
     if !accept(.ratio) { _ = accept(.points) }
-    if accept(.equal) {
+    if kind == .equal || kind == .colon || kind == .number,
+      expectSign(.equal, "=", Message(en: "‘=’ and a number or a unit", zh: "“=”和数或单位"))
+    {
       if kind == .number {
         bump()
         if accept(.divide) { expect(.number, Message(en: "a number", zh: "数")) }
@@ -128,102 +195,23 @@ extension Parser {
         _ = accept(.before)
       }
     }
-    if accept(.plural) { parseUnitNameOrString() }
+    if accept(.plural) || (isAtStrayWord && acceptSlip(for: [.plural]) != nil) { return parseUnitNameOrString() }
+    if isAtStrayWord, kind == .identifier, lookahead().kind == .end || lookahead().startsLine {
+      let plural = isChinese ? Keyword.plural.spellings.chinese : Keyword.plural.spellings.english
+      reportUnexpected(
+        expected: Message(en: "‘plural’ or the end of the line", zh: "“复数”或行尾"), missing: plural, isKnown: true)
+      parseUnitName()
+    }
   }
 
   private mutating func parseUnitNameOrString() {
     if kind == .string { parseString() } else { parseUnitName() }
   }
 
-  // data name [: record] from "path" clauses [counted unit] clauses { fields }
-  private mutating func parseData() {
-    if at(.from) && lookahead().kind == .string {
-      reportUnexpected(expected: Self.aName)
-    } else if !expectName(Self.aName) {
-      return
-    }
-    if accept(.colon) { expect(.record) }
-    guard expect(.from) else { return }
-    parseString()
-    parseBinding()
-    if accept(.counted) || (isAtStrayWord && acceptSlip(for: [.counted], as: .error) != nil) {
-      parseUnitName()
-      parseBinding()
-    }
-    parseBraces { $0.parseField() }
-  }
-
-  // name type [key] [private] [filled] [from "header"] [refers table.field] [missing "text" …]
-  private mutating func parseField() {
-    flushTrivia()
-    let node = builder.open(.field)
-    if expectName(Message(en: "a field's name", zh: "字段名")) {
-      // The next line's first word is a name of its own; `from "…"` and `missing "…"` are clauses.
-      if token.startsLine {
-        reportMissing(Self.aType)
-      } else if at(anyOf: [.from, .missing]), lookahead().kind == .string {
-        reportMissing(Self.aType)
-      } else {
-        parseType()
-      }
-      while !token.startsLine {
-        if accept(.key) || accept(.private) || accept(.filled) { continue }
-        let before = start
-        if accept(.from) {
-          parseString()
-        } else if accept(.refers) {
-          parseFieldReference()
-        } else if accept(.missing) {
-          repeat { parseString() } while kind == .string && !token.startsLine
-        } else if acceptSlip(for: [.key, .private, .filled, .from], as: .error) == .from {
-          parseString()
-        } else if before == start {
-          break
-        }
-      }
-    }
-    builder.close(node)
-  }
-
-  /// `{`, items a line each (or behind `,` or `;`), `}`. An item that cannot be read loses its line alone.
-  private mutating func parseBraces(_ item: (inout Parser) -> Void) {
-    let opening = token.range
-    guard expect(.leftBrace, Message(en: "‘{’", zh: "“{”")) else { return }
-    while kind != .end && kind != .rightBrace && !atNextDeclaration {
-      if accept(.comma) || accept(.semicolon) { continue }
-      let before = diagnostics.count
-      let beforeStart = start
-      item(&self)
-      let isSeparated = token.startsLine || kind == .comma || kind == .semicolon || kind == .rightBrace
-      if isSeparated && start > beforeStart { continue }
-      let isSilent = diagnostics.count == before
-      if isSilent, start > beforeStart, isAtItem {
-        reportMissingSeparator()
-        continue
-      }
-      if isSilent { reportUnexpected(expected: Message(en: "the end of the line", zh: "行尾")) }
-      skipLine()
-    }
-    if atNextDeclaration || kind == .end {
-      reportUnclosed(opening)
-      dropBrackets()
-    } else {
-      bump()
-    }
-  }
-
-  /// Moves the rest of a line inside braces into an `error` node; at least one token.
-  private mutating func skipLine() {
-    flushTrivia()
-    let node = builder.open(.error)
-    repeat { bump() } while kind != .end && kind != .rightBrace && !token.startsLine
-    builder.close(node)
-  }
-
   // format unit: format | format type: format
   private mutating func parseFormatDeclaration() {
     parseUnitName()
-    guard expect(.colon, Message(en: "‘:’ and a format", zh: "“:”和格式")) else { return }
+    guard expectSign(.colon, ":", Message(en: "‘:’ and a format", zh: "“:”和格式")) else { return }
     parseFormat()
   }
 
@@ -239,16 +227,28 @@ extension Parser {
     let node = builder.open(.standardRow)
     if kind == .identifier { expectName(Self.aName) }
     switch kind {
-    case .less, .lessEqual, .greater, .greaterEqual:
-      bump()
-      parseProduct()
-      if expect(.since), expect(.number, Message(en: "a year", zh: "年份")) {
-        parseString()
-        if !token.startsLine { _ = accept(.unconfirmed) }
-      }
-    default: reportUnexpected(expected: Message(en: "‘>=’ or ‘<=’ and a level", zh: "“≥”或“≤”和限值"))
+    case .less, .lessEqual, .greater, .greaterEqual: bump()
+    case .unknown where acceptComparisonSlip(): break
+    default:
+      reportUnexpected(expected: Message(en: "‘>=’ or ‘<=’ and a level", zh: "“≥”或“≤”和限值"))
+      return builder.close(node)
     }
+    if at(.since) { reportUnexpected(expected: Message(en: "a level", zh: "限值")) } else { parseProduct() }
+    parseSince()
     builder.close(node)
+  }
+
+  // since year "source" [unconfirmed]
+  private mutating func parseSince() {
+    if !accept(.since), acceptSlip(for: [.since]) == nil {
+      guard expectWord(.since, before: [.number]) else { return }
+    }
+    if kind == .string, !token.startsLine, parseQuotedYear() {
+    } else if !expect(.number, Message(en: "a year", zh: "年份")) {
+      return
+    }
+    parseString()
+    if !token.startsLine, !accept(.unconfirmed), isAtStrayWord { acceptSlip(for: [.unconfirmed]) }
   }
 
   // scenario name { steps }
@@ -260,20 +260,28 @@ extension Parser {
   // set place = expression | expect …
   private mutating func parseStep() {
     flushTrivia()
-    if at(.set) {
-      let node = builder.open(.setStep)
-      bump(as: .keyword)
-      parseSettable()
-      if expect(.equal, Message(en: "‘=’ and a value", zh: "“=”和值")) { parseExpression() }
-      builder.close(node)
-    } else if at(.expect) {
-      let node = builder.open(.expectStep)
-      bump(as: .keyword)
-      parseExpectation()
-      builder.close(node)
-    } else {
-      reportUnexpected(expected: Message(en: "‘set’ or ‘expect’", zh: "“设”或“期望”"))
+    var word: Keyword? = at(.set) ? .set : at(.expect) ? .expect : nil
+    let isSlip = word == nil
+    if isSlip, !lookahead().startsLine { word = slip(for: [.set, .expect], startsLine: true)?.keyword }
+    // `place = "x"`: the word is missing.
+    let isLeftOut = word == nil && kind == .identifier && lookahead().kind == .equal
+    if isLeftOut {
+      reportUnexpected(
+        expected: Message(en: "‘set’ or ‘expect’", zh: "“设”或“期望”"), missing: isChinese ? "设" : "set", isKnown: true)
+      word = .set
     }
+    guard let word else {
+      return reportUnexpected(expected: Message(en: "‘set’ or ‘expect’", zh: "“设”或“期望”"))
+    }
+    let node = builder.open(word == .set ? .setStep : .expectStep)
+    if isSlip, !isLeftOut { acceptSlip(for: [word], startsLine: true) } else if !isLeftOut { bump(as: .keyword) }
+    if word == .set {
+      parseSettable()
+      if expectSign(.equal, "=", Message(en: "‘=’ and a value", zh: "“=”和值")) { parseExpression() }
+    } else {
+      parseExpectation()
+    }
+    builder.close(node)
   }
 
   // name | module.name | record.field | table["key"].field
@@ -296,16 +304,33 @@ extension Parser {
   // [no] problem name | printed expression "text" | printed {expression: format} "text" | [no] sentence "text" | error CODE | condition
   private mutating func parseExpectation() {
     _ = accept(.no)
+    if isAtStrayWord, case let next = lookahead(), !next.startsLine,
+      next.kind == .identifier || next.kind == .string || next.kind == .leftBrace
+    {
+      let words: [Keyword] = next.kind == .string ? [.sentence, .printed] : [.problem, .printed, .failure]
+      if let word = slip(for: words)?.keyword {
+        acceptSlip(for: [word])
+        switch word {
+        case .sentence: return parseString()
+        case .printed: return parsePrinted()
+        default: return _ = expectName(Self.aName)
+        }
+      }
+    }
     if accept(Keyword.problem) || accept(Keyword.failure) {
       expectName(Self.aName)
     } else if accept(.sentence) {
       parseString()
     } else if accept(.printed) {
-      if kind == .leftBrace { parsePrintedHole() } else { parseExpression() }
-      parseString()
+      parsePrinted()
     } else {
       parseExpression()
     }
+  }
+
+  private mutating func parsePrinted() {
+    if kind == .leftBrace { parsePrintedHole() } else { parseExpression() }
+    parseString()
   }
 
   /// `{x: .1}`, at the brace: a hole with its format among the tokens of a declaration.
@@ -316,31 +341,6 @@ extension Parser {
     parseExpression()
     if accept(.colon) { parseFormat() }
     expect(.rightBrace, Message(en: "‘}’", zh: "“}”"))
-    builder.close(node)
-  }
-
-  /// A type: a word, a unit, `one of a | b`, `list of T`, and any of them with `?`.
-  ///
-  /// - Parameter isElement: what a list holds; a `?` behind it is the list's.
-  mutating func parseType(isElement: Bool = false) {
-    guard kind == .identifier || kind == .unitSign else {
-      return reportUnexpected(expected: Self.aType)
-    }
-    flushTrivia()
-    let node = builder.open(.typeName)
-    if at(.one) {
-      let chinese = Keyword.one.spellings.chinese.utf8.elementsEqual(tokenBytes)
-      bump(as: .keyword)
-      if !chinese || at(.of) { expect(.of) }
-      parseCases()
-    } else if at(.list) {
-      bump(as: .keyword)
-      _ = accept(.of)
-      parseType(isElement: true)
-    } else {
-      parseUnitName()
-    }
-    if !isElement { _ = accept(.question) }
     builder.close(node)
   }
 

@@ -326,7 +326,10 @@ extension Parser {
     }
     let text = String(decoding: bytes[first.range], as: UTF8.self)
     let operators = ["and", "or", "then", "where", "by", "order", "=", "!=", "<", "<=", ">", ">="]
-    guard Synonyms.match(for: text, in: operators) != nil else { return }
+    let since = [Keyword.since.spellings.english, Keyword.since.spellings.chinese]
+    let isSince = kind == .number && (text.utf8.count > 3 || text.utf8.first ?? 0 >= 0x80)
+    guard Synonyms.match(for: text, in: operators) != nil || (isSince && Nearest.match(for: text, in: since) != nil)
+    else { return }
     builder.rewind(to: count, at: position)
     reread(from: first)
   }

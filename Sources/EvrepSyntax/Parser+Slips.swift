@@ -6,13 +6,17 @@ extension Parser {
   /// Takes the next token in the place of one of `keywords`, reported: another word for it, a misspelling of it, or a
   /// Chinese one that has run into the word behind it. Nil, and nothing taken, where it is none of that.
   ///
-  /// - Parameter kind: the leaf that the word becomes; `error` where the checker asks which word stands there.
+  /// - Parameters:
+  ///   - kind: the leaf that the word becomes; `error` where what follows is not to be looked into.
+  ///   - startsLine: true where the word may begin a line.
   @discardableResult
-  mutating func acceptSlip(for keywords: [Keyword], as kind: SyntaxKind = .keyword) -> Keyword? {
-    guard let (word, keyword) = slip(for: keywords) else { return nil }
+  mutating func acceptSlip(for keywords: [Keyword], as kind: SyntaxKind = .keyword, startsLine: Bool = false)
+    -> Keyword?
+  {
+    guard let (word, keyword) = slip(for: keywords, startsLine: startsLine) else { return nil }
     if let word {
       reportSlip(word)
-      if kind == .error { skipToken() } else { bump(as: kind) }
+      if kind == .error { skipToken() } else { bump(meant: keyword) }
     } else {
       reportGlued(keyword)
       splitToken(at: keyword.spellings.chinese.utf8.count)
@@ -23,10 +27,10 @@ extension Parser {
 
   /// Which of `keywords` the next token stands for, and how that is spelled; no spelling where the word is there and has
   /// run into what is behind it.
-  func slip(for keywords: [Keyword]) -> (word: String?, keyword: Keyword)? {
-    guard kind == .identifier || kind == .unknown, !token.startsLine || Keyword.declarations == keywords else {
-      return nil
-    }
+  func slip(for keywords: [Keyword], startsLine: Bool = false) -> (word: String?, keyword: Keyword)? {
+    guard kind == .identifier || kind == .unknown,
+      !token.startsLine || startsLine || Keyword.declarations == keywords
+    else { return nil }
     let spellings = keywords.flatMap { [($0.spellings.english, $0), ($0.spellings.chinese, $0)] }
     // 或者 is another word for 或, and no 或 that has run into 者.
     if Synonyms.match(for: String(decoding: tokenBytes, as: UTF8.self), in: spellings.map(\.0)) == nil,
@@ -61,8 +65,10 @@ extension Parser {
       return nil
     }
     switch nearest.manner {
-    // One letter off a word of one or two is no likeness.
-    case .spelling: if isSign || found.utf8.count < 4 || nearest.name.utf8.count < 3 { return nil }
+    // One letter off a word of one or two is no likeness, but two that have changed places in one of three are.
+    case .spelling:
+      let isSwapped = found.utf8.count >= 3 && found.utf8.sorted() == nearest.name.utf8.sorted()
+      if isSign || (found.utf8.count < 4 || nearest.name.utf8.count < 3) && !isSwapped { return nil }
     case .form, .meaning: break
     }
     // A sign says nothing of the language that is written in.
@@ -75,7 +81,7 @@ extension Parser {
   }
 
   /// True where the last word of the language before the next token is spelled in Chinese.
-  private var isChinese: Bool {
+  var isChinese: Bool {
     guard let last = builder.nodes.last(where: { $0.kind == .keyword }) else { return false }
     return bytes[Int(last.start)] >= 0x80
   }

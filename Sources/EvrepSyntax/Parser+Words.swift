@@ -13,7 +13,7 @@ extension Parser {
           en: "what the words claim: " + known.map { "‘\($0.english)’" }.joined(separator: ", "),
           zh: "用词的含义：" + known.map { "“\($0.chinese)”" }.joined(separator: "、")))
     }
-    if at(anyOf: Keyword.claims) { bump(as: .keyword) } else { acceptSlip(for: Keyword.claims, as: .error) }
+    if at(anyOf: Keyword.claims) { bump(as: .keyword) } else { acceptSlip(for: Keyword.claims) }
     while at(anyOf: Self.wordOptions) { bump(as: .keyword) }
     guard expect(.colon, Message(en: "‘:’ and words", zh: "“:”和用词")) else { return }
     repeat { parseClaimWord() } while accept(.comma) && kind != .end

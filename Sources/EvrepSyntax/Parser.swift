@@ -14,7 +14,7 @@ package struct ParsedFile: Sendable {
 package func parse(_ file: FileID, _ bytes: [UInt8]) -> ParsedFile {
   var parser = Parser(file: file, bytes: bytes)
   parser.parseFile()
-  let tree = SyntaxTree(file: file, bytes: bytes, nodes: parser.builder.nodes)
+  let tree = SyntaxTree(file: file, bytes: bytes, nodes: parser.builder.nodes, meant: parser.builder.meant)
   let conflicts = Diagnostic.mergeConflicts(file, bytes)
   return ParsedFile(
     tree: tree, diagnostics: conflicts.isEmpty ? parser.diagnostics : conflicts, literals: parser.literals)
@@ -107,6 +107,27 @@ struct Parser {
     token = lexer.next()
   }
 
+  /// Moves the next token into the tree as a word of the language that it is meant as.
+  mutating func bump(meant keyword: Keyword) {
+    builder.leaf(.trivia, to: token.range.lowerBound)
+    builder.leaf(meant: keyword, to: token.range.upperBound)
+    token = lexer.next()
+  }
+
+  /// Moves the bytes up to `end` into the tree as a leaf, whatever tokens they would be.
+  mutating func take(_ kind: SyntaxKind, to end: Int) {
+    builder.leaf(.trivia, to: min(token.range.lowerBound, end))
+    builder.leaf(kind, to: end)
+    lexer = Lexer(bytes: bytes, from: end, limit: lexer.limit, hasComments: lexer.hasComments)
+    token = lexer.next()
+  }
+
+  /// The tokens that follow the next one, `count` at most.
+  func lookahead(_ count: Int) -> [Token] {
+    var copy = lexer
+    return (0..<count).map { _ in copy.next() }
+  }
+
   /// The token after the next one, without moving.
   func lookahead() -> Token {
     var copy = lexer
@@ -155,10 +176,12 @@ struct Parser {
   }
 
   /// Takes the token that has to come, or reports that it is missing. False where it is missing.
+  ///
+  /// - Parameter sign: how it is written, for the fix that puts it there.
   @discardableResult
-  mutating func expect(_ kind: SyntaxKind, _ what: Message) -> Bool {
+  mutating func expect(_ kind: SyntaxKind, _ what: Message, sign: String? = nil) -> Bool {
     if accept(kind) { return true }
-    reportUnexpected(expected: what)
+    reportUnexpected(expected: what, missing: sign)
     return false
   }
 
@@ -226,6 +249,14 @@ struct Parser {
 
   /// Forgets brackets that were left open, so that the next unindented line begins a declaration.
   mutating func dropBrackets() { brackets = [] }
+
+  /// Takes what stands for a bracket, or nothing, as one that is open.
+  mutating func openBracket(_ range: ByteRange) { brackets.append(range) }
+
+  /// Forgets brackets that were left open inside the first `depth`.
+  mutating func dropBrackets(to depth: Int) {
+    if brackets.count > depth { brackets.removeLast(brackets.count - depth) }
+  }
 
   /// True for an unindented line that plainly begins another declaration, whatever brackets are open.
   var atNextDeclaration: Bool {

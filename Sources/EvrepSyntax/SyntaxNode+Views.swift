@@ -11,13 +11,19 @@ extension SyntaxNode {
   /// The `name` child: what a declaration or block is called.
   package var name: SyntaxNode? { first(.name) }
 
+  /// True where something in the node could not be read.
+  package var hasError: Bool { (index + 1..<Int(tree.nodes[index].next)).contains { tree.nodes[$0].kind == .error } }
+
+  /// True for a leaf that is the word, or that is misspelt and meant as it.
+  package func means(_ keyword: Keyword) -> Bool { tree.isWord(tree.nodes[index], keyword) }
+
   /// True where the word stands among the node's children.
   package func has(_ keyword: Keyword) -> Bool {
     let end = Int(tree.nodes[index].next)
     var child = index + 1
     while child < end {
       let node = tree.nodes[child]
-      if node.kind == .keyword, keyword.isSpelled(tree.bytes[Int(node.start)..<Int(node.end)]) { return true }
+      if tree.isWord(node, keyword) { return true }
       child = Int(node.next)
     }
     return false
@@ -31,7 +37,7 @@ extension SyntaxNode {
     while child < end {
       let node = tree.nodes[child]
       if isFound && node.kind != .trivia { return SyntaxNode(tree: tree, index: child) }
-      if node.kind == .keyword, keyword.isSpelled(tree.bytes[Int(node.start)..<Int(node.end)]) { isFound = true }
+      if tree.isWord(node, keyword) { isFound = true }
       child = Int(node.next)
     }
     return nil

@@ -14,11 +14,20 @@ package final class SyntaxTree: Sendable {
   package let file: FileID
   package let bytes: [UInt8]
   let nodes: [RawNode]
+  /// The words of the language that `keyword` leaves are meant as which spell none, by the leaves' first bytes.
+  let meant: [UInt32: Keyword]
 
-  init(file: FileID, bytes: [UInt8], nodes: [RawNode]) {
+  init(file: FileID, bytes: [UInt8], nodes: [RawNode], meant: [UInt32: Keyword] = [:]) {
     self.file = file
     self.bytes = bytes
     self.nodes = nodes
+    self.meant = meant
+  }
+
+  /// True for a leaf that is the word, or is meant as it.
+  func isWord(_ node: RawNode, _ keyword: Keyword) -> Bool {
+    node.kind == .keyword
+      && (keyword.isSpelled(bytes[Int(node.start)..<Int(node.end)]) || (!meant.isEmpty && meant[node.start] == keyword))
   }
 
   package var root: SyntaxNode { SyntaxNode(tree: self, index: 0) }
@@ -141,6 +150,8 @@ package struct SyntaxNode: Sendable, Hashable {
 struct TreeBuilder {
   private(set) var nodes: [RawNode] = []
   private(set) var position = 0
+  /// What words that are misspelt are meant as, by their first bytes.
+  private(set) var meant: [UInt32: Keyword] = [:]
 
   /// - Parameter bytes: the file's size. Even expressions alone have a node for every three bytes at most; what is
   ///   reserved and not used costs no memory.
@@ -171,6 +182,12 @@ struct TreeBuilder {
     nodes.append(
       RawNode(kind: kind, start: UInt32(position), end: UInt32(end), next: UInt32(nodes.count + 1)))
     position = end
+  }
+
+  /// Adds a leaf that is no word of the language and is meant as one.
+  mutating func leaf(meant keyword: Keyword, to end: Int) {
+    meant[UInt32(position)] = keyword
+    leaf(.keyword, to: end)
   }
 
   /// Adds a copy of earlier nodes, whole subtrees, whose bytes stand here again.

@@ -162,7 +162,9 @@ import Testing
     #expect(parsed.codes == [.unclosedBracket, .unexpectedToken, .unclosedBracket, .unknownDeclaration])
     #expect(parsed.marked == ["(", "?", "{", "lat"])
     #expect(
-      parsed.declarations.filter { $0.kind == .letDeclaration }.compactMap { $0.name?.text } == ["a", "b", "c", "f"])
+      parsed.declarations.filter { $0.kind == .letDeclaration }.compactMap { $0.name?.text } == [
+        "a", "b", "c", "e", "f",
+      ])
     #expect(parsed.count(.field) >= 2)
   }
 

@@ -140,7 +140,8 @@ import Testing
     arguments: [
       ("名称 text key; 人数 无单位; 班额 人", [.unknownUnit, .badCell]),
       ("名称 text key; 人数 人; 人数 个; 班额 人", [.duplicateName, .badCell]),
-      ("名称 text key; 班额 人; 人数 人 keyy; 面积 人", [.unexpectedToken, .badCell]), ("名称 text key; 人数 无单位", [.unknownUnit]),
+      ("名称 text key; 班额 人; 人数 人 keyy; 面积 人", [.unexpectedToken, .columnMissing, .badCell, .badCell]),
+      ("名称 text key; 人数 无单位", [.unknownUnit]),
       ("名称 text key; 人数 list of 人; 班额 人", [.typeMismatch, .badCell]),
       ("名称 text key; 人数 人 refers 无.名称; 班额 人", [.unknownName, .badCell]),
     ] as [(String, [DiagnosticCode])])

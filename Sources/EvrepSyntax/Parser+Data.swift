@@ -1,0 +1,183 @@
+import EvrepSource
+
+// A table: its head, whose parts are read in whichever order they stand, and the braces around its fields.
+extension Parser {
+  /// What has been read of a head.
+  private struct DataHead {
+    /// Where the first part behind the name begins.
+    var start = 0
+    var hasPath = false
+    /// True where a mistake in the path has been reported.
+    var isPathLost = false
+    /// `counted` with its unit, where it stands before the path.
+    var counted: ByteRange?
+  }
+
+  // data name [: record] from "path" clauses [counted unit] clauses { fields }
+  mutating func parseData() {
+    if at(.from) && lookahead().kind == .string {
+      reportUnexpected(expected: Self.aName)
+    } else if !expectName(Self.aName) {
+      return
+    }
+    if kind == .colon { parseRecord() }
+    var head = DataHead(start: start)
+    while kind != .end, kind != .leftBrace, !token.startsLine || token.indent > 0, parseHeadPart(&head) {}
+    if !head.hasPath, !head.isPathLost {
+      reportUnexpected(expected: Message(en: "‘from’ and the path of a file", zh: "“来自”和文件路径"))
+    }
+    if kind != .leftBrace, kind != .leftParen, kind != .leftBracket, kind != .end, !token.startsLine { skipToBrace() }
+    parseBraces { $0.parseField() }
+  }
+
+  /// `: record`, at the colon.
+  private mutating func parseRecord() {
+    bump()
+    let word = isChinese ? Keyword.record.spellings.chinese : Keyword.record.spellings.english
+    let isPath = kind == .string || at(.from)
+    if !isPath { return _ = expect(.record) }
+    reportUnexpected(expected: Message(en: "‘record’", zh: "“记录”"), missing: word)
+  }
+
+  /// One part of a head; false where the next token begins none.
+  private mutating func parseHeadPart(_ head: inout DataHead) -> Bool {
+    if kind == .string, !head.hasPath {
+      if !head.isPathLost { _ = expectWord(.from, before: [.string]) }
+      parsePath(&head)
+      return true
+    }
+    let isSlip = isAtStrayWord
+    guard let word = headWord(head) else { return parsePathSlip(&head) }
+    switch word {
+    case .from:
+      let range = token.range
+      if isSlip { acceptSlip(for: [.from]) } else { bump(as: .keyword) }
+      if at(.from) { skipDoubled(of: range) }
+      parsePath(&head)
+    case .counted:
+      let range = token.range
+      if isSlip { acceptSlip(for: [.counted]) } else { bump(as: .keyword) }
+      if at(.counted), lookahead().kind == .identifier { skipDoubled(of: range) }
+      parseUnitName()
+      if !head.hasPath, !head.isPathLost, head.counted == nil { head.counted = range.lowerBound..<builder.position }
+    default: parseBinding()
+    }
+    return true
+  }
+
+  /// The word that the next part begins with, spelled so or otherwise.
+  private func headWord(_ head: DataHead) -> Keyword? {
+    let words = [.from, .counted] + Keyword.bindings
+    if let word, words.contains(word), word != .from || !head.hasPath { return word }
+    guard isAtStrayWord, !lookahead().startsLine else { return nil }
+    return slip(for: head.hasPath ? [.counted] + Keyword.bindings : words)?.keyword
+  }
+
+  /// A path behind another sign or word than `from`; false where none is next.
+  private mutating func parsePathSlip(_ head: inout DataHead) -> Bool {
+    let next = lookahead()
+    guard !head.hasPath, !head.isPathLost, next.kind == .string, !next.startsLine, kind != .string else { return false }
+    _ = expectWord(.from, before: [.string])
+    parsePath(&head)
+    return true
+  }
+
+  private mutating func parsePath(_ head: inout DataHead) {
+    let count = diagnostics.count
+    let first = start
+    parseString()
+    head.hasPath = builder.position > first
+    head.isPathLost = !head.hasPath
+    // `counted schools from "…"`
+    guard let counted = head.counted, head.hasPath, diagnostics.count == count else { return }
+    head.counted = nil
+    let unit = String(decoding: bytes[counted], as: UTF8.self)
+    let path = String(decoding: bytes[counted.upperBound..<builder.position].drop { $0 <= 0x20 }, as: UTF8.self)
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(counted),
+        Message(en: "‘\(unit)’ stands behind the path of the file", zh: "“\(unit)”写在文件路径之后"),
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘\(path) \(unit)’", zh: "写作“\(path) \(unit)”"),
+            replace: place(counted.lowerBound..<builder.position), with: "\(path) \(unit)", isSafe: true)
+        ]))
+  }
+
+  /// Reports what stands before the braces and does not belong there, and passes it over.
+  private mutating func skipToBrace() {
+    reportUnexpected(expected: Message(en: "‘{’", zh: "“{”"))
+    let node = builder.open(.error)
+    while kind != .end, kind != .leftBrace, !token.startsLine { bump() }
+    builder.close(node)
+  }
+
+  // MARK: Braces
+
+  /// `{`, items a line each (or behind `,` or `;`), `}`. An item that cannot be read loses its line alone, up to the next
+  /// `;`. Other brackets are reported, and so is none before indented items.
+  mutating func parseBraces(_ item: (inout Parser) -> Void) {
+    let opening = token.range
+    let depth = brackets.count
+    guard openBraces() else { return }
+    let closing: [SyntaxKind] = [.rightBrace, .rightParen, .rightBracket]
+    while kind != .end, !closing.contains(kind), !atNextDeclaration {
+      if accept(.comma) || accept(.semicolon) { continue }
+      let before = diagnostics.count
+      let beforeStart = start
+      item(&self)
+      let isSeparated = token.startsLine || kind == .comma || kind == .semicolon || closing.contains(kind)
+      if isSeparated && start > beforeStart { continue }
+      let isSilent = diagnostics.count == before
+      if isSilent, start > beforeStart, isAtItem {
+        reportMissingSeparator()
+        continue
+      }
+      if isSilent { reportUnexpected(expected: Message(en: "the end of the line", zh: "行尾")) }
+      skipLine(depth: depth + 1)
+    }
+    if atNextDeclaration || kind == .end {
+      reportUnclosed(opening, atEnd: true)
+      dropBrackets()
+    } else {
+      bump()
+      dropBrackets(to: depth)
+    }
+  }
+
+  /// Takes `{`, or what stands for it. False, reported, where no items follow.
+  private mutating func openBraces() -> Bool {
+    let what = Message(en: "‘{’", zh: "“{”")
+    switch kind {
+    case .leftBrace: bump()
+    case .leftParen:
+      reportSlip("{")
+      bump()
+    case .leftBracket:
+      reportSlip("{")
+      openBracket(token.range)
+      bump()
+    case .identifier where token.startsLine:
+      reportMissing(what, sign: "{")
+      openBracket(start..<start)
+    default:
+      reportUnexpected(expected: what)
+      return false
+    }
+    return true
+  }
+
+  /// Moves the rest of an item into an `error` node; at least one token.
+  ///
+  /// - Parameter depth: how many brackets are open around the item.
+  private mutating func skipLine(depth: Int) {
+    flushTrivia()
+    let node = builder.open(.error)
+    repeat {
+      bump()
+      if brackets.count <= depth, [.semicolon, .comma, .rightBrace].contains(kind) { break }
+    } while kind != .end && !token.startsLine
+    dropBrackets(to: depth)
+    builder.close(node)
+  }
+}
