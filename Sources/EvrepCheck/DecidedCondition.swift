@@ -143,7 +143,9 @@ struct DecidedCondition {
     case .comparison(let operands, let operators):
       return all(
         zip(operators, zip(operands, operands.dropFirst())).map { comparison, pair in
-          guard let left = number(pair.0), let right = number(pair.1) else { return nil }
+          // Literals alone are a writer's switch.
+          guard !isLiteral(pair.0) || !isLiteral(pair.1), let left = number(pair.0), let right = number(pair.1)
+          else { return nil }
           switch comparison {
           case .equal: return left == right
           case .notEqual: return left != right
