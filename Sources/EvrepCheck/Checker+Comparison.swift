@@ -12,16 +12,27 @@ extension Checker {
     var operands = checkOperands(nodes, scope)
     var failed = false
     for index in operators.indices {
-      let pair = checkPair(operands[index], operands[index + 1], operators[index], node)
-      if pair == nil { failed = true }
-      if let pair {
+      let findings = diagnostics.count
+      if let pair = checkPair(operands[index], operands[index + 1], operators[index], node) {
         (operands[index], operands[index + 1]) = pair
         noteTexts(pair.0, pair.1, node.place, scope)
+      } else {
+        failed = true
+        labelFields(of: operands[index...index + 1], scope, from: findings)
       }
     }
     guard !failed else { return poison(node, .bool) }
     return Expression(
       .comparison(operands, operators), .bool, node.place, isPrivate: operands.contains(where: \.isPrivate))
+  }
+
+  /// Says of findings, from `first` on, where fields of the row that is looked at have their types from.
+  private mutating func labelFields(of operands: ArraySlice<Expression>, _ scope: Scope, from first: Int) {
+    for operand in operands {
+      guard case .rowField(let level, let index) = operand.operation else { continue }
+      let field = program.schemas[scope.rows[level].schema.index].fields[index]
+      for finding in first..<diagnostics.count { diagnostics[finding].labels += declaration(of: field) }
+    }
   }
 
   /// Operands that tell each other what a bare word or literal is: the first that knows its type does.

@@ -335,7 +335,9 @@ extension Checker {
         places[name.text] = name.place
       }
       let scope = Scope(module: module)
-      let condition = checkCondition(node, scope)
+      // Of a condition that goes on with what could not be read it is not known whether it is one.
+      let condition =
+        declaration.first(.error) == nil ? checkCondition(node, scope) : checkExpression(node, scope, expected: .bool)
       let message = declaration.expressions.dropFirst().first.map { checkPieces($0, scope) } ?? []
       program.checks.append(Check(name: name.text, condition: condition, message: message, place: name.place))
     }

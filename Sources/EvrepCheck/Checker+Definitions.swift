@@ -40,7 +40,7 @@ extension Checker {
   mutating func definition(_ index: Int, mentionedAt place: Place?) -> Expression? {
     switch lets[index].state {
     case .checked(let expression, let definition):
-      depth = max(depth, lets[index].depth)
+      height = max(height, lets[index].height)
       return Expression(
         .definition(definition), expression.type, place ?? expression.place, isPrivate: expression.isPrivate)
     case .checking:
@@ -51,25 +51,18 @@ extension Checker {
     // A function is checked where it is called, for the types that it is given.
     if lets[index].declaration.first(.parameterList) != nil { return nil }
     guard let node = lets[index].declaration.expression else { return nil }
-    let outer = depth
-    depth = 0
-    guard stack.count < Self.definitionDepthLimit else {
-      reportDefinitionsTooDeep(lets[index].name)
-      return nil
-    }
+    let around = height
+    height = 0
     lets[index].state = .checking
     stack.append(index)
     var expression = checkExpression(node, Scope(module: lets[index].module), expected: nil)
     if lets[index].declaration.first(.error) != nil { expression = poison(node) }
     stack.removeLast()
-    depth += 1
-    if depth == Self.definitionDepthLimit { reportDefinitionsTooDeep(lets[index].name) }
-    if depth >= Self.definitionDepthLimit { expression = expression.withoutValue }
-    lets[index].depth = depth
+    lets[index].height = height
+    height = around
     lets[index].state = .checked(expression, definition: program.definitions.count)
     program.definitions.append(
       Definition(name: lets[index].name.text, expression: expression, place: lets[index].name.place))
-    depth = max(outer, depth)
     return definition(index, mentionedAt: place)
   }
 
@@ -95,12 +88,8 @@ extension Checker {
         reportCycle(index)
         return poison(node)
       }
-      guard stack.count < Self.definitionDepthLimit else {
-        reportDefinitionsTooDeep(lets[index].name)
-        return poison(node)
-      }
-      let outer = depth
-      depth = 0
+      let around = height
+      height = 0
       stack.append(index)
       var scope = Scope(module: lets[index].module)
       for (index, argument) in arguments.enumerated() {
@@ -111,15 +100,12 @@ extension Checker {
       let checked = checkExpression(body, scope, expected: nil)
       labelCall(node, types, body.place, from: findings)
       stack.removeLast()
-      depth += 1
-      if depth == Self.definitionDepthLimit { reportDefinitionsTooDeep(lets[index].name) }
       instance = Instance(
-        types: types, privacy: privacy, slots: scope.locals.map(\.slot),
-        body: depth < Self.definitionDepthLimit ? checked : checked.withoutValue, depth: depth)
+        types: types, privacy: privacy, slots: scope.locals.map(\.slot), body: checked, height: height)
       lets[index].instances.append(instance)
-      depth = outer
+      height = around
     }
-    depth = max(depth, instance.depth)
+    height = max(height, instance.height)
     return Expression(
       .apply(slots: instance.slots, arguments: arguments, body: instance.body), instance.body.type, node.place,
       isPrivate: instance.body.isPrivate || arguments.contains(where: \.isPrivate))

@@ -8,8 +8,22 @@ extension Checker {
   ///
   /// Where something is wrong inside, it has no value; its type, as far as it is known, is what the place around it goes by.
   mutating func checkExpression(_ node: SyntaxNode, _ scope: Scope, expected: Type?) -> Expression {
+    guard level < Self.levelLimit else {
+      reportTooManyLevels(node)
+      return poison(node)
+    }
     let findings = diagnostics.count
+    let around = height
+    height = 0
+    level += 1
     let expression = checkParts(of: node, scope, expected: expected)
+    level -= 1
+    if height == Self.levelLimit {
+      reportTooManyLevels(node)
+      height = around
+      return expression.withoutValue
+    }
+    height = max(around, height + 1)
     let isFaulty = diagnostics.dropFirst(findings).contains { finding in
       finding.severity == .error && finding.place.map(node.place.contains) ?? false
     }

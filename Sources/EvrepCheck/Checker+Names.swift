@@ -34,7 +34,7 @@ extension Checker {
     // So may a word be a field of a table whose fields could not be read.
     let isField = scope.rows.contains { isFieldLost(name, of: $0.schema) }
     if !isField, expected != .poison || !mayBeCase(name) {
-      reportUnknownName(node, name, candidates: visibleNames(scope), expected: expected, module: scope.module)
+      reportUnknownName(node, name, candidates: visibleNames(scope), expected: expected, module: scope.module, scope)
     }
     return poison(node)
   }
@@ -140,19 +140,19 @@ extension Checker {
         if part.kind == .arguments { reportNotAFunction(part) }
         return poison(node)
       }
-      current = access(current, name)
+      current = access(current, name, in: node)
     }
     // The whole spelling, so that a condition on `a.b` settles `a.b`.
     let whole = Expression(current.operation, current.type, node.place, isPrivate: current.isPrivate)
     return narrowed(whole, node, scope)
   }
 
-  private mutating func access(_ base: Expression, _ name: SyntaxNode) -> Expression {
+  private mutating func access(_ base: Expression, _ name: SyntaxNode, in node: SyntaxNode) -> Expression {
     let schema: SchemaID
     switch base.type {
     case .record(let id), .table(let id), .group(let id, _): schema = id
     default:
-      reportNoFields(base, name)
+      reportNoFields(base, name, in: node)
       return poison(name)
     }
     guard let index = program.schemas[schema.index].index(of: name.text) else {

@@ -26,8 +26,9 @@ package func check(_ modules: [Module]) -> (program: Program, diagnostics: [Diag
 
 /// The checker's state.
 struct Checker {
-  /// How deep definitions may build on each other, which bounds the evaluator's recursion.
-  static let definitionDepthLimit = 200
+  /// How many levels of expressions may stand one in another, those of the definitions they build on included, which
+  /// bounds the recursion of the checker and of the evaluator.
+  static let levelLimit = 400
 
   /// What a name of a module stands for.
   enum Symbol {
@@ -58,8 +59,8 @@ struct Checker {
     let declaration: SyntaxNode
     let module: Int
     var state = State.unchecked
-    /// How deep the definitions it builds on are nested.
-    var depth = 0
+    /// The levels of its expression.
+    var height = 0
     /// What a function has been checked for.
     var instances: [Instance] = []
   }
@@ -70,7 +71,8 @@ struct Checker {
     let privacy: [Bool]
     let slots: [Int]
     let body: Expression
-    let depth: Int
+    /// The levels of `body`.
+    let height: Int
   }
 
   static let reportModule = 1
@@ -83,7 +85,10 @@ struct Checker {
   var lets: [Let] = []
   /// The lets that are being checked, outermost first.
   var stack: [Int] = []
-  var depth = 0
+  /// How many expressions around are being checked.
+  var level = 0
+  /// The levels of the highest expression that was checked so far in the one around it.
+  var height = 0
   /// Default forms by unit name.
   var formats = NameTable<PrintedForm>()
   var typeFormats = TypeFormats()
@@ -99,7 +104,7 @@ struct Checker {
   var headerTexts: [Int: HeaderText?] = [:]
   /// For each module, what it may declare besides; found when a name is first missed.
   var lost: [LostNames] = []
-  /// True once definitions have been found to build on each other too deep.
+  /// True once an expression has been found to have too many levels.
   var isTooDeep = false
   /// The finding that says that standards are used and the report has no year.
   var yearUnknown: Int?
@@ -152,6 +157,7 @@ struct Checker {
     for reference in references where referenceNames[reference.name] == nil {
       reportUnknownReference(reference.name, reference.place)
     }
+    joinFindings()
   }
 
   /// The modules, each behind those that it uses, whose units its own can build on; the standard library first.
@@ -175,11 +181,13 @@ struct Checker {
     if !isBlank { reportModuleBody(body) }
   }
 
-  /// What stands for an expression with a mistake: no value, and of the type that it would have, if that is known.
-  func poison(_ node: SyntaxNode, _ type: Type = .poison) -> Expression { Expression(.poison, type, node.place) }
-
   mutating func newSlot() -> Int {
     program.slotCount += 1
     return program.slotCount - 1
   }
 }
+
+/// What stands for an expression with a mistake: no value, and of the type that it would have, if that is known.
+///
+/// No method of the checker: where nothing is optimized, each call of one copies the checker to the stack.
+func poison(_ node: SyntaxNode, _ type: Type = .poison) -> Expression { Expression(.poison, type, node.place) }

@@ -86,7 +86,28 @@ extension Checker {
     case .filter(let base, _, _), .skippingMissing(let base): return origin(of: base)
     default: field = nil
     }
-    guard let field, !field.place.range.isEmpty else { return [] }
+    return field.map(declaration(of:)) ?? []
+  }
+
+  /// What gave a value its type, where one value is asked for: a column's cells are of another shape, not of another type.
+  func valueOrigin(of expression: Expression) -> [Label] {
+    if case .column = expression.type { return shape(of: expression) }
+    return origin(of: expression)
+  }
+
+  /// A label at the definition whose value is a table or one row, where that makes a field of it a column or one value.
+  func shape(of expression: Expression) -> [Label] {
+    switch expression.operation {
+    case .column(let base, _), .field(let base, _):
+      guard case .definition = base.operation else { return [] }
+      return origin(of: base)
+    default: return []
+    }
+  }
+
+  /// A label at a field's declaration.
+  func declaration(of field: Field) -> [Label] {
+    guard !field.place.range.isEmpty else { return [] }
     let what = describe(field.type)
     return [
       Label(

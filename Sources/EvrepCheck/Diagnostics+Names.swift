@@ -26,7 +26,7 @@ extension Checker {
   }
 
   mutating func reportUnknownName(
-    _ node: SyntaxNode, _ name: String, candidates: [String], expected: Type?, module: Int
+    _ node: SyntaxNode, _ name: String, candidates: [String], expected: Type?, module: Int, _ scope: Scope? = nil
   ) {
     if isLost(name, module) { return }
     // What is being defined cannot be meant in its own definition.
@@ -49,8 +49,13 @@ extension Checker {
     let owners = tables.prefix(4).map { "‘\($0)’" }.joined(separator: ", ")
     let chinese = tables.prefix(4).map { "“\($0)”" }.joined(separator: "、")
     let isNumeral = meant.first?.isSafe == true
-    let qualified =
-      isNumeral || tables.count != 1 ? [] : tables.map { written("\($0).\(name)", at: node.place, isSafe: false) }
+    var qualified = scope.map { inScope(name, at: node.place, $0) } ?? []
+    if qualified.isEmpty, !isNumeral {
+      qualified =
+        tables.count == 1
+        ? [written("\(tables[0]).\(name)", at: node.place, isSafe: false)]
+        : tables.isEmpty ? named(name, at: node.place, module) : []
+    }
     report(
       .unknownName, node.place, en: "nothing is called ‘\(name)’", zh: "没有名为“\(name)”的声明",
       notes: isNumeral
@@ -60,6 +65,54 @@ extension Checker {
           : tables.isEmpty ? [] : [Message(en: "it is a field of \(owners)", zh: "它是\(chinese)的字段")],
       fixIts: isNumeral
         ? meant : qualified + (qualified.isEmpty ? suggestion(name, candidates, node.place) : []) + meant)
+  }
+
+  /// What a name that is none is written as where a row around has a field of this name, or a field with this case.
+  private func inScope(_ name: String, at place: Place, _ scope: Scope) -> [FixIt] {
+    for local in scope.locals.reversed() {
+      guard case .record(let id) = local.type, program.schemas[id.index].index(of: name) != nil else { continue }
+      return [written("\(local.name).\(name)", at: place, isSafe: false)]
+    }
+    for row in scope.rows.reversed() {
+      let fields = program.schemas[row.schema.index].fields.filter { field in
+        guard case .enumeration(let enumeration) = field.type.settled else { return false }
+        return enumeration.cases.contains(name)
+      }
+      if fields.count == 1 { return [written("\(fields[0].name) = \(name)", at: place, isSafe: false)] }
+    }
+    return []
+  }
+
+  /// What a name that is none is written as where a heading, a table or a problem has it, where it is a table and its field
+  /// that have run together, or a case of one field alone.
+  private func named(_ name: String, at place: Place, _ module: Int) -> [FixIt] {
+    let isEnglish = program.language == .english
+    func word(_ keyword: Keyword) -> String { isEnglish ? keyword.spellings.english : keyword.spellings.chinese }
+    if referenceNames[name] != nil { return [written("\(word(.ref)) \(name)", at: place, isSafe: false)] }
+    let ref = Keyword.ref.spellings.chinese
+    if name.hasPrefix(ref), case let rest = String(name.dropFirst(ref.count)), referenceNames[rest] != nil {
+      return [written("\(ref) \(rest)", at: place, isSafe: true)]
+    }
+    let tables = symbols[module].names.compactMap { table -> (String, Schema)? in
+      guard case .table(let id)? = symbols[module][table]?.symbol else { return nil }
+      return (table, program.schemas[id.index])
+    }
+    for owner in symbols[module].names where name.hasPrefix(owner) {
+      var field = String(name.dropFirst(owner.count))
+      if field.hasPrefix("的") { field.removeFirst() }
+      if tables.contains(where: { $0.1.index(of: field) != nil }) {
+        return [written("\(owner).\(field)", at: place, isSafe: false)]
+      }
+    }
+    let owners = tables.flatMap { table, schema in
+      schema.fields.compactMap { field -> String? in
+        guard case .enumeration(let enumeration) = field.type.settled, enumeration.cases.contains(name) else {
+          return nil
+        }
+        return "(\(table) \(word(.where)) \(field.name) = \(name))"
+      }
+    }
+    return owners.count == 1 ? [written(owners[0], at: place, isSafe: false)] : []
   }
 
   /// The tables of a module that have a field of this name.
@@ -101,6 +154,16 @@ extension Checker {
       fixIts: suggestion(name.text, fields, name.place))
   }
 
+  /// A function behind a dot, `table.field.sum`, as it is called.
+  func called(_ name: SyntaxNode, in node: SyntaxNode) -> [FixIt] {
+    guard Builtin.spellings.contains(name.text) else { return [] }
+    let base = node.fileBytes[node.range.lowerBound..<name.range.lowerBound].prefix { $0 > 0x20 }
+    let written = name.text + "(" + String(decoding: base.dropLast(), as: UTF8.self) + ")"
+    return [
+      self.written(written, at: Place(name.file, node.range.lowerBound..<name.range.upperBound), isSafe: false)
+    ]
+  }
+
   mutating func reportUnknownFunction(_ name: SyntaxNode, _ scope: Scope) {
     if isLost(name.text, scope.module) { return }
     report(
@@ -115,7 +178,7 @@ extension Checker {
     if isUnitLost(name) { return }
     let words = [Keyword.text, .number, .bool, .date, .year].flatMap { [$0.spellings.english, $0.spellings.chinese] }
     let fixIts =
-      gluedUnit(name, node.place) ?? raisedUnit(name, node.place) ?? mixedNumeral(node)
+      gluedUnit(name, node.place) ?? raisedUnit(name, node.place) ?? bareUnit(name, node.place) ?? mixedNumeral(node)
       ?? FixIt.nearest(to: name, in: program.registry.names, words: words, at: node.place).map { [$0] } ?? []
     let own = Message(en: "a unit of your own is declared by ‘unit \(name)’", zh: "自己的单位可用“单位 \(name)”声明")
     report(
@@ -140,6 +203,15 @@ extension Checker {
         Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: Place(place.file, at..<at), with: " ",
         isSafe: true)
     ]
+  }
+
+  /// The unit of a limit in words, 人以上, for which a sign of comparison is written.
+  private func bareUnit(_ name: String, _ place: Place) -> [FixIt]? {
+    let words = ["以上", "以下", "以内", "左右", "之间"]
+    guard let word = words.first(where: name.hasSuffix), case let unit = String(name.dropLast(word.count)),
+      program.registry.unit(named: unit) != nil
+    else { return nil }
+    return [written(unit, at: place, isSafe: false)]
   }
 
   /// A unit whose square or cube is written with a figure: m2, km^2.
@@ -207,13 +279,13 @@ extension Checker {
   }
 
   /// Said once: a longer chain is the same mistake at each of its links.
-  mutating func reportDefinitionsTooDeep(_ name: SyntaxNode) {
+  mutating func reportTooManyLevels(_ node: SyntaxNode) {
     guard !isTooDeep else { return }
     isTooDeep = true
     report(
-      .nestedTooDeep, name.place,
-      en: "‘\(name.text)’ builds on more than \(Self.definitionDepthLimit) definitions, one upon the other",
-      zh: "“\(name.text)”层层依赖的定义超过 \(Self.definitionDepthLimit) 层")
+      .nestedTooDeep, node.place,
+      en: "this is more than \(Self.levelLimit) levels deep, with those of the definitions that it builds on",
+      zh: "连同层层依赖的定义，这里的嵌套超过 \(Self.levelLimit) 层")
   }
 
   mutating func reportModuleBody(_ body: SyntaxNode) {

@@ -196,7 +196,7 @@ extension Checker {
       }
     report(
       .notPrintable, value.place, en: "\(what[.english]) cannot be printed", zh: "\(what[.chinese])不能直接印出",
-      notes: [hint])
+      labels: valueOrigin(of: value), notes: [hint])
   }
 
   mutating func reportFormatUnsuitable(_ format: SyntaxNode, _ value: Expression) {

@@ -14,7 +14,8 @@ extension Checker {
     let (found, wanted) = (describe(expression.type), describe(wanted))
     report(
       .typeMismatch, expression.place, en: "expected \(wanted[.english]), found \(found[.english])",
-      zh: "此处应为\(wanted[.chinese])，却是\(found[.chinese])", labels: origin(of: expression), fixIts: fixIts)
+      zh: "此处应为\(wanted[.chinese])，却是\(found[.chinese])", labels: valueOrigin(of: expression),
+      fixIts: fixIts)
   }
 
   mutating func reportWrongKind(_ expression: Expression, wanted: Type) {
@@ -42,7 +43,7 @@ extension Checker {
         : "\(found[.english]) cannot be subtracted from \(before[.english])",
       zh: adding
         ? "\(before[.chinese])不能加\(found[.chinese])" : "\(before[.chinese])不能减\(found[.chinese])",
-      labels: [labelled(first), labelled(operand)],
+      labels: [labelled(first), labelled(operand)] + origin(of: first) + origin(of: operand),
       fixIts: unitFix(of: operand, as: left) + unitFix(of: first, as: operand.type))
   }
 
@@ -68,7 +69,7 @@ extension Checker {
       isTwoKinds ? .dimensionMismatch : .typeMismatch, right.place,
       en: "\(found[.english]) cannot be compared with \(before[.english])",
       zh: "\(before[.chinese])不能与\(found[.chinese])比较",
-      labels: [labelled(left), labelled(right)] + origin(of: left) + origin(of: right),
+      labels: [labelled(left), labelled(right)] + valueOrigin(of: left) + valueOrigin(of: right),
       notes: notes(on: left, right) + notes(on: right, left),
       fixIts: fixes(of: left, as: right) + fixes(of: right, as: left))
   }
@@ -101,7 +102,7 @@ extension Checker {
     let found = describe(expression.type)
     report(
       .typeMismatch, expression.place, en: "expected a number, found \(found[.english])",
-      zh: "此处应为数，却是\(found[.chinese])", labels: origin(of: expression))
+      zh: "此处应为数，却是\(found[.chinese])", labels: valueOrigin(of: expression))
   }
 
   mutating func reportNotACondition(_ expression: Expression) {
@@ -174,11 +175,11 @@ extension Checker {
       notes: [Message(en: "a test is written ‘x is missing’", zh: "判断写作“x 是 缺失”")])
   }
 
-  mutating func reportNoFields(_ base: Expression, _ name: SyntaxNode) {
+  mutating func reportNoFields(_ base: Expression, _ name: SyntaxNode, in node: SyntaxNode) {
     let found = describe(base.type)
     report(
       .unknownField, name.place, en: "\(found[.english]) has no fields, so no ‘\(name.text)’",
-      zh: "\(found[.chinese])没有字段，自然没有“\(name.text)”", labels: [labelled(base)])
+      zh: "\(found[.chinese])没有字段，自然没有“\(name.text)”", labels: [labelled(base)], fixIts: called(name, in: node))
   }
 
   mutating func reportNoRows(_ base: Expression, _ clause: SyntaxNode) {
@@ -222,7 +223,7 @@ extension Checker {
     let found = describe(expression.type)
     report(
       .typeMismatch, expression.place, en: "‘each’ goes through a table, groups or a list, found \(found[.english])",
-      zh: "“逐项”只能用于表、分组或列表，却是\(found[.chinese])")
+      zh: "“逐项”只能用于表、分组或列表，却是\(found[.chinese])", labels: origin(of: expression))
   }
 
   // MARK: Calls
@@ -250,9 +251,15 @@ extension Checker {
     let signature = builtin.signature(as: name)
     report(
       .wrongArguments, argument.place, en: "‘\(name)’ cannot take \(found[.english])",
-      zh: "“\(name)”不能用于\(found[.chinese])", labels: origin(of: argument),
+      zh: "“\(name)”不能用于\(found[.chinese])", labels: argumentOrigin(argument),
       notes: [Message(en: "it is called as \(signature[.english])", zh: "用法是 \(signature[.chinese])")]
         + advice(builtin, argument.type))
+  }
+
+  /// What gave an argument the type that a function cannot take.
+  private func argumentOrigin(_ argument: Expression) -> [Label] {
+    if case .field = argument.operation, case let shape = shape(of: argument), !shape.isEmpty { return shape }
+    return origin(of: argument)
   }
 
   /// What to write instead, where that is known.

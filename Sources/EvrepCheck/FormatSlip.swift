@@ -6,6 +6,7 @@ enum FormatSlip {
   static func meant(by text: String, isChinese: Bool) -> String? {
     let written = String(text.lowercased().filter { $0 != " " })
     if let picture = picture(written, isChinese) { return picture }
+    if let decimals = misplacedPoint(written) { return decimals }
     var rest = written[...]
     for prefix in ["保留到", "保留", "精确到", "小数点后", "小数", "to"] where rest.hasPrefix(prefix) {
       rest = rest.dropFirst(prefix.count)
@@ -21,6 +22,16 @@ enum FormatSlip {
       return nil
     }
     return ".\(decimals)"
+  }
+
+  /// `2.`, `.2.`, `。2`: a number of decimals with its point behind it, with one point more, or with another point.
+  private static func misplacedPoint(_ text: String) -> String? {
+    guard let digit = text.first(where: \.isNumber), digit.isASCII, text.count <= 3 else { return nil }
+    let points = text.filter { $0 != digit }
+    guard text.count == points.count + 1, !points.isEmpty, points.allSatisfy({ ".。．·".contains($0) }) else {
+      return nil
+    }
+    return ".\(digit)"
   }
 
   /// `0`, `0.00`, `0.01`, `%.2f`, `.2f`, `#,##0.00`, `0%`: a picture of the number.

@@ -62,8 +62,8 @@ package enum Synonyms {
     (["problem", "问题"], ["issue", "shortfall", "不足", "存在问题", "主要问题"]),
     (["measures", "措施"], ["actions", "remedies", "measure", "举措", "对策", "办法", "整改", "改进", "整改措施", "改进措施", "整改举措"]),
     (["series", "列举"], ["list", "enumerate", "列表", "分项", "分述"]),
-    (["end", "结束"], ["endif", "fi", "endwhen", "完", "终", "结尾"]),
-    (["ref", "参见"], ["see", "cite", "见", "详见", "参考"]),
+    (["end", "结束"], ["endif", "fi", "fin", "endwhen", "完", "终", "结尾"]),
+    (["ref", "参见"], ["see", "cite", "xref", "见", "详见", "参考", "参阅", "参看"]),
     (["in", "于"], ["of", "from", "在", "里", "中", "来自", "属于"]),
   ]
 
@@ -141,6 +141,9 @@ package enum Synonyms {
     (["%"], ["percentage", "percents", "百分比", "百分数", "百分号", "％"]),
     ([".0"], ["int", "integer", "whole", "整数", "取整", "无小数"]),
   ]
+
+  /// True for the name of a function of the language.
+  package static func isFunction(_ name: String) -> Bool { functions.contains { $0.meant.contains(name) } }
 
   /// The other words for `word`.
   package static func others(for word: String) -> [String] {

@@ -6,7 +6,10 @@ extension Parser {
   /// - Parameters:
   ///   - sign: what is to be put before the token; nil where that is not known.
   ///   - isKnown: true where what follows is read as if it stood there.
-  mutating func reportUnexpected(expected: Message, missing sign: String? = nil, isKnown: Bool = false) {
+  ///   - fixIts: how it is mended otherwise.
+  mutating func reportUnexpected(
+    expected: Message, missing sign: String? = nil, isKnown: Bool = false, fixIts: [FixIt] = []
+  ) {
     if !isKnown { markError() }
     // Whoever waited for something around a token that has been reported waits for it too, as does what ends with it.
     if let last = diagnostics.last, last.code == .unexpectedToken, let at = last.place,
@@ -27,7 +30,7 @@ extension Parser {
             en: "expected \(expected[.english]), found ‘\(found)’", zh: "此处应为\(expected[.chinese])，却是“\(found)”"),
           notes: isAtSecondSlash
             ? [Message(en: "‘//’ begins a comment in the header only", zh: "“//”只在头部表示注释")] : [],
-          fixIts: sign.map { [insertion(of: $0)] } ?? []))
+          fixIts: sign.map { [insertion(of: $0)] } ?? fixIts))
       if isAtSecondSlash { skipToken() }
     }
   }
@@ -160,6 +163,61 @@ extension Parser {
         ]))
   }
 
+  /// Reports a second closing brace right behind the one of a hole.
+  mutating func reportSecondBrace(_ range: ByteRange) {
+    report(
+      Diagnostic(
+        .strayBrace, at: place(range), Message(en: "a hole has one closing brace", zh: "填空只有一个“}”"),
+        fixIts: [
+          FixIt(Message(en: "leave it out", zh: "删去"), replace: place(range), with: "", isSafe: false),
+          FixIt(
+            Message(en: "write ‘\\}’ if it is text", zh: "若是正文，写作“\\}”"),
+            replace: place(range.lowerBound..<range.lowerBound), with: "\\", isSafe: false),
+        ]))
+  }
+
+  /// Reports a hole at its closing brace, which has lost the opening one: `hole` is all that is left of it.
+  mutating func reportLostBrace(_ hole: ByteRange) {
+    let left = String(decoding: bytes[hole], as: UTF8.self)
+    report(
+      Diagnostic(
+        .strayBrace, at: place(hole),
+        Message(en: "‘\(left)’ has no opening brace", zh: "“\(left)”前面缺少“{”"),
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘{\(left)’", zh: "写作“{\(left)”"), replace: place(hole.lowerBound..<hole.lowerBound),
+            with: "{", isSafe: true)
+        ]))
+  }
+
+  /// Reports that `word` is missing before the next token.
+  mutating func reportLostWord(_ word: String) {
+    markError()
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(token.range),
+        Message(en: "‘\(word)’ is missing here", zh: "此处缺少“\(word)”"),
+        fixIts: [
+          FixIt(
+            Message(en: "put ‘\(word)’ before it", zh: "在前面加“\(word)”"), replace: place(start..<start),
+            with: word + " ", isSafe: true)
+        ]))
+  }
+
+  /// Reports a name of several words.
+  mutating func reportDividedName(_ range: ByteRange) {
+    let words = bytes[range].split { $0 <= 0x20 }
+    let joined = words.map { String(decoding: $0, as: UTF8.self) }.joined(
+      separator: bytes[range].contains { $0 >= 0x80 } ? "" : "_")
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(range), Message(en: "a name is one word", zh: "名字只能是一个词"),
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘\(joined)’", zh: "写作“\(joined)”"), replace: place(range), with: joined, isSafe: false)
+        ]))
+  }
+
   /// `{{x}}`, as other languages have it.
   mutating func reportDoubledBraces(_ range: ByteRange) {
     let content = bytes[range].split { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }.first ?? []
@@ -228,6 +286,19 @@ extension Parser {
     }
     let shown = found.hasSuffix(signs) ? range.upperBound - signs.utf8.count..<range.upperBound : range
     report(Diagnostic(.misspelledFence, at: place(shown), message, fixIts: [fix]))
+  }
+
+  /// Reports that a header that begins at `start` has no line `---` before it.
+  mutating func reportUnopenedHeader(_ start: Int) {
+    report(
+      Diagnostic(
+        .misspelledFence, at: place(start..<start),
+        Message(en: "the header has no line ‘---’ before it", zh: "头部之前缺少“---”行"),
+        fixIts: [
+          FixIt(
+            Message(en: "begin the file with a line ‘---’", zh: "在文件开头加一行“---”"), replace: place(0..<start),
+            with: "---\n", isSafe: true)
+        ]))
   }
 
   /// - Parameter meant: what has to stand there; nil where the nearest word of a block may.

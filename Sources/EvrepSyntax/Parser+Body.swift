@@ -26,6 +26,10 @@ extension Parser {
     var skippedInline = 0
     var scanner = ProseScanner(from: builder.position)
     while let event = scanner.next(in: bytes) {
+      if event.kind == .strayBrace, parseLostHole(endingAt: event.range, &open) {
+        scanner.resume(at: builder.position)
+        continue
+      }
       builder.leaf(.prose, to: event.range.lowerBound)
       switch event.kind {
       case .escape: builder.leaf(.proseEscape, to: event.range.upperBound)
@@ -75,14 +79,10 @@ extension Parser {
     let spelling = holes.spelling(range, in: bytes)
     if let spelling, !spelling.nodes.isEmpty { return builder.repeatNodes(spelling.nodes) }
     var kind = enterHole(at: range.lowerBound, limit: range.upperBound)
-    if kind == .expression, case let word = lookahead(), word.kind == .identifier,
-      isHeadSlip(word, limit: range.upperBound, open: open.count { $0.kind == .inlineWhen })
-    {
-      kind = .when
-    }
-    if kind == .expression, case let word = lookahead(), word.kind == .identifier {
-      if open.last?.kind == .inlineWhen { kind = branchSlip(word, limit: range.upperBound) }
-      if isEachSlip(word, limit: range.upperBound) { return parseEachSlip() }
+    if kind == .expression {
+      let word = lookahead()
+      if word.kind == .identifier, isEachSlip(word, limit: range.upperBound) { return parseEachSlip() }
+      kind = inlineSlip(word, limit: range.upperBound, depth: open.count { $0.kind == .inlineWhen })
     }
     switch kind {
     case .expression:
@@ -95,43 +95,43 @@ extension Parser {
       guard open.count < Parser.nestingLimit else {
         if skipped == 0 { reportTooDeep(token.range) }
         skipped += 1
-        return parseAsError()
+        return parseAsError(kind)
       }
       let opening = token.range
       let node = builder.open(.inlineWhen)
       let before = diagnostics.count
       // `{when}` alone may be meant as a name.
       let isBare = braceFollows(lookahead().range.upperBound, range.upperBound)
-      parseHead()
+      parseHead(.when)
       open.append(
         OpenBlock(
           kind: .inlineWhen, node: node, body: builder.open(.body),
           opening: opening.lowerBound..<builder.position, word: "when",
           mayLackEnd: diagnostics[before...].contains { $0.code == .unclosedHole } || isBare))
     case .otherwise:
-      guard skipped == 0 else { return parseAsError() }
+      guard skipped == 0 else { return parseAsError(kind) }
       guard let last = open.indices.last, open[last].kind == .inlineWhen else {
         reportStrayInline(token.range, word: .otherwise)
-        return parseAsError()
+        return parseAsError(kind)
       }
       builder.close(open[last].body)
       let opening = start
-      let hasCondition = parseHead()
+      let hasCondition = parseHead(.otherwise)
       refuseAfterFallback(opening..<builder.position, hasCondition, &open[last])
       open[last].body = builder.open(.body)
     case .end:
       guard skipped == 0 else {
         skipped -= 1
-        return parseAsError()
+        return parseAsError(kind)
       }
       guard let last = open.last, last.kind == .inlineWhen else {
         if looseEnds > 0 { looseEnds -= 1 } else { reportStrayInline(token.range, word: .end) }
-        return parseAsError()
+        return parseAsError(kind)
       }
       open.removeLast()
       builder.close(last.body)
       let end = builder.open(.inlineEnd)
-      parseInlineHead()
+      parseInlineHead(.end)
       builder.close(end)
       builder.close(last.node)
     }
@@ -139,9 +139,9 @@ extension Parser {
 
   /// True where the head has a condition.
   @discardableResult
-  private mutating func parseHead() -> Bool {
+  private mutating func parseHead(_ kind: HoleKind) -> Bool {
     let head = builder.open(.inlineHead)
-    let hasCondition = parseInlineHead()
+    let hasCondition = parseInlineHead(kind)
     builder.close(head)
     return hasCondition
   }
@@ -152,9 +152,51 @@ extension Parser {
     if !hasCondition { block.hasFallback = true }
   }
 
-  private mutating func parseAsError() {
+  private mutating func parseAsError(_ kind: HoleKind) {
     let node = builder.open(.error)
-    parseInlineHead()
+    parseInlineHead(kind)
+    builder.close(node)
+  }
+
+  /// Takes what stands before a stray brace as the hole that it ends, reported: `end}`, `otherwise}` in an inline block
+  /// and, behind a blank, `#name}`. False, and nothing taken, where there is no such thing.
+  private mutating func parseLostHole(endingAt brace: ByteRange, _ open: inout [OpenBlock]) -> Bool {
+    let inline = open.last?.kind == .inlineWhen ? open.indices.last : nil
+    if let name = lostAnchor(before: brace) {
+      builder.leaf(.prose, to: name.lowerBound - 1)
+      reportLostBrace(name.lowerBound - 1..<brace.upperBound)
+      let node = builder.open(.anchor)
+      builder.leaf(.hash, to: name.lowerBound)
+      let named = builder.open(.name)
+      builder.leaf(.identifier, to: name.upperBound)
+      builder.close(named)
+      builder.leaf(.rightBrace, to: brace.upperBound)
+      builder.close(node)
+    } else if let inline, let word = lostWord(.end, before: brace),
+      lacksEnd(behind: brace.upperBound, depth: open.count { $0.kind == .inlineWhen })
+    {
+      builder.leaf(.prose, to: word.lowerBound)
+      reportLostBrace(word.lowerBound..<brace.upperBound)
+      builder.close(open[inline].body)
+      takeLostHead(.inlineEnd, word, brace)
+      builder.close(open.removeLast().node)
+    } else if let inline, !open[inline].hasFallback, let word = lostWord(.otherwise, before: brace) {
+      builder.leaf(.prose, to: word.lowerBound)
+      reportLostBrace(word.lowerBound..<brace.upperBound)
+      builder.close(open[inline].body)
+      takeLostHead(.inlineHead, word, brace)
+      open[inline].hasFallback = true
+      open[inline].body = builder.open(.body)
+    } else {
+      return false
+    }
+    return true
+  }
+
+  private mutating func takeLostHead(_ kind: SyntaxKind, _ word: ByteRange, _ brace: ByteRange) {
+    let node = builder.open(kind)
+    builder.leaf(.keyword, to: word.upperBound)
+    builder.leaf(.rightBrace, to: brace.upperBound)
     builder.close(node)
   }
 
@@ -201,7 +243,8 @@ extension Parser {
       skipped += 1
       return parseErrorLine(fence, line)
     }
-    let known = Self.blocks.first { at($0.0) } ?? misspelledBlock
+    let isEach = isBareEach
+    let known = Self.blocks.first { isEach ? $0.0 == .each : at($0.0) } ?? misspelledBlock
     let word = String(decoding: tokenBytes, as: UTF8.self)
     let node = builder.open(known?.1 ?? .error)
     let head = builder.open(.blockHead)
@@ -209,7 +252,16 @@ extension Parser {
     builder.leaf(.fence, to: fence.upperBound)
     if let known {
       let before = diagnostics.count
-      if at(known.0) {
+      if isEach {
+        let (english, chinese) = Keyword.each.spellings
+        reportLostWord(bytes[lookahead().range.lowerBound] < 0x80 ? english : chinese)
+      } else if at(known.0) {
+        bump(as: .keyword)
+      } else if lookahead().kind == .identifier, known.0.isSpelled(bytes[lookahead().range]) {
+        // `for each`
+        let written = String(decoding: bytes[lookahead().range], as: UTF8.self)
+        reportUnknownBlock(start..<lookahead().range.upperBound, meant: written)
+        skipToken()
         bump(as: .keyword)
       } else if slip(for: [known.0])?.word == nil {
         acceptSlip(for: [known.0])
@@ -313,18 +365,62 @@ extension Parser {
     let aName = Message(en: "a name for the row", zh: "行的名字")
     if at(.in), lookahead().kind == .identifier, !Keyword.in.isSpelled(bytes[lookahead().range]) {
       reportUnexpected(expected: aName)
+    } else if splitRowName() {
+      return parseExpression()
     } else if !expectName(aName) {
       return
     }
-    guard expect(.in) else { return }
+    if kind == .identifier, !at(.in), lookahead().kind == .identifier {
+      let (english, chinese) = Keyword.in.spellings
+      reportSlip(tokenBytes.first.map { $0 < 0x80 } == true ? english : chinese)
+      bump(as: .keyword)
+    } else if !expect(.in) {
+      return
+    }
     parseExpression()
+  }
+
+  /// Takes 校于学校, a name that has run into what it goes through, reported. False where it is none.
+  private mutating func splitRowName() -> Bool {
+    guard kind == .identifier, lookahead().kind == .end else { return false }
+    let word = Keyword.in.spellings.chinese
+    let parts = String(decoding: tokenBytes, as: UTF8.self).split(separator: word, maxSplits: 1)
+    guard parts.count == 2 else { return false }
+    reportGlued(token.range, "\(parts[0]) \(word) \(parts[1])")
+    splitToken(at: parts[0].utf8.count)
+    expectName(Message(en: "a name", zh: "名字"))
+    splitToken(at: word.utf8.count)
+    bump(as: .keyword)
+    return true
   }
 
   // problem [name] [when condition]
   private mutating func parseProblemHead() {
-    if kind == .identifier && !at(.when) { expectName(Message(en: "a name", zh: "名字")) }
+    if kind == .identifier && !at(.when) { parseProblemName() }
     if kind == .end { return }
     if expect(.when) { parseExpression() }
+  }
+
+  /// A problem's name, of which further words, up to `when` or the end of the line, are reported.
+  private mutating func parseProblemName() {
+    let first = token.range
+    expectName(Message(en: "a name", zh: "名字"))
+    var (copy, next, last) = (lexer, token, first)
+    while next.kind == .identifier, !Keyword.when.isSpelled(bytes[next.range]) {
+      last = next.range
+      next = copy.next()
+    }
+    guard last != first, next.kind == .identifier || next.kind == .end, slip(for: [.when]) == nil else { return }
+    while start <= last.lowerBound, kind != .end { skipToken() }
+    reportDividedName(first.lowerBound..<last.upperBound)
+  }
+
+  /// True at `name in table`, which lacks its `each`.
+  private var isBareEach: Bool {
+    guard kind == .identifier, !Self.blocks.contains(where: { at($0.0) }), misspelledBlock == nil else { return false }
+    var copy = lexer
+    let word = copy.next()
+    return word.kind == .identifier && Keyword.in.isSpelled(bytes[word.range]) && copy.next().kind == .identifier
   }
 
   /// A fence line that belongs to no block.

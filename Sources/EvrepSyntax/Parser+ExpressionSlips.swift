@@ -37,6 +37,7 @@ extension Parser {
   /// At `is`: takes `is` and `is not` before a value as the comparison that is meant, reported; false where a test for
   /// missing values stands there.
   private mutating func acceptEqualitySlip() -> Bool {
+    if acceptComparisonPhrase(from: lookahead()) { return true }
     var (rest, range) = (lookahead(), token.range)
     let isNegated = rest.kind == .identifier && Keyword.not.isSpelled(bytes[rest.range])
     if isNegated {

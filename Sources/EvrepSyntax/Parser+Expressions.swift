@@ -9,7 +9,7 @@ extension Parser {
     let first = builder.count
     parseConditional()
     var node: Int?
-    while let word = clauseWord {
+    while let word = clauseWord(isFirst: node == nil) {
       if node == nil { node = builder.wrap(from: first, .query) }
       flushTrivia()
       parseClause(word)
@@ -18,10 +18,27 @@ extension Parser {
   }
 
   /// The word of a clause that is next, or that the next word is meant as.
-  private var clauseWord: Keyword? {
+  private func clauseWord(isFirst: Bool) -> Keyword? {
     if at(anyOf: Keyword.clauses) { return word }
     guard isAtStrayWord || at(.when) || at(.if) else { return nil }
-    return slip(for: Keyword.clauses)?.keyword
+    return slip(for: Keyword.clauses)?.keyword ?? (isFirst ? lostWhere : nil)
+  }
+
+  /// `where`, at a name behind a name and before a comparison: `schools pupils > 300`.
+  private var lostWhere: Keyword? {
+    guard isAtStrayWord, kind == .identifier, isBehindName else { return nil }
+    switch lookahead().kind {
+    case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual: return .where
+    default: return nil
+    }
+  }
+
+  /// True where the last token was a name, on the same line, with a blank behind it, and not with `where` at its end.
+  private var isBehindName: Bool {
+    guard !token.startsLine, token.triviaStart < start else { return false }
+    let last = builder.nodes.last { $0.kind.rawValue < SyntaxKind.file.rawValue && $0.kind != .trivia }
+    guard let last, last.kind == .identifier else { return false }
+    return !isGlued(.where, behind: Int(last.start)..<Int(last.end))
   }
 
   private mutating func parseClause(_ word: Keyword) {
@@ -63,7 +80,8 @@ extension Parser {
 
   /// Takes the word that a clause begins with. What the clause does is not known where that is another word.
   private mutating func takeClauseWord(_ word: Keyword) {
-    if !accept(word) { acceptSlip(for: [word], as: .error) }
+    if accept(word) || acceptSlip(for: [word], as: .error) != nil { return }
+    reportLostWord(bytes[start] < 0x80 ? word.spellings.english : word.spellings.chinese)
   }
 
   private mutating func parseDirection() {
@@ -126,6 +144,7 @@ extension Parser {
       if isAtOperator(of: kind) {
         if node == nil { node = builder.wrap(from: first, kind) }
         bump(as: token.kind == .identifier ? .keyword : nil)
+        if kind == .andExpression || kind == .orExpression { skipSecondWhere() }
       } else if mayBeSlip(kind), acceptSlip(for: [kind == .andExpression ? .and : .or]) != nil {
         if node == nil { node = builder.wrap(from: first, kind) }
       } else {
@@ -135,6 +154,23 @@ extension Parser {
       operand(&self)
     }
     if let node { builder.close(node) }
+  }
+
+  /// Takes a `where` behind `and` or `or`, reported.
+  private mutating func skipSecondWhere() {
+    guard at(.where), [.identifier, .leftParen].contains(lookahead().kind) else { return }
+    let word = token.range
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(word),
+        Message(en: "one ‘where’ holds the whole condition", zh: "一个“其中”就包含整个条件"),
+        fixIts: [
+          FixIt(
+            Message(en: "leave it out", zh: "删去"), replace: place(word.lowerBound..<lookahead().range.lowerBound),
+            with: "",
+            isSafe: true)
+        ]))
+    bump(as: .trivia)
   }
 
   /// True at what is no operator, where one of `and` or `or` may be.
@@ -180,6 +216,12 @@ extension Parser {
     flushTrivia()
     let first = builder.count
     parseCoalescing()
+    parseComparison(of: first)
+  }
+
+  /// What stands behind the operand that was built from `first` on. A function of its own, as are others below: frames of
+  /// what recurs are small, so that deep expressions fit a small stack.
+  private mutating func parseComparison(of first: Int) {
     if isAtComparison {
       let node = builder.wrap(from: first, .comparison)
       while isAtComparison {
@@ -244,13 +286,18 @@ extension Parser {
     flushTrivia()
     let first = builder.count
     parsePrimary()
-    guard kind == .dot || kind == .leftParen else { return }
+    if isAtSuffix { parseSuffixes(of: first) }
+  }
+
+  private var isAtSuffix: Bool { kind == .dot || kind == .leftParen || isAtDotSlip }
+
+  private mutating func parseSuffixes(of first: Int) {
     let node = builder.wrap(from: first, .postfix)
     while true {
-      if kind == .dot {
+      if kind == .dot || isAtDotSlip {
         flushTrivia()
         let access = builder.open(.fieldAccess)
-        bump()
+        takeDot()
         expectName(Message(en: "a field's name", zh: "字段名"))
         builder.close(access)
       } else if kind == .leftParen {
@@ -263,6 +310,21 @@ extension Parser {
     builder.close(node)
   }
 
+  private mutating func takeDot() {
+    if kind != .dot { reportSlip(".") }
+    bump(as: .dot)
+  }
+
+  /// True at 。 or · between two names.
+  private var isAtDotSlip: Bool {
+    guard kind == .unknown, ["。", "．", "·"].contains(where: { tokenBytes.elementsEqual($0.utf8) }) else { return false }
+    let next = lookahead()
+    guard next.kind == .identifier, token.triviaStart == start, next.triviaStart == next.range.lowerBound else {
+      return false
+    }
+    return builder.nodes.last { $0.kind.rawValue < SyntaxKind.file.rawValue }?.kind == .identifier
+  }
+
   private mutating func parsePrimary() {
     switch kind {
     case .number: parseNumber()
@@ -271,22 +333,7 @@ extension Parser {
       guard nested() else { return }
       defer { nesting -= 1 }
       parseParenthesized()
-    case .identifier where at(.missing):
-      let node = builder.open(.missingExpression)
-      bump(as: .keyword)
-      builder.close(node)
-    case .identifier:
-      let next = lookahead()
-      if next.kind == .leftParen && !next.startsLine {
-        let node = builder.open(.call)
-        expectName(Message(en: "a function", zh: "函数"))
-        parseArguments()
-        builder.close(node)
-      } else {
-        let node = builder.open(.nameExpression)
-        bump()
-        builder.close(node)
-      }
+    case .identifier: parseNameOrCall()
     case .dot where lookahead().kind == .number && lookahead().triviaStart == token.range.upperBound:
       parseBareFraction()
     case .unitSign where isAtCurrency && lookahead().kind == .number && !lookahead().startsLine:
@@ -294,6 +341,60 @@ extension Parser {
     default:
       reportUnexpected(expected: Message(en: "an expression", zh: "表达式"))
     }
+  }
+
+  /// `missing`, a call, or a name.
+  private mutating func parseNameOrCall() {
+    if at(.missing) {
+      let node = builder.open(.missingExpression)
+      bump(as: .keyword)
+      builder.close(node)
+      return
+    }
+    let next = lookahead()
+    if next.kind == .leftParen && !next.startsLine {
+      let node = builder.open(.call)
+      expectName(Message(en: "a function", zh: "函数"))
+      parseArguments()
+      builder.close(node)
+    } else if isBareCall(before: next) {
+      parseBareCall()
+    } else {
+      let node = builder.open(.nameExpression)
+      bump()
+      builder.close(node)
+    }
+  }
+
+  /// True at a function of the language with a name, `next`, behind it on the line.
+  private func isBareCall(before next: Token) -> Bool {
+    next.kind == .identifier && !next.startsLine && Keyword.spelled(bytes[next.range]) == nil
+      && Synonyms.isFunction(String(decoding: tokenBytes, as: UTF8.self))
+  }
+
+  /// `sum table.field`, `only table where …`: a call without its brackets, reported.
+  private mutating func parseBareCall() {
+    guard nested() else { return }
+    defer { nesting -= 1 }
+    let function = token.range
+    let before = diagnostics.count
+    let node = builder.open(.call)
+    expectName(Message(en: "a function", zh: "函数"))
+    flushTrivia()
+    let arguments = builder.open(.arguments)
+    let first = start
+    parseExpression()
+    builder.close(arguments)
+    builder.close(node)
+    guard diagnostics.count == before else { return }
+    let range = function.lowerBound..<builder.position
+    let written = [bytes[function], bytes[first..<builder.position]].map { String(decoding: $0, as: UTF8.self) }
+    let call = written[0] + "(" + written[1] + ")"
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(range),
+        Message(en: "what a function is given stands in brackets", zh: "函数的参数要写在括号里"),
+        fixIts: [FixIt(Message(en: "write ‘\(call)’", zh: "写作“\(call)”"), replace: place(range), with: call)]))
   }
 
   /// `(a)`, or a list `(a, b)`, at the opening parenthesis.
@@ -365,8 +466,32 @@ extension Parser {
       reportUnclosed(opening)
       dropBrackets()
     } else {
-      reportUnexpected(expected: Message(en: "‘)’", zh: "“)”"))
+      reportUnexpected(expected: Message(en: "‘)’", zh: "“)”"), fixIts: lostDot ?? lostParenthesis(opening))
     }
+  }
+
+  private func lostParenthesis(_ opening: ByteRange) -> [FixIt] {
+    guard kind == .rightBrace || kind == .colon else { return [] }
+    let (end, written) = (token.triviaStart, opening.count > 1 ? "）" : ")")
+    return [
+      FixIt(
+        Message(en: "put ‘\(written)’ here", zh: "在此加“\(written)”"), replace: place(end..<end), with: written,
+        doubt: .anotherPlace)
+    ]
+  }
+
+  /// Where two names follow each other, `table field`: the sign between them.
+  private var lostDot: [FixIt]? {
+    guard kind == .identifier, word == nil, token.triviaStart < start,
+      let last = builder.nodes.last(where: { $0.kind.rawValue < SyntaxKind.file.rawValue && $0.kind != .trivia }),
+      last.kind == .identifier
+    else { return nil }
+    let range = Int(last.start)..<token.range.upperBound
+    let written = [bytes[Int(last.start)..<Int(last.end)], tokenBytes].map { String(decoding: $0, as: UTF8.self) }
+      .joined(separator: ".")
+    return [
+      FixIt(Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: place(range), with: written)
+    ]
   }
 
   /// A string: text pieces and the holes in it. The next token is a string.

@@ -6,15 +6,17 @@ extension Parser {
   /// expression: it is a head where the rest of the paragraph has an `{end}` too many.
   ///
   /// - Parameter open: how many inline blocks are open.
-  func isHeadSlip(_ word: Token, limit: Int, open: Int) -> Bool {
+  private func isHeadSlip(_ word: Token, limit: Int, open: Int) -> Bool {
     let text = bytes[word.range]
     let when = Keyword.when.spellings.chinese.utf8
     let isGlued = text.count > when.count && text.starts(with: when)
-    guard isGlued || Self.headWords.contains(where: { $0.elementsEqual(text) }) else { return false }
+    let isOther = Self.headWords.contains { $0.elementsEqual(text) }
+    guard isGlued || isOther || isNearWhen(text) else { return false }
     // Whatever can follow a name or a call makes the word one.
     var lexer = Lexer(bytes: bytes, from: word.range.upperBound, limit: limit)
     let next = lexer.next()
     if next.kind == .rightBrace || next.kind == .colon || next.kind == .end { return false }
+    if !isGlued, !isOther, next.kind != .identifier && next.kind != .number { return false }
     if Keyword.if.isSpelled(text) {
       var token = next
       while token.kind != .rightBrace, token.kind != .end {
@@ -25,19 +27,154 @@ extension Parser {
     return endsTooMany(behind: word.range.upperBound, open: open)
   }
 
+  private func isNearWhen(_ text: ArraySlice<UInt8>) -> Bool {
+    text.count >= 3
+      && Nearest.misspelled(String(decoding: text, as: UTF8.self), in: [Keyword.when.spellings.english]) != nil
+  }
+
   /// Other words for `when`.
   private static let headWords: [[UInt8]] = Synonyms.others(for: Keyword.when.spellings.english).map { Array($0.utf8) }
 
-  /// What a word right behind a brace is meant as inside an inline block: {else} is {otherwise}, {endif} is {end}.
-  func branchSlip(_ word: Token, limit: Int) -> HoleKind {
+  /// What the token right behind a brace is meant as, where it is none of the words of inline blocks.
+  ///
+  /// - Parameter depth: how many inline blocks are open.
+  func inlineSlip(_ word: Token, limit: Int, depth: Int) -> HoleKind {
+    if word.kind == .identifier, isHeadSlip(word, limit: limit, open: depth) { return .when }
+    if depth > 0 {
+      let kind = branchSlip(word, limit: limit, depth: depth)
+      if kind != .expression { return kind }
+    }
+    return isCondition(word, limit: limit) && endsTooMany(behind: word.range.upperBound, open: depth)
+      ? .when : .expression
+  }
+
+  /// What a token right behind a brace is meant as inside an inline block: {else} is {otherwise}, {endif} is {end}.
+  private func branchSlip(_ word: Token, limit: Int, depth: Int) -> HoleKind {
     var lexer = Lexer(bytes: bytes, from: word.range.upperBound, limit: limit)
     let next = lexer.next()
-    let isAlone = next.kind == .rightBrace
+    if isEndSlip(word, next, &lexer), lacksEnd(behind: word.range.upperBound, depth: depth) { return .end }
+    guard word.kind == .identifier, next.kind != .end else { return .expression }
     let text = bytes[word.range]
-    if isAlone, ["endif", "endwhen", "fi"].contains(where: { text.elementsEqual($0.utf8) }) { return .end }
+    let isAlone = next.kind == .rightBrace
+    if !isAlone, Self.elseIfWords.contains(where: { $0.elementsEqual(text) }) { return .otherwise }
     let goesOn = next.kind == .identifier && [Keyword.when, .if].contains { $0.isSpelled(bytes[next.range]) }
-    guard isAlone || goesOn, ["else", "不然"].contains(where: { text.elementsEqual($0.utf8) }) else { return .expression }
-    return .otherwise
+    guard isAlone || goesOn else { return .expression }
+    let isMeant =
+      Self.elseWords.contains { $0.elementsEqual(text) }
+      || Nearest.misspelled(String(decoding: text, as: UTF8.self), in: [Keyword.otherwise.spellings.english]) != nil
+    return isMeant ? .otherwise : .expression
+  }
+
+  private static let elseWords = ["else", "不然", "否者"].map { Array($0.utf8) }
+  private static let elseIfWords = ["elif", "elsif", "elseif"].map { Array($0.utf8) }
+
+  /// True for `{endif}`, `{ende}`, `{end if}`, `{/when}`, and for `{end` without its brace, where `next` stands behind `word`
+  /// and the lexer behind that.
+  private func isEndSlip(_ word: Token, _ next: Token, _ lexer: inout Lexer) -> Bool {
+    if word.kind == .divide { return next.kind == .identifier && lexer.next().kind == .rightBrace }
+    guard word.kind == .identifier else { return false }
+    if Keyword.end.isSpelled(bytes[word.range]) {
+      if next.kind == .identifier, case var copy = lexer, copy.next().kind == .rightBrace { return true }
+      var token = next
+      while token.kind != .rightBrace, token.kind != .leftBrace, token.kind != .end { token = lexer.next() }
+      return token.kind != .rightBrace
+    }
+    let (english, chinese) = Keyword.end.spellings
+    return next.kind == .rightBrace
+      && Nearest.match(for: String(decoding: bytes[word.range], as: UTF8.self), in: [english, chinese]) != nil
+  }
+
+  /// True where the hole holds a comparison outside brackets, which a hole cannot print.
+  private func isCondition(_ first: Token, limit: Int) -> Bool {
+    var lexer = Lexer(bytes: bytes, from: first.range.upperBound, limit: limit)
+    var depth = first.kind == .leftParen ? 1 : 0
+    var isFound = false
+    while true {
+      let token = lexer.next()
+      switch token.kind {
+      case .rightBrace: return isFound
+      case .end, .colon, .leftBrace: return false
+      case .leftParen: depth += 1
+      case .rightParen: depth -= 1
+      case .less, .lessEqual, .greater, .greaterEqual, .equal, .notEqual: if depth == 0 { isFound = true }
+      case .identifier where depth == 0:
+        let text = bytes[token.range]
+        if Keyword.where.isSpelled(text) || Keyword.if.isSpelled(text) || Keyword.then.isSpelled(text) { return false }
+      default: break
+      }
+    }
+  }
+
+  // MARK: Words
+
+  /// Takes `when`, another word for it, or reports that it is missing.
+  mutating func takeWhen() {
+    if accept(.when) || acceptSlip(for: [.when]) != nil { return }
+    let (english, chinese) = Keyword.when.spellings
+    reportLostWord(bytes[start] < 0x80 ? english : chinese)
+  }
+
+  /// Takes `end`, and what is written for it, reported.
+  mutating func takeEnd() {
+    let (english, chinese) = Keyword.end.spellings
+    if kind == .divide {
+      let range = start..<lookahead().range.upperBound
+      reportSlip(bytes[lookahead().range.lowerBound] < 0x80 ? english : chinese, at: range)
+      skipToken()
+      return skipToken()
+    }
+    if !at(.end) {
+      reportSlip(bytes[start] < 0x80 ? english : chinese)
+      return bump(as: .keyword)
+    }
+    let word = token.range
+    bump(as: .keyword)
+    guard kind == .identifier, braceFollows(token.range.upperBound, lexer.limit) else { return }
+    reportSlip(String(decoding: bytes[word], as: UTF8.self), at: word.lowerBound..<token.range.upperBound)
+    skipToken()
+  }
+
+  /// Takes `otherwise` and the `when` behind it; other words for them, `else if`, are one slip. True where a condition is
+  /// next.
+  mutating func takeOtherwise() -> Bool {
+    if accept(.otherwise) { return accept(.when) || (at(.if) && acceptSlip(for: [.when]) != nil) }
+    let first = token.range
+    var range = first
+    bump(as: .keyword)
+    let hasCondition = kind != .rightBrace
+    if at(.when) || at(.if) {
+      range = first.lowerBound..<token.range.upperBound
+      bump(as: .keyword)
+    }
+    let (word, when) = (Keyword.otherwise.spellings, Keyword.when.spellings)
+    let written = bytes[first.lowerBound] < 0x80 ? [word.english, when.english] : [word.chinese, when.chinese]
+    reportSlip(written.prefix(hasCondition ? 2 : 1).joined(separator: " "), at: range)
+    return hasCondition
+  }
+
+  // MARK: Lost braces
+
+  /// The name of `#name}`, whose opening brace is lost: behind a blank, in the prose that is not yet in the tree.
+  func lostAnchor(before brace: ByteRange) -> ByteRange? {
+    var hash = brace.lowerBound
+    while hash > builder.position, bytes[hash - 1] != UInt8(ascii: "#"), bytes[hash - 1] > 0x20 { hash -= 1 }
+    guard hash - 1 > builder.position, bytes[hash - 1] == UInt8(ascii: "#"), bytes[hash - 2] == 0x20 else { return nil }
+    var lexer = Lexer(bytes: bytes, from: hash, limit: brace.lowerBound)
+    let name = lexer.next()
+    return name.kind == .identifier && name.range == hash..<brace.lowerBound ? name.range : nil
+  }
+
+  /// The word before a stray brace, in the prose that is not yet in the tree.
+  func lostWord(_ word: Keyword, before brace: ByteRange) -> ByteRange? {
+    let (english, chinese) = word.spellings
+    for spelling in [english.utf8, chinese.utf8] {
+      let start = brace.lowerBound - spelling.count
+      guard start >= builder.position, bytes[start..<brace.lowerBound].elementsEqual(spelling) else { continue }
+      let isASCII = bytes[start] < 0x80
+      if isASCII, start > 0, bytes[start - 1] | 0x20 >= UInt8(ascii: "a"), bytes[start - 1] < 0x80 { continue }
+      return start..<brace.lowerBound
+    }
+    return nil
   }
 
   /// True for `each x in`, `for x in` behind a brace.
@@ -79,8 +216,19 @@ extension Parser {
   /// How far an `{end}` is looked for.
   private static let headReach = 4096
 
-  private func endsTooMany(behind start: Int, open: Int) -> Bool {
-    var depth = open
+  /// True where the rest of the paragraph has an `{end}` more than blocks.
+  ///
+  /// - Parameter open: how many inline blocks are open.
+  private func endsTooMany(behind start: Int, open: Int) -> Bool { balance(behind: start).lowest + open < 0 }
+
+  /// True where the rest of the paragraph has not as many `{end}`s as blocks.
+  ///
+  /// - Parameter depth: how many inline blocks are open.
+  func lacksEnd(behind start: Int, depth: Int) -> Bool { balance(behind: start).last + depth > 0 }
+
+  /// How many inline blocks the rest of the paragraph opens more than it ends: at the least place, and at its end.
+  private func balance(behind start: Int) -> (lowest: Int, last: Int) {
+    var (depth, lowest) = (0, 0)
     var offset = start
     let limit = min(bytes.count, start + Self.headReach)
     while offset < limit {
@@ -88,7 +236,7 @@ extension Parser {
       if bytes[offset] == UInt8(ascii: "\n"), offset + 1 < limit,
         bytes[offset + 1] == UInt8(ascii: "\n") || bytes[offset + 1] == UInt8(ascii: ":")
       {
-        return false
+        break
       }
       guard let length = braceLength(offset) else {
         offset += 1
@@ -100,9 +248,9 @@ extension Parser {
       guard word.kind == .identifier else { continue }
       if Keyword.when.isSpelled(bytes[word.range]) { depth += 1 }
       if Keyword.end.isSpelled(bytes[word.range]) { depth -= 1 }
-      if depth < 0 { return true }
+      lowest = min(lowest, depth)
     }
-    return false
+    return (lowest, depth)
   }
 
   /// The length of `{` or ｛.

@@ -5,7 +5,7 @@ extension Parser {
   mutating func parseFile() {
     let root = builder.open(.file)
     refuseReservedCharacters()
-    let header = headerRange()
+    let header = headerRange() ?? unopenedHeader()
     let before = diagnostics.count
     for fence in misspelled { reportMisspelledFence(fence, fence: "---", besides: before) }
     if let header { parseHeader(header) }
@@ -50,6 +50,29 @@ extension Parser {
       }
       guard line.isBlank || line.isComment else { return nil }
       next = lineEnd
+    }
+    return nil
+  }
+
+  /// The header of a file that begins with a declaration, without the line before it, reported: up to a line `---` before
+  /// which nothing but declarations stands. Nil for any other file.
+  private mutating func unopenedHeader() -> (content: ByteRange, end: Int, closed: Bool)? {
+    var start = 0
+    while start < bytes.count {
+      let end = nextLine(after: start)
+      let line = HeaderLine(bytes: bytes, range: start..<end)
+      if line.declares { break }
+      guard line.isBlank else { return nil }
+      start = end
+    }
+    let first = start
+    while start < bytes.count {
+      if let end = lineEnd(ifFenceAt: start) {
+        guard BodyStart.find(in: bytes, first..<start) == nil else { return nil }
+        reportUnopenedHeader(first)
+        return (first..<start, end, true)
+      }
+      start = nextLine(after: start)
     }
     return nil
   }

@@ -52,10 +52,10 @@ extension Parser {
       let named = expectName(Message(en: "a name", zh: "名字"))
       closeHole(opening, alreadyReported: !named)
       builder.close(node)
-    } else if next.kind == .identifier, Keyword.ref.isSpelled(bytes[next.range]), isNameBehind(next) {
+    } else if isReference(next) {
       let node = builder.open(.reference)
       bump()
-      bump(as: .keyword)
+      takeRef()
       let named = expectName(Message(en: "a name", zh: "名字"))
       closeHole(opening, alreadyReported: !named)
       builder.close(node)
@@ -70,9 +70,13 @@ extension Parser {
         reportEmptyHole(opening.lowerBound..<token.range.upperBound)
       } else {
         parseExpression()
-        if accept(.colon) { parseFormat() }
+        if accept(.colon) || acceptColonSlip() { parseFormat() }
       }
       closeHole(opening, alreadyReported: diagnostics.count > before)
+      if !isDoubled, diagnostics.count == before, kind == .rightBrace, start == builder.position {
+        bump(as: .trivia)
+        reportSecondBrace(builder.position - 1..<builder.position)
+      }
       if isDoubled {
         if kind == .rightBrace, start == builder.position { bump(as: .trivia) }
         if diagnostics.count == before { reportDoubledBraces(opening.lowerBound..<builder.position) }
@@ -81,23 +85,65 @@ extension Parser {
     }
   }
 
-  private func isNameBehind(_ token: Token) -> Bool {
-    var lexer = Lexer(bytes: bytes, from: token.range.upperBound, limit: bytes.count)
-    return lexer.next().kind == .identifier
+  /// True at the word of a reference with a name behind it. Another word for it is one where nothing but the name and the
+  /// brace stand behind it.
+  private func isReference(_ word: Token) -> Bool {
+    guard word.kind == .identifier else { return false }
+    let isSpelled = Keyword.ref.isSpelled(bytes[word.range])
+    guard isSpelled || Self.refWords.contains(where: { $0.elementsEqual(bytes[word.range]) }) else { return false }
+    var lexer = Lexer(bytes: bytes, from: word.range.upperBound, limit: bytes.count)
+    var next = lexer.next()
+    if next.kind == .hash { next = lexer.next() }
+    return next.kind == .identifier && (isSpelled || lexer.next().kind == .rightBrace)
+  }
+
+  /// Other words for `ref`.
+  private static let refWords: [[UInt8]] = Synonyms.others(for: Keyword.ref.spellings.english).map { Array($0.utf8) }
+
+  private mutating func takeRef() {
+    if !accept(.ref) {
+      let (english, chinese) = Keyword.ref.spellings
+      reportSlip(bytes[start] < 0x80 ? english : chinese)
+      bump(as: .keyword)
+    }
+    guard kind == .hash else { return }
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(token.range),
+        Message(en: "a reference has no ‘#’ before the name", zh: "引用时名字之前不写“#”"),
+        fixIts: [
+          FixIt(Message(en: "leave it out", zh: "删去"), replace: place(token.range), with: "", isSafe: true)
+        ]))
+    skipToken()
+  }
+
+  /// Takes a semicolon or a comma before a format as the colon that is meant, reported.
+  private mutating func acceptColonSlip() -> Bool {
+    guard kind == .semicolon || kind == .comma, ![.rightBrace, .leftBrace, .end].contains(lookahead().kind) else {
+      return false
+    }
+    reportSlip(tokenBytes.count > 1 ? "：" : ":")
+    bump(as: .colon)
+    return true
   }
 
   /// The head of an inline block, after `enterHole`: `{when c}`, `{otherwise [when c]}` or `{end}`. True where it has a
   /// condition.
   @discardableResult
-  mutating func parseInlineHead() -> Bool {
+  mutating func parseInlineHead(_ kind: HoleKind) -> Bool {
     let opening = token.range
     let before = diagnostics.count
     bump()
-    let meant = at(.end) || at(.otherwise) || at(.when) ? nil : slip(for: [.end, .otherwise])?.keyword
-    let isEnd = at(.end) || meant == .end
-    let isOtherwise = at(.otherwise) || meant == .otherwise
-    if let meant { acceptSlip(for: [meant]) } else if isEnd || isOtherwise { bump(as: .keyword) } else { expect(.when) }
-    let hasCondition = !isEnd && (!isOtherwise || accept(.when) || (at(.if) && acceptSlip(for: [.when]) != nil))
+    let hasCondition: Bool
+    switch kind {
+    case .end:
+      takeEnd()
+      hasCondition = false
+    case .otherwise: hasCondition = takeOtherwise()
+    case .when, .expression:
+      takeWhen()
+      hasCondition = true
+    }
     if hasCondition { parseExpression() }
     closeHole(opening, alreadyReported: diagnostics.count > before)
     return hasCondition
@@ -112,7 +158,10 @@ extension Parser {
     // Of a slip without any brace behind it, it is not sure that it is a hole, unless nothing else is behind it.
     let isReported = alreadyReported && (next == .end && kind != .end || diagnostics.last?.code == .nestedTooDeep)
     let end = readEnd(of: opening)
-    if !isUnclosed && !alreadyReported { reportUnexpected(expected: Message(en: "‘}’", zh: "“}”")) }
+    if !isUnclosed && !alreadyReported {
+      let call = lostBrackets(behind: opening.upperBound)
+      reportUnexpected(expected: Message(en: "‘}’", zh: "“}”"), fixIts: call.isEmpty ? earlierBrace : call)
+    }
     if next != .leftBrace || alreadyReported {
       let error = builder.open(.error)
       while kind != next { bump() }
@@ -125,6 +174,35 @@ extension Parser {
       diagnostics.removeLast()
     }
     reportUnclosedHole(opening, end: end)
+  }
+
+  /// Where a word is all that stands before the brace, the brace before it: `{roll pupils}`.
+  private var earlierBrace: [FixIt] {
+    let next = lookahead()
+    guard kind == .identifier, next.kind == .rightBrace, next.triviaStart == next.range.lowerBound else { return [] }
+    let written = "}" + String(decoding: bytes[token.triviaStart..<token.range.upperBound], as: UTF8.self)
+    return [
+      FixIt(
+        Message(en: "write ‘\(written)’", zh: "写作“\(written)”"),
+        replace: place(token.triviaStart..<next.range.upperBound), with: written)
+    ]
+  }
+
+  /// Where a word and a field follow each other behind `start`, `sum table.field`: the brackets of a call.
+  private func lostBrackets(behind start: Int) -> [FixIt] {
+    var lexer = Lexer(bytes: bytes, from: start, limit: lexer.limit)
+    let function = lexer.next()
+    guard function.kind == .identifier, kind == .identifier, lexer.next().range == token.range else { return [] }
+    guard lexer.next().kind == .dot, lexer.next().kind == .identifier, case let end = lexer.next(),
+      end.kind == .rightBrace
+    else { return [] }
+    let range = start..<end.triviaStart
+    let written =
+      String(decoding: bytes[function.range], as: UTF8.self) + "("
+      + String(decoding: bytes[self.start..<end.triviaStart], as: UTF8.self) + ")"
+    return [
+      FixIt(Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: place(range), with: written)
+    ]
   }
 
   /// Where the hole that begins with `opening` can be read no further; nil where nothing of it could be read, and behind a

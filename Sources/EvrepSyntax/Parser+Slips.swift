@@ -46,6 +46,7 @@ extension Parser {
 
   /// Takes a sign or word of comparison that is spelled otherwise as the comparison that is meant, reported.
   mutating func acceptComparisonSlip() -> Bool {
+    if acceptComparisonPhrase(from: token) { return true }
     guard isAtStrayWord else { return false }
     let signs: [(String, SyntaxKind)] = [
       ("=", .equal), ("!=", .notEqual), ("<", .less), ("<=", .lessEqual), (">", .greater), (">=", .greaterEqual),
@@ -53,6 +54,38 @@ extension Parser {
     guard let (sign, kind) = meant(signs, isSign: true) else { return false }
     reportSlip(sign)
     bump(as: kind)
+    return true
+  }
+
+  /// Comparisons in several words.
+  private static let phrases: [(words: [String], sign: String, kind: SyntaxKind)] = [
+    (["greater", "than", "or", "equal", "to"], ">=", .greaterEqual), (["greater", "than"], ">", .greater),
+    (["more", "than"], ">", .greater), (["less", "than", "or", "equal", "to"], "<=", .lessEqual),
+    (["less", "than"], "<", .less), (["fewer", "than"], "<", .less), (["at", "least"], ">=", .greaterEqual),
+    (["at", "most"], "<=", .lessEqual), (["no", "more", "than"], "<=", .lessEqual),
+    (["not", "more", "than"], "<=", .lessEqual), (["no", "less", "than"], ">=", .greaterEqual),
+    (["no", "fewer", "than"], ">=", .greaterEqual), (["not", "less", "than"], ">=", .greaterEqual),
+    (["equal", "to"], "=", .equal), (["not", "equal", "to"], "!=", .notEqual),
+  ]
+
+  /// Takes the words from the next token on, the first of which may be `is`, as the comparison that they say, reported.
+  ///
+  /// - Parameter first: the next token, or one behind it that the words begin with.
+  mutating func acceptComparisonPhrase(from first: Token) -> Bool {
+    guard first.kind == .identifier, !first.startsLine, bytes[first.range].count < 8,
+      bytes[first.range.lowerBound] < 0x80
+    else { return false }
+    var (words, end) = ([String(decoding: bytes[first.range], as: UTF8.self)], [first.range.upperBound])
+    var rest = Lexer(bytes: bytes, from: first.range.upperBound, limit: lexer.limit, hasComments: lexer.hasComments)
+    while words.count < 5, case let next = rest.next(), next.kind == .identifier, !next.startsLine {
+      words.append(String(decoding: bytes[next.range], as: UTF8.self))
+      end.append(next.range.upperBound)
+    }
+    guard let phrase = Self.phrases.first(where: { words.starts(with: $0.words) }) else { return false }
+    let range = start..<end[phrase.words.count - 1]
+    reportSlip(phrase.sign, at: range)
+    bump(as: phrase.kind)
+    while kind != .end, start < range.upperBound { bump(as: .trivia) }
     return true
   }
 
@@ -65,10 +98,8 @@ extension Parser {
       return nil
     }
     switch nearest.manner {
-    // One letter off a word of one or two is no likeness, but two that have changed places in one of three are.
-    case .spelling:
-      let isSwapped = found.utf8.count >= 3 && found.utf8.sorted() == nearest.name.utf8.sorted()
-      if isSign || (found.utf8.count < 4 || nearest.name.utf8.count < 3) && !isSwapped { return nil }
+    // One letter off a word of one or two is no likeness.
+    case .spelling: if isSign || min(found.utf8.count, nearest.name.utf8.count) < 3 { return nil }
     case .form, .meaning: break
     }
     // A sign says nothing of the language that is written in.
@@ -123,13 +154,30 @@ extension Parser {
         ]))
   }
 
+  /// Reports words that have run into each other, and how they are written.
+  mutating func reportGlued(_ range: ByteRange, _ written: String) {
+    let found = String(decoding: bytes[range], as: UTF8.self)
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(range),
+        Message(en: "‘\(found)’ is read as one word", zh: "“\(found)”会被读成一个词"),
+        notes: [Self.wordsStandApart],
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: place(range), with: written, isSafe: true)
+        ]))
+  }
+
   /// Reports the word before the next token where one of the language has run into its end: 学校其中. False where none has.
-  mutating func reportGluedBefore() -> Bool {
+  ///
+  /// - Parameter words: those that may stand there.
+  mutating func reportGluedBefore(
+    _ words: [Keyword] = Keyword.clauses + [.and, .or, .then, .else, .is]
+  ) -> Bool {
     guard let last = builder.nodes.last(where: { $0.kind.rawValue < SyntaxKind.file.rawValue && $0.kind != .trivia }),
       last.kind == .identifier
     else { return false }
     let range = Int(last.start)..<Int(last.end)
-    let words = Keyword.clauses + [.and, .or, .then, .else, .is]
     guard let word = words.first(where: { isGlued($0, behind: range) }) else { return false }
     let (found, chinese) = (String(decoding: bytes[range], as: UTF8.self), word.spellings.chinese)
     let start = range.upperBound - chinese.utf8.count
@@ -146,7 +194,7 @@ extension Parser {
     return true
   }
 
-  private func isGlued(_ keyword: Keyword, behind range: ByteRange) -> Bool {
+  func isGlued(_ keyword: Keyword, behind range: ByteRange) -> Bool {
     let chinese = keyword.spellings.chinese.utf8
     return range.count > chinese.count && bytes[range].suffix(chinese.count).elementsEqual(chinese)
   }

@@ -187,7 +187,7 @@ struct Parser {
 
   @discardableResult
   mutating func expect(_ keyword: Keyword) -> Bool {
-    if accept(keyword) || acceptSlip(for: [keyword]) != nil { return true }
+    if accept(keyword) || acceptSlip(for: [keyword]) != nil || reportGluedBefore([keyword]) { return true }
     let (english, chinese) = keyword.spellings
     reportUnexpected(expected: Message(en: "‘\(english)’", zh: "“\(chinese)”"))
     return false

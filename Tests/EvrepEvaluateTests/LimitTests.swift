@@ -53,14 +53,24 @@ private func program(_ source: String) -> (Program, [Diagnostic]) {
     #expect(findings.map(\.code) == [.dimensionMismatch])
   }
 
-  @Test func aDeepExpressionAndAChainOfDefinitionsFitATestThread() {
-    let chain = (1..<150).map { "let a\($0) = a\($0 - 1) + 1\n" }.joined()
-    let deep = String(repeating: "(", count: 120) + "1" + String(repeating: " + 1)", count: 120)
-    let (program, findings) = program("---\nlet a0 = \(deep)\n\(chain)---\n{a149}\n")
+  /// An expression of 400 levels, with those of the definitions that it builds on, fits a thread of the tests; one more
+  /// level is refused where it stands, and its value is not asked for.
+  @Test(arguments: ["", "(x)"]) func levelsAreCountedThroughDefinitions(parameter: String) {
+    let call = parameter.isEmpty ? "" : "(1)"
+    func source(_ brackets: Int) -> String {
+      let deep = String(repeating: "(", count: brackets) + "1" + String(repeating: " + 1)", count: brackets)
+      let chain = (1..<100).map { "let a\($0)\(parameter) = a\($0 - 1)\(parameter) + 1\n" }.joined()
+      return "---\nlet a0\(parameter) = \(deep)\n\(chain)---\n{a99\(call)}\n"
+    }
+    // A call is a level of its own, as the mention of a definition is.
+    let (most, findings) = program(source(100))
     #expect(findings == [])
-    let (document, diagnostics) = evaluate(program, tables: [nil], settings: EvaluationSettings())
+    let (document, diagnostics) = evaluate(most, tables: [nil], settings: EvaluationSettings())
     #expect(diagnostics == [])
-    #expect(document.figures.map(\.printed) == ["270"])
+    #expect(document.figures.map(\.printed) == ["200"])
+    let (refused, tooMany) = program(source(101))
+    #expect(tooMany.map(\.code) == [.nestedTooDeep])
+    #expect(evaluate(refused, tables: [nil], settings: EvaluationSettings()).0.figures.isEmpty)
   }
 }
 

@@ -50,3 +50,9 @@ extension Compilation {
   var htmlText: String { html.map { String(decoding: $0, as: UTF8.self) } ?? "" }
   var codes: [DiagnosticCode] { diagnostics.map(\.code) }
 }
+
+extension String {
+  func replacingFirst(_ part: String, with other: String) -> String {
+    replacing(part, with: other, maxReplacements: 1)
+  }
+}

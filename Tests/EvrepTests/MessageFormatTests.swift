@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test func soManyAreShownAndAllAreCounted() {
-    let findings = Case(String(repeating: "{无}\n\n", count: 120)).compile().findings
+    let findings = Case((1...120).map { "{无\($0)}\n\n" }.joined()).compile().findings
     var options = MessageOptions()
     let usual = messages([findings], options)
     #expect(usual.hasSuffix("\n120 errors (100 shown), 0 warnings\n"))

@@ -7,9 +7,8 @@ import Testing
   /// The section of each hole `{x}`, which is unknown.
   private func sections(_ body: String, header: String = "样式 gongwen") -> [String] {
     let compilation = Case("---\n\(header)\n---\n\(body)").compile()
-    return compilation.diagnostics.compactMap(\.place).map {
-      compilation.outline.titles(at: $0).joined(separator: " › ")
-    }
+    let places = compilation.diagnostics.flatMap { [$0.place].compactMap(\.self) + $0.labels.map(\.place) }
+    return places.map { compilation.outline.titles(at: $0).joined(separator: " › ") }
   }
 
   @Test func headingsAreNumberedAsTheStyleDoes() {

@@ -1,0 +1,142 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+
+// Findings with one cause: a definition, a field or what a table is counted in, which fits no place that uses it. It is
+// the declaration that is likely wrong, and its finding speaks of all the places.
+extension Checker {
+  /// What is found where a value is not of the type or the unit that its place asks for.
+  private static let conflicts: Set<DiagnosticCode> = [
+    .typeMismatch, .dimensionMismatch, .unitContradicts, .notPrintable, .wrongArguments,
+  ]
+
+  /// Joins the findings of each declaration that fits none of its uses, two at least. O(findings + declarations), and
+  /// O(report) more where there are such findings.
+  mutating func joinFindings() {
+    joinNames()
+    var groups: [Place: [Int]] = [:]
+    for (index, finding) in diagnostics.enumerated() where Self.conflicts.contains(finding.code) {
+      for place in Set(finding.labels.map(\.place)) { groups[place, default: []].append(index) }
+    }
+    guard groups.contains(where: { $0.value.count > 1 }) else { return }
+    var joined: [Int: Diagnostic?] = [:]
+    var excluded: Set<Place> = []
+    // A definition builds on those before it alone.
+    for definition in program.definitions.reversed() {
+      guard let finding = join(definition.place, groups, &joined, except: excluded) else { continue }
+      excluded.insert(definition.place)
+      for label in origin(of: definition.expression) { groups[label.place, default: []].append(finding) }
+    }
+    for schema in program.schemas where !schema.isStandard {
+      for field in schema.fields { _ = join(field.place, groups, &joined, except: excluded) }
+      _ = join(schema.place, groups, &joined, except: excluded)
+    }
+    guard !joined.isEmpty else { return }
+    diagnostics = diagnostics.enumerated().compactMap { index, finding in joined[index] ?? finding }
+  }
+
+  /// What is found where a name is not declared.
+  private static let names: Set<DiagnosticCode> = [
+    .unknownName, .unknownFunction, .unknownUnit, .unknownField, .unknownReference,
+  ]
+
+  /// How many places a joined finding shows.
+  private static let shownPlaces = 20
+
+  /// Joins the findings of each name that is not known, wherever it stands: one declaration is missing, or misspelled.
+  private mutating func joinNames() {
+    var first: [Message: Int] = [:]
+    var counts: [Int: Int] = [:]
+    var kept: [Diagnostic] = []
+    for finding in diagnostics {
+      guard Self.names.contains(finding.code), !finding.fixIts.contains(where: \.isSafe), let place = finding.place
+      else {
+        kept.append(finding)
+        continue
+      }
+      guard let index = first[finding.message] else {
+        first[finding.message] = kept.count
+        kept.append(finding)
+        continue
+      }
+      counts[index, default: 0] += 1
+      if counts[index, default: 0] < Self.shownPlaces {
+        kept[index].labels.append(Label(place, Message(en: "and here", zh: "此处也是")))
+      }
+    }
+    for (index, count) in counts where count >= Self.shownPlaces {
+      kept[index].notes.append(
+        Message(en: "it stands in \(count + 1) places in all", zh: "它共出现在 \(count + 1) 处"))
+    }
+    diagnostics = kept
+  }
+
+  /// Joins the findings that lead to the declaration at `place` where nothing that uses it is right. The index of the
+  /// joined finding; nil where there is none.
+  ///
+  /// - Parameters:
+  ///   - joined: by its index, what has become of a finding; nil where another speaks of it.
+  ///   - excluded: the definitions that fit nowhere, whose own uses tell nothing.
+  private func join(
+    _ place: Place, _ groups: [Place: [Int]], _ joined: inout [Int: Diagnostic?], except excluded: Set<Place>
+  ) -> Int? {
+    let indices = (groups[place] ?? []).filter { joined[$0] != .some(nil) }
+    guard indices.count > 1, !place.range.isEmpty else { return nil }
+    let findings = indices.map { (joined[$0] ?? nil) ?? diagnostics[$0] }
+    // Prose that names several units for one figure is wrong itself, and may be wrong twice.
+    let prose = indices.filter { joined[$0] == nil && diagnostics[$0].code == .unitContradicts }
+    guard Set(prose.map { diagnostics[$0].message }).count <= 1, prose.count < indices.count || indices.count > 2 else {
+      return nil
+    }
+    guard let label = findings[0].labels.first(where: { $0.place == place }) ?? label(at: place) else { return nil }
+    let faulty = findings.flatMap { [$0.place].compactMap(\.self) + $0.labels.map(\.place) }
+    guard !isUsed(place, besides: faulty, except: excluded) else { return nil }
+    let count = findings.count
+    var finding = Diagnostic(
+      findings[0].code, at: place,
+      Message(
+        en: "\(label.message[.english]), which fits none of the \(count) places that use it",
+        zh: "\(label.message[.chinese])，与用到它的 \(count) 处都不符"),
+      labels: findings.compactMap { finding in finding.place.map { Label($0, finding.message) } })
+    finding.notes = findings[0].notes.filter { note in findings.allSatisfy { $0.notes.contains(note) } }
+    finding.fixIts = onlyRow(place)
+    for index in indices { joined[index] = .some(nil) }
+    joined[indices[0]] = finding
+    return indices[0]
+  }
+
+  /// Where a definition is a table, and columns of it stand for single values: the one row that is meant.
+  private func onlyRow(_ place: Place) -> [FixIt] {
+    guard let definition = program.definitions.first(where: { $0.place == place }),
+      case .table = definition.expression.type,
+      case .filter = definition.expression.operation,
+      let declaration = lets.first(where: { $0.name.place == place })?.declaration,
+      let expression = declaration.expression
+    else { return [] }
+    let only = program.language == .english ? "only" : "唯一"
+    return [written("\(only)(\(expression.text))", at: expression.place, isSafe: false)]
+  }
+
+  private func label(at place: Place) -> Label? {
+    for definition in program.definitions {
+      if let label = origin(of: definition.expression).first(where: { $0.place == place }) { return label }
+    }
+    return nil
+  }
+
+  /// True where something of the report that is not `faulty` has its type from the declaration at `place`.
+  private func isUsed(_ place: Place, besides faulty: [Place], except excluded: Set<Place>) -> Bool {
+    func isRight(_ expression: Expression) -> Bool {
+      if origin(of: expression).contains(where: { $0.place == place }),
+        !faulty.contains(where: { $0.contains(expression.place) })
+      {
+        return true
+      }
+      return expression.parts.contains(where: isRight)
+    }
+    return program.sites.contains { site in
+      if case .definition = site.kind, excluded.contains(where: { site.place.contains($0) }) { return false }
+      return isRight(site.expression)
+    }
+  }
+}
