@@ -29,7 +29,8 @@ import Testing
     "rate >= 60% or rate < 40%",
     "count(t) > 0", "count(t) = 0", "town = \"a\" or town = \"b\"", "count(t where kind in (a, b)) > 3 所",
     "p > 3 and p < 4",
-    "count(t where y > 2022 and y < 2024) = 2 所", "p > 5 and rate < 3%", "p > 5 or rate < 3%", "1 > 0", "1 > 2 and p > 3", "p = p",
+    "count(t where y > 2022 and y < 2024) = 2 所", "p > 5 and rate < 3%", "p > 5 or rate < 3%", "1 > 0",
+    "1 > 2 and p > 3", "p = p",
     "p >= 0",
     "p > 3 or rate > 3% and p < 2", "rate > 120%", "p < 5 and p < 3",
   ])
