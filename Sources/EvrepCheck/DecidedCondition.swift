@@ -19,6 +19,8 @@ struct DecidedCondition {
     var type = Type.bool
     /// True for a count or an amount without its sign.
     var isNotNegative = false
+    /// True where it is somewhere said to differ.
+    var differs = false
   }
 
   /// - Parameter spelled: the source of an expression, without blanks.
@@ -37,6 +39,8 @@ struct DecidedCondition {
         outcomes.insert(outcome)
       }
       guard outcomes.count == 1, let holds = outcomes.first else { continue }
+      // Every case may well be named: primary or secondary.
+      if holds, !domain.differs, case .enumeration = domain.type.settled { continue }
       (self.subject, self.holds) = (subject, holds)
       return
     }
@@ -55,15 +59,18 @@ struct DecidedCondition {
       switch condition.operation {
       case .and(let parts), .or(let parts): for part in parts { collect(part, program, spelled) }
       case .not(let inner): collect(inner, program, spelled)
-      case .comparison(let operands, _):
-        for (left, right) in zip(operands, operands.dropFirst()) { add(left, right, program, spelled) }
+      case .comparison(let operands, let operators):
+        for (left, right) in zip(operands, operands.dropFirst()) {
+          add(left, right, program, spelled, differs: operators.contains(.notEqual))
+        }
       case .membership(let subject, let choices): for choice in choices { add(subject, choice, program, spelled) }
       default: break
       }
     }
 
     private mutating func add(
-      _ left: Expression, _ right: Expression, _ program: borrowing Program, _ spelled: (Expression) -> String
+      _ left: Expression, _ right: Expression, _ program: borrowing Program, _ spelled: (Expression) -> String,
+      differs: Bool = false
     ) {
       count += 1
       for (subject, other) in [(left, right), (right, left)] where !DecidedCondition.isLiteral(subject) {
@@ -82,6 +89,7 @@ struct DecidedCondition {
           domains.append(Domain(type: subject.type, isNotNegative: isNotNegative))
         }
         domains[index].constants.append(constant)
+        if differs { domains[index].differs = true }
       }
     }
   }
