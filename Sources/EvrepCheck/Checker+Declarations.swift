@@ -263,8 +263,8 @@ extension Checker {
     type = amended(type, name.place)
     var field = Field(
       name: spelled(name), type: type, isKey: node.has(.key), isPrivate: node.has(.private),
-      isFilled: node.has(.filled),
-      missingTexts: missingTexts(node), header: header ?? spelled(name), place: name.place)
+      isFilled: node.has(.filled), missingTexts: missingTexts(node), header: header ?? spelled(name),
+      counts: counts(type), place: name.place)
     field.typePlace = node.first(.typeName)?.place
     field.headerPlace = headerNode?.place ?? Place(node.file, node.range.upperBound..<node.range.upperBound)
     field.casePlaces = node.first(.typeName).map { $0.children.filter { $0.kind == .name }.map(\.place) } ?? []
@@ -278,6 +278,18 @@ extension Checker {
     guard let name = amendments.units[place], let unit = program.registry.unit(named: name) else { return type }
     let amended = Type.quantity(unit.kind, unit: unit)
     return type.isOptional ? .optional(amended) : amended
+  }
+
+  /// The standard units of what is counted one by one, a dimension each.
+  private static let countingUnits = [
+    "人", "人次", "户", "所", "个", "处", "条", "项", "场", "支", "件", "套", "台", "辆", "台件套", "间", "栋", "册", "班", "份", "期", "次",
+    "批", "片", "家", "篇",
+  ]
+
+  /// True for a number of things, in a unit without a scale.
+  private func counts(_ type: Type) -> Bool {
+    guard case .quantity(let kind, let unit?) = type.settled, unit.factor == .one else { return false }
+    return Self.countingUnits.contains { program.registry.unit(named: $0)?.kind == kind }
   }
 
   // MARK: Types

@@ -136,6 +136,10 @@ struct Checker {
   var lostKinds: Set<SchemaID> = []
   /// Tables that are counted in a unit which is not known.
   var unknownCounts: Set<SchemaID> = []
+  /// Conditions of which was said that they always come out the same.
+  var decidedPlaces: Set<Place> = []
+  /// The names of units and scales in Latin letters, which words of the prose are held against.
+  lazy var latinUnits = program.registry.latinNames
 
   init(modules: [Module], amendments: Amendments = Amendments()) {
     self.modules = modules

@@ -112,6 +112,59 @@ extension Diagnostic {
       ])
   }
 
+  /// Cells of a field that counts things which are no count.
+  ///
+  /// - Parameter places: at least one, in the order of rows.
+  static func oddCount(_ field: Field, at places: [Place], isNegative: Bool) -> Diagnostic {
+    let found = Quote.short(places[0].cell?.content ?? "")
+    return Diagnostic(
+      .oddCount, at: places[0],
+      isNegative
+        ? Message(
+          en: "‘\(found)’ is less than none, and ‘\(field.name)’ counts", zh: "“\(found)”是负数，而“\(field.name)”是个数")
+        : Message(
+          en: "‘\(found)’ is no whole number, and ‘\(field.name)’ counts", zh: "“\(found)”不是整数，而“\(field.name)”是个数"),
+      labels: others(places) + [.declaredHere(field)],
+      notes: [
+        isNegative
+          ? Message(
+            en: "a field of changes is called so, as in ‘change of \(field.name)’; a balance is declared as a number",
+            zh: "若是增减数，请让字段名写明，如“\(field.name)增减”；其他可为负的量声明为数值")
+          : Message(
+            en:
+              "what is counted in parts, such as full-time equivalents, is declared in a unit of its own or as a number",
+            zh: "可带小数的量（如折合人数）请声明为另一个单位，或声明为数值")
+      ])
+  }
+
+  /// Cells of a percentage that may be a hundredth of what is meant.
+  ///
+  /// - Parameter places: at least one, in the order of rows.
+  static func hundredth(_ field: Field, at places: [Place]) -> Diagnostic {
+    let bare = Quote.short(places[0].cell?.content ?? "")
+    return Diagnostic(
+      .onlyFractions, at: places[0],
+      Message(
+        en: "‘\(bare)’ is read as \(bare) %, and all other numbers of ‘\(field.name)’ are at least 10",
+        zh: "“\(bare)”读作 \(bare)%，而“\(field.name)”其余的数都不小于 10"),
+      labels: others(places) + [.declaredHere(field)],
+      notes: [
+        Message(
+          en: "a spreadsheet writes 98.5 % as 0.985 where a cell has no percent format: write all cells alike",
+          zh: "单元格若没有百分比格式，电子表格会把 98.5% 存为 0.985：请统一写法")
+      ])
+  }
+
+  /// Up to three more cells beside the first.
+  private static func others(_ places: [Place]) -> [Label] {
+    places.dropFirst().prefix(3).enumerated().map { index, place in
+      let rest = places.count - 4
+      return index == 2 && rest > 0
+        ? Label(place, Message(en: "and here, and in \(rest) more rows", zh: "此处也是，另有 \(rest) 行"))
+        : Label(place, Message(en: "and here", zh: "此处也是"))
+    }
+  }
+
   /// A column of percentages that holds fractions.
   static func onlyFractions(_ field: Field, at place: Place) -> Diagnostic {
     let bare = Quote.short(place.cell?.content ?? "")

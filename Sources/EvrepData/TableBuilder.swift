@@ -243,7 +243,7 @@ struct TableBuilder {
     let table = Table(schema: file.schemaID, columns: done, rowCount: count, source: source)
       .losing(isUnreadable.indices.filter { isUnreadable[$0] })
     guard done.indices.allSatisfy(table.isReadable) else { return (table, findings) }
-    return (table, TotalRows(table: table, source: source, schema: file.schema).findings() + fractions(source))
+    return (table, TotalRows(table: table, source: source, schema: file.schema).findings() + fractions(source, done))
   }
 
   /// The finding that the headers are too many or too few, where all rows say so; it is not known then which header is
@@ -293,13 +293,23 @@ struct TableBuilder {
   /// So many cells of a field with one fault are one mistake.
   static let foldLimit = 3
 
-  /// Fields in `%` whose numbers are all fractions, and whose headers do not say that they are percentages.
-  private func fractions(_ source: TableSource) -> [Diagnostic] {
+  /// Fields in `%` whose numbers are all fractions, and whose headers do not say that they are percentages; cells that the others
+  /// make doubtful, once a field.
+  private func fractions(_ source: TableSource, _ done: [Column]) -> [Diagnostic] {
     columns.enumerated().compactMap { field, builder in
+      let declared = file.schema.fields[field]
+      let cells = OddCells(column: done[field])
+      if declared.counts, let odd = cells.counts(mayFall: OddCells.mayFall(declared)) {
+        return .oddCount(declared, at: odd.rows.map { source.place(row: $0, field: field) }, isNegative: odd.isNegative)
+      }
+      if builder.percentSigns.mayHoldHundredths {
+        let rows = cells.hundredths()
+        return rows.isEmpty ? nil : .hundredth(declared, at: rows.map { source.place(row: $0, field: field) })
+      }
       guard let row = builder.percentSigns.onlyFractions else { return nil }
       let place = source.place(row: row, field: field)
       guard HeaderUnit.split(place.cell?.header ?? "")?.unit.isEmpty ?? true else { return nil }
-      return .onlyFractions(file.schema.fields[field], at: place)
+      return .onlyFractions(declared, at: place)
     }
   }
 }

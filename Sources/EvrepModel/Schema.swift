@@ -33,6 +33,8 @@ package struct Field: Hashable, Sendable {
   package var reference: Reference?
   /// The field's declaration.
   package let place: Place
+  /// True for a number of things: whole, and not below zero.
+  package let counts: Bool
 
   /// The name of the unit that it is declared in.
   package var typeName: String? {
@@ -42,7 +44,7 @@ package struct Field: Hashable, Sendable {
 
   package init(
     name: String, type: Type, isKey: Bool, isPrivate: Bool, isFilled: Bool = false, missingTexts: [String] = [],
-    header: String, place: Place
+    header: String, counts: Bool = false, place: Place
   ) {
     self.name = name
     self.type = type
@@ -51,6 +53,7 @@ package struct Field: Hashable, Sendable {
     self.isFilled = isFilled
     self.missingTexts = missingTexts
     self.header = header
+    self.counts = counts
     self.place = place
   }
 }
