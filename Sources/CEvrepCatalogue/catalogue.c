@@ -131,6 +131,8 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/W041.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W042.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W043.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W044.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W045.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W046.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W047.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W048.md" suffix(, 0,)

@@ -37,6 +37,7 @@ extension Checker {
           failed = true
           continue
         }
+        if !failed, refusesBare(first.expression, left, operand) { failed = true }
         type = result
       } else {
         type = operand.type
@@ -45,6 +46,18 @@ extension Checker {
     }
     guard !failed, let type else { return poison(node) }
     return Expression(.sum(operands), type, node.place, isPrivate: operands.contains { $0.expression.isPrivate })
+  }
+
+  /// True for a literal above 1 that is added to a ratio or taken off it, or the other way round, which is reported: `rate - 55` of a
+  /// rate in % was meant as `55%`. Of a chain its first operand stands for what is before.
+  private mutating func refusesBare(_ first: Expression, _ left: Type, _ operand: Expression) -> Bool {
+    guard case .quantity(let a, _) = left, case .quantity(let b, _) = operand.type else { return false }
+    let (number, ratio) = a == .number ? (first, operand) : (operand, first)
+    guard a == .number && b == .ratio || a == .ratio && b == .number,
+      case .constant(.number(let value)) = number.resolved(in: program).operation, value.magnitude > .one
+    else { return false }
+    reportBareNumberAgainstRatio(number, ratio, isCompared: false)
+    return true
   }
 
   func sumType(_ left: Type, _ right: Type, adding: Bool) -> Type? {

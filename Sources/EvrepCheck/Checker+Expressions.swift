@@ -131,9 +131,12 @@ extension Checker {
 
   /// An expression that has to be true or false; its type is `bool` whatever is wrong with it.
   mutating func checkCondition(_ node: SyntaxNode, _ scope: Scope) -> Expression {
+    let findings = diagnostics.count
     let expression = checkExpression(node, scope, expected: .bool)
     switch expression.type {
-    case .bool: return expression
+    case .bool:
+      if diagnostics.count == findings { checkDecided(expression) }
+      return expression
     case .poison: break
     case .optional(.bool): reportUnsettled(expression)
     default: reportNotACondition(expression)

@@ -73,6 +73,7 @@ extension Checker {
       reportNotPrintable(settled)
       return nil
     case .text, .enumeration, .date, .year, .list, .range:
+      if hasUnitOfNoAmount(settled, node, limit) { return nil }
       form.text = asked.textForm(typeFormats.form(of: settled.type))
       checkRelative(form, node, limit: limit)
     case .quantity(let kind, let declared):
@@ -134,6 +135,13 @@ extension Checker {
       reportSecondUnit(second, behind: stated, node)
       return nil
     }
+    if hasMisspelledScale(prose, kind, node, limit) { return nil }
+    if let stated = prose, stated.range.upperBound == node.range.lowerBound, stated.unit.kind == kind,
+      let other = unitBehind(kind, at: stated.end, node, limit)
+    {
+      reportUnitBehind(other, stated.unit, stated.place(in: node.file), node)
+      return nil
+    }
     if kind != .number || prose != nil {
       guard let rate = rated(prose, kind, value, node, limit) else { return nil }
       prose = rate.stated
@@ -147,6 +155,10 @@ extension Checker {
         return nil
       }
       if let prose, prose.unit.kind == unit.kind { reportDoubledUnit(prose.place(in: node.file)) }
+      if let other = unitBehind(unit.kind, at: Self.behindMarks(node, node.fileBytes), node, limit) {
+        reportUnitBehind(other, unit, asked.unitPlace ?? node.place, node)
+        return nil
+      }
       guard fits(unit, kind, value, at: asked.unitPlace ?? node.place, node.range) else { return nil }
       if let header, header.text.unit(of: kind).map({ $0.kind == unit.kind && $0.factor != unit.factor }) ?? false {
         reportDoubledUnit(asked.unitPlace ?? node.place, besides: header.place, isMendable: false)
@@ -226,7 +238,7 @@ extension Checker {
     _ kind: QuantityKind, _ declared: Unit?, _ asked: RequestedFormat, _ stated: StatedUnit, _ node: SyntaxNode
   ) -> PrintedForm {
     let base = declared.flatMap { $0.factor == .one ? $0 : nil } ?? program.registry.baseUnit(of: kind)
-    reportScaleWithoutUnit(stated.place(in: node.file), stated.unit, base)
+    reportScaleWithoutUnit(stated, base, kind, node)
     let unit = Unit(name: stated.unit.name, kind: kind, factor: stated.unit.factor)
     return form(unit, asked)
   }

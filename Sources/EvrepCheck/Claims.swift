@@ -27,7 +27,7 @@ package final class HoleClaims: Sendable {
   /// True where 的 follows: the figure describes a threshold (超过50%的标准).
   package let isThreshold: Bool
 
-  init(words: [Word], figure: ClaimedFigure, previousEnd: Int?, isFormatted: Bool, isThreshold: Bool) {
+  package init(words: [Word], figure: ClaimedFigure, previousEnd: Int?, isFormatted: Bool, isThreshold: Bool) {
     self.words = words
     self.figure = figure
     self.previousEnd = previousEnd

@@ -18,7 +18,11 @@ extension Checker {
       fixIts: missingUnit(kind, declared, node))
   }
 
-  private func missingUnit(_ kind: QuantityKind, _ declared: Unit?, _ node: SyntaxNode) -> [FixIt] {
+  private mutating func missingUnit(_ kind: QuantityKind, _ declared: Unit?, _ node: SyntaxNode) -> [FixIt] {
+    if let near = misspelledUnit(kind, at: Self.behindMarks(node, node.fileBytes), in: node.fileBytes) {
+      let found = String(decoding: node.fileBytes[near.range], as: UTF8.self)
+      return [Self.fix(near, node.file, isForm: Nearest.differInFormAlone(found, near.meant))]
+    }
     // £ per pupil stands around its figure.
     if let unit = declared ?? program.registry.baseUnit(of: kind), let (sign, rest) = Unit.signed(unit.name),
       rest.hasPrefix("/")
@@ -61,7 +65,7 @@ extension Checker {
   }
 
   /// Writes a unit where it belongs: a currency sign before the hole, any other unit behind it. Between a figure and a
-  /// word it is left to the writer: 12老师 is meant as 12名老师, 3万圆 has its unit.
+  /// word it is left to the writer: 12老师 is meant as 12名老师, 3万圆 has its unit, 3 academies are counted already.
   func unitFixIt(_ name: String, isPrefix: Bool, _ hole: Place) -> FixIt {
     let at = isPrefix ? hole.range.lowerBound : hole.range.upperBound
     let isLatin = Unit.phrase("", name).first == " "
@@ -71,13 +75,13 @@ extension Checker {
       : Message(en: "write ‘\(name)’ behind it", zh: "在其后写“\(name)”")
     let place = Place(hole.file, at..<at)
     return FixIt(
-      message, replace: place, with: (isLatin ? " " : "") + name, isSafe: isPrefix || !isFollowedByLetter(place))
+      message, replace: place, with: (isLatin ? " " : "") + name, isSafe: isPrefix || !isFollowedByWord(place))
   }
 
-  /// True where a letter or a Chinese character stands right behind a place of the sources.
-  private func isFollowedByLetter(_ place: Place) -> Bool {
-    guard let rest = program.bytes(of: place.file)?.dropFirst(place.range.upperBound).prefix(4) else { return false }
-    return String(decoding: rest, as: UTF8.self).unicodeScalars.first?.properties.isAlphabetic ?? false
+  /// True where a word that may belong to the figure stands behind a place of the sources.
+  private func isFollowedByWord(_ place: Place) -> Bool {
+    guard let bytes = program.bytes(of: place.file) else { return false }
+    return FunctionWords.goesOn(at: place.range.upperBound, in: bytes)
   }
 
   /// - Parameter place: where the unit stands: around the hole, in its format, or in the table's header.
@@ -97,14 +101,18 @@ extension Checker {
         .pointsForPercent, place,
         en: "the difference of two percentages is in percentage points, not in ‘\(unit.name)’",
         zh: "两个百分数之差的单位是百分点，不是“\(unit.name)”", labels: labels,
+        notes: isRestOfWhole(value)
+          ? [Message(en: "the rest of a whole is a percentage as {1 - …}", zh: "总体的其余部分写作 {1 - …}，仍是百分数")] : [],
         fixIts: [
-          FixIt(Message(en: "write ‘\(points)’", zh: "写作“\(points)”"), replace: place, with: gap + points, isSafe: true)
+          FixIt(
+            Message(en: "write ‘\(points)’", zh: "写作“\(points)”"), replace: place, with: gap + points,
+            isSafe: !isRestOfWhole(value))
         ])
     case (.ratio, .points):
       report(
         .pointsForPercent, place, en: "this figure is a ratio, not a difference of two, so it is in ‘%’",
         zh: "这个数是比率而不是两个比率之差，单位应为“%”", labels: labels,
-        fixIts: [FixIt(Message(en: "write ‘%’", zh: "写作“%”"), replace: place, with: "%", isSafe: true)])
+        fixIts: [FixIt(Message(en: "write ‘%’", zh: "写作“%”"), replace: place, with: "%")])
     default:
       let declared: Unit? = if case .quantity(_, let unit) = value.type { unit } else { nil }
       let suggested = isDividedBefore(hole, in: place.file) ? nil : suggestedUnit(kind, declared)
@@ -129,6 +137,14 @@ extension Checker {
     }
   }
 
+  /// True for 100% less something, which may be meant as what is left of a whole.
+  private func isRestOfWhole(_ value: Expression) -> Bool {
+    guard case .sum(let operands) = value.resolved(in: program).operation,
+      case .constant(.number(.one))? = operands.first?.expression.resolved(in: program).operation
+    else { return false }
+    return true
+  }
+
   /// True where 生均 or the like stands before the hole, so that no unit of a total is right behind it.
   private func isDividedBefore(_ hole: ByteRange, in file: FileID) -> Bool {
     guard let bytes = program.bytes(of: file), case .divisor? = leadingWord(hole, bytes)?.meaning else { return false }
@@ -149,18 +165,22 @@ extension Checker {
       fixIts: isMendable ? [FixIt(Message(en: "take it out", zh: "删去"), replace: place, with: "", isSafe: true)] : [])
   }
 
-  mutating func reportScaleWithoutUnit(_ place: Place, _ scale: Unit, _ base: Unit?) {
+  /// A scale alone behind a figure in a unit whose base is `base`.
+  mutating func reportScaleWithoutUnit(_ stated: StatedUnit, _ base: Unit?, _ kind: QuantityKind, _ node: SyntaxNode) {
+    let (place, bytes) = (stated.place(in: node.file), node.fileBytes)
     let end = place.range.upperBound
-    let behind = Place(place.file, end..<end)
+    var fixIts: [FixIt] = []
+    if let near = misspelledUnit(kind, at: end, in: bytes) {
+      let found = String(decoding: bytes[near.range], as: UTF8.self)
+      fixIts = [Self.fix(near, node.file, isForm: Nearest.differInFormAlone(found, near.meant))]
+    } else if let base, let (sign, rest) = Unit.signed(base.name), rest.isEmpty, stated.unit.isLatin {
+      fixIts = [unitFixIt(sign, isPrefix: true, node.place)]
+    } else if let base {
+      fixIts = [unitFixIt(stated.unit.isLatin ? base.plural : base.name, isPrefix: false, Place(node.file, end..<end))]
+    }
     report(
-      .scaleWithoutUnit, place, en: "‘\(scale.name)’ is a scale without a unit", zh: "“\(scale.name)”后面缺单位",
-      fixIts: base.map {
-        [
-          FixIt(
-            Message(en: "write ‘\($0.name)’ behind it", zh: "在其后写“\($0.name)”"), replace: behind, with: $0.name,
-            isSafe: !isFollowedByLetter(behind))
-        ]
-      } ?? [])
+      .scaleWithoutUnit, place, en: "‘\(stated.unit.name)’ is a scale without a unit", zh: "“\(stated.unit.name)”后面缺单位",
+      fixIts: fixIts)
   }
 
   mutating func reportNotPrintable(_ value: Expression) {

@@ -52,11 +52,22 @@ extension Checker {
   ) {
     let columns = header.cells
     let differs = dashes.cells != columns
-    let row = "|" + String(repeating: "---|", count: columns)
+    // How the columns are aligned stays as it is written.
+    let written = body.fileBytes[dashes.range].split(separator: UInt8(ascii: "|")).map { cell in
+      String(decoding: cell.filter { $0 != UInt8(ascii: " ") }, as: UTF8.self)
+    }
+    let cells = (0..<columns).map { index in
+      guard index < written.count,
+        written[index].utf8.allSatisfy({ [UInt8(ascii: "-"), UInt8(ascii: ":")].contains($0) }),
+        written[index].contains("-")
+      else { return "---" }
+      return written[index]
+    }
+    let row = "|" + cells.map { $0 + "|" }.joined()
     report(
       .brokenTable, Place(body.file, dashes.range),
       en: differs
-        ? "the header has \(cells(columns)), and the row of dashes below it \(dashes.cells): this is no table"
+        ? "the header has \(self.cells(columns)), and the row of dashes below it \(dashes.cells): this is no table"
         : "a row of dashes has ‘-’, ‘:’ and ‘|’ alone, and a dash in each cell: this is no table",
       zh: differs ? "表头有 \(columns) 格，下面的分隔行有 \(dashes.cells) 格：这不成表格" : "分隔行只能有“-”“:”“|”，且每格都要有“-”：这不成表格",
       labels: [label(header, body)],

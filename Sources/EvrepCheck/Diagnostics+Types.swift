@@ -74,13 +74,16 @@ extension Checker {
       fixIts: fixes(of: left, as: right) + fixes(of: right, as: left))
   }
 
-  mutating func reportBareNumberAgainstRatio(_ bare: Expression, _ ratio: Expression) {
+  /// - Parameter isCompared: false where the two are added or one is taken off the other.
+  mutating func reportBareNumberAgainstRatio(_ bare: Expression, _ ratio: Expression, isCompared: Bool = true) {
     let place = Place(bare.place.file, bare.place.range.upperBound..<bare.place.range.upperBound)
     // Three times is 300%: what is meant, only the writer knows.
     let isLiteral = if case .constant = bare.operation { true } else { false }
     report(
-      .bareNumberAgainstRatio, bare.place, en: "a ratio is compared with a bare number above 1",
-      zh: "比率与大于 1 的无单位数比较", labels: [labelled(ratio)] + origin(of: bare),
+      .bareNumberAgainstRatio, bare.place,
+      en: isCompared
+        ? "a ratio is compared with a bare number above 1" : "a ratio is reckoned with a bare number above 1",
+      zh: isCompared ? "比率与大于 1 的无单位数比较" : "比率与大于 1 的无单位数相加减", labels: [labelled(ratio)] + origin(of: bare),
       notes: [
         Message(
           en: "a share is written with its sign, 45%; so many times as 倍 or hundreds of percent, 300%",

@@ -1,5 +1,7 @@
+import EvrepModel
 import EvrepSource
 import EvrepSyntax
+import EvrepUnits
 
 extension Checker {
   /// 增加到 states what something has come to, 增加 and 增加了 how far it has moved: the figure has to be of that sort, so
@@ -31,9 +33,46 @@ extension Checker {
         zh: "“\(text)”后面应是变化量，而这个数是占总体的比重",
         labels: [Label(value.place, Message(en: "this is a level", zh: "这是水平，不是变化量"))],
         fixIts: [FixIt(Message(en: "write ‘\(level)’", zh: "写作“\(level)”"), replace: place, with: String(level))])
+    case (.change, .given), (.change, .computed):
+      guard let name = rateName(value) else { return }
+      report(
+        .levelOrDifference, place, en: "‘\(text)’ asks for a change, but ‘\(name)’ is a rate",
+        zh: "“\(text)”后面应是变化量，而“\(name)”是一个水平",
+        labels: [Label(value.place, Message(en: "this is a level", zh: "这是水平，不是变化量"))],
+        notes: [
+          Message(
+            en: "take off the level before it, in percentage points; or say what it has come to",
+            zh: "减去原来的水平，以百分点计；或者写明达到多少")
+        ])
     default: break
     }
   }
+
+  /// What the figure is called where that is the name of a ratio and of no change: 入园率, attendanceRate; not 增长率, and not 比例
+  /// alone.
+  private func rateName(_ value: Expression) -> String? {
+    guard case .quantity(.ratio, _) = value.type else { return nil }
+    let name: String
+    switch value.operation {
+    case .field(let row, let field):
+      guard case .record(let schema) = row.type else { return nil }
+      name = program.schemas[schema.index].fields[field].name
+    case .definition(let index): name = program.definitions[index].name
+    case .parameter(let index): name = program.parameters[index].name
+    default: return nil
+    }
+    let small = name.lowercased()
+    guard let ending = Self.endingsOfRates.first(where: { small.hasSuffix($0) && small.utf8.count > $0.utf8.count }),
+      !Self.partsOfChanges.contains(where: small.dropLast(ending.count).contains)
+    else { return nil }
+    return name
+  }
+
+  private static let endingsOfRates = ["率", "占比", "比重", "rate", "share", "percentage"]
+  private static let partsOfChanges = [
+    "增", "升", "降", "减", "长", "变", "幅", "速", "涨", "跌", "差", "调", "提", "高", "低", "growth", "change", "rise", "fall",
+    "increase", "decrease", "gain", "loss", "diff", "gap", "delta", "inflation", "interest", "up", "down",
+  ]
 
   /// True where the words of the same sentence part before byte `end` name a change as what has a level.
   private func speaksOfChange(before end: Int, _ bytes: [UInt8]) -> Bool {

@@ -113,6 +113,8 @@ extension Checker {
     }
     report(
       .unitDoubled, place, en: "the unit stands twice", zh: "单位重复", labels: [sign],
-      fixIts: [FixIt(Message(en: "take it out", zh: "删去"), replace: taken, with: "", isSafe: true)])
+      fixIts: [
+        FixIt(Message(en: "take it out", zh: "删去"), replace: taken, with: "", isSafe: second.unit.factor == .one)
+      ])
   }
 }

@@ -46,6 +46,47 @@ extension Diagnostic {
       labels: [.declaredHere(field)], notes: notes)
   }
 
+  /// A header row with more headers than all rows below have cells, or fewer.
+  ///
+  /// - Parameter missing: the fields that no header names.
+  static func headersOfOtherWidth(found: Int, rows: Int, width: Int, missing: [Field], at place: Place) -> Diagnostic {
+    let names = Quote.list(missing.map(\.header))
+    return Diagnostic(
+      .raggedRow, at: place,
+      Message(
+        en: "the header row has \(found) \(found == 1 ? "cell" : "cells"), and all \(rows) rows below have \(width)",
+        zh: "表头有 \(found) 个单元格，而下面 \(rows) 行都有 \(width) 个"),
+      labels: missing.map { .declaredHere($0) },
+      notes: [
+        found < width
+          ? missing.isEmpty
+            ? Message(en: "put the missing header in its place", zh: "请在相应位置补上缺少的列名")
+            : Message(en: "is the header \(names.en) missing?", zh: "是否缺少列名\(names.zh)？")
+          : Message(
+            en: "take out the header that has no column, or put a delimiter at the end of each row",
+            zh: "请删去没有数据的列名，或在每行末尾补上分隔符")
+      ])
+  }
+
+  /// A case that no cell has, beside cells that all have a text which is spelled nearly so.
+  static func misspeltCase(
+    _ declared: String, at place: Place, _ field: Field, written: String, count: Int, first: Place
+  ) -> Diagnostic {
+    var finding = Diagnostic(
+      .badCell, at: place,
+      Message(
+        en: "no cell of ‘\(field.name)’ is ‘\(declared)’, and \(count) are ‘\(Quote.short(written))’",
+        zh: "“\(field.name)”没有一格是“\(declared)”，却有 \(count) 格是“\(Quote.short(written))”"),
+      labels: [Label(first, Message(en: "the first of them is here", zh: "第一处在此"))],
+      fixIts: [
+        FixIt(
+          Message(en: "did you mean ‘\(Quote.short(written))’?", zh: "是不是“\(Quote.short(written))”？"), replace: place,
+          with: written, doubt: .anotherName)
+      ])
+    finding.evidence = .name(written, at: place)
+    return finding
+  }
+
   private static func leavingOut(_ condition: Message) -> Message {
     Message(
       en: "leave such rows out, behind the path of the file: \(condition[.english])",
@@ -69,6 +110,59 @@ extension Diagnostic {
             "a spreadsheet writes 98.5 % as 0.985 where a cell has no percent format: write all cells alike, as 98.5 or 98.5%",
           zh: "单元格若没有百分比格式，电子表格会把 98.5% 存为 0.985：请统一写法，都写成 98.5 或 98.5%")
       ])
+  }
+
+  /// Cells of a field that counts things which are no count.
+  ///
+  /// - Parameter places: at least one, in the order of rows.
+  static func oddCount(_ field: Field, at places: [Place], isNegative: Bool) -> Diagnostic {
+    let found = Quote.short(places[0].cell?.content ?? "")
+    return Diagnostic(
+      .oddCount, at: places[0],
+      isNegative
+        ? Message(
+          en: "‘\(found)’ is less than none, and ‘\(field.name)’ counts", zh: "“\(found)”是负数，而“\(field.name)”是个数")
+        : Message(
+          en: "‘\(found)’ is no whole number, and ‘\(field.name)’ counts", zh: "“\(found)”不是整数，而“\(field.name)”是个数"),
+      labels: others(places) + [.declaredHere(field)],
+      notes: [
+        isNegative
+          ? Message(
+            en: "a field of changes is called so, as in ‘change of \(field.name)’; a balance is declared as a number",
+            zh: "若是增减数，请让字段名写明，如“\(field.name)增减”；其他可为负的量声明为数值")
+          : Message(
+            en:
+              "what is counted in parts, such as full-time equivalents, is declared in a unit of its own or as a number",
+            zh: "可带小数的量（如折合人数）请声明为另一个单位，或声明为数值")
+      ])
+  }
+
+  /// Cells of a percentage that may be a hundredth of what is meant.
+  ///
+  /// - Parameter places: at least one, in the order of rows.
+  static func hundredth(_ field: Field, at places: [Place]) -> Diagnostic {
+    let bare = Quote.short(places[0].cell?.content ?? "")
+    return Diagnostic(
+      .onlyFractions, at: places[0],
+      Message(
+        en: "‘\(bare)’ is read as \(bare) %, and all other numbers of ‘\(field.name)’ are at least 10",
+        zh: "“\(bare)”读作 \(bare)%，而“\(field.name)”其余的数都不小于 10"),
+      labels: others(places) + [.declaredHere(field)],
+      notes: [
+        Message(
+          en: "a spreadsheet writes 98.5 % as 0.985 where a cell has no percent format: write all cells alike",
+          zh: "单元格若没有百分比格式，电子表格会把 98.5% 存为 0.985：请统一写法")
+      ])
+  }
+
+  /// Up to three more cells beside the first.
+  private static func others(_ places: [Place]) -> [Label] {
+    places.dropFirst().prefix(3).enumerated().map { index, place in
+      let rest = places.count - 4
+      return index == 2 && rest > 0
+        ? Label(place, Message(en: "and here, and in \(rest) more rows", zh: "此处也是，另有 \(rest) 行"))
+        : Label(place, Message(en: "and here", zh: "此处也是"))
+    }
   }
 
   /// A column of percentages that holds fractions.
@@ -101,6 +195,12 @@ extension Message {
         en:
           "none of the \(count) cells of ‘\(field.name)’ can be read: declare it as what the column holds, or mend them all",
         zh: "“\(field.name)”的 \(count) 个单元格都无法读取：请按该列的内容声明，或逐格改正")
+  }
+
+  /// What is said of the formulas of a field that have no value, with the first of them.
+  static func formulasWithoutValue(_ field: Field, _ count: Int) -> Message {
+    Message(
+      en: "so have \(count) cells of ‘\(field.name)’ in all", zh: "“\(field.name)”共有 \(count) 格如此")
   }
 
   /// What is said of a key that many rows repeat, with the first of them.

@@ -38,6 +38,9 @@ struct PercentSigns {
     return (firstSigned, firstBare)
   }
 
+  /// True for a column without any sign in which a number of at most 1 stands among greater ones.
+  var mayHoldHundredths: Bool { !hasSign && hasBareAboveOne && firstBare != nil }
+
   /// The first row of a column without any sign, all of whose numbers are fractions of 1, and not small ones.
   var onlyFractions: Int? {
     guard !hasSign, !hasBareAboveOne, hasBareAboveHalf, bareCount > 1 else { return nil }

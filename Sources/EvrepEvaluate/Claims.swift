@@ -26,6 +26,8 @@ extension Evaluator {
     }
     if let claims = hole.claims { judge(hole, claims, value, unit) }
     judgeShortage(hole, value, unit)
+    judgeFraction(hole, value, unit)
+    judgeDirectionBehind(hole, value, unit)
   }
 
   /// Holds a figure to what the words around it claim. A hole that is printed again and again is reported once.

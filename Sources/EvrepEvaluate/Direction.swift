@@ -62,7 +62,7 @@ extension Evaluator {
     en: "keep a sentence of its own for no change, with ‘when’", zh: "持平的情形可用“当”另写一句")
 
   /// Which way the figure went: 1 for up, -1 for down, 0 for neither; nil where its expression does not tell.
-  private mutating func movement(_ claimed: ClaimedValue) -> Int? {
+  mutating func movement(_ claimed: ClaimedValue) -> Int? {
     switch claimed.claims.figure {
     case .growth(let isReversed, nil): return isReversed ? -claimed.exact.signum : claimed.exact.signum
     case .growth(_, let signed?): return number(signed)?.signum

@@ -154,7 +154,11 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case shortRow = "W042"
   case lineReadAsRow = "W043"
 
+  // Conditions
+  case decidedCondition = "W044"
+
   // Data that fits its schema and may say something else than it is read as
+  case oddCount = "W045"
   case totalRow = "W046"
   case onlyFractions = "W047"
   case textNowhere = "W048"

@@ -2,7 +2,7 @@ extension FixIt {
   /// Puts the candidate nearest to `name` in the place of the name; nil if none is near.
   ///
   /// It is safe where the two differ in case, width or blanks alone: then nothing else can be meant. So it is where the
-  /// name is another word for one of `words`, the candidates that are words of the language.
+  /// name is another word for one of `words`, the candidates that are words of the language, and for no second.
   package static func nearest(
     to name: String, in candidates: [String], words: [String] = [], at place: Place
   ) -> FixIt? {
@@ -12,7 +12,8 @@ extension FixIt {
       isWord
         ? Message(en: "write ‘\(nearest)’", zh: "写作“\(nearest)”")
         : Message(en: "did you mean ‘\(nearest)’?", zh: "是不是“\(nearest)”？"), replace: place, with: nearest,
-      isSafe: isWord || Nearest.differInFormAlone(nearest, name), doubt: .anotherName)
+      isSafe: isWord && !Synonyms.isAmbiguous(name, in: words) || Nearest.differInFormAlone(nearest, name),
+      doubt: .anotherName)
   }
 
   /// Puts the nearest of the files that lie in the folder of `path` in its place; nil if none is near. It is safe as the

@@ -74,6 +74,13 @@ package enum Nearest {
     return best?.name
   }
 
+  /// True where `text` is at most so many edits off `name`, but for case, width and blanks.
+  package static func isMisspelled(_ text: String, of name: String, edits: Int) -> Bool {
+    let (left, right) = (folded(text), folded(name))
+    guard max(left.count, right.count) <= lengthLimit, abs(left.count - right.count) <= edits else { return false }
+    return distance(left, right) <= edits
+  }
+
   /// True when the two differ in case, width or blanks alone.
   package static func differInFormAlone(_ left: String, _ right: String) -> Bool { folded(left) == folded(right) }
 

@@ -73,7 +73,12 @@ package enum Synonyms {
     (["not", "非"], ["!", "¬", "不", "不是", "并非", "没有"]),
     (["then", "则"], ["那么", "就", "那"]),
     (["else", "否则"], ["otherwise", "不然", "其他"]),
-    (["where", "其中"], ["when", "if", "filter", "whose", "having", "with", "当", "若", "如果", "筛选", "满足", "过滤", "条件"]),
+    (
+      ["where", "其中"],
+      [
+        "when", "if", "filter", "whose", "having", "with", "当", "若", "如果", "筛选", "满足", "过滤", "条件", "中", "里", "在",
+      ]
+    ),
     (["by", "按"], ["group", "per", "分组", "按照", "依", "依照", "根据"]),
     (["order", "排序"], ["sort", "sorted", "orderby", "排列", "排"]),
     (["top", "前"], ["limit", "take", "head", "取前", "最高"]),
@@ -117,7 +122,7 @@ package enum Synonyms {
     (["cumulative", "累计"], ["cumsum", "running", "累积", "累加"]),
     (["yearOnYear", "同比"], ["yoy", "同比增长", "同比增幅", "较上年"]),
     (["gap", "差距"], ["shortfall", "差", "缺口", "差额"]),
-    (["length", "字数"], ["len", "长度", "字符数"]),
+    (["length", "字数"], ["长度", "字符数"]),
     (["contains", "含有"], ["includes", "has", "包含", "含"]),
     (["month", "月份"], ["月"]),
     (["day", "日"], ["日子", "几日", "天"]),
@@ -159,5 +164,14 @@ package enum Synonyms {
     let found = candidates.filter { candidate in meant.contains { $0.isSpelled(like: candidate) } }
     let isLatin = text.utf8.allSatisfy { $0 < 0x80 }
     return found.first { $0.utf8.allSatisfy { $0 < 0x80 } == isLatin } ?? found.first
+  }
+
+  /// True where `text` is another word for several of the candidates: 总数 for 计数 and 合计. O(table · candidates).
+  package static func isAmbiguous(_ text: String, in candidates: [String]) -> Bool {
+    let rows = table.filter { row in
+      row.others.contains { $0.isSpelled(like: text) }
+        && row.meant.contains { meant in candidates.contains { $0.isSpelled(like: meant) } }
+    }
+    return rows.count > 1
   }
 }

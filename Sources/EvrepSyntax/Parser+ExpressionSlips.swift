@@ -81,11 +81,28 @@ extension Parser {
       let node = builder.wrap(from: first, .comparison)
       repeat { parseCoalescing() } while acceptComparisonSlip()
       builder.close(node)
-    } else if let word = acceptSlip(for: [.in, .meets, .misses]) {
+    } else if !isClauseSlip, let word = acceptSlip(for: [.in, .meets, .misses]) {
       let node = builder.wrap(from: first, word == .in ? .membership : .standardTest)
       if word == .in { parseChoices() } else { parseCoalescing() }
       builder.close(node)
     }
+  }
+
+  /// True at a word for `in` or `meets` that is meant as `where`: 经费 中 年度 = 2022, 学校 满足 人数 > 100. What one value is one
+  /// of stands in brackets, and a standard is compared with nothing.
+  private var isClauseSlip: Bool {
+    guard isAtStrayWord, let word = slip(for: [.in, .meets, .misses])?.keyword else { return false }
+    var lexer = Lexer(bytes: bytes, from: token.range.upperBound, limit: bytes.count)
+    var next = lexer.next()
+    if word == .in { return next.kind == .identifier && !next.startsLine }
+    for _ in 0..<8 {
+      switch next.kind {
+      case .identifier where !next.startsLine, .dot: next = lexer.next()
+      case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual: return true
+      default: return false
+      }
+    }
+    return false
   }
 
   /// True at a `by` whose key is followed by `descending`, `ascending`, or by `order` with nothing behind it: it orders.

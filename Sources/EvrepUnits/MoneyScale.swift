@@ -21,6 +21,9 @@ extension UnitRegistry {
     return FoundScale(unit: match.unit, isSpaced: isSpaced, end: match.end)
   }
 
+  /// True for the name of a scale that stands behind a currency alone.
+  package func isMoneyScale(_ name: String) -> Bool { moneyScales.contains { $0.bytes.elementsEqual(name.utf8) } }
+
   /// The scale of money alone that stands at `start`, and ends as a word or a number does.
   func moneyScale(at start: Int, in bytes: [UInt8], limit: Int) -> Match? {
     for scale in moneyScales {

@@ -88,10 +88,13 @@ package struct UnitRegistry: Sendable {
     declared(name) == nil && leadingWords.declare(name, meaning)
   }
 
-  /// English units take an s; units in other scripts have no plural.
+  /// English units take an s, or es and ies as English spells them; units in other scripts have no plural.
   private static func regularPlural(_ name: String) -> String {
     guard let last = name.utf8.last, last >= UInt8(ascii: "a"), last <= UInt8(ascii: "z") else { return name }
-    return name + "s"
+    if ["s", "x", "z", "ch", "sh"].contains(where: name.hasSuffix) { return name + "es" }
+    let before = name.utf8.dropLast().last
+    guard last == UInt8(ascii: "y"), let before, !"aeiou".utf8.contains(before) else { return name + "s" }
+    return name.dropLast() + "ies"
   }
 
   /// A text with full-width ％, ￥ and ￡ as the signs that units are declared with.
@@ -136,6 +139,12 @@ package struct UnitRegistry: Sendable {
   /// Every declared name, sorted, for suggestions.
   package var names: [String] {
     spellings.joined().map { String(decoding: $0.bytes, as: UTF8.self) }.sorted()
+  }
+
+  /// Every declared name in Latin letters and the unit that it is of, in the order of the names.
+  package var latinNames: [(name: String, unit: Unit)] {
+    spellings.joined().filter { $0.bytes.allSatisfy { isLetter($0) || $0 == UInt8(ascii: " ") } }
+      .map { (String(decoding: $0.bytes, as: UTF8.self), $0.unit) }.sorted { $0.name < $1.name }
   }
 
   /// The unit that was declared by exactly this name or plural.

@@ -11,4 +11,15 @@ import Testing
 
   @Test(arguments: ["增加到{growth(3, 2)}%", "提高至{3% - 2%}个百分点", "rose to {growth(3, 2)}%", "差距不小，占比提高到{3% - 2%}个百分点"])
   func wrongWordsAreFound(prose: String) { #expect(Checked("", prose).codes == [.levelOrDifference], "\(prose)") }
+
+  /// A figure that is called a rate is a level, unless its name says that it is a change.
+  @Test func aRateByNameIsALevel() {
+    let header = "let 入园率 = 88%\nlet 增长率 = 8%\nlet attendanceRate = 90%\nlet growthRate = 3%\nlet 比重 = 3%\n"
+    for prose in ["提高{入园率}%", "提高了{入园率}%", "rose by {attendanceRate}%"] {
+      #expect(Checked(header, prose).codes == [.levelOrDifference], "\(prose)")
+    }
+    for prose in ["提高{增长率}%", "rose by {growthRate}%", "提高{比重}%", "提高到{入园率}%", "达{入园率}%"] {
+      #expect(Checked(header, prose).codes == [], "\(prose)")
+    }
+  }
 }

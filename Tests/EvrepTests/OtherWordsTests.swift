@@ -29,7 +29,10 @@ import Testing
     ("{count(学校 当 类型 = 小学)}所", "{count(学校 其中 类型 = 小学)}所"),
     ("{count(学校 其中类型 = 小学)}所", "{count(学校 其中 类型 = 小学)}所"),
     ("{count(学校其中 类型 = 小学)}所", "{count(学校 其中 类型 = 小学)}所"),
-    ("{count(学校 where 类型 属于 (小学, 初中))}所", "{count(学校 where 类型 于 (小学, 初中))}所"),
+    ("{count(学校 where 类型 属于 (小学, 小学))}所", "{count(学校 where 类型 于 (小学, 小学))}所"),
+    ("{count(学校 中 类型 = 小学)}所", "{count(学校 其中 类型 = 小学)}所"), ("{count(学校 满足 类型 = 小学)}所", "{count(学校 其中 类型 = 小学)}所"),
+    ("{only(经费 中 年度 = 2022).支出}万元", "{only(经费 其中 年度 = 2022).支出}万元"),
+    ("{唯一(经费 在 年度 = 2022).支出}万元", "{唯一(经费 其中 年度 = 2022).支出}万元"),
     ("{count(学校 where 面积 不是 缺失)}所", "{count(学校 where 面积 是 非 缺失)}所"),
     ("{count(学校 where 面积 不是缺失 且 面积 > 1 平方米)}所", "{count(学校 where 面积 是 非 缺失 且 面积 > 1 平方米)}所"),
     ("{count(学校 where 面积 是 非缺失)}所", "{count(学校 where 面积 是 非 缺失)}所"),
@@ -109,7 +112,7 @@ import Testing
   @Test(arguments: [
     ("{sum(支出)}万元", "经费.支出"), ("{max(1 200, 3)}", "1200"), ("{count(学校 where 名称 = 甲)}所", "\"甲\""),
     ("{count(学校 where 类型 = \"小\")}所", "小学"),
-    ("{当 本年.支出 > 5}文{结束}", " 万元"),
+    ("{当 本年.支出 > 5}文{结束}", " 万元"), ("{总数(学校.在校生)}人", "计数"),
   ])
   func aGuessIsOffered(slip: String, meant: String) {
     let found = Case(Self.report("", slip), Self.files).compile()
