@@ -356,14 +356,10 @@ extension Checker {
         places[name.text] = name.place
       }
       let scope = Scope(module: module)
-      let findings = diagnostics.count
       // Of a condition that goes on with what could not be read it is not known whether it is one.
-      let isBroken = declaration.first(.error) != nil
-      var condition = isBroken ? checkExpression(node, scope, expected: .bool) : checkCondition(node, scope)
-      if isBroken {
-        dropTypeFindings(from: findings, in: declaration)
-        condition = condition.withoutValue
-      }
+      let condition =
+        declaration.first(.error) == nil
+        ? checkCondition(node, scope) : checkExpression(node, scope, expected: .bool).withoutValue
       let message = declaration.expressions.dropFirst().first.map { checkPieces($0, scope) } ?? []
       program.checks.append(Check(name: name.text, condition: condition, message: message, place: name.place))
     }

@@ -178,6 +178,7 @@ struct Checker {
     for reference in references where referenceNames[reference.name] == nil {
       reportUnknownReference(reference.name, reference.place)
     }
+    dropBesideSyntaxErrors()
   }
 
   /// The modules, each behind those that it uses, whose units its own can build on; the standard library first.

@@ -10,16 +10,18 @@ extension Checker {
     .typeMismatch, .dimensionMismatch, .unitContradicts, .notPrintable, .wrongArguments,
   ]
 
+  /// How many declarations are asked whether something that uses them is right.
+  private static let askedLimit = 100
+
   /// Joins the findings of each declaration that fits none of its uses, two at least. O(findings + declarations), and
-  /// O(report) more where there are such findings.
+  /// O(report) more for each declaration with such findings, up to a limit.
   mutating func joinFindings() {
-    dropBesideSyntaxErrors()
     joinNames()
     var groups: [Place: [Int]] = [:]
     for (index, finding) in diagnostics.enumerated() where Self.conflicts.contains(finding.code) {
       for place in Set(finding.labels.map(\.place)) { groups[place, default: []].append(index) }
     }
-    guard groups.contains(where: { $0.value.count > 1 }) else { return }
+    guard (1...Self.askedLimit).contains(groups.count { $0.value.count > 1 }) else { return }
     var joined: [Int: Diagnostic?] = [:]
     var excluded: Set<Place> = []
     // A definition builds on those before it alone.
@@ -37,19 +39,17 @@ extension Checker {
   }
 
   /// Drops what was found in an expression of which something could not be read: its names and types are not known.
-  private mutating func dropBesideSyntaxErrors() {
+  mutating func dropBesideSyntaxErrors() {
     guard !diagnostics.isEmpty else { return }
     let places = modules.flatMap(\.tree.brokenExpressions)
     guard !places.isEmpty else { return }
     let broken = PlaceCover(places)
-    let dropped = Self.names.union(Self.conflicts).union([
-      .unknownCase, .unitMissing, .notACondition, .unitDoubled, .badFormat,
-    ])
     diagnostics.removeAll { finding in
       guard let place = finding.place else { return false }
       // A hole that is not closed has taken bars in.
       if finding.code == .shortRow { return broken.isAny(in: place) }
-      guard dropped.contains(finding.code) else { return false }
+      let isOfTypes = finding.code.rawValue.hasPrefix("EV03") || [.unknownCase, .badFormat].contains(finding.code)
+      guard isOfTypes || Self.names.contains(finding.code) else { return false }
       return broken.contains(place)
     }
   }
