@@ -43,7 +43,7 @@ extension Checker {
         : "\(found[.english]) cannot be subtracted from \(before[.english])",
       zh: adding
         ? "\(before[.chinese])不能加\(found[.chinese])" : "\(before[.chinese])不能减\(found[.chinese])",
-      labels: [labelled(first), labelled(operand)] + origin(of: first) + origin(of: operand),
+      labels: [labelled(first), labelled(operand)] + valueOrigin(of: first) + valueOrigin(of: operand),
       fixIts: unitFix(of: operand, as: left) + unitFix(of: first, as: operand.type))
   }
 
@@ -258,8 +258,8 @@ extension Checker {
 
   /// What gave an argument the type that a function cannot take.
   private func argumentOrigin(_ argument: Expression) -> [Label] {
-    if case .field = argument.operation, case let shape = shape(of: argument), !shape.isEmpty { return shape }
-    return origin(of: argument)
+    let shape = shape(of: argument)
+    return shape.isEmpty ? origin(of: argument) : shape
   }
 
   /// What to write instead, where that is known.

@@ -38,7 +38,9 @@ extension Checker {
     diagnostics = diagnostics.enumerated().compactMap { index, finding in joined[index] ?? finding }
   }
 
-  /// Drops what was found in an expression of which something could not be read: its names and types are not known.
+  /// Drops what was found of the types in an expression some of which could not be read: it is another one than is meant.
+  /// So are words of the language in the place of a name, and names that have run together with what was beside them,
+  /// `sumschools`.
   mutating func dropBesideSyntaxErrors() {
     guard !diagnostics.isEmpty else { return }
     let places = modules.flatMap(\.tree.brokenExpressions)
@@ -48,9 +50,29 @@ extension Checker {
       guard let place = finding.place else { return false }
       // A hole that is not closed has taken bars in.
       if finding.code == .shortRow { return broken.isAny(in: place) }
-      let isOfTypes = finding.code.rawValue.hasPrefix("EV03") || [.unknownCase, .badFormat].contains(finding.code)
-      guard isOfTypes || Self.names.contains(finding.code) else { return false }
-      return broken.contains(place)
+      switch finding.code {
+      case .unknownName, .unknownFunction: return broken.contains(place) && !isName(place)
+      case .unknownCase, .unknownField, .unknownUnit, .unknownReference, .badFormat: return broken.contains(place)
+      default: return finding.code.rawValue.hasPrefix("EV03") && broken.contains(place)
+      }
+    }
+  }
+
+  /// True where a word stands that can be meant as one name.
+  private func isName(_ place: Place) -> Bool {
+    guard let bytes = program.bytes(of: place.file)?[place.range] else { return true }
+    return Keyword.spelled(bytes) == nil && !isGlued(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// True for a name that is two in one: a function or a name, and a name or a field behind it.
+  private func isGlued(_ word: String) -> Bool {
+    let names = symbols.flatMap(\.names)
+    let fields = program.schemas.flatMap { $0.fields.map(\.name) }
+    return (Builtin.spellings + names).contains { first in
+      guard word.hasPrefix(first), word != first, case let rest = String(word.dropFirst(first.count)) else {
+        return false
+      }
+      return names.contains { $0.isSpelled(like: rest) } || fields.contains { $0.isSpelled(like: rest) }
     }
   }
 

@@ -189,7 +189,7 @@ import Testing
 
   /// What else is wrong with an expression that could not be read is not known.
   @Test(arguments: [
-    ("count(schools)", "countschools)"), ("roll > 900", "> 900 roll"), ("{sum(big.pupils)}", "{nothing(big.pupils}"),
+    ("count(schools)", "countschools)"), ("roll > 900", "> 900 roll"),
     ("sum(big.pupils)", "sum(big.big.)"),
     ("schools where pupils > 280 pupils", "schools where pupils pupils > pupils >"),
     ("each s in big", "each s in by big stage"), ("stage one of", "stage one"),
