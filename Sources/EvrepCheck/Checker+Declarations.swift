@@ -367,8 +367,8 @@ extension Checker {
       let scope = Scope(module: module)
       // Of a condition that goes on with what could not be read it is not known whether it is one.
       let condition =
-        declaration.first(.error) == nil
-        ? checkCondition(node, scope) : checkExpression(node, scope, expected: .bool).withoutValue
+        declaration.hasError
+        ? checkExpression(node, scope, expected: .bool).withoutValue : checkCondition(node, scope)
       let message = declaration.expressions.dropFirst().first.map { checkPieces($0, scope) } ?? []
       program.checks.append(Check(name: name.text, condition: condition, message: message, place: name.place))
     }

@@ -46,15 +46,17 @@ extension Checker {
     let places = modules.flatMap(\.tree.brokenExpressions)
     guard !places.isEmpty else { return }
     let broken = PlaceCover(places)
-    diagnostics.removeAll { finding in
-      guard let place = finding.place else { return false }
-      // A hole that is not closed has taken bars in.
-      if finding.code == .shortRow { return broken.isAny(in: place) }
-      switch finding.code {
-      case .unknownName, .unknownFunction: return broken.contains(place) && !isName(place)
-      case .unknownCase, .unknownField, .unknownUnit, .unknownReference, .badFormat: return broken.contains(place)
-      default: return finding.code.rawValue.hasPrefix("EV03") && broken.contains(place)
-      }
+    diagnostics = diagnostics.filter { finding in !isBeside(finding, broken) }
+  }
+
+  private func isBeside(_ finding: Diagnostic, _ broken: PlaceCover) -> Bool {
+    guard let place = finding.place else { return false }
+    // A hole that is not closed has taken bars in.
+    if finding.code == .shortRow { return broken.isAny(in: place) }
+    switch finding.code {
+    case .unknownName, .unknownFunction: return broken.contains(place) && !isName(place)
+    case .unknownCase, .unknownField, .unknownUnit, .unknownReference, .badFormat: return broken.contains(place)
+    default: return finding.code.rawValue.hasPrefix("EV03") && broken.contains(place)
     }
   }
 
