@@ -23,7 +23,7 @@ extension Parser {
     let found = String(decoding: tokenBytes, as: UTF8.self)
     if kind == .end {
       reportMissing(expected, sign: nil)
-    } else if reportDoubled() {
+    } else if sign == nil, reportDoubled() {
       return
     } else {
       report(
