@@ -40,6 +40,13 @@ struct SaidYear {
     var offset = figure
     var hasComma = false
     var found: (year: Int, range: ByteRange)?
+    // 比上年（{x}万元）: in a bracket right behind the year.
+    if let bracket = ["（", "("].first(where: { Self.ends(Array($0.utf8), at: figure, bytes) }),
+      let mention = Self.mention(endingAt: figure - bracket.utf8.count, in: bytes, base)
+    {
+      (year, range, isAdjacent) = (mention.0, mention.1, true)
+      return
+    }
     scan: while offset > floor {
       if let printed, printed.range.upperBound == offset {
         found = (printed.year, printed.range)

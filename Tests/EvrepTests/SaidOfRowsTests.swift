@@ -38,7 +38,7 @@ import Testing
     "上年支出{本年.支出}万元。", "今年支出为{上年.支出}万元。", "2021年支出{sum(经费.支出 where 年度 = 2022)}万元。",
     "In 2022 we spent £{before.spent}.", "In {now.year} we spent £{before.spent}.",
     "In {before.year}, spending was £{now.spent}.",
-    "Last year we spent £{now.spent}.", "The 2021 budget was £{now.spent}.",
+    "支出{本年.支出}万元，比上年（{本年.支出}万元）多。", "Last year we spent £{now.spent}.", "The 2021 budget was £{now.spent}.",
   ])
   func aFigureIsOfTheYearThatIsNamed(text: String) { #expect(codes(text) == [.swappedYears], "\(text)") }
 
@@ -86,13 +86,18 @@ import Testing
     "合计{max(学校.在校生)}人。",
     "The average roll is {sum(schools.pupils)} pupils.", "On average there are {max(schools.pupils)} pupils.",
     "The median roll is {average(schools.pupils)} pupils.", "In total there are {average(schools.pupils)} pupils.",
-    "The mean is {median(schools.pupils)} pupils.",
+    "The mean is {median(schools.pupils)} pupils.", "人数最多的学校是{first(学校 order by 在校生).名称}。", "最大的学校有{min(学校.在校生)}人。",
+    "The largest school has {min(schools.pupils)} pupils.",
+    "The smallest school is {last(schools order by pupils).name}.",
   ])
   func theWordIsThatOfTheFunction(text: String) { #expect(codes(text) == [.falseExtreme], "\(text)") }
 
   @Test(arguments: [
     "平均每校{average(学校.在校生)}人。", "平均每校{sum(学校.在校生) / count(学校)}人。", "共{sum(学校.在校生)}人。", "中位数为{median(学校.在校生)}人。",
     "平均最高{max(学校.在校生)}人。", "公共{average(学校.在校生)}人。", "平均分配，共{sum(学校.在校生)}人。", "总数的平均{average(学校.在校生)}人。",
+    "人数最多的学校是{last(学校 order by 在校生).名称}。", "最少的班有{min(学校.在校生)}人。", "最大的困难，学校有{min(学校.在校生)}人。",
+    "The largest school has {max(schools.pupils)} pupils.",
+    "The largest of all is not one that has {min(schools.pupils)} pupils.",
     "The average is {average(schools.pupils)} pupils.", "The total is {sum(schools.pupils)} pupils.",
     "We mean {sum(schools.pupils)} pupils.",
     "An average school of {sum(schools.pupils) / 3} pupils.",
