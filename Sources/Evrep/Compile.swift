@@ -38,6 +38,8 @@ struct Compiler {
   var allowances = Allowances()
   /// What messages of a redacted copy may quote; empty for others.
   var quotable: Set<String> = []
+  /// What is needed to check the program once more, where it has errors that data may explain.
+  var suspects: Suspects?
 
   init(path: String, options: CompileOptions, world: any World) {
     self.path = path
@@ -62,9 +64,11 @@ struct Compiler {
   /// The resolved document, whole if there are no errors, and its style; nil where the report cannot be read, or only
   /// checks are asked for. The program and the tables, which can be larger than the document, end here.
   private mutating func resolve(_ source: [UInt8]?, checksOnly: Bool) -> (ResolvedDocument, Style)? {
-    guard let program = program(source), !checksOnly else { return nil }
+    guard var program = program(source), !checksOnly else { return nil }
+    var tables = loadTables(program)
+    reconsider(&program, &tables)
+    suspects = nil
     let style = loadStyle(program)
-    let tables = loadTables(program)
     options.onStep?(.evaluating)
     let (document, findings) = evaluate(program, tables: tables, settings: evaluationSettings)
     diagnostics += findings
@@ -94,6 +98,7 @@ struct Compiler {
     guard modules.count > 1, !diagnostics.contains(where: { $0.code == .mergeConflict }) else { return nil }
     allowances = Allowances(modules[1].tree)
     let (program, findings) = check(modules)
+    if findings.hasErrors { suspects = Suspects(modules: modules, diagnostics: diagnostics, sources: sources) }
     diagnostics += findings
     if isDiscreet { quotable = program.declaredNames }
     return program

@@ -167,7 +167,7 @@ extension Checker {
   /// What each `refers` of a module's declarations names, once all tables are known.
   mutating func resolveReferences(_ declarations: [SyntaxNode], _ module: Int) {
     for declaration in declarations where declaration.kind == .dataDeclaration {
-      guard let name = declaration.name, let declared = symbols[module][name.text], declared.place == name.place,
+      guard let name = declaration.name, let declared = symbols[module][spelled(name)], declared.place == name.place,
         case .table(let id) = declared.symbol
       else { continue }
       var fields = program.schemas[id.index].fields

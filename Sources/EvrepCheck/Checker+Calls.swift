@@ -9,6 +9,17 @@ extension Checker {
     guard let name = node.name, let list = node.first(.arguments), list.first(.rightParen) != nil else {
       return poison(node)
     }
+    // Calls of functions nest with what they call: their frame is kept small.
+    if case .function(let index)? = symbols[scope.module][name.text]?.symbol {
+      return apply(index, list.expressions.map { checkExpression($0, scope, expected: nil) }, node)
+    }
+    return checkOtherCall(node, name, list, scope)
+  }
+
+  /// A call of what is no function of the writer's.
+  private mutating func checkOtherCall(_ node: SyntaxNode, _ name: SyntaxNode, _ list: SyntaxNode, _ scope: Scope)
+    -> Expression
+  {
     let text = name.text
     let symbol = symbols[scope.module][text]?.symbol
     if case .standard(let schema)? = symbol { return inForce(schema, list.expressions, node, scope) }
@@ -19,7 +30,6 @@ extension Checker {
     let isKnown = symbol != nil || builtin != nil
     let arguments = list.expressions.map { checkExpression($0, scope, expected: isKnown ? nil : .poison) }
     switch symbol {
-    case .function(let index): return apply(index, arguments, node)
     case nil: break
     case .value(let index) where lets[index].declaration.first(.error) != nil: return poison(node)
     default:

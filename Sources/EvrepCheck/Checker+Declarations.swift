@@ -156,9 +156,14 @@ extension Checker {
   }
 
   mutating func bind(_ name: SyntaxNode, to symbol: Symbol, _ module: Int) {
-    let text = name.text
+    let text = spelled(name)
     if let first = symbols[module][text] { return reportDuplicate(text, name.place, first.place) }
     symbols[module][text] = Declared(symbol: symbol, place: name.place)
+  }
+
+  /// What a declaration's name is, be it as it is meant.
+  func spelled(_ name: SyntaxNode) -> String {
+    amendments.names.isEmpty ? name.text : amendments.names[name.place] ?? name.text
   }
 
   private mutating func declareParameter(_ declaration: SyntaxNode, _ module: Int) {
@@ -167,7 +172,7 @@ extension Checker {
     bind(name, to: .parameter(program.parameters.count), module)
     program.parameters.append(
       Parameter(
-        name: name.text, type: type, isPrivate: declaration.has(.private),
+        name: spelled(name), type: type, isPrivate: declaration.has(.private),
         // Poison until the default is known to fit.
         fallback: declaration.first(.equal) != nil ? poison(declaration) : nil, place: name.place,
         isSettable: module == Self.reportModule))
@@ -188,7 +193,8 @@ extension Checker {
     if let pathNode, path == nil { reportConstantRequired(pathNode) }
     let fields = self.fields(declaration)
     let id = SchemaID(program.schemas.count)
-    let counting = declaration.first(.unitName).flatMap { unit($0) }
+    var counting = declaration.first(.unitName).flatMap { unit($0) }
+    if let other = amendments.units[name.place] { counting = program.registry.unit(named: other) }
     if counting == nil, declaration.first(.error) != nil || declaration.has(.counted) { unknownCounts.insert(id) }
     var binding = binding(declaration, path: path, fields: fields)
     let hasColon = declaration.first(.colon) != nil
@@ -199,7 +205,7 @@ extension Checker {
       if path.flatMap(DataFormat.init(path:)) != .csv { binding.unknown.insert(.path) }
     }
     let schema = Schema(
-      name: name.text, fields: fields, countingUnit: counting, isRecord: hasColon && !isKindLost, path: path ?? "",
+      name: spelled(name), fields: fields, countingUnit: counting, isRecord: hasColon && !isKindLost, path: path ?? "",
       pathPlace: (pathNode ?? name).place, binding: binding, place: name.place, declaration: declaration.place)
     bind(name, to: .table(id), module)
     program.schemas.append(schema)
@@ -240,6 +246,8 @@ extension Checker {
       lost.nameless += 1
       return nil
     }
+    // `text key`: what is meant as the type stands in the name's place.
+    if node.first(.typeName) == nil, Keyword.spelled(name.bytes) != nil { lost.nameless += 1 }
     let findings = diagnostics.count
     var type = node.first(.typeName).map { self.type($0) } ?? .poison
     let headerNode = node.child(after: .from)
@@ -252,11 +260,24 @@ extension Checker {
     // `text name`: the name is in the type's place.
     if type == .poison, let word = node.first(.typeName) { lost.add(word) }
     if node.first(.question) != nil, !type.isOptional, type != .poison { type = .optional(type) }
+    type = amended(type, name.place)
     var field = Field(
-      name: name.text, type: type, isKey: node.has(.key), isPrivate: node.has(.private), isFilled: node.has(.filled),
-      missingTexts: missingTexts(node), header: header ?? name.text, counts: counts(type), place: name.place)
+      name: spelled(name), type: type, isKey: node.has(.key), isPrivate: node.has(.private),
+      isFilled: node.has(.filled), missingTexts: missingTexts(node), header: header ?? spelled(name),
+      counts: counts(type), place: name.place)
+    field.typePlace = node.first(.typeName)?.place
+    field.headerPlace = headerNode?.place ?? Place(node.file, node.range.upperBound..<node.range.upperBound)
+    field.casePlaces = node.first(.typeName).map { $0.children.filter { $0.kind == .name }.map(\.place) } ?? []
     field.isLost = node.hasError || diagnostics.count > findings
     return field
+  }
+
+  /// The type that the field at a place is taken to have.
+  private func amended(_ type: Type, _ place: Place) -> Type {
+    if amendments.unknown.contains(place) { return .poison }
+    guard let name = amendments.units[place], let unit = program.registry.unit(named: name) else { return type }
+    let amended = Type.quantity(unit.kind, unit: unit)
+    return type.isOptional ? .optional(amended) : amended
   }
 
   /// The standard units of what is counted one by one, a dimension each.
@@ -296,10 +317,10 @@ extension Checker {
   private mutating func enumeration(_ node: SyntaxNode) -> Type {
     var cases = NameTable<Place>()
     for name in node.children where name.kind == .name {
-      if let first = cases[name.text] {
+      if let first = cases[spelled(name)] {
         reportDuplicateCase(name, first)
       } else {
-        cases[name.text] = name.place
+        cases[spelled(name)] = name.place
       }
     }
     return node.first(.error) != nil ? .poison : .enumeration(Enumeration(cases: cases.names))
@@ -308,7 +329,7 @@ extension Checker {
   mutating func checkParameters(_ declarations: [SyntaxNode], _ module: Int) {
     for declaration in declarations where declaration.kind == .parameterDeclaration {
       guard let name = declaration.name, let value = declaration.expression,
-        let declared = symbols[module][name.text], declared.place == name.place,
+        let declared = symbols[module][spelled(name)], declared.place == name.place,
         case .parameter(let index) = declared.symbol
       else { continue }
       let type = program.parameters[index].type
@@ -335,9 +356,14 @@ extension Checker {
         places[name.text] = name.place
       }
       let scope = Scope(module: module)
+      let findings = diagnostics.count
       // Of a condition that goes on with what could not be read it is not known whether it is one.
-      let condition =
-        declaration.first(.error) == nil ? checkCondition(node, scope) : checkExpression(node, scope, expected: .bool)
+      let isBroken = declaration.first(.error) != nil
+      var condition = isBroken ? checkExpression(node, scope, expected: .bool) : checkCondition(node, scope)
+      if isBroken {
+        dropTypeFindings(from: findings, in: declaration)
+        condition = condition.withoutValue
+      }
       let message = declaration.expressions.dropFirst().first.map { checkPieces($0, scope) } ?? []
       program.checks.append(Check(name: name.text, condition: condition, message: message, place: name.place))
     }

@@ -55,8 +55,9 @@ extension Checker {
     height = 0
     lets[index].state = .checking
     stack.append(index)
+    let findings = diagnostics.count
     var expression = checkExpression(node, Scope(module: lets[index].module), expected: nil)
-    if lets[index].declaration.first(.error) != nil { expression = poison(node) }
+    if settleBroken(index, from: findings) { expression = poison(node) }
     stack.removeLast()
     lets[index].height = height
     height = around
@@ -64,6 +65,29 @@ extension Checker {
     program.definitions.append(
       Definition(name: lets[index].name.text, expression: expression, place: lets[index].name.place))
     return definition(index, mentionedAt: place)
+  }
+
+  /// True where a definition could not be read to its end.
+  ///
+  /// - Parameter findings: how many there were before its expression was checked.
+  private mutating func settleBroken(_ index: Int, from findings: Int) -> Bool {
+    let declaration = lets[index].declaration
+    guard declaration.first(.error) != nil else { return false }
+    dropTypeFindings(from: findings, in: declaration)
+    return true
+  }
+
+  /// Takes back what was found about the types of an expression that could not be read to its end: it is another one than
+  /// is meant. So is a name that has run into a bracket, `sumschools.pupils)`.
+  mutating func dropTypeFindings(from first: Int, in declaration: SyntaxNode) {
+    guard first < diagnostics.count else { return }
+    let isBracketLost = declaration.first(.error)?.first(.rightParen) != nil
+    let kept = diagnostics[first...].filter { finding in
+      guard finding.place.map(declaration.place.contains) ?? false else { return true }
+      if finding.code.rawValue.hasPrefix("EV03") { return false }
+      return !isBracketLost || ![.unknownName, .unknownFunction].contains(finding.code)
+    }
+    diagnostics.replaceSubrange(first..., with: kept)
   }
 
   /// A call of the writer's function `index`.

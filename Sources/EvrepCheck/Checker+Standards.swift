@@ -33,7 +33,7 @@ extension Checker {
     for case let stage? in rows.map(\.stage?.text) where stages[stage] == nil { stages[stage] = stages.names.count }
     let cases = stages.names
     let schema = Schema(
-      name: name.text, fields: Self.standardFields(name, level: rows.first?.type ?? .poison, stages: cases),
+      name: spelled(name), fields: Self.standardFields(name, level: rows.first?.type ?? .poison, stages: cases),
       countingUnit: nil, isRecord: false, isStandard: true, path: "", pathPlace: name.place, place: name.place,
       declaration: declaration.place)
     program.schemas.append(schema)

@@ -17,11 +17,29 @@ package struct Module: Sendable {
 
 /// Binds names and checks types and units. No data is read.
 ///
-/// - Parameter modules: the standard library first, then the report, then what they use.
-package func check(_ modules: [Module]) -> (program: Program, diagnostics: [Diagnostic]) {
+/// Where many findings have one declaration for their reason it is said there, once, and the program is what it would be with
+/// the declaration that is meant, as its `amendments` say.
+///
+/// - Parameters:
+///   - modules: the standard library first, then the report, then what they use.
+///   - hints: what data show of declarations.
+///   - trusted: the places of declared names that are as they are meant.
+package func check(_ modules: [Module], hints: [DeclarationHint] = [], trusted: Set<Place> = [])
+  -> (program: Program, diagnostics: [Diagnostic])
+{
   var checker = Checker(modules: modules)
   checker.run()
-  return (checker.program, checker.diagnostics)
+  guard checker.diagnostics.hasErrors else { return (checker.program, checker.diagnostics) }
+  return search(modules, checker, hints, trusted)
+}
+
+/// What the findings of a check have for their reason, and the program without those reasons.
+private func search(_ modules: [Module], _ checker: Checker, _ hints: [DeclarationHint], _ trusted: Set<Place>)
+  -> (program: Program, diagnostics: [Diagnostic])
+{
+  var search = DeclarationSearch(modules, checker, hints: hints, trusted: trusted)
+  search.run()
+  return search.settled()
 }
 
 /// The checker's state.
@@ -78,6 +96,8 @@ struct Checker {
   static let reportModule = 1
 
   let modules: [Module]
+  /// What declarations are taken to say.
+  let amendments: Amendments
   var program = Program()
   var diagnostics: [Diagnostic] = []
   /// For each module, its names.
@@ -121,8 +141,9 @@ struct Checker {
   /// The names of units and scales in Latin letters, which words of the prose are held against.
   lazy var latinUnits = program.registry.latinNames
 
-  init(modules: [Module]) {
+  init(modules: [Module], amendments: Amendments = Amendments()) {
     self.modules = modules
+    self.amendments = amendments
     symbols = modules.map { _ in NameTable() }
   }
 
@@ -157,7 +178,6 @@ struct Checker {
     for reference in references where referenceNames[reference.name] == nil {
       reportUnknownReference(reference.name, reference.place)
     }
-    joinFindings()
   }
 
   /// The modules, each behind those that it uses, whose units its own can build on; the standard library first.

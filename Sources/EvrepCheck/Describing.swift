@@ -71,6 +71,8 @@ extension Checker {
     case .call(.sum, let arguments), .call(.average, let arguments), .call(.median, let arguments),
       .call(.quantile, let arguments), .call(.cumulative, let arguments):
       return arguments.first.map { origin(of: $0) } ?? []
+    case .call(.min, let arguments) where arguments.count == 1, .call(.max, let arguments) where arguments.count == 1:
+      return origin(of: arguments[0])
     case .call(.count, let arguments):
       guard let schema = arguments.first.flatMap({ schema(of: $0.type) }), !schema.place.range.isEmpty else {
         return []

@@ -39,6 +39,9 @@ package struct Program: Sendable {
   /// The functions that the sources define, each with its whole declaration.
   package var functions: [(name: String, place: Place, declaration: Place)] = []
 
+  /// What declarations are taken to say that have been found to be meant otherwise.
+  package var amendments = Amendments()
+
   /// The bytes of a source; nil for a data file.
   package func bytes(of file: FileID) -> [UInt8]? { sources.first { $0.file == file }?.bytes }
 

@@ -48,6 +48,7 @@ private struct CSVRows {
         progress.skipped.skip(after: progress.builder.rowCount)
       } else if record.count == width || isOnlyPadded(record) {
         progress.builder.beginRow(at: offset)
+        if record.count != width { progress.builder.notePadded() }
         for field in header.row.columns.indices { appendCell(record, field, &progress) }
       } else {
         progress.builder.beginRow(at: offset)

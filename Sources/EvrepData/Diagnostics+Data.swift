@@ -143,25 +143,47 @@ extension Diagnostic {
   {
     let header = field.header
     var notes = hints
-    if let near = Nearest.header(for: header, in: free) { notes.append(.meant(near, for: header)) }
+    let near = Nearest.header(for: header, in: free) ?? field.typeName.flatMap { free.contains($0) ? $0 : nil }
+    if let near { notes.append(.meant(near, for: header)) }
     let known = headers.filter { !$0.isEmpty }
     notes.append(
       known.isEmpty
         ? Message(en: "the first row has no headers", zh: "首行没有列名")
         : Message(
           en: "the columns are \(Quote.list(known).en)", zh: "已有的列：\(Quote.list(known).zh)"))
-    return Diagnostic(
+    var finding = Diagnostic(
       .columnMissing, at: field.place,
       Message(en: "the file has no column ‘\(header)’", zh: "文件中没有列“\(header)”"),
       labels: [Label(row, Message(en: "the headers are here", zh: "列名在此"))], notes: notes)
+    if let near, hints.isEmpty { finding.suggest(near, for: field) }
+    return finding
   }
+
+  /// Offers the header or key that is there in the place of the one that is looked for.
+  mutating func suggest(_ near: String, for field: Field) {
+    if let place = field.headerPlace, !near.utf8.contains(UInt8(ascii: "\"")), !near.utf8.contains(UInt8(ascii: "\\")),
+      !near.utf8.contains(UInt8(ascii: "{"))
+    {
+      let isWritten = !place.range.isEmpty
+      fixIts = [
+        FixIt(
+          isWritten
+            ? Message(en: "write ‘\"\(near)\"’", zh: "写作 \"\(near)\"")
+            : Message(en: "say from which column: from \"\(near)\"", zh: "注明来自哪一列：来自 \"\(near)\""),
+          replace: place, with: isWritten ? "\"\(near)\"" : " \(from(field)) \"\(near)\"", doubt: .anotherName)
+      ]
+    }
+    if field.header.isSpelled(like: field.name) { evidence = .name(near, at: field.place) }
+  }
+
+  private func from(_ field: Field) -> String { field.name.utf8.first ?? 0 >= 0x80 ? "来自" : "from" }
 
   /// A header that states another unit than the field is declared in.
   static func headerUnit(_ field: Field, _ stated: Unit, at place: Place) -> Diagnostic {
     var declared: Unit?
     if case .quantity(_, let unit) = field.type.settled { declared = unit }
     let header = place.cell?.header ?? field.header
-    return Diagnostic(
+    var finding = Diagnostic(
       .headerUnit, at: place,
       Message(
         en: declared.map { "the header says ‘\(stated.name)’, and ‘\(field.name)’ is declared in ‘\($0.name)’" }
@@ -180,6 +202,8 @@ extension Diagnostic {
               "declare it in the header's unit: \(field.name) \(stated.name); or mend the header ‘\(Quote.short(header))’",
             zh: "请按表头的单位声明：\(field.name) \(stated.name)；或改正表头“\(Quote.short(header))”")
       ])
+    finding.evidence = .wholeColumn(of: field.place)
+    return finding
   }
 
   static func duplicateColumn(_ field: Field, at place: Place, first: Place) -> Diagnostic {

@@ -4,6 +4,11 @@ import EvrepSource
 extension Diagnostic {
   /// A fault of a JSON file: where it is, what was expected there and what was found.
   static func malformed(_ file: DataFile, _ fault: JSONFault) -> Diagnostic {
+    if let slip = JSONSlip(file, fault) {
+      var diagnostic = malformed(file, slip.range, slip.message)
+      diagnostic.notes = [slip.remedy]
+      return diagnostic
+    }
     var diagnostic = malformed(file, fault.range, message(file, fault))
     if case .tooDeep = fault.problem { diagnostic.notes = [.raise("nesting")] }
     return diagnostic

@@ -46,6 +46,47 @@ extension Diagnostic {
       labels: [.declaredHere(field)], notes: notes)
   }
 
+  /// A header row with more headers than all rows below have cells, or fewer.
+  ///
+  /// - Parameter missing: the fields that no header names.
+  static func headersOfOtherWidth(found: Int, rows: Int, width: Int, missing: [Field], at place: Place) -> Diagnostic {
+    let names = Quote.list(missing.map(\.header))
+    return Diagnostic(
+      .raggedRow, at: place,
+      Message(
+        en: "the header row has \(found) \(found == 1 ? "cell" : "cells"), and all \(rows) rows below have \(width)",
+        zh: "表头有 \(found) 个单元格，而下面 \(rows) 行都有 \(width) 个"),
+      labels: missing.map { .declaredHere($0) },
+      notes: [
+        found < width
+          ? missing.isEmpty
+            ? Message(en: "put the missing header in its place", zh: "请在相应位置补上缺少的列名")
+            : Message(en: "is the header \(names.en) missing?", zh: "是否缺少列名\(names.zh)？")
+          : Message(
+            en: "take out the header that has no column, or put a delimiter at the end of each row",
+            zh: "请删去没有数据的列名，或在每行末尾补上分隔符")
+      ])
+  }
+
+  /// A case that no cell has, beside cells that all have a text which is spelled nearly so.
+  static func misspeltCase(
+    _ declared: String, at place: Place, _ field: Field, written: String, count: Int, first: Place
+  ) -> Diagnostic {
+    var finding = Diagnostic(
+      .badCell, at: place,
+      Message(
+        en: "no cell of ‘\(field.name)’ is ‘\(declared)’, and \(count) are ‘\(Quote.short(written))’",
+        zh: "“\(field.name)”没有一格是“\(declared)”，却有 \(count) 格是“\(Quote.short(written))”"),
+      labels: [Label(first, Message(en: "the first of them is here", zh: "第一处在此"))],
+      fixIts: [
+        FixIt(
+          Message(en: "did you mean ‘\(Quote.short(written))’?", zh: "是不是“\(Quote.short(written))”？"), replace: place,
+          with: written, doubt: .anotherName)
+      ])
+    finding.evidence = .name(written, at: place)
+    return finding
+  }
+
   private static func leavingOut(_ condition: Message) -> Message {
     Message(
       en: "leave such rows out, behind the path of the file: \(condition[.english])",
@@ -154,6 +195,12 @@ extension Message {
         en:
           "none of the \(count) cells of ‘\(field.name)’ can be read: declare it as what the column holds, or mend them all",
         zh: "“\(field.name)”的 \(count) 个单元格都无法读取：请按该列的内容声明，或逐格改正")
+  }
+
+  /// What is said of the formulas of a field that have no value, with the first of them.
+  static func formulasWithoutValue(_ field: Field, _ count: Int) -> Message {
+    Message(
+      en: "so have \(count) cells of ‘\(field.name)’ in all", zh: "“\(field.name)”共有 \(count) 格如此")
   }
 
   /// What is said of a key that many rows repeat, with the first of them.

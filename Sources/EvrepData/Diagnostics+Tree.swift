@@ -126,10 +126,12 @@ extension Diagnostic {
   ///   - keys: those of the first object, which begins at `place`.
   ///   - near: the one of them that is probably meant.
   static func keyMissing(_ field: Field, keys: [String], near: String?, first place: Place) -> Diagnostic {
-    Diagnostic(
+    var finding = Diagnostic(
       .columnMissing, at: field.place,
       Message(en: "no object has the key ‘\(field.header)’", zh: "文件的对象都没有键“\(field.header)”"),
       labels: [firstObject(place)], notes: (near.map { [.meant($0, for: field.header)] } ?? []) + [known(keys)])
+    if let near { finding.suggest(near, for: field) }
+    return finding
   }
 
   /// None of the fields has a key: one message, as there is one reason.

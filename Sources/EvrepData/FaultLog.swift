@@ -32,24 +32,64 @@ struct FaultLog {
     let others = others.filter { !$0.isEmpty }
     guard !others.isEmpty else { return }
     for other in others { for kind in counts.indices { counts[kind] += other.counts[kind] } }
-    let all = diagnostics + others.flatMap(\.diagnostics)
+    // The faults of one field leave room for those of the others.
+    let lists = ([diagnostics] + others.map(\.diagnostics)).filter { !$0.isEmpty }
+      .map { $0.sorted { $0.isBefore($1) } }
+    let all = Self.fairly(lists.sorted { $0[0].isBefore($1[0]) }, room: limit)
     // Cells of a file that is no text have no bytes.
     let sorted = all.enumerated().sorted { left, right in
-      let (before, after) = (left.element.address, right.element.address)
-      return (before.row, before.column, left.offset) < (after.row, after.column, right.offset)
+      if left.element.isBefore(right.element) { return true }
+      return !right.element.isBefore(left.element) && left.offset < right.offset
     }
     diagnostics = Array(sorted.map(\.element).sortedAndUnique().prefix(limit))
+  }
+
+  /// The first findings of each list, as many of each as there is room for.
+  private static func fairly(_ lists: [[Diagnostic]], room: Int) -> [Diagnostic] {
+    var taken = lists.map { _ in 0 }
+    var left = room
+    var isChanged = true
+    while left > 0, isChanged {
+      isChanged = false
+      for (index, list) in lists.enumerated() where taken[index] < list.count && left > 0 {
+        taken[index] += 1
+        left -= 1
+        isChanged = true
+      }
+    }
+    return zip(lists, taken).flatMap { $0.prefix($1) }
   }
 
   /// How many faults of `code` there are.
   func count(_ code: DiagnosticCode) -> Int { Self.kinds.firstIndex(of: code).map { counts[$0] } ?? 0 }
 
   /// Leaves the first fault alone, for all that have its reason.
-  mutating func fold(_ note: Message) {
-    guard var first = diagnostics.first, let kind = Self.kinds.firstIndex(of: first.code) else { return }
+  ///
+  /// - Parameter evidence: what they show of the declaration.
+  mutating func fold(_ note: Message, evidence: Evidence? = nil) {
+    guard var first = diagnostics.first else { return }
     first.notes.append(note)
-    diagnostics = [first]
+    first.evidence = evidence
+    replace(with: first)
+  }
+
+  /// Leaves one fault alone in the place of all.
+  mutating func replace(with finding: Diagnostic) {
+    guard let kind = Self.kinds.firstIndex(of: finding.code) else { return }
+    diagnostics = [finding]
     for index in counts.indices { counts[index] = index == kind ? 1 : 0 }
+  }
+
+  /// Leaves the first fault of a code alone, which says how many there are.
+  mutating func collapse(_ code: DiagnosticCode, _ note: (_ count: Int) -> Message) {
+    let count = count(code)
+    guard count > 1, let kind = Self.kinds.firstIndex(of: code),
+      let first = diagnostics.firstIndex(where: { $0.code == code })
+    else { return }
+    diagnostics[first].notes.append(note(count))
+    let rest = diagnostics[(first + 1)...].filter { $0.code != code }
+    diagnostics.replaceSubrange((first + 1)..., with: rest)
+    counts[kind] = 1
   }
 
   /// The diagnostics; where some are left out, the last one says how many.
@@ -65,5 +105,8 @@ struct FaultLog {
 
 extension Diagnostic {
   /// The row and the column of its cell.
-  fileprivate var address: (row: Int, column: Int) { place?.cell.map { ($0.row, $0.column) } ?? (0, 0) }
+  private var address: (row: Int, column: Int) { place?.cell.map { ($0.row, $0.column) } ?? (0, 0) }
+
+  /// True where its cell stands before that of `other`.
+  fileprivate func isBefore(_ other: Diagnostic) -> Bool { address < other.address }
 }

@@ -8,6 +8,8 @@ import EvrepUnits
 struct HeaderRow: Sendable {
   /// The headers from the first column on, blanks around them taken away; a line break in one is a blank.
   let headers: [String]
+  /// The whole header row.
+  let place: Place
   /// The column of each field, from 0. That of a field that is lost is another one, which tells what its rows may be.
   private(set) var columns: [Int] = []
   /// What is wrong with headers.
@@ -38,6 +40,7 @@ struct HeaderRow: Sendable {
   ) {
     let headers = headers.map(Self.onOneLine)
     self.headers = headers
+    place = row
     lost = file.lost
     file.probe?.note(headers: headers)
     let index = HeaderIndex(headers)

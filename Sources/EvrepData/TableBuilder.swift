@@ -22,6 +22,14 @@ struct TableBuilder {
   private var hasAllRows = true
   /// True where a row that does not fit may be one that is to be left out.
   private let mayBeSkipped: Bool
+  /// The text of each field's bad cells, where all so far have the same.
+  private var misfits: [Misfit]
+  /// How many rows have another number of cells than the headers, and how many, where all have the same.
+  private var ragged = (rows: 0, width: 0, isSame: true)
+  /// How many rows are longer than the headers by empty cells.
+  private var paddedRows = 0
+  /// The headers' row, and how many there are.
+  private let headers: (place: Place, count: Int)?
   /// The rows up to here that do not fit have been looked at, whether they are data at all.
   private var judgedRows = 0
   /// The last such row is none.
@@ -33,6 +41,8 @@ struct TableBuilder {
     mayBeSkipped = file.schema.binding.unknown.contains(.skip)
     lost = header?.lost ?? file.lost
     columnFaults = header?.faults ?? []
+    headers = header.map { ($0.place, $0.headers.count) }
+    misfits = file.schema.fields.map { _ in Misfit() }
     columns = file.schema.fields.map { ColumnBuilder($0, allowsControls: file.isBinary) }
     log = FaultLog(limit: file.limits.reportedCells)
     // No more messages are made for very many fields than for 50.
@@ -40,6 +50,19 @@ struct TableBuilder {
     logs = columns.map { _ in FaultLog(limit: share) }
     isUnreadable = columns.indices.map { header?.doubtful.contains($0) ?? false }
   }
+
+  /// What the bad cells of a field have in common.
+  private struct Misfit {
+    private(set) var text: String?
+    private(set) var isSame = true
+
+    mutating func note(_ other: String) {
+      if let text { isSame = isSame && text.isSpelled(like: other) } else { text = other }
+    }
+  }
+
+  /// Notes a row that is longer than the headers by empty cells, as a spreadsheet pads rows.
+  mutating func notePadded() { paddedRows += 1 }
 
   /// Leaves fields out that have no value in any row.
   mutating func lose(_ fields: [Int], _ faults: [Diagnostic]) {
@@ -101,6 +124,7 @@ struct TableBuilder {
     isUnreadable[field] = true
     if mayBeSkipped, isOfOtherRow(problem, place) { return }
     let (declared, units) = (file.schema.fields[field], file.units)
+    if case .enumeration = declared.type.settled { misfits[field].note(place.cell?.content ?? "") }
     logs[field].report(problem == .empty ? .emptyCell : .badCell) {
       .cell(problem, declared, form, at: place, units: units)
     }
@@ -153,6 +177,8 @@ struct TableBuilder {
   mutating func reportRaggedRow(found: Int, expected: Int, at cell: Place, row place: (_ field: Int) -> Place) {
     if mayBeSkipped || isRowOfNoData(place) { return }
     hasAllRows = false
+    ragged.isSame = ragged.rows == 0 || (ragged.isSame && ragged.width == found)
+    (ragged.rows, ragged.width) = (ragged.rows + 1, found)
     let place = cell
     log.report(.raggedRow) { .raggedRow(found: found, expected: expected, at: place) }
   }
@@ -184,6 +210,7 @@ struct TableBuilder {
     locatingBy locator: (_ columns: [Column]) -> @Sendable (_ row: Int, _ field: Int) -> Place
   ) -> (table: Table?, diagnostics: [Diagnostic]) {
     let count = rowCount
+    if let finding = headersOfOtherWidth { return (nil, [finding]) }
     if file.schema.isRecord, count != 1 { return (nil, findings + [.notOneRecord(file, rows: count)]) }
     let done = columns.indices.map { field in
       if lost.contains(field) { return Column.unreadable }
@@ -219,16 +246,48 @@ struct TableBuilder {
     return (table, TotalRows(table: table, source: source, schema: file.schema).findings() + fractions(source, done))
   }
 
+  /// The finding that the headers are too many or too few, where all rows say so; it is not known then which header is
+  /// which column's.
+  private var headersOfOtherWidth: Diagnostic? {
+    guard let headers, ragged.isSame, ragged.rows > 1, ragged.rows + paddedRows == rowCount else { return nil }
+    let missing = columnFaults.filter { $0.code == .columnMissing }.compactMap(\.place)
+    let fields = file.schema.fields.filter { missing.contains($0.place) }
+    return .headersOfOtherWidth(
+      found: headers.count, rows: rowCount, width: ragged.width, missing: fields, at: headers.place)
+  }
+
   /// Says once of a field what is wrong with all of its cells.
   private mutating func foldFaults(_ done: [Column]) {
+    for (index, field) in file.schema.fields.enumerated() {
+      logs[index].collapse(.formulaWithoutValue) { .formulasWithoutValue(field, $0) }
+      if let finding = misspeltCase(index, field, done[index]) { logs[index].replace(with: finding) }
+    }
     for (index, field) in file.schema.fields.enumerated() where logs[index].count >= Self.foldLimit {
       let (total, repeated) = (logs[index].count, logs[index].count(.duplicateKey))
       if repeated == total {
         if repeated * 2 >= rowCount { logs[index].fold(.repeats(field, repeated)) }
       } else if !done[index].hasValue {
-        logs[index].fold(.nothingFits(field, total, isEmpty: logs[index].count(.emptyCell) == total))
+        let isEmpty = logs[index].count(.emptyCell) == total
+        logs[index].fold(
+          .nothingFits(field, total, isEmpty: isEmpty), evidence: isEmpty ? nil : .wholeColumn(of: field.place))
       }
     }
+  }
+
+  /// The finding that a case is misspelt in the declaration: no cell has it, and all that are bad have one text that is
+  /// spelled like it.
+  private func misspeltCase(_ index: Int, _ field: Field, _ column: Column) -> Diagnostic? {
+    guard case .enumeration(let enumeration) = field.type.settled, case .integers(let cells) = column,
+      enumeration.cases.count == field.casePlaces.count, misfits[index].isSame, let text = misfits[index].text,
+      logs[index].count > 1, logs[index].count(.badCell) == logs[index].count,
+      let first = logs[index].diagnostics.first?.place
+    else { return nil }
+    let absent = enumeration.cases.indices.filter { !cells.contains(Int32($0)) }
+    guard let near = Nearest.value(for: text, in: absent.map { enumeration.cases[$0] }),
+      let found = enumeration.cases.firstIndex(where: { $0.isSpelled(like: near) })
+    else { return nil }
+    return .misspeltCase(
+      near, at: field.casePlaces[found], field, written: text, count: logs[index].count, first: first)
   }
 
   /// So many cells of a field with one fault are one mistake.

@@ -22,6 +22,11 @@ package struct Field: Hashable, Sendable {
   package let missingTexts: [String]
   /// The column's header or key in the file; of a table that no file holds, the field's other spelling.
   package let header: String
+  /// Where the type is written, and each of its cases; nil and none where there is none.
+  package var typePlace: Place?
+  package var casePlaces: [Place] = []
+  /// Where the header is written, or would be.
+  package var headerPlace: Place?
   /// True where the declaration has a mistake, which has been reported: what the column holds is not known.
   package var isLost = false
   /// The field that has to hold each of this one's values.
@@ -30,6 +35,12 @@ package struct Field: Hashable, Sendable {
   package let place: Place
   /// True for a number of things: whole, and not below zero.
   package let counts: Bool
+
+  /// The name of the unit that it is declared in.
+  package var typeName: String? {
+    guard case .quantity(_, let unit?) = type.settled else { return nil }
+    return unit.name
+  }
 
   package init(
     name: String, type: Type, isKey: Bool, isPrivate: Bool, isFilled: Bool = false, missingTexts: [String] = [],

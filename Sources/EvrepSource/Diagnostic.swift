@@ -84,6 +84,8 @@ package struct Diagnostic: Hashable, Sendable {
   package var labels: [Label]
   package var notes: [Message]
   package var fixIts: [FixIt]
+  /// What it shows of a declaration.
+  package var evidence: Evidence?
   /// How many further errors it stands for: the faulty cells of a file that are counted, and not reported one by one.
   package var further = 0
 
@@ -99,6 +101,14 @@ package struct Diagnostic: Hashable, Sendable {
     self.notes = notes
     self.fixIts = fixIts
   }
+}
+
+/// What data show of what is declared at a place.
+package enum Evidence: Hashable, Sendable {
+  /// The data spell the name, or the case, otherwise.
+  case name(String, at: Place)
+  /// No value of the field, or not its header, is of the type that it is declared with.
+  case wholeColumn(of: Place)
 }
 
 /// What is said of a place.

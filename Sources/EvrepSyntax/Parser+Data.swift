@@ -4,8 +4,6 @@ import EvrepSource
 extension Parser {
   /// What has been read of a head.
   private struct DataHead {
-    /// Where the first part behind the name begins.
-    var start = 0
     var hasPath = false
     /// True where a mistake in the path has been reported.
     var isPathLost = false
@@ -21,13 +19,24 @@ extension Parser {
       return
     }
     if kind == .colon { parseRecord() }
-    var head = DataHead(start: start)
+    var head = DataHead()
+    let before = diagnostics.count
     while kind != .end, kind != .leftBrace, !token.startsLine || token.indent > 0, parseHeadPart(&head) {}
     if !head.hasPath, !head.isPathLost {
       reportUnexpected(expected: Message(en: "‘from’ and the path of a file", zh: "“来自”和文件路径"))
     }
     if kind != .leftBrace, kind != .leftParen, kind != .leftBracket, kind != .end, !token.startsLine { skipToBrace() }
+    foldFindings(of: before)
     parseBraces { $0.parseField() }
+  }
+
+  /// Of several findings about a head those alone whose remedy is known, or the first: what has changed places is missed
+  /// in one and too much in the other.
+  private mutating func foldFindings(of first: Int) {
+    guard diagnostics.count > first + 1 else { return }
+    let found = diagnostics[first...]
+    let known = found.filter { !$0.fixIts.isEmpty }
+    diagnostics.replaceSubrange(first..., with: known.isEmpty ? Array(found.prefix(1)) : known)
   }
 
   /// `: record`, at the colon.

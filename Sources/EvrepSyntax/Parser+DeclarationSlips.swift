@@ -24,6 +24,14 @@ extension Parser {
     if diagnostics.last?.place == place(token.range) { return false }
     // `x := 3`, `let a b = 3`: the sign stands behind what is too much.
     if next.kind == kind, !next.startsLine {
+      // `let a b = where …`: the two have changed places.
+      let behind = lookahead(2)[1]
+      if behind.kind == .identifier, !behind.startsLine,
+        Keyword.spelled(bytes[behind.range]).map(Keyword.clauses.contains) ?? false
+      {
+        reportUnexpected(expected: what)
+        return false
+      }
       let range = next.triviaStart == next.range.lowerBound ? start..<next.range.upperBound : token.range
       if range == token.range { reportStray(range, what) } else { reportSlip(sign, at: range) }
       skipToken()
@@ -64,8 +72,7 @@ extension Parser {
       Diagnostic(
         .unexpectedToken, at: place(range), Message(en: "no ‘\(found)’ stands here", zh: "这里不写“\(found)”"),
         fixIts: [removal(of: range, isSafe: true)]))
-    builder.leaf(.trivia, to: start)
-    bump(as: .unknown)
+    passOver()
   }
 
   /// Passes over `=` or `:` before the value of a declaration, reported.
@@ -99,7 +106,7 @@ extension Parser {
             Message(en: "take it out", zh: "删去"), replace: place(first.upperBound..<token.range.upperBound), with: "",
             isSafe: true)
         ]))
-    bump(as: .unknown)
+    passOver()
   }
 
   /// True where the first word of a declaration, which has been taken, stands there again and names nothing.
@@ -254,8 +261,38 @@ extension Parser {
   /// stands behind it. Nil where the line is none that can be read.
   func meantDeclaration() -> Keyword? {
     guard token.kind == .identifier, case let next = lookahead(3), !next[0].startsLine else { return nil }
+    if let swapped = swappedDeclaration(next) { return swapped }
     if let near = nearDeclaration, hasShape(of: near, next) { return near }
     return unnamedDeclaration(next)
+  }
+
+  /// `now let = …`: the word of a declaration behind its name.
+  private func swappedDeclaration(_ next: [Token]) -> Keyword? {
+    guard next[0].kind == .identifier, !next[1].startsLine, let word = Keyword.spelled(bytes[next[0].range]) else {
+      return nil
+    }
+    switch (word, next[1].kind) {
+    case (.let, .equal), (.let, .leftParen), (.param, .colon), (.check, .colon), (.standard, .leftBrace),
+      (.scenario, .leftBrace):
+      return word
+    case (.data, .identifier): return isFrom(next[1], next[2]) ? .data : nil
+    default: return nil
+    }
+  }
+
+  /// Takes a name and the word of its declaration behind it, reported.
+  private mutating func takeSwapped(_ keyword: Keyword) {
+    let name = token.range
+    let word = lookahead().range
+    let written = [word, name].map { String(decoding: bytes[$0], as: UTF8.self) }.joined(separator: " ")
+    reportUnknownDeclaration(
+      name,
+      meant: FixIt(
+        Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: place(name.lowerBound..<word.upperBound),
+        with: written, isSafe: true))
+    _ = expectName(Self.aName)
+    bump(as: .keyword)
+    isNameTaken = true
   }
 
   /// The word of a declaration that the next word is spelled like, or another word for.
@@ -321,6 +358,7 @@ extension Parser {
 
   /// Reports the next word, which begins no declaration, and takes it where it stands for the one that does.
   mutating func takeDeclarationSlip(_ keyword: Keyword) {
+    if swappedDeclaration(lookahead(3)) == keyword { return takeSwapped(keyword) }
     let range = token.range
     let next = lookahead()
     let isLeftOut =

@@ -80,8 +80,11 @@ extension Parser {
 
   /// Takes the word that a clause begins with. What the clause does is not known where that is another word.
   private mutating func takeClauseWord(_ word: Keyword) {
-    if accept(word) || acceptSlip(for: [word], as: .error) != nil { return }
-    reportLostWord(bytes[start] < 0x80 ? word.spellings.english : word.spellings.chinese)
+    let range = token.range
+    guard accept(word) || acceptSlip(for: [word], as: .error) != nil else {
+      return reportLostWord(bytes[start] < 0x80 ? word.spellings.english : word.spellings.chinese)
+    }
+    if at(word), [.identifier, .leftParen].contains(lookahead().kind) { skipDoubled(of: range) }
   }
 
   private mutating func parseDirection() {

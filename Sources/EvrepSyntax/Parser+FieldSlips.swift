@@ -26,6 +26,11 @@ extension Parser {
         }
         continue
       }
+      if kind == .identifier, !token.startsLine, String(decoding: tokenBytes, as: UTF8.self) == cases.last {
+        skipDoubled(of: end - tokenBytes.count..<end)
+        if accept(.bar) { continue }
+        break
+      }
       if isAtCaseWithoutBar {
         slip = slip ?? end..<start
         isParted = slip?.lowerBound != end
@@ -95,6 +100,12 @@ extension Parser {
       return true
     }
     guard next[0].kind == .identifier else { return false }
+    if at(.of), next[1].kind == .bar {
+      reportSlip("\(english) of")
+      bump(meant: .one)
+      parseCases()
+      return true
+    }
     let isSwapped = at(.of) && Keyword.one.isSpelled(bytes[next[0].range])
     guard isSwapped || (Keyword.of.isSpelled(bytes[next[0].range]) && next[1].kind == .identifier && word == nil) else {
       return false

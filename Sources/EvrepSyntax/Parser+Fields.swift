@@ -12,10 +12,23 @@ extension Parser {
       bump(as: .keyword)
     }
     let first = start
+    if isNameLeftOut {
+      reportUnexpected(expected: Message(en: "a field's name", zh: "字段名"))
+      parseType()
+      while !token.startsLine, parseFieldOption() {}
+      return
+    }
     guard parseFieldName() else { return }
     option = parseFieldType(from: first) ?? option
     if let option { reportOptionBeforeType(option) }
     while !token.startsLine, parseFieldOption() {}
+  }
+
+  /// True at `one of a | b`, `取值 甲 | 乙` without a name before it.
+  private var isNameLeftOut: Bool {
+    guard at(.one), case let next = lookahead(3), next[0].kind == .identifier, !next[0].startsLine else { return false }
+    let isEnglish = Keyword.of.isSpelled(bytes[next[0].range])
+    return next[isEnglish ? 2 : 1].kind == .bar
   }
 
   /// True at an option before a field's name and type, `key name text`: what stands behind a field called so is its type,

@@ -37,6 +37,8 @@ struct Parser {
 
   /// Up to where stray braces are no slip of their own.
   var quietEnd = 0
+  /// True where the name of the declaration stands before its first word, and has been read.
+  var isNameTaken = false
   /// How many inline `{end}`s belong to heads that were refused.
   var looseEnds = 0
 
@@ -111,6 +113,12 @@ struct Parser {
   mutating func bump(meant keyword: Keyword) {
     builder.leaf(.trivia, to: token.range.lowerBound)
     builder.leaf(meant: keyword, to: token.range.upperBound)
+    token = lexer.next()
+  }
+
+  /// Moves the next token into the tree as if it were a blank.
+  mutating func passOver() {
+    builder.leaf(.trivia, to: token.range.upperBound)
     token = lexer.next()
   }
 
@@ -196,6 +204,10 @@ struct Parser {
   /// Takes an identifier into a `name` node.
   @discardableResult
   mutating func expectName(_ what: Message) -> Bool {
+    if isNameTaken {
+      isNameTaken = false
+      return true
+    }
     guard kind == .identifier else {
       reportUnexpected(expected: what)
       return false

@@ -1,0 +1,85 @@
+import EvrepCheck
+import EvrepData
+import EvrepModel
+import EvrepSource
+
+/// A program that has errors, before it was checked.
+struct Suspects {
+  let modules: [Module]
+  /// The findings before it was checked.
+  let diagnostics: [Diagnostic]
+  let sources: SourceSet
+}
+
+extension Compiler {
+  /// Checks a program with errors again where data show that a declaration is not what is meant, and reads the data anew as
+  /// the declaration is meant.
+  mutating func reconsider(_ program: inout Program, _ tables: inout [Table?]) {
+    guard let suspects else { return }
+    let (hints, trusted) = (hints(program, tables), misjudged(program))
+    guard !hints.isEmpty || !trusted.isEmpty else { return }
+    let (checked, findings) = check(suspects.modules, hints: hints, trusted: trusted)
+    guard checked.amendments != program.amendments else { return }
+    program = checked
+    diagnostics = suspects.diagnostics + findings
+    sources = suspects.sources
+    tables = loadTables(program)
+  }
+
+  /// The names of fields that were taken to be meant otherwise, as no column has.
+  private func misjudged(_ program: Program) -> Set<Place> {
+    let missing = diagnostics.filter { $0.code == .columnMissing }.compactMap(\.place)
+    return Set(missing.filter { program.amendments.names[$0] != nil })
+  }
+
+  /// What the data show of declarations.
+  private func hints(_ program: Program, _ tables: [Table?]) -> [DeclarationHint] {
+    var hints: [DeclarationHint] = []
+    for finding in diagnostics {
+      switch finding.evidence {
+      case .name(let name, let place)?: hints.append(.name(place, name))
+      case .wholeColumn(let place)?:
+        let field = program.schemas.lazy.flatMap(\.fields).first { $0.place == place }
+        hints.append(.unknown(place, because: finding.moved(to: field?.typePlace ?? place)))
+      case nil: break
+      }
+    }
+    for case let table? in tables {
+      for (index, field) in program.schemas[table.schema.index].fields.enumerated() {
+        guard field.type.settled == .text, case .texts(let texts) = table.columns[index], holdsNumbersAlone(texts)
+        else {
+          continue
+        }
+        let first = table.source?.place(row: 0, field: index)
+        hints.append(.unknown(field.place, because: .textOfNumbers(field, first: first)))
+      }
+    }
+    return hints
+  }
+}
+
+extension Diagnostic {
+  /// The same said of another place, with a label where it was.
+  fileprivate func moved(to place: Place) -> Diagnostic {
+    var labels = labels.filter { $0.place.file != place.file }
+    if let old = self.place {
+      labels.insert(Label(old, Message(en: "the data are here", zh: "数据在此")), at: 0)
+    }
+    return Diagnostic(code, at: place, message, labels: labels, notes: notes, fixIts: fixIts)
+  }
+
+  /// A field of text all of whose cells are numbers, which the report takes for numbers too.
+  fileprivate static func textOfNumbers(_ field: Field, first: Place?) -> Diagnostic {
+    Diagnostic(
+      .typeMismatch, at: field.typePlace ?? field.place,
+      Message(
+        en: "‘\(field.name)’ is declared as text, and its column holds numbers, which the report reckons with",
+        zh: "“\(field.name)”声明为文本，而该列都是数，报告也把它当作数来计算"),
+      labels: first.map { [Label($0, Message(en: "the column begins here", zh: "该列从此处起"))] } ?? [],
+      notes: [
+        Message(
+          en: "declare it in its unit, as in ‘\(field.name) pupils’, or as a bare number: ‘\(field.name) number’",
+          zh: "请按其单位声明，如“\(field.name) 人”；没有单位的，写“\(field.name) 数值”")
+      ])
+  }
+}
