@@ -73,10 +73,17 @@ extension Checker {
       return
     }
     let text = String(decoding: node.fileBytes[word], as: UTF8.self)
-    let (english, chinese) = (function.rawValue, function.chinese)
+    let found =
+      switch function {
+      case .sum: Message(en: "a total", zh: "合计")
+      case .average: Message(en: "a mean", zh: "平均数")
+      case .median: Message(en: "a median", zh: "中位数")
+      case .min: Message(en: "the least", zh: "最小的")
+      default: Message(en: "the greatest", zh: "最大的")
+      }
     report(
-      .falseExtreme, Place(node.file, word), en: "‘\(text)’ stands before what ‘\(english)’ gives",
-      zh: "“\(text)”后面的数取的是“\(chinese)”",
+      .falseExtreme, Place(node.file, word), en: "‘\(text)’ stands before \(found[.english])",
+      zh: "“\(text)”后面的数是\(found[.chinese])",
       labels: [Label(value.place, Message(en: "this is it", zh: "这里就是"))])
   }
 
