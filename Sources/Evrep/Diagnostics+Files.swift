@@ -76,6 +76,14 @@ extension Diagnostic {
   }
 
   static func unknownStyle(_ name: String, at place: Place, names: [String]) -> Diagnostic {
+    // There are so few that a beginning tells.
+    let alike = names.filter { $0.prefix(3) == name.prefix(3) && name.count > 3 }
+    let meant =
+      FixIt.nearest(to: name, in: [], words: names, at: place)
+      ?? (alike.count == 1 ? alike : []).map {
+        FixIt(
+          Message(en: "did you mean ‘\($0)’?", zh: "是不是“\($0)”？"), replace: place, with: $0, doubt: .anotherName)
+      }.first
     return Diagnostic(
       .unknownStyle, at: place, Message(en: "no style is called ‘\(name)’", zh: "没有名为“\(name)”的样式"),
       notes: [
@@ -83,6 +91,6 @@ extension Diagnostic {
           en: "the built-in styles are \(names.joined(separator: ", ")); a style of your own is a path in quotes",
           zh: "内置样式有：\(names.joined(separator: "、"))；自己的样式写成带引号的路径")
       ],
-      fixIts: FixIt.nearest(to: name, in: [], words: names, at: place).map { [$0] } ?? [])
+      fixIts: meant.map { [$0] } ?? [])
   }
 }

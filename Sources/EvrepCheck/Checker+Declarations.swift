@@ -174,7 +174,8 @@ extension Checker {
       Parameter(
         name: spelled(name), type: type, isPrivate: declaration.has(.private),
         // Poison until the default is known to fit.
-        fallback: declaration.first(.equal) != nil ? poison(declaration) : nil, place: name.place,
+        fallback: declaration.first(.equal) != nil || declaration.first(.error) != nil ? poison(declaration) : nil,
+        place: name.place,
         isSettable: module == Self.reportModule))
   }
 
@@ -229,7 +230,9 @@ extension Checker {
       isLast = false
       guard let field = field(node, &lost) else { continue }
       if let first = fields.firstIndex(where: { $0.name.isSpelled(like: field.name) }) {
-        reportDuplicate(field.name, field.place, fields[first].place)
+        // What is broken besides may have lost its name; what is not may have it where the type stands.
+        if field.isLost { lost.nameless += 1 } else { reportDuplicate(field.name, field.place, fields[first].place) }
+        if let type = node.first(.typeName) { lost.add(type) }
         fields[first].isLost = true
       } else {
         fields.append(field)
@@ -244,10 +247,16 @@ extension Checker {
   private mutating func field(_ node: SyntaxNode, _ lost: inout LostFields) -> Field? {
     guard let name = node.name else {
       lost.nameless += 1
+      // Its cases.
+      lost.add(node)
       return nil
     }
     // `text key`: what is meant as the type stands in the name's place.
-    if node.first(.typeName) == nil, Keyword.spelled(name.bytes) != nil { lost.nameless += 1 }
+    if node.first(.typeName) == nil,
+      Keyword.spelled(name.bytes) != nil || program.registry.unit(named: name.text) != nil
+    {
+      lost.nameless += 1
+    }
     let findings = diagnostics.count
     var type = node.first(.typeName).map { self.type($0) } ?? .poison
     let headerNode = node.child(after: .from)
@@ -358,7 +367,7 @@ extension Checker {
       let scope = Scope(module: module)
       let findings = diagnostics.count
       // Of a condition that goes on with what could not be read it is not known whether it is one.
-      let isBroken = declaration.first(.error) != nil
+      let isBroken = declaration.hasError
       var condition = isBroken ? checkExpression(node, scope, expected: .bool) : checkCondition(node, scope)
       if isBroken {
         dropTypeFindings(from: findings, in: declaration)

@@ -72,22 +72,36 @@ extension Checker {
   /// - Parameter findings: how many there were before its expression was checked.
   private mutating func settleBroken(_ index: Int, from findings: Int) -> Bool {
     let declaration = lets[index].declaration
-    guard declaration.first(.error) != nil else { return false }
+    guard declaration.hasError else { return false }
     dropTypeFindings(from: findings, in: declaration)
-    return true
+    return declaration.first(.error) != nil
   }
 
-  /// Takes back what was found about the types of an expression that could not be read to its end: it is another one than
-  /// is meant. So is a name that has run into a bracket, `sumschools.pupils)`.
+  /// Takes back what was found about the types of an expression some of which could not be read: it is another one than is
+  /// meant. So are words of the language in the place of a name, and names that have run together with what was beside
+  /// them, `sumschools`.
   mutating func dropTypeFindings(from first: Int, in declaration: SyntaxNode) {
     guard first < diagnostics.count else { return }
-    let isBracketLost = declaration.first(.error)?.first(.rightParen) != nil
+    let bytes = declaration.fileBytes
     let kept = diagnostics[first...].filter { finding in
-      guard finding.place.map(declaration.place.contains) ?? false else { return true }
+      guard let place = finding.place, declaration.place.contains(place) else { return true }
       if finding.code.rawValue.hasPrefix("EV03") { return false }
-      return !isBracketLost || ![.unknownName, .unknownFunction].contains(finding.code)
+      guard [.unknownName, .unknownFunction].contains(finding.code) else { return true }
+      return Keyword.spelled(bytes[place.range]) == nil && !isGlued(String(decoding: bytes[place.range], as: UTF8.self))
     }
     diagnostics.replaceSubrange(first..., with: kept)
+  }
+
+  /// True for a name that is two in one: a function or a name, and a name or a field behind it.
+  private func isGlued(_ word: String) -> Bool {
+    let names = symbols.flatMap(\.names)
+    let fields = program.schemas.flatMap { $0.fields.map(\.name) }
+    return (Builtin.spellings + names).contains { first in
+      guard word.hasPrefix(first), word != first, case let rest = String(word.dropFirst(first.count)) else {
+        return false
+      }
+      return names.contains { $0.isSpelled(like: rest) } || fields.contains { $0.isSpelled(like: rest) }
+    }
   }
 
   /// A call of the writer's function `index`.

@@ -69,6 +69,10 @@ extension Checker {
     case (.constant(.enumeration(let index)), .text):
       guard case .enumeration(let enumeration) = value.type else { return [] }
       return [quoted(enumeration.cases[index], at: value.place)]
+    case (.constant(.text(let text)), .year):
+      let digits = text.hasSuffix("年") ? String(text.dropLast()) : text
+      guard digits.utf8.count == 4, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return [] }
+      return [written(digits, at: value.place, isSafe: true)]
     case (.constant(.number(let number)), .year):
       guard let year = number.integer, (1...9999).contains(year), case .quantity(let kind, _) = value.type,
         kind == program.registry.unit(named: "年")?.kind

@@ -20,12 +20,28 @@ extension Parser {
     case .header: parseHeaderRows()
     case .skip:
       flushTrivia()
-      if at(.where) { parseWhere() } else { expect(.where) }
+      if at(.where) { parseWhere() } else { parseSkipSlip() }
     case .encoding: if kind == .string { parseString() } else { parseEncodingName() }
     case .delimiter: if !accept(.tab) { parseString() }
     default: parseString()
     }
     builder.close(node)
+  }
+
+  /// `skip name = "…"`, without its `where`, or with another word.
+  private mutating func parseSkipSlip() {
+    let next = lookahead()
+    let isCondition = kind == .identifier && [.equal, .notEqual, .leftParen].contains(next.kind)
+    guard isCondition || slip(for: [.where]) != nil else { return _ = expect(.where) }
+    let clause = builder.open(.whereClause)
+    if isCondition {
+      let word = isChinese ? Keyword.where.spellings.chinese : Keyword.where.spellings.english
+      reportUnexpected(expected: Message(en: "‘where’", zh: "“其中”"), missing: word, isKnown: true)
+    } else {
+      acceptSlip(for: [.where])
+    }
+    parseConditional()
+    builder.close(clause)
   }
 
   // row 3 | rows 2 to 3 | 第3行 | 第2至3行

@@ -13,14 +13,22 @@ extension Parser {
 
   // data name [: record] from "path" clauses [counted unit] clauses { fields }
   mutating func parseData() {
-    if at(.from) && lookahead().kind == .string {
+    var head = DataHead()
+    let before = diagnostics.count
+    if !isNameTaken, at(.from), case let next = lookahead(2), next[0].kind == .identifier, next[1].kind == .string {
+      // `data from schools "…"`
+      let name = String(decoding: bytes[next[0].range], as: UTF8.self)
+      let word = String(decoding: tokenBytes, as: UTF8.self)
+      reportSlip("\(name) \(word)", at: start..<next[0].range.upperBound)
+      bump(as: .keyword)
+      _ = expectName(Self.aName)
+      parsePath(&head)
+    } else if !isNameTaken, at(.from), lookahead().kind == .string {
       reportUnexpected(expected: Self.aName)
     } else if !expectName(Self.aName) {
       return
     }
     if kind == .colon { parseRecord() }
-    var head = DataHead()
-    let before = diagnostics.count
     while kind != .end, kind != .leftBrace, !token.startsLine || token.indent > 0, parseHeadPart(&head) {}
     if !head.hasPath, !head.isPathLost {
       reportUnexpected(expected: Message(en: "‘from’ and the path of a file", zh: "“来自”和文件路径"))

@@ -115,7 +115,9 @@ extension Parser {
       reportUnexpected(expected: Message(en: "‘:’ and a type", zh: "“:”和类型"), missing: defaultType)
     } else {
       guard expectSign(.colon, ":", Message(en: "‘:’ and a type", zh: "“:”和类型")) else { return }
+      let type = token.range
       parseType()
+      if kind == .identifier, tokenBytes.elementsEqual(bytes[type]) { skipDoubled(of: type) }
       if !accept(.private) && kind == .identifier { acceptSlip(for: [.private]) }
     }
     if kind == .end || kind == .identifier { return }

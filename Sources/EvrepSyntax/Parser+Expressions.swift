@@ -7,7 +7,14 @@ extension Parser {
   mutating func parseExpression() {
     flushTrivia()
     let first = builder.count
-    parseConditional()
+    if at(.where), !token.startsLine, case let next = lookahead(), next.kind == .identifier,
+      Keyword.spelled(bytes[next.range]).map({ !Keyword.operators.contains($0) }) ?? true
+    {
+      // `= where x > 3`: the table is missing.
+      reportUnexpected(expected: Message(en: "an expression", zh: "表达式"))
+    } else {
+      parseConditional()
+    }
     var node: Int?
     while let word = clauseWord(isFirst: node == nil) {
       if node == nil { node = builder.wrap(from: first, .query) }

@@ -81,6 +81,12 @@ extension Parser {
       reportMissing(Self.aType)
       return nil
     }
+    if at(.from) || (kind == .question && isOptionNext) {
+      reportUnexpected(expected: Self.aType)
+      if kind == .question { skipToken() }
+      return nil
+    }
+    if isNameDoubled(from: first) { skipDoubled(of: first..<token.triviaStart) }
     if isAtSignBeforeType { reportStraySign() }
     if kind == .question, !lookahead().startsLine {
       parseQuestionBeforeType(from: first)
@@ -93,6 +99,23 @@ extension Parser {
     }
     parseType()
     return option
+  }
+
+  /// True where an option stands behind the next token.
+  private var isOptionNext: Bool {
+    let next = lookahead()
+    return next.startsLine || next.kind == .rightBrace
+      || (next.kind == .identifier && Keyword.spelled(bytes[next.range]).map(Self.options.contains) ?? false)
+  }
+
+  /// True where a field's name, which has been read, stands there again with a type behind it.
+  private func isNameDoubled(from first: Int) -> Bool {
+    guard kind == .identifier, tokenBytes.elementsEqual(bytes[first..<token.triviaStart]) else { return false }
+    let next = lookahead(2)
+    guard !next[0].startsLine, next[0].kind == .identifier || next[0].kind == .unitSign, next[1].kind != .string else {
+      return false
+    }
+    return next[0].kind == .unitSign || Keyword.spelled(bytes[next[0].range]).map { !Self.options.contains($0) } ?? true
   }
 
   /// True at a sign that a writer may put between a field's name and its type.

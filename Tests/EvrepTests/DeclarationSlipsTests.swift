@@ -17,7 +17,9 @@ import Testing
   }
 
   /// Four mistakes that no slip hides: a check that fails, a name, a unit, a cell.
-  private static let planted: [DiagnosticCode] = [.checkFailed, .unknownName, .unitContradicts, .badCell]
+  private static let planted: [DiagnosticCode] = [
+    .checkFailed, .unknownName, .unitContradicts, .badCell,
+  ]
 
   private static let report = """
     ---
@@ -65,7 +67,8 @@ import Testing
   ]
 
   private func compile(_ slip: Slip) -> Compilation {
-    Case(Self.report.replacing(slip.meant, with: slip.written, maxReplacements: 1), Self.files).compile()
+    Case(Self.report.replacing(slip.meant, with: slip.written, maxReplacements: 1), Self.files)
+      .compile()
   }
 
   @Test func theReportHasTheFourAlone() {
@@ -98,7 +101,8 @@ import Testing
       var bytes = found.sources[fix.place.file].bytes
       bytes.replaceSubrange(fix.place.range, with: Array(fix.replacement.utf8))
       let mended = Case(String(decoding: bytes, as: UTF8.self), Self.files).compile()
-      #expect(mended.codes == Self.planted, "\(slip.written) → \(fix.replacement)\n\(mended.messages())")
+      #expect(
+        mended.codes == Self.planted, "\(slip.written) → \(fix.replacement)\n\(mended.messages())")
     }
   }
 
@@ -113,7 +117,7 @@ import Testing
         "name text key key",
         "name text, key",
         "text name key",
-        "name txt key",
+        "name txt key", "name name text key",
       ]
     ),
     (
@@ -186,6 +190,8 @@ import Testing
         "data schools from \"schools.csv\" counted schools (",
         "data schools from \"schools.csv\" counted schools [",
         "data data schools from \"schools.csv\" counted schools {",
+        "schools data from \"schools.csv\" counted schools {",
+        "data from schools \"schools.csv\" counted schools {",
       ]
     ),
     (
@@ -196,7 +202,9 @@ import Testing
     ),
   ])
 
-  @Test(arguments: heads) func aTableWhoseHeadIsWrongIsReadAllTheSame(slip: Slip) { expectOneMore(slip) }
+  @Test(arguments: heads) func aTableWhoseHeadIsWrongIsReadAllTheSame(slip: Slip) {
+    expectOneMore(slip)
+  }
 
   private static let clauses = slips([
     (
@@ -216,7 +224,9 @@ import Testing
     )
   ])
 
-  @Test(arguments: clauses) func aClauseThatIsWrongLeavesTheRestOfTheTableKnown(slip: Slip) { expectOneMore(slip) }
+  @Test(arguments: clauses) func aClauseThatIsWrongLeavesTheRestOfTheTableKnown(slip: Slip) {
+    expectOneMore(slip)
+  }
 
   private static let others = slips([
     (
@@ -244,6 +254,7 @@ import Testing
         "parm place: text = \"Wexmoor\"",
         "place: text = \"Wexmoor\"",
         "param place; text = \"Wexmoor\"",
+        "param place: text text = \"Wexmoor\"",
       ]
     ),
     (
@@ -273,6 +284,7 @@ import Testing
         "scenario { set place = \"x\"; expect printed place \"y\" }",
       ]
     ),
+    ("param year: year = 2022", ["param year: year = \"2022\"", "param year year = 2022"]),
     (
       "style plain",
       [
@@ -300,7 +312,9 @@ import Testing
     ),
   ])
 
-  @Test(arguments: others) func aClauseOfAnyDeclarationThatIsWrongIsOneMessage(slip: Slip) { expectOneMore(slip) }
+  @Test(arguments: others) func aClauseOfAnyDeclarationThatIsWrongIsOneMessage(slip: Slip) {
+    expectOneMore(slip)
+  }
 
   private static let lets = slips([
     (
@@ -328,6 +342,8 @@ import Testing
         "let now = only(money where year = 2022)\nlet now = only(money where year = 2022)",
         "set now = only(money where year = 2022)",
         "let let now = only(money where year = 2022)",
+        "now let = only(money where year = 2022)", "let now = only(money where year = \"2022\")",
+        "let now = only(money where where year = 2022)", "let now = where year = 2022",
         "let now = = only(money where year = 2022)",
       ]
     ),
