@@ -140,6 +140,7 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/W063.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W064.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W065.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W066.md" suffix(, 0,)
 };
 
 const char *evrep_catalogue(size_t *size) {

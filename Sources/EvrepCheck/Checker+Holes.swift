@@ -34,7 +34,8 @@ extension Checker {
     {
       return true
     }
-    return falseExtreme(known.expression, node) != nil
+    return falseExtreme(known.expression, node) != nil || falseStatistic(known.expression, node) != nil
+      || otherCase(known.expression, node) != nil
   }
 
   private static func suffixLength(_ form: PrintedForm) -> Int {
@@ -100,7 +101,11 @@ extension Checker {
       reportNotPrintable(settled)
       return nil
     }
-    if isProse { checkExtreme(settled, node) }
+    if isProse {
+      checkExtreme(settled, node)
+      checkStatistic(settled, node)
+      checkCase(settled, node)
+    }
     let content = Hole.Content(expression: settled, form: form, cache: nil, claims: claims)
     return (Hole(content: content, place: node.place), end)
   }
@@ -146,7 +151,7 @@ extension Checker {
       guard let rate = rated(prose, kind, value, node, limit) else { return nil }
       prose = rate.stated
     }
-    if hasStuckLetters(prose, asked, kind, node, limit) { return nil }
+    if hasStuckLetters(prose, asked, kind, node, limit) || hasTouchingDigits(kind, node, limit) { return nil }
     let header = header(over: node)
     if let header, isUnread(header, prose, asked, kind, node) { return nil }
     if let unit = asked.unit {

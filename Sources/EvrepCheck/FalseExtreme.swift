@@ -8,8 +8,36 @@ extension Checker {
   func falseExtreme(_ value: Expression, _ node: SyntaxNode) -> ByteRange? {
     guard let end = end(of: value) else { return nil }
     let bytes = node.fileBytes
-    return program.claimWords.lists.word(
-      end == .greatest ? .least : .greatest, endingAt: figureStart(node, bytes), in: bytes)
+    let (wanted, other): (WordLists.List, WordLists.List) = end == .greatest ? (.greatest, .least) : (.least, .greatest)
+    let start = figureStart(node, bytes)
+    if let word = program.claimWords.lists.word(other, endingAt: start, in: bytes) { return word }
+    // 最多的学校是, the largest school has: what the word is said of stands between.
+    guard let noun = nounStart(before: start, in: bytes),
+      program.claimWords.lists.word(wanted, endingAt: noun, in: bytes) == nil
+    else { return nil }
+    return program.claimWords.lists.word(other, endingAt: noun, in: bytes)
+  }
+
+  /// The byte where a noun begins that stands before a verb of being and a figure: 学校 of 最大的学校有{x}, school of “the largest
+  /// school has {x}”.
+  private func nounStart(before end: Int, in bytes: [UInt8]) -> Int? {
+    let text = String(decoding: bytes[max(0, end - 45)..<end], as: UTF8.self)
+    for verb in ["有", "为", "是", "达"] where text.hasSuffix(verb) {
+      let before = text.dropLast()
+      for noun in ["学校", "小学", "中学", "幼儿园", "园所", "单位", "班级", "班", "校", "园", "项目", "乡镇", "县区"]
+      where before.hasSuffix(noun) {
+        return end - verb.utf8.count - noun.utf8.count
+      }
+    }
+    for verb in [" is", " has", " was", " had"] where text.hasSuffix(verb) || text.hasSuffix(verb + " ") {
+      var before = text[...]
+      while before.last == " " { before.removeLast() }
+      before = before.dropLast(verb.count)
+      let noun = before.reversed().prefix { $0.isASCII && $0.isLetter }
+      guard !noun.isEmpty, noun.count < before.count else { return nil }
+      return end - (text.utf8.count - before.utf8.count) - noun.count
+    }
+    return nil
   }
 
   mutating func checkExtreme(_ value: Expression, _ node: SyntaxNode) {

@@ -36,6 +36,14 @@ extension Checker {
 
   /// 增长{今年 / 去年}%: 150% of the former level is a rise by 50%.
   private mutating func checkPartOfLevel(_ claims: HoleClaims?, _ value: Expression, _ node: SyntaxNode) {
+    if claims == nil, case .growth = ClaimedFigure(value, program), isPartOfFormer(node) {
+      return report(
+        .multipleOfLevel, node.place,
+        en: "the words ask what part of the former level this is, but the figure is how much was added",
+        zh: "“是上年的…%”应是占原来的多少，而这个数是增幅",
+        labels: [Label(value.place, Message(en: "this is a growth rate", zh: "这是增幅"))],
+        notes: [Message(en: "150% of the former level is a rise by 50%", zh: "为原来的150%，即增长50%")])
+    }
     guard let word = claims?.first({ $0 == .change(.up) || $0 == .change(.down) }),
       let (above, below) = levels(value)
     else { return }
@@ -47,6 +55,17 @@ extension Checker {
       labels: [Label(value.place, Message(en: "this is the quotient of two levels", zh: "这是两个水平之比"))],
       notes: [Message(en: "150% of the former level is a rise by 50%", zh: "为原来的150%，即增长50%")],
       fixIts: growthFix(above, below, value, node, isFall: word.claim == .change(.down)))
+  }
+
+  /// 为上年的{x}%, 是上年同期的{x}%, 相当于去年的{x}%.
+  private func isPartOfFormer(_ node: SyntaxNode) -> Bool {
+    let text = String(decoding: node.fileBytes[..<figureStart(node, node.fileBytes)].suffix(36), as: UTF8.self)
+    guard text.hasSuffix("的") else { return false }
+    let before = text.dropLast()
+    let times = ["上年", "去年", "上一年", "前一年", "上年同期", "去年同期", "同期", "原来", "基期"]
+    return times.contains { time in
+      before.hasSuffix(time) && ["为", "是", "相当于", "达", "达到"].contains { before.dropLast(time.count).hasSuffix($0) }
+    }
   }
 
   /// The two levels of a quotient: one field of two rows, or two constants whose quotient is above a half, for what was
@@ -84,7 +103,7 @@ extension Checker {
     var start = node.range.lowerBound
     while start > 0, bytes[start - 1] == UInt8(ascii: "*") { start -= 1 }
     if start >= 3, bytes[start - 3..<start].elementsEqual("的".utf8) { return true }
-    return [" as ", " the "].contains { bytes[min(end, bytes.count)...].starts(with: $0.utf8) }
+    return [" as ", " the ", " what "].contains { bytes[min(end, bytes.count)...].starts(with: $0.utf8) }
   }
 
   private func growthFix(

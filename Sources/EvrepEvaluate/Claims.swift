@@ -27,6 +27,7 @@ extension Evaluator {
     if let claims = hole.claims { judge(hole, claims, value, unit) }
     judgeShortage(hole, value, unit)
     judgeFraction(hole, value, unit)
+    judgeSaidYear(hole)
     judgeDirectionBehind(hole, value, unit)
   }
 

@@ -162,6 +162,9 @@ extension Evaluator {
       previousFigure = (hole.place.range.upperBound, value, unit)
       document.figures.append(Figure(place: hole.place, printed: printed.text, value: value, unit: unit))
     } else if !settings.isRedacted, !hides(hole.expression) {
+      if case .year = hole.expression.type, case .scalar(.year(let year)) = value(hole.expression) {
+        printedYear = SaidYear.Printed(range: hole.place.range, year: year)
+      }
       emission.printText(hole, insertion: document.insertions.count - 1)
       if case .list = hole.expression.type {
         judgeListedNames(hole)

@@ -83,6 +83,8 @@ struct Evaluator {
   var references: [(name: String, place: Place)] = []
   /// The figure that was printed last, and where its hole ends.
   var previousFigure: (end: Int, value: Number, unit: Unit)?
+  /// The year that was printed last, and its hole.
+  var printedYear: SaidYear.Printed?
   /// What the body has printed and asked.
   var emission = Emission()
   /// Where an order left open what `first`, `last` or `top` takes.

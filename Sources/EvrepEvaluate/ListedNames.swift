@@ -6,8 +6,12 @@ import EvrepUnits
 extension Evaluator {
   /// 4所（甲、乙、丙）: names that stand in brackets right behind a count are as many as it says.
   mutating func judgeListedNames(_ list: Hole) {
-    guard let figure = emission.figures.last, let printed = document.figures.last, isListed(list, behind: figure.hole),
-      counts(figure.hole, list), case .list(let items) = value(list.expression), printed.value != Number(items.count),
+    guard let figure = emission.figures.last, let printed = document.figures.last, isListed(list, behind: figure.hole)
+    else {
+      return judgeTypedCount(list)
+    }
+    guard counts(figure.hole, list), case .list(let items) = value(list.expression),
+      printed.value != Number(items.count),
       reportedAgreement.insert(list.place.range.lowerBound).inserted, diagnostics.count < Self.findingLimit
     else { return }
     let count = items.count
@@ -25,14 +29,99 @@ extension Evaluator {
         ]))
   }
 
-  /// True where nothing but the figure's unit and a word for what is counted stands before the bracket, and the list is
-  /// all that is in it.
-  private func isListed(_ list: Hole, behind figure: Hole) -> Bool {
+  /// 3所小学（…）, four schools (…): a count that is typed by hand.
+  private mutating func judgeTypedCount(_ list: Hole) {
+    guard list.place.file == program.file, let (number, range) = typedCount(before: list),
+      case .list(let items) = value(list.expression), number != items.count,
+      reportedAgreement.insert(list.place.range.lowerBound).inserted, diagnostics.count < Self.findingLimit
+    else { return }
+    diagnostics.append(
+      Diagnostic(
+        .listedNamesMismatch, at: list.place,
+        Message(
+          en: "the brackets name \(items.count), but the number before them says \(number)",
+          zh: "括号里列了 \(items.count) 个，前面写的是 \(number)"),
+        labels: [Label(Place(program.file, range), Message(en: "this is typed by hand", zh: "这个数是手写的"))],
+        notes: [
+          Message(
+            en: "count and list the same table: {count(x)} … ({list(x.name)})", zh: "计数与列出应取自同一张表：{计数(x)}所（{列出(x.名称)}）")
+        ]))
+  }
+
+  private static let numerals = [
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+  ]
+
+  /// The number before the bracket of a list whose table is counted in the unit behind it.
+  private func typedCount(before list: Hole) -> (Int, ByteRange)? {
+    guard case .call(.list, let arguments) = resolved(list.expression).operation,
+      case .column(let schema, _)? = arguments.first?.type, let unit = program.schemas[schema.index].countingUnit
+    else { return nil }
     let bytes = program.bytes
-    let (start, end) = (figure.place.range.upperBound, list.place.range.lowerBound)
-    guard figure.place.file == list.place.file, start < end, end - start <= 40,
-      list.place.range.upperBound < bytes.count
-    else { return false }
+    let end = list.place.range.lowerBound
+    var start = end
+    while start > max(0, end - 40), bytes[start - 1] != UInt8(ascii: "}"), bytes[start - 1] != UInt8(ascii: "\n") {
+      start -= 1
+    }
+    // The last number before the bracket, with the unit right behind it.
+    for first in (start..<end).reversed() {
+      guard first == 0 || bytes[first - 1] & 0x80 != 0 || bytes[first - 1] == UInt8(ascii: " ") || first == start,
+        let (number, last) = numeral(at: first, bytes, end), !isOrdinal(first, bytes)
+      else { continue }
+      let range = first..<last
+      let next = last < end && bytes[last] == UInt8(ascii: " ") ? last + 1 : last
+      guard program.registry.match(in: bytes, from: next, limit: end)?.unit.kind == unit.kind,
+        isListed(list, from: last)
+      else { return nil }
+      return (number, range)
+    }
+    return nil
+  }
+
+  private func isOrdinal(_ start: Int, _ bytes: [UInt8]) -> Bool {
+    // 第3所; the digits and signs of a longer number.
+    let before = bytes[..<start].suffix(3)
+    if before.elementsEqual("第".utf8) { return true }
+    return start > 0 && (bytes[start - 1] &- 0x30 < 10 || bytes[start - 1] == UInt8(ascii: "."))
+  }
+
+  private func numeral(at start: Int, _ bytes: [UInt8], _ limit: Int) -> (Int, Int)? {
+    var end = start
+    while end < limit, bytes[end] &- 0x30 < 10 { end += 1 }
+    if end > start, start == 0 || bytes[start - 1] &- 0x30 > 9 {
+      return Int(String(decoding: bytes[start..<end], as: UTF8.self)).map { ($0, end) }
+    }
+    if bytes[start] >= 0xE3 {
+      while end + 3 <= limit, "一二两三四五六七八九十百".contains(String(decoding: bytes[end..<end + 3], as: UTF8.self)) {
+        end += 3
+      }
+      guard end > start, let digits = ChineseNumeralReading(String(decoding: bytes[start..<end], as: UTF8.self))?.digits
+      else {
+        return nil
+      }
+      return Int(digits).map { ($0, end) }
+    }
+    for (index, word) in Self.numerals.enumerated() {
+      let last = start + word.utf8.count
+      guard last < limit, bytes[start] | 0x20 == word.utf8.first,
+        bytes[start + 1..<last].elementsEqual(word.utf8.dropFirst()),
+        bytes[last] == UInt8(ascii: " ")
+      else { continue }
+      return (index + 2, last)
+    }
+    return nil
+  }
+
+  private func isListed(_ list: Hole, behind figure: Hole) -> Bool {
+    figure.place.file == list.place.file && isListed(list, from: figure.place.range.upperBound)
+  }
+
+  /// True where nothing but a unit and a word for what is counted stands between byte `start` and the bracket, and the list is
+  /// all that is in it.
+  private func isListed(_ list: Hole, from start: Int) -> Bool {
+    let bytes = program.bytes
+    let end = list.place.range.lowerBound
+    guard start < end, end - start <= 40, list.place.range.upperBound < bytes.count else { return false }
     let between = bytes[start..<end]
     let (open, close): ([UInt8], [UInt8])
     if between.last == UInt8(ascii: "(") {

@@ -82,6 +82,15 @@ extension Evaluator {
     return (first - second).signum()
   }
 
+  /// The year of the row or rows that a value is of; nil where it is of several years or of none.
+  mutating func yearOfRow(_ expression: Expression) -> Int? {
+    var seen = InternTable<Int>()
+    guard case .at(let schema, let moment) = moment(expression, &seen), let field = dating(schema),
+      program.schemas[schema.index].fields[field].type == .year
+    else { return nil }
+    return moment
+  }
+
   /// - Parameter seen: the definitions that were gone through: again they add nothing to the moments that are joined.
   private mutating func moment(_ expression: Expression, _ seen: inout InternTable<Int>) -> Moment {
     switch expression.operation {

@@ -171,6 +171,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   // What a figure or a verdict rests on
   case unconfirmedStandard = "W065"
 
+  // What the words before a figure say of its rows
+  case otherCase = "W066"
+
   /// Codes that messages had once, and that none has again.
   ///
   /// EV0409 counted the faulty cells that were not shown, which the last one shown does now; EV0506 was a value that is

@@ -15,7 +15,7 @@ import Testing
     "{count(t)}所（{list(t.n)}）", "{count(a)} schools ({list(a.n)})", "**{count(t)}**所小学（{list(t.n)}）",
     "{sum(t.m)}所（{list(t.n)}）",
     "{count(t)}所（其中{list(a.n)}）", "{count(t)}所学校中（{list(a.n)}）", "{count(t)}所（{list(a.n)}等）", "{count(t)}所，{list(a.n)}",
-    "{count(t) / 3}所（{list(a.n)}）", "{count(t)}所学校和两所幼儿园（{list(a.n)}）",
+    "{count(t) / 3}所（{list(a.n)}）", "{count(t)}所学校和一所幼儿园（{list(a.n)}）",
   ])
   func asManyOrNotSaidToBeAll(body: String) { #expect(codes(body) == [], "\(body)") }
 
