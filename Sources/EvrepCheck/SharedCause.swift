@@ -8,6 +8,7 @@ extension Checker {
   /// What is found where a value is not of the type or the unit that its place asks for.
   private static let conflicts: Set<DiagnosticCode> = [
     .typeMismatch, .dimensionMismatch, .unitContradicts, .notPrintable, .wrongArguments,
+    .bareNumberAgainstRatio,
   ]
 
   /// How many declarations are asked whether something that uses them is right.
@@ -142,10 +143,23 @@ extension Checker {
         zh: "\(label.message[.chinese])，与用到它的 \(count) 处都不符"),
       labels: findings.compactMap { finding in finding.place.map { Label($0, finding.message) } })
     finding.notes = findings[0].notes.filter { note in findings.allSatisfy { $0.notes.contains(note) } }
-    finding.fixIts = onlyRow(place)
+    finding.fixIts = findings.contains { $0.code == .bareNumberAgainstRatio } ? percentage(place) : onlyRow(place)
     for index in indices { joined[index] = .some(nil) }
     joined[indices[0]] = finding
     return indices[0]
+  }
+
+  /// Where a definition is a bare number that ratios are held to: its sign.
+  private func percentage(_ place: Place) -> [FixIt] {
+    guard let definition = program.definitions.first(where: { $0.place == place }),
+      case .constant = definition.expression.operation
+    else { return [] }
+    let number = definition.expression.place
+    return [
+      FixIt(
+        Message(en: "write it as a percentage", zh: "写成百分数"),
+        replace: Place(number.file, number.range.upperBound..<number.range.upperBound), with: "%")
+    ]
   }
 
   /// Where a definition is a table, and columns of it stand for single values: the one row that is meant.

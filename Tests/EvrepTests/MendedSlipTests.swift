@@ -176,6 +176,24 @@ import Testing
     #expect(Case(mended, Self.files).compile().diagnostics.isEmpty)
   }
 
+  @Test func aNumberForAPercentageIsOneMessage() throws {
+    let source = """
+      ---
+      language en
+      data schools from "s.csv" counted schools { name text key; stage one of primary | secondary; pupils pupils }
+      let big = share(count(schools where pupils > 280 pupils), count(schools))
+      let limit = 80
+      ---
+      {big}% of the schools are big{when big < limit}, less than {limit}%{end}, {limit - big} percentage points off.
+
+      """
+    let found = Case(source, Self.files).compile()
+    #expect(found.codes == [.bareNumberAgainstRatio], "\(found.messages())")
+    let fix = try #require(found.diagnostics.first?.fixIts.first)
+    #expect(fix.replacement == "%")
+    #expect(Case(source.replacingFirst("= 80", with: "= 80%"), Self.files).compile().codes.isEmpty)
+  }
+
   /// A name that nothing declares is one finding, wherever it stands.
   @Test func aNameThatNothingDeclaresIsOneMessage() {
     let source = Self.english.replacingFirst("let roll", with: "let total") + "\n{nothing} pupils.\n"
