@@ -10,13 +10,15 @@ struct OddCells {
   /// The rows of a column that counts things whose numbers are no count.
   ///
   /// Fractions in more than a third of the rows are meant: an average, or full-time equivalents.
-  func counts(mayFall: Bool) -> (rows: [Int], isNegative: Bool)? {
+  ///
+  /// - Parameter mayFall: whether it may well be negative; asked where it is.
+  func counts(mayFall: @autoclosure () -> Bool) -> (rows: [Int], isNegative: Bool)? {
     var (fractions, negatives, count) = ([Int](), [Int](), 0)
     forEachCell { row, isWhole, sign in
       count += 1
       if sign < 0 { negatives.append(row) } else if !isWhole { fractions.append(row) }
     }
-    if !mayFall, !negatives.isEmpty, negatives.count * 2 <= count || count == 1 { return (negatives, true) }
+    if !negatives.isEmpty, negatives.count * 2 <= count || count == 1, !mayFall() { return (negatives, true) }
     return !fractions.isEmpty && fractions.count * 3 <= count ? (fractions, false) : nil
   }
 
