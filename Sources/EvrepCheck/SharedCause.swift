@@ -46,37 +46,25 @@ extension Checker {
     guard !diagnostics.isEmpty else { return }
     let places = modules.flatMap(\.tree.brokenExpressions)
     guard !places.isEmpty else { return }
-    let broken = PlaceCover(places)
-    diagnostics = diagnostics.filter { finding in !isBeside(finding, broken) }
+    let (broken, known) = (PlaceCover(places), KnownWords(symbols.flatMap(\.names), program.schemas.flatMap(\.fields)))
+    diagnostics = diagnostics.filter { finding in !isBeside(finding, broken, known) }
   }
 
-  private func isBeside(_ finding: Diagnostic, _ broken: PlaceCover) -> Bool {
+  private func isBeside(_ finding: Diagnostic, _ broken: PlaceCover, _ known: KnownWords) -> Bool {
     guard let place = finding.place else { return false }
     // A hole that is not closed has taken bars in.
     if finding.code == .shortRow { return broken.isAny(in: place) }
     switch finding.code {
-    case .unknownName, .unknownFunction: return broken.contains(place) && !isName(place)
+    case .unknownName, .unknownFunction: return broken.contains(place) && !isName(place, known)
     case .unknownCase, .unknownField, .unknownUnit, .unknownReference, .badFormat: return broken.contains(place)
     default: return finding.code.rawValue.hasPrefix("EV03") && broken.contains(place)
     }
   }
 
   /// True where a word stands that can be meant as one name.
-  private func isName(_ place: Place) -> Bool {
+  private func isName(_ place: Place, _ known: KnownWords) -> Bool {
     guard let bytes = program.bytes(of: place.file)?[place.range] else { return true }
-    return Keyword.spelled(bytes) == nil && !isGlued(String(decoding: bytes, as: UTF8.self))
-  }
-
-  /// True for a name that is two in one: a function or a name, and a name or a field behind it.
-  private func isGlued(_ word: String) -> Bool {
-    let names = symbols.flatMap(\.names)
-    let fields = program.schemas.flatMap { $0.fields.map(\.name) }
-    return (Builtin.spellings + names).contains { first in
-      guard word.hasPrefix(first), word != first, case let rest = String(word.dropFirst(first.count)) else {
-        return false
-      }
-      return names.contains { $0.isSpelled(like: rest) } || fields.contains { $0.isSpelled(like: rest) }
-    }
+    return Keyword.spelled(bytes) == nil && !known.isGlued(String(decoding: bytes, as: UTF8.self))
   }
 
   /// What is found where a name is not declared.
@@ -241,5 +229,26 @@ private struct PlaceCover {
       }
     }
     return low
+  }
+}
+
+/// Words that a name may have run together of.
+private struct KnownWords {
+  /// Functions and names.
+  private let first: Set<Name>
+  /// Names and fields.
+  private let second: Set<Name>
+
+  init(_ names: [String], _ fields: [Field]) {
+    first = Set((Builtin.spellings + names).map { Name($0) })
+    second = Set((names + fields.map(\.name)).map { Name($0) })
+  }
+
+  /// True for a name that is two in one: a function or a name, and a name or a field behind it. O(length²).
+  func isGlued(_ word: String) -> Bool {
+    word.count <= 64
+      && word.indices.dropFirst().contains {
+        first.contains(Name(String(word[..<$0]))) && second.contains(Name(String(word[$0...])))
+      }
   }
 }

@@ -139,33 +139,24 @@ extension Parser {
 
   /// Reports the next token, which `keyword` has run into.
   mutating func reportGlued(_ keyword: Keyword) {
-    let found = String(decoding: tokenBytes, as: UTF8.self)
     let word = keyword.spellings.chinese
     let end = token.range.lowerBound + word.utf8.count
-    report(
-      Diagnostic(
-        .unexpectedToken, at: place(token.range),
-        Message(en: "‘\(found)’ is read as one word", zh: "“\(found)”会被读成一个词"),
-        notes: [Self.wordsStandApart],
-        fixIts: [
-          FixIt(
-            Message(en: "put a blank behind ‘\(word)’", zh: "在“\(word)”之后加空格"), replace: place(end..<end), with: " ",
-            isSafe: true)
-        ]))
+    reportGlued(
+      token.range, Message(en: "put a blank behind ‘\(word)’", zh: "在“\(word)”之后加空格"), replace: end..<end, with: " ")
   }
 
   /// Reports words that have run into each other, and how they are written.
   mutating func reportGlued(_ range: ByteRange, _ written: String) {
+    reportGlued(range, Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: range, with: written)
+  }
+
+  private mutating func reportGlued(_ range: ByteRange, _ fix: Message, replace part: ByteRange, with text: String) {
     let found = String(decoding: bytes[range], as: UTF8.self)
     report(
       Diagnostic(
         .unexpectedToken, at: place(range),
         Message(en: "‘\(found)’ is read as one word", zh: "“\(found)”会被读成一个词"),
-        notes: [Self.wordsStandApart],
-        fixIts: [
-          FixIt(
-            Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: place(range), with: written, isSafe: true)
-        ]))
+        notes: [Self.wordsStandApart], fixIts: [FixIt(fix, replace: place(part), with: text, isSafe: true)]))
   }
 
   /// Reports the word before the next token where one of the language has run into its end: 学校其中. False where none has.
@@ -179,18 +170,11 @@ extension Parser {
     else { return false }
     let range = Int(last.start)..<Int(last.end)
     guard let word = words.first(where: { isGlued($0, behind: range) }) else { return false }
-    let (found, chinese) = (String(decoding: bytes[range], as: UTF8.self), word.spellings.chinese)
+    let chinese = word.spellings.chinese
     let start = range.upperBound - chinese.utf8.count
-    report(
-      Diagnostic(
-        .unexpectedToken, at: place(range),
-        Message(en: "‘\(found)’ is read as one word", zh: "“\(found)”会被读成一个词"),
-        notes: [Self.wordsStandApart],
-        fixIts: [
-          FixIt(
-            Message(en: "put a blank before ‘\(chinese)’", zh: "在“\(chinese)”之前加空格"),
-            replace: place(start..<start), with: " ", isSafe: true)
-        ]))
+    reportGlued(
+      range, Message(en: "put a blank before ‘\(chinese)’", zh: "在“\(chinese)”之前加空格"), replace: start..<start, with: " "
+    )
     return true
   }
 
