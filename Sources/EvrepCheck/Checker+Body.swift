@@ -31,7 +31,14 @@ extension Checker {
     var items: [Item] = []
     // A unit's word behind a hole may have been taken over by the hole.
     var taken = 0
+    // The problem without measures that nothing but blanks stands behind.
+    var bareProblem: Place?
     for child in body.children {
+      if bareProblem != nil, child.kind != .measuresBlock,
+        child.kind != .prose || !child.bytes.allSatisfy({ $0 <= 0x20 })
+      {
+        bareProblem = nil
+      }
       switch child.kind {
       case .htmlComment where child.directive != nil:
         let silent = directiveLine(child)
@@ -55,9 +62,11 @@ extension Checker {
       case .anchor: if let name = child.name { items.append(.anchor(name.text, child.place)) }
       case .whenBlock, .inlineWhen: items.append(checkWhen(child, scope, inProblem: inProblem))
       case .eachBlock: items.append(checkEach(child, scope, inProblem: inProblem))
-      case .problemBlock: items.append(checkProblem(child, scope, inProblem: inProblem))
+      case .problemBlock:
+        items.append(checkProblem(child, scope, inProblem: inProblem))
+        if !Self.hasMeasures(child) { bareProblem = blockPlace(child).place }
       case .measuresBlock:
-        if !inProblem { reportMeasuresOutside(child.first(.blockHead) ?? child) }
+        if !inProblem { reportMeasuresOutside(child.first(.blockHead) ?? child, behind: bareProblem) }
         items.append(.measures(checkChildren(child, scope, inProblem: false), blockPlace(child)))
       case .seriesBlock:
         items.append(.series(checkChildren(child, scope, inProblem: inProblem), blockPlace(child)))

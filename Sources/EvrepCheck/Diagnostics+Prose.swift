@@ -238,8 +238,14 @@ extension Checker {
       notes: [Message(en: "a problem comes with a block ‘::: measures’ inside it", zh: "问题块里须有“::: 措施”块")])
   }
 
-  mutating func reportMeasuresOutside(_ node: SyntaxNode) {
-    report(.misplacedBlock, node.place, en: "measures outside a problem", zh: "措施不在问题之内")
+  /// - Parameter problem: the problem right before them, which has none and whose finding this one replaces.
+  mutating func reportMeasuresOutside(_ node: SyntaxNode, behind problem: Place?) {
+    if let problem { diagnostics.removeAll { $0.code == .problemWithoutMeasures && $0.place == problem } }
+    report(
+      .misplacedBlock, node.place, en: "measures outside a problem", zh: "措施不在问题之内",
+      labels: problem.map {
+        [Label($0, Message(en: "the ‘:::’ of this problem belongs behind its measures", zh: "这个问题的“:::”应在措施之后"))]
+      } ?? [])
   }
 
   mutating func reportNestedProblem(_ place: Place) {

@@ -96,6 +96,9 @@ extension Checker {
 
   /// The digits that a word spells, and the unit behind them.
   private func numeral(_ word: String, _ expected: Type?) -> String? {
+    if word.hasPrefix("百分之"), case let digits = word.dropFirst(3), !digits.isEmpty, digits.allSatisfy(\.isNumber) {
+      return digits.utf8.allSatisfy { $0 < 0x80 } ? digits + "%" : numeral(String(digits), expected).map { $0 + "%" }
+    }
     let signs = Array(word)
     guard signs.count <= 24 else { return nil }
     for count in stride(from: signs.count, to: 0, by: -1) {

@@ -8,7 +8,7 @@ extension Checker {
   /// What is found where a value is not of the type or the unit that its place asks for.
   private static let conflicts: Set<DiagnosticCode> = [
     .typeMismatch, .dimensionMismatch, .unitContradicts, .notPrintable, .wrongArguments,
-    .bareNumberAgainstRatio,
+    .bareNumberAgainstRatio, .pointsForPercent,
   ]
 
   /// How many declarations are asked whether something that uses them is right.

@@ -10,6 +10,8 @@ enum Want: Hashable {
   case cell(SchemaID, field: Int, Scalar)
   /// No row meets the condition that is spelled so.
   case condition(SchemaID, [UInt8])
+  /// The table has no row at all.
+  case anyRow(SchemaID)
   /// No row of the standard is in force.
   case standard(SchemaID, stage: Scalar?, year: Int)
 }
@@ -41,7 +43,7 @@ extension Evaluator {
     report(diagnostic)
   }
 
-  /// The first filter in an expression that leaves no rows of some.
+  /// The first filter in an expression that leaves no rows of some, or table that has none.
   private mutating func emptyFilter(in expression: Expression) -> Expression? {
     switch expression.operation {
     case .definition(let index):
@@ -49,6 +51,8 @@ extension Evaluator {
       let found = emptyFilter(in: program.definitions[index].expression)
       emptyFilters[index] = .some(found)
       return found
+    case .table:
+      return Self.selection(value(expression))?.rows.count == 0 ? expression : nil
     case .filter(let base, _, _):
       if let whole = Self.selection(value(base)), whole.rows.count > 0 {
         return Self.selection(value(expression))?.rows.count == 0 ? expression : nil
@@ -62,6 +66,7 @@ extension Evaluator {
   }
 
   private mutating func want(of filter: Expression) -> Want {
+    if case .table(let schema) = filter.operation { return .anyRow(schema) }
     for (selection, field, wanted, value) in unmet(filter) {
       let parameters = inputs(of: wanted).parameters
       return parameters.isEmpty ? .cell(selection.schema, field: field, value) : .parameters(parameters)

@@ -33,9 +33,24 @@ extension Parser {
             en: "expected \(expected[.english]), found ‘\(found)’", zh: "此处应为\(expected[.chinese])，却是“\(found)”"),
           notes: isAtSecondSlash
             ? [Message(en: "‘//’ begins a comment in the header only", zh: "“//”只在头部表示注释")] : [],
-          fixIts: sign.map { [insertion(of: $0)] } ?? fixIts))
+          fixIts: sign.map { [insertion(of: $0)] } ?? (fixIts.isEmpty ? numberBehindUnit : fixIts)))
       if isAtSecondSlash { skipToken() }
     }
+  }
+
+  /// Where a number is next and a word stands before it, `pupils 1000`: the two the other way round.
+  private var numberBehindUnit: [FixIt] {
+    guard kind == .number, token.triviaStart + 1 == start,
+      let last = builder.nodes.last(where: { $0.kind.rawValue < SyntaxKind.file.rawValue && $0.kind != .trivia }),
+      last.kind == .identifier
+    else { return [] }
+    let word = Int(last.start)..<Int(last.end)
+    let written = [token.range, word].map { String(decoding: bytes[$0], as: UTF8.self) }.joined(separator: " ")
+    return [
+      FixIt(
+        Message(en: "write ‘\(written)’", zh: "写作“\(written)”"),
+        replace: place(word.lowerBound..<token.range.upperBound), with: written)
+    ]
   }
 
   /// Reports the next token where it stands twice; false where it does not. A closing bracket may well.

@@ -39,6 +39,12 @@ struct Lexer {
       case 0xE3 where byte(position + 1) == 0x80 && byte(position + 2) == 0x80:  // U+3000, the ideographic space
         indent += 2
         position += 3
+      case 0xC2 where byte(position + 1) == 0xA0:  // U+00A0, the no-break space
+        indent += 1
+        position += 2
+      case 0xE2, 0xEF:
+        guard let length = pastedBlank() else { break scan }
+        position += length
       case UInt8(ascii: "/") where hasComments && byte(position + 1) == UInt8(ascii: "/"): skipLine()
       default: break scan
       }
@@ -47,6 +53,15 @@ struct Lexer {
     let kind = start < limit ? token() : .end
     return Token(
       kind: kind, triviaStart: triviaStart, range: start..<position, startsLine: startsLine, indent: indent)
+  }
+
+  /// The length of a blank as word processors and web pages put between words, or of a sign of no width; nil for any other
+  /// sign. U+2000 to U+200F, U+202F, U+205F, U+2060, U+FEFF.
+  private func pastedBlank() -> Int? {
+    switch scalar(at: position).value {
+    case 0x2000...0x200F, 0x202F, 0x205F, 0x2060, 0xFEFF: 3
+    default: nil
+    }
   }
 
   private mutating func skipLine() {

@@ -292,7 +292,7 @@ extension Parser {
     let fence = takeFence(line)
     let content = fence.upperBound..<lineContentEnd(line)
     enter(content, lines: false)
-    if kind == .end { return parseClosingFence(fence, line, &open, &skipped) }
+    if kind == .end || isEndWord { return parseClosingFence(fence, line, &open, &skipped) }
     if at(.otherwise) || isOtherwiseSlip(open.last) { return parseOtherwise(fence, line, &open, skipped) }
     guard open.count < Parser.nestingLimit else {
       if skipped == 0 { reportTooDeep(fence) }
@@ -346,10 +346,10 @@ extension Parser {
         word: word))
   }
 
-  /// Closes the problem that is open where another begins at `line`, and what is open in it, reported: problems stand side
-  /// by side. Nothing where all blocks of the body are closed, so that one was put into the other.
+  /// Closes the problem, or the rows, that are open where a problem begins at `line`, and what is open in it, reported:
+  /// problems stand side by side. Nothing where all blocks of the body are closed, so that one was put into the other.
   private mutating func closeProblem(before line: ByteRange, _ open: inout [OpenBlock]) {
-    guard let index = open.lastIndex(where: { $0.kind == .problemBlock }) else { return }
+    guard let index = open.lastIndex(where: { $0.kind == .problemBlock || $0.kind == .eachBlock }) else { return }
     let missing = missingFences ?? countMissingFences()
     guard missing > 0 else { return }
     missingFences = missing - 1
@@ -392,6 +392,19 @@ extension Parser {
     let end = builder.open(.blockEnd)
     builder.leaf(.trivia, to: fence.lowerBound)
     builder.leaf(.fence, to: fence.upperBound)
+    if kind != .end {
+      let word = token.range
+      report(
+        Diagnostic(
+          .unexpectedToken, at: place(word),
+          Message(en: "a line ‘:::’ alone ends a block", zh: "块以单独一行“:::”结束"),
+          fixIts: [
+            FixIt(
+              Message(en: "take it out", zh: "删去"), replace: place(fence.upperBound..<word.upperBound), with: "",
+              isSafe: true)
+          ]))
+      skipToken()
+    }
     endLine(line)
     builder.close(end)
     builder.close(block.node)
@@ -499,6 +512,7 @@ extension Parser {
   // problem [name] [when condition]
   private mutating func parseProblemHead() {
     if kind == .identifier && !at(.when) { parseProblemName() }
+    if kind == .string { takeQuotedName() }
     if kind == .end { return }
     if expect(.when) { parseExpression() }
   }
@@ -537,30 +551,8 @@ extension Parser {
 
   private mutating func endLine(_ line: ByteRange) { builder.leaf(.lineEnd, to: line.upperBound) }
 
-  /// The colons that a fence line begins with, reported where they are missing or stand twice.
-  private mutating func takeFence(_ line: ByteRange) -> ByteRange {
-    let fence = fenceRange(line)
-    guard !fence.isEmpty else {
-      reportLostFence(line.lowerBound..<lineContentEnd(line))
-      return fence
-    }
-    let second = fenceRange(fence.upperBound..<line.upperBound)
-    guard second.count >= 3 else { return fence }
-    let found = String(decoding: bytes[second], as: UTF8.self)
-    report(
-      Diagnostic(
-        .misspelledFence, at: place(second),
-        Message(en: "‘\(found)’ stands here twice", zh: "“\(found)”写了两次"),
-        fixIts: [
-          FixIt(
-            Message(en: "take it out", zh: "删去"), replace: place(fence.upperBound..<second.upperBound), with: "",
-            isSafe: true)
-        ]))
-    return fence.lowerBound..<second.upperBound
-  }
-
   /// The colons of a fence line.
-  private func fenceRange(_ line: ByteRange) -> ByteRange {
+  func fenceRange(_ line: ByteRange) -> ByteRange {
     var start = line.lowerBound
     while start < line.upperBound, bytes[start] == UInt8(ascii: " ") || bytes[start] == UInt8(ascii: "\t") {
       start += 1
@@ -570,7 +562,7 @@ extension Parser {
     return start..<end
   }
 
-  private func lineContentEnd(_ line: ByteRange) -> Int {
+  func lineContentEnd(_ line: ByteRange) -> Int {
     var end = line.upperBound
     while end > line.lowerBound, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") {
       end -= 1

@@ -174,6 +174,10 @@ extension Parser {
       reportSlip("{")
       openBracket(token.range)
       bump()
+    case .colon where lookahead().startsLine:
+      reportSlip(" {")
+      openBracket(token.range)
+      bump()
     case .identifier where token.startsLine:
       reportMissing(what, sign: "{")
       openBracket(start..<start)

@@ -150,15 +150,57 @@ extension Parser {
     return false
   }
 
+  /// Takes `-classes` behind the name of a definition, reported.
+  mutating func takeHyphenatedName() {
+    let first = builder.nodes.last { $0.kind == .identifier }.map { Int($0.start) } ?? start
+    let error = builder.open(.error)
+    while kind == .minus || kind == .identifier, token.triviaStart == start { bump() }
+    builder.close(error)
+    let written = String(decoding: bytes[first..<builder.position], as: UTF8.self)
+    let name = written.split(separator: "-").joined(separator: "_")
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(first..<builder.position),
+        Message(en: "no ‘-’ stands in a name: it takes away", zh: "名字里不能有“-”：它表示相减"),
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘\(name)’, here and where it is used", zh: "写作“\(name)”，用到的地方也一样"),
+            replace: place(first..<builder.position), with: name)
+        ]))
+  }
+
+  /// Takes a second word of the name of a definition, reported.
+  mutating func takeSecondWord() {
+    let first = builder.nodes.last { $0.kind == .identifier }.map { Int($0.start) } ?? start
+    reportDividedName(first..<token.range.upperBound)
+    skipToken()
+  }
+
   // MARK: Texts
 
   /// Takes a text that stands without quotes, or has only one, reported. False, and nothing taken, where it is not plain
   /// how far it goes.
   mutating func parseUnquoted() -> Bool {
     guard !token.startsLine, kind != .end else { return false }
+    if kind == .unknown, let content = foreignlyQuoted {
+      let end = content.upperBound + UTF8Scalar.read(bytes, at: content.upperBound, limit: bytes.count).length
+      reportQuotes(start..<end, content)
+      flushTrivia()
+      let node = builder.open(.interpolation)
+      take(.quote, to: content.lowerBound)
+      take(.stringText, to: content.upperBound)
+      take(.quote, to: end)
+      builder.close(node)
+      return true
+    }
     if kind == .unknown {
       guard [UInt8(ascii: "\""), 0xE2].contains(bytes[start]), tokenBytes.count > 3 else { return false }
       let quote = quoteLength(start)
+      if let end = otherQuote(from: start + quote) {
+        reportMixedQuotes(start..<end + quoteLength(end))
+        takeText(openingQuote: quote, to: end, closes: true)
+        return true
+      }
       guard let end = pathEnd(from: start + quote, allowsBlanks: true) else { return false }
       reportUnclosedPath(quote: start..<start + quote, end)
       takeText(openingQuote: quote, to: end, closes: false)
@@ -172,12 +214,74 @@ extension Parser {
     return true
   }
 
+  /// Quotes of other languages and of book titles, with those that close them.
+  private static let foreignQuotes: [UInt32: [UInt32]] = [
+    0x300A: [0x300B], 0x3008: [0x3009], 0x27: [0x27], 0x2018: [0x2019], 0x2019: [0x2018, 0x2019], 0x300C: [0x300D],
+    0x300E: [0x300F], 0x201D: [0x201C, 0x201D, 0x22], 0x201E: [0x201C, 0x201D], 0x60: [0x60], 0xAB: [0xBB],
+  ]
+
+  /// What stands between quotes that are none here, of which the next token is the first; nil where none closes them.
+  private var foreignlyQuoted: ByteRange? {
+    let (opening, length) = UTF8Scalar.read(bytes, at: start, limit: bytes.count)
+    guard let closing = Self.foreignQuotes[opening] else { return nil }
+    let first = start + length
+    var offset = first
+    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\n"), bytes[offset] != UInt8(ascii: "{") {
+      let (scalar, length) = UTF8Scalar.read(bytes, at: offset, limit: bytes.count)
+      if closing.contains(scalar), offset > first { return first..<offset }
+      offset += length
+    }
+    return nil
+  }
+
+  private mutating func reportQuotes(_ range: ByteRange, _ content: ByteRange) {
+    let written = "\"\(String(decoding: bytes[content], as: UTF8.self))\""
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(range),
+        Message(en: "a text stands in straight or curved double quotes", zh: "文字要写在双引号里"),
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘\(written)’", zh: "写作 \(written)"), replace: place(range), with: written, isSafe: true)
+        ]))
+  }
+
+  /// The first quote of another form on the line, which ends a text that begins with a curved or a straight one.
+  private func otherQuote(from first: Int) -> Int? {
+    var offset = first
+    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\n"), bytes[offset] != UInt8(ascii: "{") {
+      if bytes[offset] == UInt8(ascii: "\"") { return offset }
+      if bytes[offset] == 0xE2, offset + 2 < bytes.count, bytes[offset + 1] == 0x80,
+        [0x9C, 0x9D].contains(bytes[offset + 2])
+      {
+        return offset
+      }
+      offset += 1
+    }
+    return nil
+  }
+
+  private mutating func reportMixedQuotes(_ range: ByteRange) {
+    let quote = quoteLength(range.lowerBound)
+    let closing = bytes[range.upperBound - 1] == UInt8(ascii: "\"") ? 1 : 3
+    let content = range.lowerBound + quote..<range.upperBound - closing
+    let written = "\"\(String(decoding: bytes[content], as: UTF8.self))\""
+    report(
+      Diagnostic(
+        .unclosedString, at: place(range),
+        Message(en: "a text begins and ends with the same form of quotes", zh: "文字首尾的引号形式要一致"),
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘\(written)’", zh: "写作 \(written)"), replace: place(range), with: written, isSafe: true)
+        ]))
+  }
+
   private mutating func takeText(openingQuote: Int, to end: Int, closes: Bool) {
     flushTrivia()
     let node = builder.open(.interpolation)
     if openingQuote > 0 { take(.quote, to: start + openingQuote) }
     take(.stringText, to: end)
-    if closes { take(.quote, to: end + 1) }
+    if closes { take(.quote, to: end + quoteLength(end)) }
     builder.close(node)
   }
 
@@ -262,6 +366,29 @@ extension Parser {
     return true
   }
 
+  // MARK: Comments
+
+  /// Reports a line that is a comment in other languages: `# note`, `-- note`, `/* note */`. False where none is next.
+  mutating func reportForeignComment() -> Bool {
+    let end = nextLine(after: start)
+    let line = bytes[start..<end].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    guard let sign = ["#", "--", "/*", "%", "'"].first(where: { line.starts(with: $0.utf8) }) else { return false }
+    var note = String(decoding: line.dropFirst(sign.utf8.count), as: UTF8.self)
+    if note.hasSuffix("*/") { note.removeLast(2) }
+    while note.last == " " { note.removeLast() }
+    let written = "//" + (note.first == " " ? "" : " ") + note
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(start..<start + sign.utf8.count),
+        Message(en: "a note begins with ‘//’", zh: "注释以“//”开头"),
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘//’", zh: "写作“//”"), replace: place(line.startIndex..<line.endIndex), with: written,
+            isSafe: false)
+        ]))
+    return true
+  }
+
   // MARK: First words
 
   /// The declaration that the next word is meant to begin, which begins none: by what it is spelled like, and by what
@@ -317,7 +444,9 @@ extension Parser {
     switch keyword {
     case .report, .use: return next[0].kind == .string
     case .style: return (isName || next[0].kind == .string) && isOver
-    case .language: return isName && isOver
+    case .language:
+      if next[0].kind == .equal || next[0].kind == .colon { return next[1].kind == .identifier && next[2].startsLine }
+      return isName && isOver
     case .let: return isName && (next[1].kind == .equal || next[1].kind == .leftParen)
     case .check, .param: return isName && next[1].kind == .colon
     case .format: return next[1].kind == .colon
@@ -369,9 +498,12 @@ extension Parser {
     let range = token.range
     let next = lookahead()
     let isLeftOut =
-      next.kind != .identifier && next.kind != .string && next.kind != .unitSign
+      !(keyword == .language && nearDeclaration == keyword) && next.kind != .identifier && next.kind != .string
+      && next.kind != .unitSign
       || (keyword == .data && Keyword.from.isSpelled(bytes[next.range]))
-    let isNear = nearDeclaration == keyword && !isLeftOut
+    // `lang = en`
+    let hasSign = keyword == .language && (next.kind == .equal || next.kind == .colon)
+    let isNear = nearDeclaration == keyword && !isLeftOut && !hasSign
     let isChinese = bytes[range.lowerBound] >= 0x80 || (self.isChinese && !builder.nodes.isEmpty)
     let word = isChinese ? keyword.spellings.chinese : keyword.spellings.english
     var fix: FixIt?
@@ -381,9 +513,12 @@ extension Parser {
         replace: place(range.lowerBound..<range.lowerBound), with: word + " ",
         isSafe: keyword == .let && nearDeclaration == nil)
     } else if !isNear {
-      fix = FixIt(Message(en: "write ‘\(word)’", zh: "写作“\(word)”"), replace: place(range), with: word)
+      fix = FixIt(
+        Message(en: "write ‘\(word)’", zh: "写作“\(word)”"),
+        replace: place(range.lowerBound..<(hasSign ? next.range.upperBound : range.upperBound)), with: word)
     }
     reportUnknownDeclaration(range, meant: fix)
     if !isLeftOut { bump(meant: keyword) }
+    if hasSign { skipToken() }
   }
 }

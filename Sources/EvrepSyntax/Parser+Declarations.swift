@@ -37,7 +37,7 @@ extension Parser {
     else {
       if token.kind == .identifier {
         reportUnknownDeclaration(token.range)
-      } else {
+      } else if !reportForeignComment() {
         reportUnexpected(expected: Message(en: "a declaration", zh: "声明"))
       }
       return skipToEnd()
@@ -47,6 +47,7 @@ extension Parser {
     let before = diagnostics.count
     if written != nil, isDoubled(keyword) { skipDoubled(of: range) }
     parse(&self)
+    if self.kind == .semicolon, case let next = lookahead(), next.startsLine || next.kind == .end { reportStraySign() }
     if self.kind != .end {
       if diagnostics.count == before { reportUnexpected(expected: Message(en: "the end of the line", zh: "行尾")) }
       skipToEnd()
@@ -149,6 +150,8 @@ extension Parser {
       }
       builder.close(list)
     }
+    if kind == .minus, token.triviaStart == start { takeHyphenatedName() }
+    if isAtStrayWord, kind == .identifier, lookahead().kind == .equal { takeSecondWord() }
     // `let half) = …` has lost more than a sign.
     if kind == .rightParen { return reportUnexpected(expected: Message(en: "‘=’ and an expression", zh: "“=”和表达式")) }
     guard expectSign(.equal, "=", Message(en: "‘=’ and an expression", zh: "“=”和表达式")) else { return }
@@ -305,7 +308,12 @@ extension Parser {
 
   // [no] problem name | printed expression "text" | printed {expression: format} "text" | [no] sentence "text" | error CODE | condition
   private mutating func parseExpectation() {
-    _ = accept(.no)
+    if at(.not), [Keyword.problem, .sentence].contains(where: { $0.isSpelled(bytes[lookahead().range]) }) {
+      reportSlip(bytes[start] < 0x80 ? Keyword.no.spellings.english : Keyword.no.spellings.chinese)
+      bump(meant: .no)
+    } else {
+      _ = accept(.no)
+    }
     if isAtStrayWord, case let next = lookahead(), !next.startsLine,
       next.kind == .identifier || next.kind == .string || next.kind == .leftBrace
     {

@@ -75,7 +75,9 @@ extension Parser {
 
   /// What stands for a comparison or a test behind the operand that was built from `first` on; nothing where there is none.
   mutating func parseComparisonSlip(from first: Int) {
-    if acceptMissingSlip() {
+    if acceptBetween(from: first) {
+      return
+    } else if acceptMissingSlip() {
       builder.close(builder.wrap(from: first, .missingTest))
     } else if acceptComparisonSlip() {
       let node = builder.wrap(from: first, .comparison)
@@ -86,6 +88,41 @@ extension Parser {
       if word == .in { parseChoices() } else { parseCoalescing() }
       builder.close(node)
     }
+  }
+
+  /// Takes `between a and b` behind the operand that was built from `first` on, reported; false where it is none.
+  private mutating func acceptBetween(from first: Int) -> Bool {
+    guard kind == .identifier, !token.startsLine,
+      ["between", "介于"].contains(where: { tokenBytes.elementsEqual($0.utf8) }),
+      builder.nodes.indices.contains(first)
+    else { return false }
+    let operand = Int(builder.nodes[first].start)..<builder.position
+    let isEnglish = bytes[start] < 0x80
+    let node = builder.wrap(from: first, .error)
+    skipToken()
+    var ends: [ByteRange] = []
+    for _ in 0..<2 {
+      let begin = start
+      parseCoalescing()
+      ends.append(begin..<max(begin, builder.position))
+      if ends.count == 1, !accept(.and) { break }
+    }
+    builder.close(node)
+    let name = String(decoding: bytes[operand].drop { $0 <= 0x20 }, as: UTF8.self)
+    let limits = ends.map { String(decoding: bytes[$0], as: UTF8.self) }
+    let and = isEnglish ? Keyword.and.spellings.english : Keyword.and.spellings.chinese
+    let written = zip([">=", "<="], limits).map { "\(name) \($0) \($1)" }.joined(separator: " \(and) ")
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(operand.upperBound..<builder.position),
+        Message(en: "two limits are two comparisons", zh: "两个界限要写成两个比较"),
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘\(written)’", zh: "写作“\(written)”"),
+            replace: place(operand.lowerBound..<builder.position),
+            with: written)
+        ]))
+    return true
   }
 
   /// True at a word for `in` or `meets` that is meant as `where`: 经费 中 年度 = 2022, 学校 满足 人数 > 100. What one value is one
@@ -170,13 +207,14 @@ extension Parser {
     let number = builder.position
     var begin = number
     while begin > 0, bytes[begin - 1] >= UInt8(ascii: "0"), bytes[begin - 1] <= UInt8(ascii: "9") { begin -= 1 }
-    guard (1...3).contains(number - begin), begin == 0 || bytes[begin - 1] != UInt8(ascii: "."), isAtGroup else {
-      return
-    }
+    guard (1...3).contains(number - begin), isAtGroup else { return }
+    let isFraction = begin > 0 && bytes[begin - 1] == UInt8(ascii: ".")
+    if isFraction && (kind == .number || lookahead().range.count == 3) { return }
     let isInParentheses = brackets.last.map { last in
       bytes[last.lowerBound] == UInt8(ascii: "(") || last.count > 1 && bytes[last.upperBound - 1] == 0x88
     }
     if kind == .comma, isInParentheses == true { return }
+    if kind == .comma, lookahead().range.count != 3 { return acceptDecimalComma(begin) }
     let error = builder.open(.error)
     while isAtGroup {
       _ = accept(.comma)
@@ -200,7 +238,30 @@ extension Parser {
         ]))
   }
 
-  /// True at a comma that touches what is before it and three digits behind it, or at three digits behind one blank.
+  /// Takes a comma and the digits behind it, which a point was meant for, reported: `97,5`, `1.200,50`.
+  ///
+  /// - Parameter begin: where the digits before the comma begin.
+  private mutating func acceptDecimalComma(_ begin: Int) {
+    var first = begin
+    while first > 0, bytes[first - 1] == UInt8(ascii: ".") || isDigit(bytes[first - 1]) { first -= 1 }
+    let error = builder.open(.error)
+    bump()
+    bump()
+    builder.close(error)
+    let range = first..<builder.position
+    let found = String(decoding: bytes[range], as: UTF8.self)
+    let written = found.split(separator: ".").joined().split { $0 == "," || $0 == "，" }.joined(separator: ".")
+    report(
+      Diagnostic(
+        .badNumber, at: place(range),
+        Message(en: "‘\(found)’ is no number: its fraction stands behind a point", zh: "“\(found)”不是数的写法，小数点写作“.”"),
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: place(range), with: written, isSafe: true)
+        ]))
+  }
+
+  /// True at a comma that touches what is before it and digits behind it, or at three digits behind one blank.
   private var isAtGroup: Bool {
     if kind == .number {
       return start == token.triviaStart + 1 && bytes[token.triviaStart] == UInt8(ascii: " ") && token.range.count == 3
@@ -208,8 +269,8 @@ extension Parser {
     }
     guard kind == .comma, token.triviaStart == start else { return false }
     let next = lookahead()
-    return next.kind == .number && next.triviaStart == next.range.lowerBound && next.range.count == 3
-      && bytes[next.range].allSatisfy { $0 < 0x80 }
+    return next.kind == .number && next.triviaStart == next.range.lowerBound && next.range.count <= 3
+      && bytes[next.range].allSatisfy { isDigit($0) }
   }
 
   /// Takes the power of ten behind the digits of a number, `1e5`, `2E-3`, reported.
@@ -277,6 +338,55 @@ extension Parser {
           FixIt(
             Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: place(range), with: written, isSafe: true)
         ]))
+  }
+
+  // MARK: Calls
+
+  /// `sum[x]`, at the function, as the call that is meant, reported.
+  mutating func parseBracketedCall() {
+    guard nesting < Parser.nestingLimit else { return reportTooDeep(token.range) }
+    nesting += 1
+    defer { nesting -= 1 }
+    let node = builder.open(.call)
+    expectName(Message(en: "a function", zh: "函数"))
+    let arguments = builder.open(.arguments)
+    let first = start
+    bump()
+    let content = start
+    if kind != .rightBracket { parseExpression() }
+    while accept(.comma) { parseExpression() }
+    let written = "(" + String(decoding: bytes[content..<max(content, builder.position)], as: UTF8.self) + ")"
+    if accept(.rightBracket) {
+      reportSlip(written, at: first..<builder.position)
+    } else {
+      reportUnclosed(first..<first + 1)
+    }
+    builder.close(arguments)
+    builder.close(node)
+  }
+
+  /// Words of other languages before the table whose rows are chosen.
+  private static let verbs = ["filter", "select", "find", "筛选", "选出", "查找"].map { Array($0.utf8) }
+
+  /// True at `filter t where`, `select * from t`, where `next` stands behind the word.
+  func isVerb(before next: Token) -> Bool {
+    guard Self.verbs.contains(where: { $0.elementsEqual(tokenBytes) }), !next.startsLine else { return false }
+    if next.kind == .times { return Keyword.from.isSpelled(bytes[lookahead(2)[1].range]) }
+    return next.kind == .identifier && Keyword.spelled(bytes[next.range]).map { $0 == .from } ?? true
+  }
+
+  /// Takes the word, and `* from` behind it, reported.
+  mutating func skipVerb() {
+    let first = start
+    skipToken()
+    if kind == .times { skipToken() }
+    if at(.from) { skipToken() }
+    let range = first..<start
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(first..<builder.position),
+        Message(en: "rows are chosen by ‘where’ behind their table", zh: "筛选写作“表 其中 条件”"),
+        fixIts: [FixIt(Message(en: "take it out", zh: "删去"), replace: place(range), with: "", isSafe: true)]))
   }
 
   // MARK: Conditionals

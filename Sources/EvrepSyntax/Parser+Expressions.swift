@@ -266,7 +266,7 @@ extension Parser {
       bump(as: .keyword)
       parseCoalescing()
       builder.close(node)
-    } else if isAtStrayWord || at(.not) {
+    } else if isAtStrayWord || at(anyOf: [.not, .below, .above]) {
       parseComparisonSlip(from: first)
     }
   }
@@ -314,12 +314,19 @@ extension Parser {
     if isAtSuffix { parseSuffixes(of: first) }
   }
 
-  private var isAtSuffix: Bool { kind == .dot || kind == .leftParen || isAtDotSlip }
+  private var isAtSuffix: Bool { isAtField || kind == .leftParen || isAtDotSlip }
+
+  /// True at a point; behind a blank and before a digit it begins a format.
+  private var isAtField: Bool {
+    guard kind == .dot else { return false }
+    guard token.triviaStart < start, case let next = lookahead() else { return true }
+    return next.kind != .number || next.triviaStart < next.range.lowerBound
+  }
 
   private mutating func parseSuffixes(of first: Int) {
     let node = builder.wrap(from: first, .postfix)
     while true {
-      if kind == .dot || isAtDotSlip {
+      if isAtField || isAtDotSlip {
         flushTrivia()
         let access = builder.open(.fieldAccess)
         takeDot()
@@ -377,7 +384,14 @@ extension Parser {
       return
     }
     let next = lookahead()
-    if next.kind == .leftParen && !next.startsLine {
+    if next.kind == .leftBracket, next.triviaStart == next.range.lowerBound,
+      Synonyms.isFunction(String(decoding: tokenBytes, as: UTF8.self))
+    {
+      parseBracketedCall()
+    } else if isVerb(before: next) {
+      skipVerb()
+      parseNameOrCall()
+    } else if next.kind == .leftParen && !next.startsLine {
       let node = builder.open(.call)
       expectName(Message(en: "a function", zh: "函数"))
       parseArguments()
@@ -510,7 +524,7 @@ extension Parser {
   private var lostDot: [FixIt]? {
     guard kind == .identifier, word == nil, token.triviaStart < start,
       let last = builder.nodes.last(where: { $0.kind.rawValue < SyntaxKind.file.rawValue && $0.kind != .trivia }),
-      last.kind == .identifier
+      last.kind == .identifier, Int(last.start) == 0 || bytes[Int(last.start) - 1] != UInt8(ascii: ".")
     else { return nil }
     let range = Int(last.start)..<token.range.upperBound
     let written = [bytes[Int(last.start)..<Int(last.end)], tokenBytes].map { String(decoding: $0, as: UTF8.self) }

@@ -117,6 +117,46 @@ extension Parser {
     return true
   }
 
+  /// True at a second word of a field's name: `free meals pupils`. The last word of the field is its type.
+  var isNameDivided: Bool {
+    guard kind == .identifier, !token.startsLine, word == nil, case let next = lookahead(2),
+      next[0].kind == .identifier, !next[0].startsLine, slip(for: Self.options) == nil
+    else { return false }
+    let type = bytes[next[0].range]
+    guard Keyword.spelled(type).map({ Self.fieldTypes.contains($0) && $0 != .one }) ?? true,
+      Nearest.match(
+        for: String(decoding: type, as: UTF8.self),
+        in: Self.options.flatMap { [$0.spellings.english, $0.spellings.chinese] }) == nil
+    else { return false }
+    switch next[1].kind {
+    case .rightBrace, .semicolon, .question, .end: return true
+    case .identifier:
+      return next[1].startsLine || Keyword.spelled(bytes[next[1].range]).map(Self.options.contains) ?? false
+    default: return next[1].startsLine
+    }
+  }
+
+  /// Takes the second word of the name that begins at `first`, reported.
+  mutating func takeDividedName(from first: Int) {
+    let (range, type) = (first..<token.range.upperBound, lookahead().range)
+    let written = String(decoding: bytes[range], as: UTF8.self)
+    let name = written.split(separator: " ").joined(separator: range.count > written.count ? "" : "_")
+    let field = "\(name) \(String(decoding: bytes[type], as: UTF8.self))"
+    let isBound = lookahead(2)[1].kind == .identifier && Keyword.from.isSpelled(bytes[lookahead(2)[1].range])
+    let from = isChinese ? Keyword.from.spellings.chinese : Keyword.from.spellings.english
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(range), Message(en: "a name is one word", zh: "名字只能是一个词"),
+        notes: isBound
+          ? [] : [Message(en: "what its column is called stands in quotes behind ‘from’", zh: "列名写在“来自”之后的引号里")],
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘\(name)’", zh: "写作“\(name)”"), replace: place(first..<type.upperBound),
+            with: isBound ? field : field + " \(from) \"\(written)\"")
+        ]))
+    skipToken()
+  }
+
   /// True at a sign or word that parts cases. Behind a comma a field may stand, which has a type.
   private var isAtCaseSlip: Bool {
     guard !token.startsLine, case let next = lookahead(), next.kind == .identifier, !next.startsLine else {
@@ -131,6 +171,9 @@ extension Parser {
       let behind = lexer.next()
       switch behind.kind {
       case .rightBrace, .comma, .bar, .semicolon, .end, .equal, .question: return true
+      case .identifier where !behind.startsLine:
+        // `a, b from "…"`: a field has a type before that.
+        return Keyword.spelled(bytes[behind.range]) == .from && lexer.next().kind == .string
       default: return behind.startsLine
       }
     default: return false

@@ -44,13 +44,19 @@ extension Parser {
   /// A field's name; one in quotes is reported, and taken.
   private mutating func parseFieldName() -> Bool {
     let expected = Message(en: "a field's name", zh: "字段名")
-    guard kind == .string, let name = plainName(token.range) else { return expectName(expected) }
+    return kind == .string && takeQuotedName() || expectName(expected)
+  }
+
+  /// Takes a name in quotes, reported; false, and nothing taken, where the text is none.
+  @discardableResult
+  mutating func takeQuotedName() -> Bool {
+    guard let name = plainName(token.range) else { return false }
     let range = token.range
     reportSlip(
       String(decoding: bytes[name], as: UTF8.self), at: range,
       notes: [Message(en: "names stand without quotes", zh: "名字不加引号")])
     take(.quote, to: name.lowerBound)
-    _ = expectName(expected)
+    _ = expectName(Self.aName)
     take(.quote, to: range.upperBound)
     return true
   }
@@ -87,6 +93,7 @@ extension Parser {
       return nil
     }
     if isNameDoubled(from: first) { skipDoubled(of: first..<token.triviaStart) }
+    if isNameDivided { takeDividedName(from: first) }
     if isAtSignBeforeType { reportStraySign() }
     if kind == .question, !lookahead().startsLine {
       parseQuestionBeforeType(from: first)
@@ -180,7 +187,7 @@ extension Parser {
   // MARK: Options
 
   /// The words of the language that a field's option begins with.
-  private static let options: [Keyword] = [.key, .private, .filled, .from, .refers, .missing]
+  static let options: [Keyword] = [.key, .private, .filled, .from, .refers, .missing]
 
   /// One option of a field; false where none is next.
   private mutating func parseFieldOption() -> Bool {

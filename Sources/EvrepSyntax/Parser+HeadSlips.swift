@@ -157,7 +157,37 @@ extension Parser {
     return hasCondition
   }
 
-  // MARK: Lost fences
+  // MARK: Fences
+
+  /// The colons that a fence line begins with, reported where they are missing or stand twice.
+  mutating func takeFence(_ line: ByteRange) -> ByteRange {
+    let fence = fenceRange(line)
+    guard !fence.isEmpty else {
+      reportLostFence(line.lowerBound..<lineContentEnd(line))
+      return fence
+    }
+    let second = fenceRange(fence.upperBound..<line.upperBound)
+    guard second.count >= 3 else { return fence }
+    let found = String(decoding: bytes[second], as: UTF8.self)
+    report(
+      Diagnostic(
+        .misspelledFence, at: place(second),
+        Message(en: "‘\(found)’ stands here twice", zh: "“\(found)”写了两次"),
+        fixIts: [
+          FixIt(
+            Message(en: "take it out", zh: "删去"), replace: place(fence.upperBound..<second.upperBound), with: "",
+            isSafe: true)
+        ]))
+    return fence.lowerBound..<second.upperBound
+  }
+
+  /// True at a word that is meant to end a block, alone on its line: `::: end`.
+  var isEndWord: Bool {
+    guard kind == .identifier, lookahead().kind == .end else { return false }
+    if at(.end) { return true }
+    let text = String(decoding: tokenBytes, as: UTF8.self)
+    return ["endwhen", "endif", "endeach", "endfor", "endproblem", "close", "fin", "结尾", "结束块"].contains(text)
+  }
 
   /// Notes the last line before `line` that begins one of these blocks and lacks its `:::`, if there is one.
   mutating func noteLostHead(before line: ByteRange, _ blocks: [Keyword]) {

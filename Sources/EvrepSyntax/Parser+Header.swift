@@ -5,7 +5,7 @@ extension Parser {
   mutating func parseFile() {
     let root = builder.open(.file)
     refuseReservedCharacters()
-    let header = headerRange() ?? unopenedHeader()
+    let header = joinedHeader() ?? headerRange() ?? unopenedHeader()
     let before = diagnostics.count
     for fence in misspelled { reportMisspelledFence(fence, fence: "---", besides: before) }
     if let header { parseHeader(header) }
@@ -17,7 +17,12 @@ extension Parser {
 
   /// The two fences of the header; nil where the file does not begin with one.
   private mutating func headerRange() -> (content: ByteRange, end: Int, closed: Bool)? {
-    guard let first = lineEnd(ifFenceAt: 0) ?? endOfMisspelledFence() else { return nil }
+    guard let first = endOfDoubledFence() ?? lineEnd(ifFenceAt: 0) ?? endOfMisspelledFence() else { return nil }
+    return headerRange(from: first)
+  }
+
+  /// The header whose content begins at byte `first`.
+  mutating func headerRange(from first: Int) -> (content: ByteRange, end: Int, closed: Bool)? {
     var start = first
     while start < bytes.count {
       if let end = lineEnd(ifFenceAt: start) { return (first..<start, end, true) }
@@ -31,73 +36,8 @@ extension Parser {
     return (first..<bytes.count, bytes.count, false)
   }
 
-  /// The byte after a first line that is meant as `---` and has other dashes, or blanks or blank lines before it: the next
-  /// line declares something. Nil for any other beginning of a file.
-  private mutating func endOfMisspelledFence() -> Int? {
-    var start = 0
-    while start < bytes.count, bytes[start] == 0x0A || bytes[start] == 0x0D { start += 1 }
-    let end = nextLine(after: start)
-    guard let fence = dashes(start..<end) ?? (start > 0 && lineEnd(ifFenceAt: start) != nil ? start..<start + 3 : nil)
-    else { return nil }
-    var next = end
-    while next < bytes.count {
-      let lineEnd = nextLine(after: next)
-      let line = HeaderLine(bytes: bytes, range: next..<lineEnd)
-      if line.declares {
-        let isIndented = bytes[fence].elementsEqual("---".utf8)
-        misspelled.append((isIndented ? 0 : fence.lowerBound)..<fence.upperBound)
-        return end
-      }
-      guard line.isBlank || line.isComment else { return nil }
-      next = lineEnd
-    }
-    return nil
-  }
-
-  /// The header of a file that begins with a declaration, without the line before it, reported: up to a line `---` before
-  /// which nothing but declarations stands. Nil for any other file.
-  private mutating func unopenedHeader() -> (content: ByteRange, end: Int, closed: Bool)? {
-    var start = 0
-    while start < bytes.count {
-      let end = nextLine(after: start)
-      let line = HeaderLine(bytes: bytes, range: start..<end)
-      if line.declares { break }
-      guard line.isBlank else { return nil }
-      start = end
-    }
-    let first = start
-    while start < bytes.count {
-      if let end = lineEnd(ifFenceAt: start) {
-        guard BodyStart.find(in: bytes, first..<start) == nil else { return nil }
-        reportUnopenedHeader(first)
-        return (first..<start, end, true)
-      }
-      start = nextLine(after: start)
-    }
-    return nil
-  }
-
-  /// The dashes that are all of a line but blanks, two at least; nil for `---` itself and for any other line.
-  private func dashes(_ line: ByteRange) -> ByteRange? {
-    var (offset, count) = (line.lowerBound, 0)
-    var (first, last) = (line.lowerBound, line.lowerBound)
-    while offset < line.upperBound {
-      let (scalar, length) = UTF8Scalar.read(bytes, at: offset, limit: line.upperBound)
-      switch scalar {
-      case 0x20, 0x09, 0x0A, 0x0D, 0x3000: break
-      case 0x2D, 0xFF0D, 0x2010...0x2015, 0x2212, 0x2500, 0x2501, 0xFE58, 0xFE63:
-        if count == 0 { first = offset }
-        count += 1
-        last = offset + length
-      default: return nil
-      }
-      offset += length
-    }
-    return count >= 2 && lineEnd(ifFenceAt: line.lowerBound) == nil ? first..<last : nil
-  }
-
   /// The byte after the line at `start` if that line is `---`, blanks behind it aside.
-  private func lineEnd(ifFenceAt start: Int) -> Int? {
+  func lineEnd(ifFenceAt start: Int) -> Int? {
     guard start + 3 <= bytes.count, bytes[start..<start + 3].allSatisfy({ $0 == UInt8(ascii: "-") }) else { return nil }
     var end = start + 3
     while end < bytes.count, bytes[end] != UInt8(ascii: "\n") {
@@ -139,6 +79,12 @@ extension Parser {
   }
 
   private mutating func parseDeclarations(_ content: ByteRange) {
+    if let late = lateFence, content.contains(late.lowerBound) {
+      parseDeclarations(content.lowerBound..<late.lowerBound)
+      builder.leaf(.trivia, to: late.lowerBound)
+      builder.leaf(.headerFence, to: late.upperBound)
+      return parseDeclarations(late.upperBound..<content.upperBound)
+    }
     enter(content, lines: true)
     while token.kind != .end {
       beginDeclaration()

@@ -69,7 +69,10 @@ extension Parser {
         kind == .leftBrace && start <= opening.upperBound + 1
         && holes.isBrace(from: start, before: lexer.limit, in: bytes)
       if isDoubled { bump(as: .trivia) }
-      if kind == .rightBrace {
+      if kind == .equal, lookahead().kind == .identifier { reportStraySign() }
+      if kind == .unitSign, reportForeignTag() {
+        // What other languages write in a hole is read no further.
+      } else if kind == .rightBrace {
         reportEmptyHole(opening.lowerBound..<token.range.upperBound)
       } else {
         parseExpression()
@@ -87,6 +90,22 @@ extension Parser {
       }
       builder.close(node)
     }
+  }
+
+  /// Reports `{% if x %}`, at the sign; false where no such thing is next.
+  private mutating func reportForeignTag() -> Bool {
+    let word = lookahead()
+    guard tokenBytes.elementsEqual("%".utf8), word.kind == .identifier else { return false }
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(token.range),
+        Message(en: "a hole holds a value, and no ‘%’ before it", zh: "填空里直接写数值，前面没有“%”"),
+        notes: [
+          Message(
+            en: "a text under a condition is written ‘{when x > 3}text{end}’", zh: "有条件的文字写作“{当 x > 3}文字{结束}”")
+        ]))
+    markError()
+    return true
   }
 
   /// True for `{{#name}` and `{name#}`, where `next` stands behind the brace.

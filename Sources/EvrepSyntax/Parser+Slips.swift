@@ -65,7 +65,8 @@ extension Parser {
     (["at", "most"], "<=", .lessEqual), (["no", "more", "than"], "<=", .lessEqual),
     (["not", "more", "than"], "<=", .lessEqual), (["no", "less", "than"], ">=", .greaterEqual),
     (["no", "fewer", "than"], ">=", .greaterEqual), (["not", "less", "than"], ">=", .greaterEqual),
-    (["equal", "to"], "=", .equal), (["not", "equal", "to"], "!=", .notEqual),
+    (["equal", "to"], "=", .equal), (["not", "equal", "to"], "!=", .notEqual), (["below"], "<", .less),
+    (["under"], "<", .less), (["above"], ">", .greater), (["over"], ">", .greater),
   ]
 
   /// Takes the words from the next token on, the first of which may be `is`, as the comparison that they say, reported.

@@ -45,6 +45,9 @@ struct Parser {
 
   /// How many blocks of the body are not closed; nil until that is asked.
   var missingFences: Int?
+  /// The first line `---` of the header, where it stands behind declarations.
+  var lateFence: ByteRange?
+
   /// Where lines of the body begin that are those of blocks and lack their `:::`.
   var lostHeads: Set<Int> = []
 

@@ -71,7 +71,21 @@ import Testing
     Slip("::: problem", " problem"), Slip("::: measures", "measures"), Slip("{#overview}", "{{#overview}"),
     Slip("{#overview}", "{overview#}"), Slip("{#overview}", "#{overview}"), Slip("{#overview}", "{overview}"),
     Slip("each s in big", "each s big in"), Slip("one of primary", "one f primary"),
-    Slip("text key", "text keykey"), Slip("let roll", "let let roll"),
+    Slip("text key", "text keykey"), Slip("let roll", "let let roll"), Slip("---\nreport", "---\n---\nreport"),
+    Slip("---\nreport", "---report"), Slip("---\nreport \"Schools\"\n", "report \"Schools\"\n---\n"),
+    Slip("sum(schools.pupils)", "sum[schools.pupils]"), Slip("schools where pupils", "filter schools where pupils"),
+    Slip("schools where pupils", "select * from schools where pupils"), Slip(":::\n\nAs", "::: end\n\nAs"),
+    Slip("problem crowded when", "problem \"crowded\" when"), Slip("\"s.csv\"", "《s.csv》"),
+    Slip("\"s.csv\"", "'s.csv'"),
+    Slip("\"s.csv\"", "‘s.csv’"), Slip("\"s.csv\"", "”s.csv“"), Slip("\"s.csv\"", "“s.csv\""),
+    Slip("(schools.pupils)", "(schools.pupils);"), Slip("280 pupils", "280,0 pupils"),
+    Slip("let roll", "# note\nlet roll"), Slip("let roll", "-- note\nlet roll"),
+    Slip("let roll", "/* note */\nlet roll"), Slip("{sum(big.pupils)}", "{=sum(big.pupils)}"),
+    Slip("pupils > 280 pupils", "pupils above 280 pupils"),
+    Slip("pupils > 280 pupils", "pupils between 281 pupils and 900 pupils"), Slip("> 280 pupils", "> pupils 280"),
+    Slip("{roll: .0}", "{roll .0}"), Slip("language en", "lang = en"), Slip("language en", "language: en"),
+    Slip("one of primary | secondary", "one of primary, secondary from \"stage\""),
+    Slip("\n:::\n\n::: problem", "\n\n::: problem"),
   ]
 
   private static let chinese = """
@@ -116,7 +130,10 @@ import Testing
     Slip("280 人", "280 人以上"), Slip("{合计(大校.pupils)}人", "{合计(大校.pupils)人}"), Slip("令 总数", "令令 总数"),
     Slip("{结束}", "{{结束}"), Slip("{结束}", "{结束结束}"), Slip("{当 总数", "当 总数"), Slip("::: 逐项", "逐项"),
     Slip("::: 逐项", "::: ::: 逐项"), Slip("::: 问题", " 问题"), Slip("::: 措施", "措施"), Slip("{#概况}", "{概况#}"),
-    Slip("逐项 校 于 大校", "逐项 校 大校 于"),
+    Slip("逐项 校 于 大校", "逐项 校 大校 于"), Slip("\"s.csv\"", "《s.csv》"), Slip("\"s.csv\"", "「s.csv」"),
+    Slip("(学校.pupils)", "(学校.pupils)；"), Slip("令 总数", "# 注\n令 总数"), Slip("合计(学校.pupils)", "合计[学校.pupils]"),
+    Slip("学校 其中 pupils", "筛选 学校 其中 pupils"), Slip("pupils > 280 人", "pupils 介于 281 人 且 900 人"),
+    Slip("> 280 人", "> 280，0 人"),
   ]
 
   @Test func theReportsAreFaultless() {
@@ -138,6 +155,26 @@ import Testing
     bytes.replaceSubrange(fix.place.range, with: Array(fix.replacement.utf8))
     let mended = Case(String(decoding: bytes, as: UTF8.self), Self.files).compile()
     #expect(mended.diagnostics.isEmpty, "\(fix.replacement)\n\(mended.messages())")
+  }
+
+  /// What a word processor puts between words is a blank.
+  @Test(arguments: ["\u{A0}", "\u{2003}", "\u{202F}", "\u{200B} ", "\u{FEFF} "])
+  func pastedBlanksAreBlanks(blank: String) {
+    let source = Self.english.replacingFirst("roll > 1000 pupils", with: "roll >\(blank)1000\(blank)pupils")
+      .replacingFirst("let roll", with: "let\(blank)roll").replacingFirst("{ref overview", with: "{ref\(blank)overview")
+    #expect(Case(source, Self.files).compile().diagnostics.isEmpty)
+  }
+
+  /// A name of several words: one message, and how it is written.
+  @Test(arguments: [
+    ("let roll", "let whole roll", "whole_roll"), ("let roll", "let whole-roll", "whole_roll"),
+    ("name text key", "full name text key", "full_name text from \"full name\""),
+    ("name text key", "full name text from \"name\" key", "full_name text"),
+  ])
+  func aNameOfSeveralWordsIsOneMessage(right: String, slip: String, written: String) {
+    let found = Case(Self.english.replacingFirst(right, with: slip), Self.files).compile().diagnostics
+      .filter { $0.code == .unexpectedToken }
+    #expect(found.map { $0.fixIts.first?.replacement } == [written])
   }
 
   @Test func aNameIsOneWord() {

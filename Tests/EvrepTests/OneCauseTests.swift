@@ -55,6 +55,8 @@ import Testing
     ("when roll < 900", "when rolls < 900"),
     // A table whose rows are a block that has lost its colons.
     ("::: each s", "each s"),
+    // Measures that stand right behind their problem.
+    ("::: measures\nMerge.\n:::\n:::", ":::\n\n::: measures\nMerge.\n:::"),
     // A field of which the data and the report both say that it may be empty.
     ("boarders pupils?", "boarders pupils"),
   ])
@@ -70,6 +72,21 @@ import Testing
       + "\nA rise of {roll - 2000 pupils} pupils.\n"
     let found = Case(both, ["s.csv": Self.rows]).compile()
     #expect(found.codes.count == 2, "\(found.messages())")
+  }
+
+  /// Of a table without rows each figure says the same.
+  @Test func aTableWithoutRowsIsOneMessage() {
+    let source = """
+      ---
+      language en
+      data schools from "s.csv" counted schools { name text; pupils pupils }
+      let most = max(schools.pupils)
+      ---
+      {most} pupils, {median(schools.pupils)} pupils and {average(schools.pupils): .1} pupils.
+
+      """
+    let found = Case(source, ["s.csv": "name,pupils\n"]).compile()
+    #expect(found.codes == [.noRows], "\(found.messages())")
   }
 
   /// Three cells with one fault are one message, two are two.
