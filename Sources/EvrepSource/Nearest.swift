@@ -75,9 +75,12 @@ package enum Nearest {
     for candidate in candidates where candidate != text {
       let other = Nearest.folded(candidate)
       let length = max(folded.count, other.count)
-      guard length <= lengthLimit, abs(folded.count - other.count) <= 2 else { continue }
+      let limit = length >= 6 ? 2 : 1
+      // Most are told apart by their lengths, or have nothing in common.
+      guard length <= lengthLimit, abs(folded.count - other.count) <= limit, folded.contains(where: other.contains)
+      else { continue }
       let distance = distance(folded, other)
-      guard distance <= (length >= 6 ? 2 : 1), distance < length, distance < best?.distance ?? .max else { continue }
+      guard distance <= limit, distance < length, distance < best?.distance ?? .max else { continue }
       best = (candidate, distance)
     }
     return best?.name
@@ -100,11 +103,21 @@ package enum Nearest {
 
   /// The scalars without blanks, full-width forms narrow, ASCII letters small.
   private static func folded(_ text: String) -> [UInt32] {
-    text.unicodeScalars.compactMap { scalar in
+    var folded: [UInt32] = []
+    folded.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars where !isBlank(scalar) {
       var value = scalar.value
-      if value == 0x3000 || scalar.properties.isWhitespace { return nil }
       if value >= 0xFF01 && value <= 0xFF5E { value -= 0xFEE0 }
-      return value >= 0x41 && value <= 0x5A ? value + 0x20 : value
+      folded.append(value >= 0x41 && value <= 0x5A ? value + 0x20 : value)
+    }
+    return folded
+  }
+
+  /// Whether a scalar is white space; what cannot be needs no look at Unicode's tables, which takes longer than all else here.
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x21...0x7E, 0x3001...: false
+    default: scalar.properties.isWhitespace
     }
   }
 
