@@ -309,7 +309,11 @@ private struct KnownWords {
 
   init(_ names: [String], _ fields: [Field]) {
     first = Set((Builtin.spellings + names).map { Name($0) })
-    second = Set((names + fields.map(\.name)).map { Name($0) })
+    let cases = fields.flatMap { field -> [String] in
+      guard case .enumeration(let enumeration) = field.type.settled else { return [] }
+      return enumeration.cases
+    }
+    second = Set((names + fields.map(\.name) + cases).map { Name($0) })
   }
 
   /// True for a name that is two in one: a function or a name, and a name or a field behind it. O(length²).

@@ -296,18 +296,21 @@ extension Parser {
         } ?? []))
   }
 
-  /// Reports a line that begins a block and has no `:::` before it.
+  /// Reports a line that begins a block and has no `:::` before it, be it that it has one at its end.
   mutating func reportLostFence(_ line: ByteRange) {
     let first = bytes[line].firstIndex { $0 > 0x20 } ?? line.lowerBound
+    let end = withoutFence(line)
     let word = String(decoding: bytes[first..<line.upperBound].prefix { $0 > 0x20 }, as: UTF8.self)
+    let written = "::: " + String(decoding: bytes[first..<end], as: UTF8.self)
     report(
       Diagnostic(
         .misspelledFence, at: place(first..<line.upperBound),
         Message(en: "‘:::’ is missing before ‘\(word)’", zh: "“\(word)”前面缺少“:::”"),
         fixIts: [
           FixIt(
-            Message(en: "put ‘:::’ before it", zh: "在前面加“:::”"), replace: place(line.lowerBound..<first), with: "::: ",
-            isSafe: true)
+            Message(en: "put ‘:::’ before it", zh: "在前面加“:::”"),
+            replace: place(line.lowerBound..<(end < line.upperBound ? line.upperBound : first)),
+            with: end < line.upperBound ? written : "::: ", isSafe: true)
         ]))
   }
 

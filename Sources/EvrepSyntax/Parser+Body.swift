@@ -290,7 +290,7 @@ extension Parser {
 
   private mutating func parseFenceLine(_ line: ByteRange, _ open: inout [OpenBlock], _ skipped: inout Int) {
     let fence = takeFence(line)
-    let content = fence.upperBound..<lineContentEnd(line)
+    let content = fence.upperBound..<(fence.isEmpty ? withoutFence(line) : lineContentEnd(line))
     enter(content, lines: false)
     if kind == .end || isEndWord { return parseClosingFence(fence, line, &open, &skipped) }
     if at(.otherwise) || isOtherwiseSlip(open.last) { return parseOtherwise(fence, line, &open, skipped) }
@@ -383,6 +383,7 @@ extension Parser {
       skipped -= 1
       return parseErrorLine(fence, line)
     }
+    if open.last?.kind == .whenBlock { noteLostHead(before: line, [.otherwise]) }
     guard let block = open.popLast() else {
       noteLostHead(before: line, [.each, .when, .problem, .series, .measures])
       reportStrayFence(fence)

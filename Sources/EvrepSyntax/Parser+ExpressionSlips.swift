@@ -342,6 +342,48 @@ extension Parser {
 
   // MARK: Calls
 
+  /// True where the brackets from the next one on do not close on the line, with one that stands right before it.
+  var hasParenthesisTooMany: Bool {
+    var lexer = Lexer(bytes: bytes, from: token.range.upperBound, limit: lexer.limit)
+    var depth = 2
+    for _ in 0..<256 {
+      let next = lexer.next()
+      if next.startsLine { return depth == 1 }
+      switch next.kind {
+      case .leftParen: depth += 1
+      case .rightParen: depth -= 1
+      case .end, .rightBrace: return depth == 1
+      default: break
+      }
+      if depth == 0 { return false }
+    }
+    return false
+  }
+
+  /// Passes over minus signs that touch the one before, reported: `a -- b` would add.
+  mutating func skipDoubledMinus(of sign: ByteRange) {
+    guard kind == .minus, token.triviaStart == start else { return }
+    let (first, found) = (start, String(decoding: bytes[sign], as: UTF8.self))
+    while kind == .minus, token.triviaStart == start { passOver() }
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(first..<builder.position),
+        Message(en: "‘\(found)’ stands here twice", zh: "“\(found)”写了两次"),
+        fixIts: [
+          FixIt(
+            Message(en: "take it out", zh: "删去"), replace: place(first..<builder.position), with: "", isSafe: true)
+        ]))
+  }
+
+  /// Passes over the last argument where it stands there again, `f(a a)`, reported.
+  mutating func skipDoubledName() {
+    guard kind == .identifier, !token.startsLine, word == nil,
+      let last = builder.nodes.last(where: { $0.kind.rawValue < SyntaxKind.file.rawValue && $0.kind != .trivia }),
+      last.kind == .identifier, bytes[Int(last.start)..<Int(last.end)].elementsEqual(tokenBytes)
+    else { return }
+    skipDoubled(of: Int(last.start)..<Int(last.end))
+  }
+
   /// `sum[x]`, at the function, as the call that is meant, reported.
   mutating func parseBracketedCall() {
     guard nesting < Parser.nestingLimit else { return reportTooDeep(token.range) }

@@ -162,7 +162,9 @@ extension Parser {
     while true {
       if isAtOperator(of: kind) {
         if node == nil { node = builder.wrap(from: first, kind) }
+        let sign = token.range
         bump(as: token.kind == .identifier ? .keyword : nil)
+        if bytes[sign].elementsEqual("-".utf8) { skipDoubledMinus(of: sign) }
         if kind == .andExpression || kind == .orExpression { skipSecondWhere() }
       } else if mayBeSlip(kind), acceptSlip(for: [kind == .andExpression ? .and : .or]) != nil {
         if node == nil { node = builder.wrap(from: first, kind) }
@@ -300,8 +302,9 @@ extension Parser {
     guard nested() else { return }
     defer { nesting -= 1 }
     flushTrivia()
-    let node = builder.open(.negation)
+    let (node, sign) = (builder.open(.negation), token.range)
     bump()
+    skipDoubledMinus(of: sign)
     parseNegation()
     builder.close(node)
   }
@@ -490,9 +493,11 @@ extension Parser {
     let node = builder.open(.arguments)
     let opening = token.range
     bump()
+    if kind == .leftParen, token.triviaStart == start, hasParenthesisTooMany { skipDoubled(of: opening) }
     while kind != .rightParen && kind != .end && !atNextDeclaration {
       let before = start
       parseExpression()
+      skipDoubledName()
       if !accept(.comma) || start == before { break }
     }
     closeParenthesis(opening)

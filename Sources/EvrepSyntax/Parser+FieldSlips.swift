@@ -18,6 +18,10 @@ extension Parser {
       expectName(Message(en: "a case", zh: "取值"))
       let end = builder.position
       bar = token.range
+      if kind == .unknown, tokenBytes.elementsEqual("||".utf8), !token.startsLine {
+        skipDoubledBar()
+        continue
+      }
       if accept(.bar) {
         // `a | | b`
         while kind == .bar, !token.startsLine {
@@ -53,6 +57,12 @@ extension Parser {
             Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: place(first..<builder.position),
             with: written, isSafe: isParted)
         ]))
+  }
+
+  /// Takes `||` for the bar that parts cases, reported.
+  private mutating func skipDoubledBar() {
+    reportSlip("|")
+    skipToken()
   }
 
   /// Reports that no case stands where one has to.

@@ -212,8 +212,20 @@ extension Parser {
     return nil
   }
 
+  /// Where the line ends without a fence at its end, `measures :::`.
+  func withoutFence(_ line: ByteRange) -> Int {
+    var end = line.upperBound
+    while end > line.lowerBound, bytes[end - 1] <= 0x20 { end -= 1 }
+    let last = end
+    while end > line.lowerBound, bytes[end - 1] == UInt8(ascii: ":") { end -= 1 }
+    guard last - end >= 3 else { return line.upperBound }
+    while end > line.lowerBound, bytes[end - 1] <= 0x20 { end -= 1 }
+    return end
+  }
+
   /// True for a line with the head of one of these blocks: `each x in y`, `when` and a comparison, `problem … when`.
   private func isHead(_ line: ByteRange, _ blocks: [Keyword]) -> Bool {
+    let line = line.lowerBound..<withoutFence(line)
     var lexer = Lexer(bytes: bytes, from: line.lowerBound, limit: line.upperBound)
     let first = lexer.next()
     guard first.kind == .identifier, first.range.lowerBound <= line.lowerBound + 3,
@@ -228,6 +240,7 @@ extension Parser {
     case .each: return spells(1, .in)
     case .problem: return spells(0, .when) || spells(1, .when)
     case .series, .measures: return tokens.isEmpty
+    case .otherwise: return tokens.isEmpty || spells(0, .when)
     default:
       return tokens.contains { [.less, .lessEqual, .greater, .greaterEqual, .equal, .notEqual].contains($0.kind) }
     }

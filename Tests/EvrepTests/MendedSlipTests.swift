@@ -85,7 +85,12 @@ import Testing
     Slip("pupils > 280 pupils", "pupils between 281 pupils and 900 pupils"), Slip("> 280 pupils", "> pupils 280"),
     Slip("{roll: .0}", "{roll .0}"), Slip("language en", "lang = en"), Slip("language en", "language: en"),
     Slip("one of primary | secondary", "one of primary, secondary from \"stage\""),
-    Slip("\n:::\n\n::: problem", "\n\n::: problem"),
+    Slip("\n:::\n\n::: problem", "\n\n::: problem"), Slip("::: measures", "measures :::"),
+    Slip("::: problem crowded when roll > 1000 pupils", "problem crowded when roll > 1000 pupils :::"),
+    Slip("primary | secondary", "primary || secondary"), Slip("sum(schools.pupils)", "sum((schools.pupils)"),
+    Slip("sum(schools.pupils)", "sum(schools.pupils) -- 0 pupils"),
+    Slip("sum(schools.pupils)", "1160 pupils - --0 pupils"),
+    Slip("count(schools)", "count(schools schools)"),
   ]
 
   private static let chinese = """

@@ -74,6 +74,27 @@ import Testing
     #expect(found.codes.count == 2, "\(found.messages())")
   }
 
+  /// A branch that has lost its colons is no prose.
+  @Test(arguments: ["otherwise", " otherwise", "otherwise :::", "否则"])
+  func aLostBranchIsOneMessage(line: String) {
+    let source = """
+      ---
+      language en
+      let roll = 3 pupils
+      ---
+      ::: when roll > 2 pupils
+      Many.
+
+      \(line)
+      Few.
+      :::
+
+      """
+    let found = Case(source, [:]).compile()
+    #expect(found.codes == [.misspelledFence], "\(found.messages())")
+    #expect(found.diagnostics.first?.fixIts.first?.isSafe == true)
+  }
+
   /// Of a table without rows each figure says the same.
   @Test func aTableWithoutRowsIsOneMessage() {
     let source = """
