@@ -26,6 +26,26 @@ extension Compiler {
     tables = loadTables(program)
   }
 
+  /// Drops what the data show of fields in whose lines there is something that could not be read: they are others than are
+  /// meant.
+  mutating func dropBesideBrokenFields() {
+    let slips = diagnostics.filter { $0.code == .unexpectedToken && !$0.fixIts.contains(where: \.isSafe) }
+    guard !slips.isEmpty else { return }
+    let files = Set(slips.compactMap { $0.place?.file })
+    let indices = Dictionary(uniqueKeysWithValues: files.map { ($0, LineIndex(sources[$0].bytes)) })
+    func line(_ place: Place) -> Place? {
+      guard let number = indices[place.file]?.line(at: place.range.lowerBound) else { return nil }
+      return Place(place.file, number..<number)
+    }
+    let broken = Set(slips.compactMap(\.place).compactMap(line))
+    diagnostics.removeAll { finding in
+      let isOfData = [.columnMissing, .badCell, .emptyCell].contains(finding.code)
+      return isOfData
+        && ([finding.place].compactMap(\.self) + finding.labels.map(\.place)).compactMap(line).contains(
+          where: broken.contains)
+    }
+  }
+
   /// The names of fields that were taken to be meant otherwise, as no column has.
   private func misjudged(_ program: Program) -> Set<Place> {
     let missing = diagnostics.filter { $0.code == .columnMissing }.compactMap(\.place)

@@ -177,6 +177,7 @@ struct Compiler {
     }
     let (joined, findings) = checkReferences(program.schemas, tables, limit: limits.reportedCells)
     diagnostics += findings
+    dropBesideBrokenFields()
     return joined
   }
 

@@ -121,6 +121,17 @@ extension Parser {
         ]))
   }
 
+  /// Of several findings about one item or one declaration the first alone, or the first whose remedy is known, unless each
+  /// has been mended: behind one that has not the rest is read as something else.
+  mutating func foldSlips(from first: Int) {
+    guard diagnostics.count > first + 1 else { return }
+    let found = diagnostics[first...]
+    guard !found.allSatisfy({ $0.fixIts.contains(where: \.isSafe) }),
+      let kept = found.first(where: { !$0.fixIts.isEmpty }) ?? found.first
+    else { return }
+    diagnostics.replaceSubrange(first..., with: [kept])
+  }
+
   /// Reports what stands before the braces and does not belong there, and passes it over.
   private mutating func skipToBrace() {
     reportUnexpected(expected: Message(en: "‘{’", zh: "“{”"))
@@ -144,6 +155,7 @@ extension Parser {
       let beforeStart = start
       item(&self)
       let isSeparated = token.startsLine || kind == .comma || kind == .semicolon || closing.contains(kind)
+      foldSlips(from: before)
       if isSeparated && start > beforeStart { continue }
       let isSilent = diagnostics.count == before
       if isSilent, start > beforeStart, isAtItem {

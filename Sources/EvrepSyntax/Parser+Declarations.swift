@@ -42,7 +42,7 @@ extension Parser {
       }
       return skipToEnd()
     }
-    let (node, range) = (builder.open(kind), token.range)
+    let (node, range, first) = (builder.open(kind), token.range, diagnostics.count)
     if written != nil { bump(as: .keyword) } else { takeDeclarationSlip(keyword) }
     let before = diagnostics.count
     if written != nil, isDoubled(keyword) { skipDoubled(of: range) }
@@ -52,6 +52,8 @@ extension Parser {
       if diagnostics.count == before { reportUnexpected(expected: Message(en: "the end of the line", zh: "行尾")) }
       skipToEnd()
     }
+    // Items in braces have been looked at one by one.
+    if ![.data, .scenario, .standard].contains(keyword) { foldSlips(from: first) }
     builder.close(node)
   }
 

@@ -65,9 +65,10 @@ extension Parser {
       builder.close(clause)
     case .order:
       let clause = builder.open(.orderClause)
-      takeClauseWord(.order)
       // `order by f`; the Chinese spelling puts 按 last or leaves it out.
-      _ = accept(.by)
+      let needsBy = at(.order) && bytes[start] < 0x80
+      takeClauseWord(.order)
+      if !accept(.by), needsBy, !isAstray { reportLostWord(Keyword.by.spellings.english) }
       parseConditional()
       parseDirection()
       builder.close(clause)

@@ -127,10 +127,39 @@ extension Parser {
     return true
   }
 
+  /// True at `one name of a | b`.
+  var isNameBehindOne: Bool {
+    guard at(.one), case let next = lookahead(3), next.allSatisfy({ $0.kind == .identifier && !$0.startsLine }) else {
+      return false
+    }
+    return Keyword.of.isSpelled(bytes[next[1].range]) && Keyword.spelled(bytes[next[0].range]) == nil
+  }
+
+  /// `one name of a | b`, at `one`: reported, and read as `name one of a | b`.
+  mutating func parseNameBehindOne() {
+    let (first, next) = (start, lookahead())
+    reportSlip(
+      String(decoding: bytes[next.range] + [0x20] + tokenBytes, as: UTF8.self), at: first..<next.range.upperBound)
+    bump(as: .trivia)
+    expectName(Self.aName)
+    flushTrivia()
+    let node = builder.open(.typeName)
+    bump(meant: .one)
+    parseCases()
+    _ = accept(.question)
+    builder.close(node)
+    while !token.startsLine, parseFieldOption() {}
+  }
+
   /// True at a second word of a field's name: `free meals pupils`. The last word of the field is its type.
-  var isNameDivided: Bool {
+  func isNameDivided(from first: Int) -> Bool {
     guard kind == .identifier, !token.startsLine, word == nil, case let next = lookahead(2),
-      next[0].kind == .identifier, !next[0].startsLine, slip(for: Self.options) == nil
+      next[0].kind == .identifier, !next[0].startsLine, slip(for: Self.options) == nil, next[0].range.count > 1,
+      // `pupils pupil s`: its type has come apart.
+      Nearest.misspelled(
+        String(decoding: tokenBytes, as: UTF8.self),
+        in: [String(decoding: bytes[first..<token.triviaStart], as: UTF8.self)])
+        == nil
     else { return false }
     let type = bytes[next[0].range]
     guard Keyword.spelled(type).map({ Self.fieldTypes.contains($0) && $0 != .one }) ?? true,

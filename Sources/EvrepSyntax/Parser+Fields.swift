@@ -12,6 +12,7 @@ extension Parser {
       bump(as: .keyword)
     }
     let first = start
+    if isNameBehindOne { return parseNameBehindOne() }
     if isNameLeftOut {
       reportUnexpected(expected: Message(en: "a field's name", zh: "字段名"))
       parseType()
@@ -93,7 +94,7 @@ extension Parser {
       return nil
     }
     if isNameDoubled(from: first) { skipDoubled(of: first..<token.triviaStart) }
-    if isNameDivided { takeDividedName(from: first) }
+    if isNameDivided(from: first) { takeDividedName(from: first) }
     if isAtSignBeforeType { reportStraySign() }
     if kind == .question, !lookahead().startsLine {
       parseQuestionBeforeType(from: first)
@@ -190,7 +191,7 @@ extension Parser {
   static let options: [Keyword] = [.key, .private, .filled, .from, .refers, .missing]
 
   /// One option of a field; false where none is next.
-  private mutating func parseFieldOption() -> Bool {
+  mutating func parseFieldOption() -> Bool {
     if kind == .comma, isOptionBehindComma { reportStraySign() }
     if parseOptionalSlip() { return true }
     guard var word = Self.options.first(where: at) ?? (isAtStrayWord ? slip(for: Self.options)?.keyword : nil) else {

@@ -8,7 +8,7 @@ import Testing
     ("1 - 2 - 3", "(sum 1 - 2 - 3)"),
     ("a / b × c", "(product a / b × c)"),
     ("-a * b", "(product (negation - a) * b)"),
-    ("--a", "(negation - (negation - a))"),
+    ("- -a", "(negation - (negation - a))"),
     ("(1 + 2) * 3", "(product (parenthesized ( (sum 1 + 2) )) * 3)"),
     ("a.b.c", "(postfix a (fieldAccess . b) (fieldAccess . c))"),
     ("f(a, b).c", "(postfix (call f (arguments ( a , b ))) (fieldAccess . c))"),

@@ -90,7 +90,8 @@ import Testing
     Slip("primary | secondary", "primary || secondary"), Slip("sum(schools.pupils)", "sum((schools.pupils)"),
     Slip("sum(schools.pupils)", "sum(schools.pupils) -- 0 pupils"),
     Slip("sum(schools.pupils)", "1160 pupils - --0 pupils"),
-    Slip("count(schools)", "count(schools schools)"),
+    Slip("count(schools)", "count(schools schools)"), Slip("each s in big", "each s in big order pupils"),
+    Slip("stage one of primary", "one stage of primary"),
   ]
 
   private static let chinese = """

@@ -55,6 +55,12 @@ import Testing
     ("when roll < 900", "when rolls < 900"),
     // A table whose rows are a block that has lost its colons.
     ("::: each s", "each s"),
+    // A field whose words have changed places.
+    ("stage one of primary | secondary", "one stage of primary | secondary"),
+    ("pupils pupils;", "pupils from pupils \"pupils\";"),
+    ("pupils pupils;", "pupils pupils from stage \"pupils\";"),
+    // A definition in which more than one thing cannot be read.
+    ("schools where stage in (primary, secondary)", "schools where = stage primary)"),
     // Measures that stand right behind their problem.
     ("::: measures\nMerge.\n:::\n:::", ":::\n\n::: measures\nMerge.\n:::"),
     // A field of which the data and the report both say that it may be empty.
