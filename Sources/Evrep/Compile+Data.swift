@@ -26,23 +26,27 @@ extension Compiler {
     tables = loadTables(program)
   }
 
-  /// Drops what the data show of fields in whose lines there is something that could not be read: they are others than are
-  /// meant.
-  mutating func dropBesideBrokenFields() {
-    let slips = diagnostics.filter { $0.code == .unexpectedToken && !$0.fixIts.contains(where: \.isSafe) }
-    guard !slips.isEmpty else { return }
+  /// The findings without those of types and of data about declarations in whose lines there is something that could not be
+  /// read: they are others than are meant.
+  func withoutBrokenLines(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let slips = diagnostics.filter { finding in
+      finding.code == .unexpectedToken && !finding.fixIts.contains(where: \.isSafe)
+        && finding.place.map { place in headers.contains { $0.contains(place) } } ?? false
+    }
+    guard !slips.isEmpty else { return diagnostics }
     let files = Set(slips.compactMap { $0.place?.file })
     let indices = Dictionary(uniqueKeysWithValues: files.map { ($0, LineIndex(sources[$0].bytes)) })
     func line(_ place: Place) -> Place? {
+      guard headers.contains(where: { $0.contains(place) }) else { return nil }
       guard let number = indices[place.file]?.line(at: place.range.lowerBound) else { return nil }
       return Place(place.file, number..<number)
     }
     let broken = Set(slips.compactMap(\.place).compactMap(line))
-    diagnostics.removeAll { finding in
+    func isBroken(_ place: Place) -> Bool { line(place).map(broken.contains) ?? false }
+    return diagnostics.filter { finding in
       let isOfData = [.columnMissing, .badCell, .emptyCell].contains(finding.code)
-      return isOfData
-        && ([finding.place].compactMap(\.self) + finding.labels.map(\.place)).compactMap(line).contains(
-          where: broken.contains)
+      let places = [finding.place].compactMap(\.self) + (isOfData ? finding.labels.map(\.place) : [])
+      return !((isOfData || finding.code.rawValue.hasPrefix("EV03")) && places.contains(where: isBroken))
     }
   }
 

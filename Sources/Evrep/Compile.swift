@@ -38,6 +38,8 @@ struct Compiler {
   var allowances = Allowances()
   /// What messages of a redacted copy may quote; empty for others.
   var quotable: Set<String> = []
+  /// Where the headers of the report and of its modules stand.
+  var headers: [Place] = []
   /// What is needed to check the program once more, where it has errors that data may explain.
   var suspects: Suspects?
 
@@ -97,6 +99,7 @@ struct Compiler {
     // A merge conflict says things twice, or not at all: names and types would only follow it up.
     guard modules.count > 1, !diagnostics.contains(where: { $0.code == .mergeConflict }) else { return nil }
     allowances = Allowances(modules[1].tree)
+    headers = modules.compactMap { $0.tree.root.first(.header)?.place }
     let (program, findings) = check(modules)
     if findings.hasErrors { suspects = Suspects(modules: modules, diagnostics: diagnostics, sources: sources) }
     diagnostics += findings
@@ -106,7 +109,7 @@ struct Compiler {
 
   /// The findings so far as they will be shown: silenced ones left out, warnings raised under `--strict`.
   var settled: [Diagnostic] {
-    diagnostics.sortedAndUnique().filter { !allowances.silence($0) }.map { diagnostic in
+    withoutBrokenLines(diagnostics).sortedAndUnique().filter { !allowances.silence($0) }.map { diagnostic in
       var diagnostic = diagnostic
       if options.isStrict && diagnostic.severity == .warning { diagnostic.severity = .error }
       return diagnostic
@@ -177,7 +180,6 @@ struct Compiler {
     }
     let (joined, findings) = checkReferences(program.schemas, tables, limit: limits.reportedCells)
     diagnostics += findings
-    dropBesideBrokenFields()
     return joined
   }
 

@@ -259,7 +259,9 @@ extension Parser {
 
   /// `{{x}}`, as other languages have it.
   mutating func reportDoubledBraces(_ range: ByteRange) {
-    let content = bytes[range].split { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }.first ?? []
+    let content =
+      bytes[range].split { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }
+      .first { !$0.allSatisfy { $0 == 0x20 } } ?? []
     let written = "{" + String(decoding: content, as: UTF8.self) + "}"
     report(
       Diagnostic(

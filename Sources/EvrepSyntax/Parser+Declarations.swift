@@ -352,7 +352,8 @@ extension Parser {
     bump()
     parseExpression()
     if accept(.colon) { parseFormat() }
-    expect(.rightBrace, Message(en: "‘}’", zh: "“}”"))
+    let depth = brackets.count - 1
+    if !expect(.rightBrace, Message(en: "‘}’", zh: "“}”"), sign: "}") { dropBrackets(to: depth) }
     builder.close(node)
   }
 

@@ -382,6 +382,10 @@ extension Parser {
       last.kind == .identifier, bytes[Int(last.start)..<Int(last.end)].elementsEqual(tokenBytes)
     else { return }
     skipDoubled(of: Int(last.start)..<Int(last.end))
+    // The field of the second, `f(a a.b)`, is that of the one argument that is meant.
+    guard kind == .dot, case let error = builder.open(.error) else { return }
+    while kind == .dot || kind == .identifier && builder.nodes.last?.kind == .dot { bump() }
+    builder.close(error)
   }
 
   /// `sum[x]`, at the function, as the call that is meant, reported.

@@ -297,7 +297,8 @@ extension Parser {
 
   /// Where the second brace of `{{when`, `{{otherwise` or `{{end` stands; nil elsewhere.
   func doubledHead(_ range: ByteRange) -> Int? {
-    let second = range.lowerBound + braceWidth(range.lowerBound)
+    var second = range.lowerBound + braceWidth(range.lowerBound)
+    while second < range.upperBound, bytes[second] == 0x20 { second += 1 }
     let width = second < range.upperBound ? braceWidth(second) : 0
     guard width > 0 else { return nil }
     var lexer = Lexer(bytes: bytes, from: second + width, limit: range.upperBound)

@@ -49,6 +49,7 @@ extension Parser {
       let node = builder.open(.anchor)
       bump()
       bump()
+      if kind == .hash { skipDoubled(of: next.range) }
       let named = expectName(Message(en: "a name", zh: "名字"))
       closeHole(opening, alreadyReported: !named)
       builder.close(node)
@@ -296,7 +297,7 @@ extension Parser {
     if kind == .rightBrace || kind == .end {
       reportUnexpected(expected: Message(en: "a format, such as .1 or 万元", zh: "格式，如 .1 或 万元"))
     }
-    while kind != .rightBrace && kind != .leftBrace && kind != .end { bump() }
+    while ![.rightBrace, .leftBrace, .string, .end].contains(kind) { bump() }
     builder.close(node)
   }
 }

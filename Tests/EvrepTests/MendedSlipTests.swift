@@ -91,7 +91,8 @@ import Testing
     Slip("sum(schools.pupils)", "sum(schools.pupils) -- 0 pupils"),
     Slip("sum(schools.pupils)", "1160 pupils - --0 pupils"),
     Slip("count(schools)", "count(schools schools)"), Slip("each s in big", "each s in big order pupils"),
-    Slip("stage one of primary", "one stage of primary"),
+    Slip("stage one of primary", "one stage of primary"), Slip("{end}", "{ {end}"), Slip("{#overview}", "{##overview}"),
+    Slip("{sum(big.pupils)}", "{sum(big big.pupils)}"),
   ]
 
   private static let chinese = """

@@ -59,6 +59,8 @@ import Testing
     ("stage one of primary | secondary", "one stage of primary | secondary"),
     ("pupils pupils;", "pupils from pupils \"pupils\";"),
     ("pupils pupils;", "pupils pupils from stage \"pupils\";"),
+    // A field whose unit breaks off.
+    ("pupils pupils;", "pupils pupils/;"),
     // A definition in which more than one thing cannot be read.
     ("schools where stage in (primary, secondary)", "schools where = stage primary)"),
     // Measures that stand right behind their problem.
