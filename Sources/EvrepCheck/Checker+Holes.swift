@@ -129,6 +129,8 @@ extension Checker {
   ) -> (form: PrintedForm, end: Int, stated: StatedUnit?)? {
     if let ordinal = ordinalForm(kind, asked, node, value, limit) { return (ordinal.form, ordinal.end, nil) }
     var prose = proseUnit(node.range, in: node.fileBytes, limit: limit)
+    // A bare number may begin any word: a {n}-year plan.
+    if kind == .number, let stated = prose, stated.isCompound(with: node, limit) { prose = nil }
     if asked.oneTo {
       guard kind == .ratio || kind == .number else {
         reportFormatUnsuitable(node.first(.format) ?? node, value)
