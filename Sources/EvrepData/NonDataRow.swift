@@ -51,7 +51,7 @@ struct NonDataRow {
     ].map { Array($0.utf8) } + averages
 
   private static let averages: [[UInt8]] = [
-    "平均", "平均值", "平均数", "均值", "average", "averages", "mean", "median", "中位数",
+    "平均", "平均值", "平均数", "均值", "average", "averages",
   ].map { Array($0.utf8) }
 
   /// How these words begin, three bytes in a number: all other names are told from them by that.
@@ -64,7 +64,7 @@ struct NonDataRow {
 
   /// True for a word of totals or averages alone: blanks, the colon behind it and the case of letters do not count.
   static func isTotal(_ cell: Span<UInt8>) -> Bool {
-    guard cell.count >= 4, cell.count <= longest else { return false }
+    guard cell.count >= 5, cell.count <= longest else { return false }
     let letters: UInt32 = cell[0] < 0x80 ? 0x20_2020 : 0
     let head = (UInt32(cell[0]) << 16 | UInt32(cell[1]) << 8 | UInt32(cell[2])) | letters
     return heads.contains(head) && totals.contains(folded(cell))

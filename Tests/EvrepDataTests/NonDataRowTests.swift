@@ -11,12 +11,12 @@ import Testing
   }
 
   @Test(arguments: [
-    "合计", "合 计", "合\u{3000}计", "总计：", "小计", "共计", "Total", "TOTAL", "Sub-total", "Grand Total:", "Average", "mean",
+    "合计", "合 计", "合\u{3000}计", "总计：", "小计", "共计", "Total", "TOTAL", "Sub-total", "Grand Total:", "Average",
     "平均", "平均值：",
   ])
   func wordsOfTotals(text: String) { #expect(isTotal(text)) }
 
-  @Test(arguments: ["", "合", "合计镇", "总计划", "Totalia", "小计中学", "全县", "Sub", "平均镇", "Meanwood", "Averages of"])
+  @Test(arguments: ["", "合", "合计镇", "总计划", "Totalia", "小计中学", "全县", "Sub", "平均镇", "Mean", "中位数", "Averages of"])
   func otherNames(text: String) { #expect(!isTotal(text)) }
 
   private func load(_ rows: String) -> Loaded {
