@@ -9,6 +9,7 @@ struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: say("Show why a figure is what it is, or what a code means.", "说明一个数何以如此，或一个代码的含义。"),
+    usage: say("evrep explain <file or code> [<options>]", "evrep explain <文件或代码> [<选项>]"),
     discussion: say(
       """
       EXAMPLES

@@ -69,6 +69,13 @@ import Testing
     #expect(said("55", "--lang", "zh") == "evrep: r.evrep 第 55 行没有可解释的内容\n")
   }
 
+  @Test func oneReportIsExplained() {
+    let help = command().run("explain", "--help").output
+    #expect(help.contains("USAGE: evrep explain <file or code> [<options>]\n"), "\(help)")
+    let chinese = command().run("explain", "--help", "--lang", "zh").output
+    #expect(chinese.contains("用法：evrep explain <文件或代码> [<选项>]\n"), "\(chinese)")
+  }
+
   /// A rate says what it is per, and a field of a named row which row that is.
   @Test func ratesAndRowsAreSaid() {
     let command = Command([
