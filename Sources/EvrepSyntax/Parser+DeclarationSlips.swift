@@ -155,21 +155,6 @@ extension Parser {
   mutating func parseUnquoted() -> Bool {
     guard !token.startsLine, kind != .end else { return false }
     if kind == .unknown {
-      if let end = otherQuotesEnd {
-        let text = start + 3..<end - 3
-        let found = String(decoding: bytes[text], as: UTF8.self)
-        report(
-          Diagnostic(
-            .unexpectedToken, at: place(start..<end),
-            Message(en: "a text stands in quotes: ‘\(found)’", zh: "文字要加引号：“\(found)”"),
-            fixIts: [
-              FixIt(
-                Message(en: "write ‘\"\(found)\"’", zh: "写作 \"\(found)\""), replace: place(start..<end),
-                with: "\"\(found)\"", isSafe: true)
-            ]))
-        takeText(openingQuote: 3, to: text.upperBound, closes: false, closing: 3)
-        return true
-      }
       guard [UInt8(ascii: "\""), 0xE2].contains(bytes[start]), tokenBytes.count > 3 else { return false }
       let quote = quoteLength(start)
       guard let end = pathEnd(from: start + quote, allowsBlanks: true) else { return false }
@@ -185,25 +170,12 @@ extension Parser {
     return true
   }
 
-  /// The end of a text between 《 and 》 or 「 and 」 on this line; nil where none begins at the next token.
-  private var otherQuotesEnd: Int? {
-    for (opening, closing) in [("《", "》"), ("「", "」"), ("『", "』")]
-    where bytes[start...].starts(with: opening.utf8) {
-      var end = start + 3
-      while end + 3 <= bytes.count, bytes[end] != 0x0A, bytes[end] != UInt8(ascii: "\"") {
-        if bytes[end..<end + 3].elementsEqual(closing.utf8) { return end > start + 3 ? end + 3 : nil }
-        end += 1
-      }
-    }
-    return nil
-  }
-
-  private mutating func takeText(openingQuote: Int, to end: Int, closes: Bool, closing: Int = 0) {
+  private mutating func takeText(openingQuote: Int, to end: Int, closes: Bool) {
     flushTrivia()
     let node = builder.open(.interpolation)
     if openingQuote > 0 { take(.quote, to: start + openingQuote) }
     take(.stringText, to: end)
-    if closes || closing > 0 { take(.quote, to: end + max(1, closing)) }
+    if closes { take(.quote, to: end + 1) }
     builder.close(node)
   }
 

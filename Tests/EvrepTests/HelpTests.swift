@@ -87,13 +87,6 @@ import Testing
     #expect(found.messages(language: "zh").contains("路径中的文件夹用“/”隔开"))
   }
 
-  @Test(arguments: ["《学校.csv》", "「学校.csv」"]) func aTextStandsInQuotes(written: String) {
-    let found = Case("---\n数据 学校 来自 \(written) { 名称 文本 }\n---\n", ["学校.csv": "名称\n甲\n"]).compile()
-    #expect(found.codes == [.unexpectedToken], "\(found.messages())")
-    #expect(found.messages(language: "zh").contains("文字要加引号：“学校.csv”"))
-    #expect(found.diagnostics.first?.fixIts.map(\.replacement) == ["\"学校.csv\""])
-  }
-
   // MARK: Units in words
 
   @Test func aStandardUnitNeedsNoDeclaration() {
