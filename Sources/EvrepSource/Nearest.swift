@@ -58,10 +58,19 @@ package enum Nearest {
     return misspelled(text, in: candidates).map { ($0, .spelling) }
   }
 
-  /// The candidate spelled most like `text`: one edit away, or two from six scalars on. An edit adds, drops or changes a
-  /// scalar, or swaps two neighbours, and at least one scalar has to stay.
+  /// The candidate spelled most like `text`: the one that it is twice, or that is it twice, or one that is an edit away, or
+  /// two from six scalars on. An edit adds, drops or changes a scalar, or swaps two neighbours, and at least one scalar has to stay.
   package static func misspelled(_ text: String, in candidates: [String]) -> String? {
     let folded = folded(text)
+    let half = folded.prefix(folded.count / 2)
+    if half.count > 1, folded.count <= lengthLimit, folded.elementsEqual(half + half),
+      let single = candidates.first(where: { Nearest.folded($0).elementsEqual(half) })
+    {
+      return single
+    }
+    if folded.count > 1, let double = candidates.first(where: { Nearest.folded($0).elementsEqual(folded + folded) }) {
+      return double
+    }
     var best: (name: String, distance: Int)?
     for candidate in candidates where candidate != text {
       let other = Nearest.folded(candidate)
