@@ -29,7 +29,10 @@ package func check(_ modules: [Module], hints: [DeclarationHint] = [], trusted: 
 {
   var checker = Checker(modules: modules)
   checker.run()
-  guard checker.diagnostics.hasErrors else { return (checker.program, checker.diagnostics) }
+  guard checker.diagnostics.hasErrors else {
+    checker.withdrawDoubtful()
+    return (checker.program, checker.diagnostics)
+  }
   return search(modules, checker, hints, trusted)
 }
 
@@ -120,8 +123,9 @@ struct Checker {
   /// The last word of movement before a hole of the body.
   var lastMovement: Movement?
   var tables = TableHeaders()
-  /// What the header cells of tables say of units, by the cells' first bytes.
-  var headerTexts: [Int: HeaderText?] = [:]
+  /// The header cells of the report's tables by what they spell, and what each says of units.
+  var headerCells = SpellingTable()
+  var headerTexts: [HeaderText?] = []
   /// For each module, what it may declare besides; found when a name is first missed.
   var lost: [LostNames] = []
   /// True once an expression has been found to have too many levels.
@@ -168,6 +172,7 @@ struct Checker {
     for module in modules.indices { checkConditions(declarations[module], module) }
     checkScenarios(declarations[Self.reportModule])
     for module in modules.indices where module != Self.reportModule { refuseBody(module) }
+    tables.lostHeads = modules[Self.reportModule].tree.lostHeads
     if let body = modules[Self.reportModule].tree.root.first(.body) {
       collectReferences(body)
       program.items = checkItems(body, Scope(module: Self.reportModule), inProblem: false)

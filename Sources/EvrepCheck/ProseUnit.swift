@@ -145,16 +145,18 @@ extension Checker {
   mutating func header(over node: SyntaxNode) -> (text: HeaderText, place: Place)? {
     let bytes = node.fileBytes
     guard let cell = tables.headerCell(at: node.range.lowerBound, in: bytes) else { return nil }
-    let text: HeaderText?
-    if let known = headerTexts[cell.lowerBound] {
-      text = known
-    } else {
-      text = program.registry.header(Array(bytes[cell]))
-      headerTexts[cell.lowerBound] = .some(text)
-    }
-    guard let text else { return nil }
+    guard let text = headerText(cell, in: node) else { return nil }
     let range = cell.lowerBound + text.range.lowerBound..<cell.lowerBound + text.range.upperBound
     return (text, Place(node.file, range))
+  }
+
+  /// What a header cell says of the unit; that of the report's body is remembered.
+  private mutating func headerText(_ cell: ByteRange, in node: SyntaxNode) -> HeaderText? {
+    let bytes = node.fileBytes
+    guard node.file == program.file else { return program.registry.header(Array(bytes[cell])) }
+    let (number, isNew) = headerCells.intern(cell, in: bytes)
+    if isNew { headerTexts.append(program.registry.header(Array(bytes[cell]))) }
+    return headerTexts[number]
   }
 
   /// The unit that the header of a table's column states for the figure; nil where it states none, or is said to be wrong.

@@ -14,13 +14,16 @@ package struct ParsedFile: Sendable {
 package func parse(_ file: FileID, _ bytes: [UInt8]) -> ParsedFile {
   var parser = Parser(file: file, bytes: bytes)
   parser.parseFile()
-  let tree = SyntaxTree(file: file, bytes: bytes, nodes: parser.builder.nodes, meant: parser.builder.meant)
+  let tree = SyntaxTree(
+    file: file, bytes: bytes, nodes: parser.builder.nodes, meant: parser.builder.meant, lostHeads: parser.lostHeads)
   let conflicts = Diagnostic.mergeConflicts(file, bytes)
   return ParsedFile(
     tree: tree, diagnostics: conflicts.isEmpty ? parser.diagnostics : conflicts, literals: parser.literals)
 }
 
 /// The parser's state: tokens come from a lexer over one region (the header, a fence, a hole) at a time.
+///
+/// What is asked of it at every token is inlined: a call of what only looks at it would be given a copy on the stack.
 struct Parser {
   /// How deep brackets, blocks and prefix operators nest.
   static let nestingLimit = 256
@@ -44,8 +47,8 @@ struct Parser {
 
   /// How many blocks of the body are not closed; nil until that is asked.
   var missingFences: Int?
-  /// How many closing fences belong to heads that were refused.
-  var looseFences = 0
+  /// Where lines of the body begin that are those of blocks and lack their `:::`.
+  var lostHeads: Set<Int> = []
 
   /// Holes of the body that may be repeated.
   var holes = ParsedHoles()
@@ -93,11 +96,13 @@ struct Parser {
   }
 
   /// The kind of the next token; `end` also where the declaration ends.
+  @inline(__always)
   var kind: SyntaxKind { atDeclarationEnd ? .end : token.kind }
 
   /// The next token's bytes.
   var tokenBytes: ArraySlice<UInt8> { bytes[token.range] }
 
+  @inline(__always)
   private var atDeclarationEnd: Bool {
     endsAtLines && brackets.isEmpty && token.startsLine && token.indent == 0
       && token.range.lowerBound > declarationStart
@@ -157,6 +162,7 @@ struct Parser {
   }
 
   /// The token after the next one, without moving.
+  @inline(__always)
   func lookahead() -> Token {
     var copy = lexer
     return copy.next()
@@ -175,17 +181,21 @@ struct Parser {
   }
 
   /// Puts trivia before the next token into the tree now, so that the node which begins next does not start with it.
+  @inline(__always)
   mutating func flushTrivia() { if kind != .end { builder.leaf(.trivia, to: token.range.lowerBound) } }
 
   /// The word of the language that the next token spells.
+  @inline(__always)
   var word: Keyword? { kind == .identifier ? keyword : nil }
 
+  @inline(__always)
   func at(_ keyword: Keyword) -> Bool {
     guard let found = self.keyword, kind == .identifier else { return false }
     return found == keyword || (keyword == .otherwise && found == .else && keyword.isSpelled(tokenBytes))
   }
 
   /// True at one of `keywords`, which `otherwise` is not among.
+  @inline(__always)
   func at(anyOf keywords: [Keyword]) -> Bool {
     guard let found = keyword, kind == .identifier else { return false }
     return keywords.contains(found)
@@ -326,7 +336,9 @@ struct Parser {
   /// The most findings of a file. All are errors, so that one more would change nothing.
   static let findingLimit = 10_000
 
+  /// Notes a finding. What cannot be read behind something that could not be is none.
   mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostic.code == .unexpectedToken, isAstray { return }
     if diagnostics.count < Self.findingLimit { diagnostics.append(diagnostic) }
   }
 
