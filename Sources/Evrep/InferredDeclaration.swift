@@ -30,6 +30,12 @@ package struct InferredDeclaration {
     // An empty report knows the standard units.
     var compiler = Compiler(path: Path.join(Path.folder(of: path), "-"), options: options, world: world)
     guard let program = compiler.program([]) else { return (nil, compiler.finish()) }
+    if let row = inferHeaderRow(
+      path: path, binding: binding, root: nil, world: world, sources: compiler.sources, limits: compiler.dataLimits,
+      units: program.registry)
+    {
+      binding.headerRows = Binding.Clause(row...row, at: Place(FileID(0), 0..<0))
+    }
     let (schema, findings) = inferSchema(
       path: path, binding: binding, root: nil, world: world, sources: &compiler.sources, limits: compiler.dataLimits,
       units: program.registry)
@@ -70,7 +76,7 @@ package struct InferredDeclaration {
   }
 
   /// A quantity's header without its unit, which the declaration says.
-  private static func base(of field: InferredField) -> String {
+  static func base(of field: InferredField) -> String {
     guard case .quantity(let kind, _) = field.type.settled, kind != .number else { return field.header }
     let header = field.header
     guard let open = header.lastIndex(where: { "（([［【".contains($0) }), open > header.startIndex else { return header }

@@ -24,6 +24,8 @@ extension InferredDeclaration {
   /// A field that can be printed.
   private struct Column {
     let name: String
+    /// What the file calls it, without its unit.
+    let title: String
     let type: Type
 
     var isQuantity: Bool {
@@ -37,12 +39,21 @@ extension InferredDeclaration {
       return ""
     }
 
-    var label: String { unit.isEmpty ? name : "\(name) (\(unit))" }
+    var label: String { unit.isEmpty ? title : "\(title) (\(unit))" }
+  }
+
+  /// A header as prose says it; the name where it has signs that Markdown or a hole would take for its own.
+  private static func title(_ field: InferredField, _ name: String) -> String {
+    let title = base(of: field)
+    let isPlain = title.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.value >= 0x80 || " 0123456789".unicodeScalars.contains($0)
+    }
+    return isPlain && title.unicodeScalars.contains { $0.properties.isAlphabetic } ? title : name
   }
 
   private var columns: [Column] {
     zip(schema.fields, fieldNames).compactMap { field, name in
-      field.type.settled == .bool ? nil : Column(name: name, type: field.type)
+      field.type.settled == .bool ? nil : Column(name: name, title: Self.title(field, name), type: field.type)
     }
   }
 
@@ -82,10 +93,10 @@ extension InferredDeclaration {
       let cells = "\(name).\(column.name)" + (column.type.isOptional ? " skipping missing" : "")
       func hole(_ function: String) -> String { beside("{\(function)(\(cells))}", column.unit) }
       switch ColumnSense(header, column.type) {
-      case .amount where !isByYear: return [("\(column.name) \(isChinese ? "合计" : "total")", hole("sum"))]
+      case .amount where !isByYear: return [("\(column.title) \(isChinese ? "合计" : "total")", hole("sum"))]
       case .amount, .rate:
         let (low, high) = isChinese ? ("最低", "最高") : ("lowest", "highest")
-        return [("\(column.name) \(low)", hole("min")), ("\(column.name) \(high)", hole("max"))]
+        return [("\(column.title) \(low)", hole("min")), ("\(column.title) \(high)", hole("max"))]
       case .label: return []
       }
     }
@@ -101,12 +112,19 @@ extension InferredDeclaration {
     let isChinese = language == .chinese
     let header = shown.map { column in
       column.unit.isEmpty
-        ? column.name : isChinese ? "\(column.name)（\(column.unit)）" : "\(column.name) (\(column.unit))"
+        ? column.title : isChinese ? "\(column.title)（\(column.unit)）" : "\(column.title) (\(column.unit))"
     }
     let rule = shown.map { $0.isQuantity ? "--:" : ":--" }
     let row = shown.map { hole("row.", $0, withUnit: false) }
     func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
     let each = isChinese ? "::: 逐项 row 于 \(name)\n" : "::: each row in \(name)\n"
-    return line(header) + line(rule) + each + line(row) + ":::\n"
+    let rest = columns.count - shown.count
+    let note =
+      rest == 0
+      ? ""
+      : isChinese
+        ? "\n<!-- 表中只有前 \(shown.count) 列，另有 \(rest) 列未列出 -->\n"
+        : "\n<!-- the table has the first \(shown.count) columns; \(rest) more are left out -->\n"
+    return line(header) + line(rule) + each + line(row) + ":::\n" + note
   }
 }

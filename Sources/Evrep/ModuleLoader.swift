@@ -94,7 +94,9 @@ package struct ModuleLoader {
       if error == .notFound {
         if Library.source(of: name) != nil { return libraryModule(name, at: place, depth: depth) }
         let finding = Diagnostic.unknownModule(path, name, at: place)
-        diagnostics.append(finding.fixIts.isEmpty ? finding.suggestingFile(name, path, in: world) : finding)
+        diagnostics.append(
+          (finding.fixIts.isEmpty ? finding.suggestingFile(name, path, in: world) : finding)
+            .suggestingSlashes(in: sources))
       } else {
         diagnostics.append(.unreadable(path, error, at: place))
       }

@@ -81,9 +81,25 @@ extension Checker {
   ) {
     guard !program.registry.declare(name, plural: plural, as: definition) else { return }
     let names = [name, plural ?? name]
-    var first: Place?
-    for module in modules.indices where first == nil { first = firstUnit(named: names, module, besides: node) }
-    reportDuplicate(name, node.place, first)
+    var first: (place: Place, module: Int)?
+    for module in modules.indices where first == nil {
+      first = firstUnit(named: names, module, besides: node).map { ($0, module) }
+    }
+    // What the standard library declares needs no declaration.
+    if definition == .newDimension, let first, standardModules.contains(first.module) {
+      return reportKnownUnit(name, node)
+    }
+    reportDuplicate(name, node.place, first?.place)
+  }
+
+  /// The modules that every report uses unasked: the first one, and those that it uses.
+  private var standardModules: Set<Int> {
+    var (found, next): (Set<Int>, [Int]) = ([], [0])
+    while let module = next.popLast() {
+      guard modules.indices.contains(module), found.insert(module).inserted else { continue }
+      next += modules[module].uses.compactMap(\.self)
+    }
+    return found
   }
 
   /// Where a module declares a unit by one of these names, be it as a plural; looked for only when two clash.

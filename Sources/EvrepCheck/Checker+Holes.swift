@@ -67,9 +67,8 @@ extension Checker {
     switch settled.type {
     case .list(.quantity(let kind, let declared)), .range(.quantity(let kind, let declared)):
       guard let decided = quantityForm(kind, declared, asked, node, settled, limit: limit) else { return nil }
-      form = decided.form
+      (form, end, _) = decided
       form.text = asked.textForm(typeFormats.form(of: settled.type))
-      end = decided.end
     case .list(.bool):
       reportNotPrintable(settled)
       return nil
@@ -79,12 +78,13 @@ extension Checker {
       checkRelative(form, node, limit: limit)
     case .quantity(let kind, let declared):
       guard let decided = quantityForm(kind, declared, asked, node, settled, limit: limit) else { return nil }
-      form = decided.form
-      end = decided.end
+      // Taken apart once: each look at a part copies the whole.
+      let stated: StatedUnit?
+      (form, end, stated) = decided
       checkHundredfold(settled, in: form.unit)
       if isProse, !form.oneTo, form.words == nil {
         claims = self.claims(
-          node, settled, decided.stated, end: max(node.range.upperBound, decided.stated?.range.upperBound ?? 0))
+          node, settled, stated, end: max(node.range.upperBound, stated?.range.upperBound ?? 0))
       }
       if let claims {
         if asked.rounding == nil { form.rounding = claims.rounding ?? form.rounding }
@@ -92,8 +92,8 @@ extension Checker {
         if form.saysAbout { checkAbout(claims, node) }
       }
       if isProse, !form.oneTo, form.words == nil {
-        if let stated = decided.stated { checkMisplacedExcess(stated, asked, node) }
-        checkMultipleOfLevel(claims, form, settled, node, end: decided.stated?.range.upperBound ?? end)
+        if let stated { checkMisplacedExcess(stated, asked, node) }
+        checkMultipleOfLevel(claims, form, settled, node, end: stated?.range.upperBound ?? end)
       }
     default:
       // What it was meant to be is not known where its own slip is in the hole.
@@ -129,6 +129,8 @@ extension Checker {
   ) -> (form: PrintedForm, end: Int, stated: StatedUnit?)? {
     if let ordinal = ordinalForm(kind, asked, node, value, limit) { return (ordinal.form, ordinal.end, nil) }
     var prose = proseUnit(node.range, in: node.fileBytes, limit: limit)
+    // A bare number may begin any word: a {n}-year plan.
+    if kind == .number, let stated = prose, stated.isCompound(with: node, limit) { prose = nil }
     if asked.oneTo {
       guard kind == .ratio || kind == .number else {
         reportFormatUnsuitable(node.first(.format) ?? node, value)
@@ -288,10 +290,13 @@ extension Checker {
 
   /// The form that the defaults of the unit and the hole's own format give.
   func form(_ unit: Unit, _ asked: RequestedFormat) -> PrintedForm {
-    let declared = formats[unit.name]
-    var form = declared ?? PrintedForm()
+    var form = PrintedForm()
+    if let declared = formats[unit.name] {
+      form = declared
+    } else {
+      form.grouped = program.language == .english && unit.kind != .ratio
+    }
     form.unit = unit
-    if declared == nil { form.grouped = program.language == .english && unit.kind != .ratio }
     if let decimals = asked.decimals {
       form.decimals = decimals
       form.significant = nil

@@ -123,8 +123,9 @@ struct Checker {
   /// The last word of movement before a hole of the body.
   var lastMovement: Movement?
   var tables = TableHeaders()
-  /// What the header cells of tables say of units, by the cells' first bytes.
-  var headerTexts: [Int: HeaderText?] = [:]
+  /// The header cells of the report's tables by what they spell, and what each says of units.
+  var headerCells = SpellingTable()
+  var headerTexts: [HeaderText?] = []
   /// For each module, what it may declare besides; found when a name is first missed.
   var lost: [LostNames] = []
   /// True once an expression has been found to have too many levels.

@@ -31,15 +31,11 @@ struct DecidedCondition {
     guard reader.count <= Self.limit else { return nil }
     for (subject, domain) in zip(reader.subjects, reader.domains) {
       let samples = Self.samples(domain)
-      var outcomes: Set<Bool> = []
-      for sample in samples {
-        guard let outcome = Self.truth(condition, subject, sample, reader.texts, spelled) else {
-          outcomes = [true, false]
-          break
-        }
-        outcomes.insert(outcome)
+      let outcome = samples.first.flatMap { Self.truth(condition, subject, $0, reader.texts, spelled) }
+      let isDecided = samples.dropFirst().allSatisfy {
+        Self.truth(condition, subject, $0, reader.texts, spelled) == outcome
       }
-      guard outcomes.count == 1, let holds = outcomes.first else { continue }
+      guard let holds = outcome, isDecided else { continue }
       // Every case may well be named: primary or secondary.
       if holds, !domain.differs, case .enumeration = domain.type.settled { continue }
       (self.subject, self.holds) = (subject, holds)

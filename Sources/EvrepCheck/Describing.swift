@@ -46,6 +46,10 @@ extension Checker {
     case .points: return Message(en: "an amount in percentage points", zh: "百分点")
     case .dimension(let dimension):
       let name = unit?.plural ?? program.registry.describe(dimension)
+      if name.hasPrefix("1/"), case let below = String(name.dropFirst(2)) {
+        let things = program.registry.unit(named: below)?.plural ?? below
+        return Message(en: "a bare number divided by a number of \(things)", zh: "不带单位的数除以以“\(below)”计的量所得的数")
+      }
       return Message(en: "an amount in \(name)", zh: "以“\(name)”计的量")
     }
   }

@@ -178,12 +178,47 @@ extension Checker {
     if isUnitLost(name) { return }
     let words = [Keyword.text, .number, .bool, .date, .year].flatMap { [$0.spellings.english, $0.spellings.chinese] }
     let fixIts =
-      gluedUnit(name, node.place) ?? raisedUnit(name, node.place) ?? bareUnit(name, node.place) ?? mixedNumeral(node)
+      yearType(name, node) ?? writtenDate(node) ?? gluedUnit(name, node.place) ?? raisedUnit(name, node.place)
+      ?? bareUnit(name, node.place) ?? mixedNumeral(node)
       ?? FixIt.nearest(to: name, in: program.registry.names, words: words, at: node.place).map { [$0] } ?? []
     let own = Message(en: "a unit of your own is declared by ‘unit \(name)’", zh: "自己的单位可用“单位 \(name)”声明")
     report(
       .unknownUnit, node.place, en: "no type or unit is called ‘\(name)’", zh: "没有名为“\(name)”的类型或单位",
-      notes: fixIts.first?.isSafe == true ? [] : [own], fixIts: fixIts)
+      notes: fixIts.first?.isSafe == true || fixIts.count > 1 ? [] : [dateNote(fixIts) ?? own], fixIts: fixIts)
+  }
+
+  /// The types for a whole number that is a year by its value: `param y: int = 2023`.
+  private func yearType(_ name: String, _ node: SyntaxNode) -> [FixIt]? {
+    let (english, chinese) = Keyword.number.spellings
+    guard let number = Synonyms.match(for: name, in: [english, chinese]) else { return nil }
+    let rest = node.fileBytes[node.range.upperBound...].prefix { $0 != 0x0A }.filter { $0 > 0x20 }
+    guard rest.first == UInt8(ascii: "="), case let digits = rest.dropFirst(), digits.count == 4,
+      digits.allSatisfy({ $0 &- 0x30 < 10 }), digits.starts(with: "19".utf8) || digits.starts(with: "20".utf8)
+    else { return nil }
+    let year = number == english ? Keyword.year.spellings.english : Keyword.year.spellings.chinese
+    return [year, number].map { written($0, at: node.place, isSafe: false) }
+  }
+
+  /// A day as it stands in prose, 2023年12月1日, as the language writes it.
+  private func writtenDate(_ node: SyntaxNode) -> [FixIt]? {
+    let bytes = node.fileBytes
+    var start = node.range.lowerBound
+    while start > 0, bytes[start - 1] &- 0x30 < 10 { start -= 1 }
+    let text = String(decoding: bytes[start..<node.range.upperBound], as: UTF8.self)
+    let parts = text.split { "年月日".contains($0) }
+    guard text.hasSuffix("日"), text.contains("年"), parts.count == 3, parts[0].utf8.count == 4,
+      let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month), (1...31).contains(day)
+    else { return nil }
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let date = "\(parts[0])-\(two(month))-\(two(day))"
+    return [written("\"\(date)\"", at: Place(node.file, start..<node.range.upperBound), isSafe: false)]
+  }
+
+  private func dateNote(_ fixIts: [FixIt]) -> Message? {
+    guard let date = fixIts.first?.replacement, date.hasPrefix("\"") else { return nil }
+    return Message(
+      en: "a date is a string where a date is asked for: param day: date = \(date)",
+      zh: "日期写作字符串，在要求日期处即作日期：参数 日子: 日期 = \(date)")
   }
 
   /// The blank between a word of the language and a unit or a type that it has run into: 且2, 人主键.
@@ -244,6 +279,23 @@ extension Checker {
     report(
       .duplicateName, place, en: "‘\(name)’ is declared twice", zh: "“\(name)”重复声明",
       labels: first.map { [Label($0, Message(en: "first declared here", zh: "首次声明在此"))] } ?? [])
+  }
+
+  /// A declaration of a unit that every report knows.
+  mutating func reportKnownUnit(_ name: String, _ node: SyntaxNode) {
+    let line = Self.line(node.range.lowerBound, node.fileBytes)
+    let end = min(line.upperBound + 1, node.fileBytes.count)
+    report(
+      .duplicateName, node.place, en: "‘\(name)’ is a unit already", zh: "“\(name)”本来就是单位",
+      notes: [
+        Message(
+          en: "the standard units are known to every report; a unit of another kind needs another name",
+          zh: "标准单位在每份报告中都可直接使用；若要另一种单位，请换一个名字")
+      ],
+      fixIts: [
+        FixIt(
+          Message(en: "take this line out", zh: "删去这一行"), replace: Place(node.file, line.lowerBound..<end), with: "")
+      ])
   }
 
   /// A case that stands twice among those of a type.

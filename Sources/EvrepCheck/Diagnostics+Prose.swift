@@ -4,41 +4,6 @@ import EvrepSyntax
 import EvrepUnits
 
 extension Checker {
-  mutating func reportUnitMissing(_ node: SyntaxNode, _ value: Expression, _ kind: QuantityKind, _ declared: Unit?) {
-    if mayStateLostUnit(behind: node.range, in: node.fileBytes, isKnown: false) { return }
-    let what = describe(value.type)
-    report(
-      .unitMissing, node.place, en: "the prose states no unit for this figure, which is \(what[.english])",
-      zh: "正文没有写这个数的单位，它是\(what[.chinese])", labels: origin(of: value),
-      notes: [
-        Message(
-          en: "the unit stands right behind the hole, in the table's header in brackets, or in the format",
-          zh: "单位写在填空之后、表头括号里或格式里")
-      ],
-      fixIts: missingUnit(kind, declared, node))
-  }
-
-  private mutating func missingUnit(_ kind: QuantityKind, _ declared: Unit?, _ node: SyntaxNode) -> [FixIt] {
-    if let near = misspelledUnit(kind, at: Self.behindMarks(node, node.fileBytes), in: node.fileBytes) {
-      let found = String(decoding: node.fileBytes[near.range], as: UTF8.self)
-      return [Self.fix(near, node.file, isForm: Nearest.differInFormAlone(found, near.meant))]
-    }
-    // £ per pupil stands around its figure.
-    if let unit = declared ?? program.registry.baseUnit(of: kind), let (sign, rest) = Unit.signed(unit.name),
-      rest.hasPrefix("/")
-    {
-      let (behind, written) = (Unit.phrase("", unit.name).dropFirst(sign.count), Unit.phrase(node.text, unit.name))
-      return [
-        FixIt(
-          Message(
-            en: "write ‘\(sign)’ before it and ‘\(behind.drop { $0 == " " })’ behind it",
-            zh: "在其前写“\(sign)”，在其后写“\(behind.drop { $0 == " " })”"),
-          replace: node.place, with: written)
-      ]
-    }
-    return suggestedUnit(kind, declared).map { [unitFixIt($0.name, isPrefix: $0.isPrefix, node.place)] } ?? []
-  }
-
   /// A scale alone in a format, `{x: 万}人`: it belongs to the unit, which stands around the hole or nowhere.
   mutating func reportScaleInFormat(
     _ scale: Unit, _ unit: String?, _ stated: StatedUnit?, _ place: Place, _ node: SyntaxNode
@@ -64,26 +29,6 @@ extension Checker {
       notes: [Message(en: "scale and unit stand in one place", zh: "位数词和单位要写在一处")], fixIts: fixIts)
   }
 
-  /// Writes a unit where it belongs: a currency sign before the hole, any other unit behind it. Between a figure and a
-  /// word it is left to the writer: 12老师 is meant as 12名老师, 3万圆 has its unit, 3 academies are counted already.
-  func unitFixIt(_ name: String, isPrefix: Bool, _ hole: Place) -> FixIt {
-    let at = isPrefix ? hole.range.lowerBound : hole.range.upperBound
-    let isLatin = Unit.phrase("", name).first == " "
-    let message =
-      isPrefix
-      ? Message(en: "write ‘\(name)’ before it", zh: "在其前写“\(name)”")
-      : Message(en: "write ‘\(name)’ behind it", zh: "在其后写“\(name)”")
-    let place = Place(hole.file, at..<at)
-    return FixIt(
-      message, replace: place, with: (isLatin ? " " : "") + name, isSafe: isPrefix || !isFollowedByWord(place))
-  }
-
-  /// True where a word that may belong to the figure stands behind a place of the sources.
-  private func isFollowedByWord(_ place: Place) -> Bool {
-    guard let bytes = program.bytes(of: place.file) else { return false }
-    return FunctionWords.goesOn(at: place.range.upperBound, in: bytes)
-  }
-
   /// - Parameter place: where the unit stands: around the hole, in its format, or in the table's header.
   mutating func reportUnitContradicts(
     _ unit: Unit, _ kind: QuantityKind, _ value: Expression, at place: Place, _ hole: ByteRange
@@ -94,20 +39,7 @@ extension Checker {
       [Label(value.place, Message(en: "the figure is \(what[.english])", zh: "这个数是\(what[.chinese])"))]
       + origin(of: value)
     switch (kind, unit.kind) {
-    case (.points, .ratio):
-      let points = program.language == .english ? "percentage points" : "个百分点"
-      let gap = program.language == .english && place.range.lowerBound == hole.upperBound ? " " : ""
-      report(
-        .pointsForPercent, place,
-        en: "the difference of two percentages is in percentage points, not in ‘\(unit.name)’",
-        zh: "两个百分数之差的单位是百分点，不是“\(unit.name)”", labels: labels,
-        notes: isRestOfWhole(value)
-          ? [Message(en: "the rest of a whole is a percentage as {1 - …}", zh: "总体的其余部分写作 {1 - …}，仍是百分数")] : [],
-        fixIts: [
-          FixIt(
-            Message(en: "write ‘\(points)’", zh: "写作“\(points)”"), replace: place, with: gap + points,
-            isSafe: !isRestOfWhole(value))
-        ])
+    case (.points, .ratio): reportPercentOfPoints(unit, value, labels, at: place, hole)
     case (.ratio, .points):
       report(
         .pointsForPercent, place, en: "this figure is a ratio, not a difference of two, so it is in ‘%’",
@@ -115,6 +47,11 @@ extension Checker {
         fixIts: [FixIt(Message(en: "write ‘%’", zh: "写作“%”"), replace: place, with: "%")])
     default:
       let declared: Unit? = if case .quantity(_, let unit) = value.type { unit } else { nil }
+      if let fix = strayDollar(unit, kind, at: place, hole) ?? divisorMissing(unit, declared, kind, at: place, hole) {
+        return report(
+          .unitContradicts, place, en: "the prose says ‘\(unit.spoken)’, but the figure is \(what[.english])",
+          zh: "正文写的是“\(unit.spoken)”，而这个数是\(what[.chinese])", labels: labels, fixIts: [fix])
+      }
       let suggested = isDividedBefore(hole, in: place.file) ? nil : suggestedUnit(kind, declared)
       // A sign before the hole gives way to a sign only, and a word behind it to a word.
       let isBefore = place.range.upperBound == hole.lowerBound
@@ -135,14 +72,6 @@ extension Checker {
             [FixIt(Message(en: "write ‘\($0.name)’", zh: "写作“\($0.name)”"), replace: place, with: $0.name)]
           } ?? [] : [])
     }
-  }
-
-  /// True for 100% less something, which may be meant as what is left of a whole.
-  private func isRestOfWhole(_ value: Expression) -> Bool {
-    guard case .sum(let operands) = value.resolved(in: program).operation,
-      case .constant(.number(.one))? = operands.first?.expression.resolved(in: program).operation
-    else { return false }
-    return true
   }
 
   /// True where 生均 or the like stands before the hole, so that no unit of a total is right behind it.

@@ -33,6 +33,15 @@ extension Checker {
           .shortRow, Place(body.file, row.range),
           en: "this row has \(cells(row.cells)), and its table \(table.columns): those that are missing print empty",
           zh: "这一行只有 \(row.cells) 格，而表格有 \(table.columns) 列：缺的格会印成空格", labels: [label(table.header, body)])
+      case .wide(let lines):
+        report(
+          .brokenTable, Place(body.file, lines), en: "the bars of a table are ‘|’, not the full-width ‘｜’",
+          zh: "表格的竖线用半角“|”，不用全角“｜”",
+          fixIts: [
+            FixIt(
+              Message(en: "write ‘|’", zh: "写作“|”"), replace: Place(body.file, lines),
+              with: Self.narrowBars(body.fileBytes[lines]), isSafe: true)
+          ])
       case .swallowed(let line):
         let start = Self.line(line.lowerBound, body.fileBytes).lowerBound
         report(
@@ -45,6 +54,20 @@ extension Checker {
           ])
       }
     }
+  }
+
+  /// The text with narrow bars outside holes.
+  private static func narrowBars(_ text: ArraySlice<UInt8>) -> String {
+    var (written, depth) = ("", 0)
+    for character in String(decoding: text, as: UTF8.self) {
+      switch character {
+      case "{", "｛": depth += 1
+      case "}", "｝": depth = max(0, depth - 1)
+      default: break
+      }
+      written.append(character == "｜" && depth == 0 ? "|" : character)
+    }
+    return written
   }
 
   private mutating func reportDashes(

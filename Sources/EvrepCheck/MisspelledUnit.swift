@@ -112,7 +112,7 @@ extension Checker {
   }
 
   /// The word of Latin letters at `start`, behind one blank or none. A letter of another script ends none.
-  private static func word(at start: Int, in bytes: [UInt8], _ limit: Int) -> ByteRange? {
+  static func word(at start: Int, in bytes: [UInt8], _ limit: Int) -> ByteRange? {
     func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z") }
     let first = start < limit && bytes[start] == UInt8(ascii: " ") ? start + 1 : start
     var end = first

@@ -117,7 +117,8 @@ extension Checker {
     func text(_ expression: Expression) -> String {
       String(decoding: node.fileBytes[expression.place.range], as: UTF8.self)
     }
-    let growth = (isFall ? "-" : "") + "growth(\(text(above)), \(text(below)))"
+    let name = program.language == .chinese ? "增幅" : "growth"
+    let growth = (isFall ? "-" : "") + "\(name)(\(text(above)), \(text(below)))"
     return [FixIt(Message(en: "write ‘\(growth)’", zh: "写作“\(growth)”"), replace: value.place, with: growth)]
   }
 }

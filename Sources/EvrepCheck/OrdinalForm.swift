@@ -10,7 +10,6 @@ extension Checker {
     _ kind: QuantityKind, _ asked: RequestedFormat, _ node: SyntaxNode, _ value: Expression, _ limit: Int
   ) -> (form: PrintedForm, end: Int)? {
     guard asked.unit == nil, !asked.oneTo, asked.words == nil else { return nil }
-    var form = form(.number, asked)
     let (bytes, end) = (node.fileBytes, node.range.upperBound)
     if kind == .number, program.language == .english, asked.numeral == nil, end + 2 <= limit {
       let suffix = String(decoding: bytes[end..<end + 2], as: UTF8.self)
@@ -18,10 +17,11 @@ extension Checker {
         end + 2 == limit
         || !((bytes[end + 2] | 0x20) >= UInt8(ascii: "a") && (bytes[end + 2] | 0x20) <= UInt8(ascii: "z"))
       if ["st", "nd", "rd", "th"].contains(suffix), endsWord {
+        var form = form(.number, asked)
         form.pluralSuffix = PrintedForm.PluralSuffix(gap: "", one: "", many: "", spelled: suffix, isOrdinal: true)
         return (form, end + 2)
       }
     }
-    return isOrdinal(value) ? (form, end) : nil
+    return isOrdinal(value) ? (form(.number, asked), end) : nil
   }
 }

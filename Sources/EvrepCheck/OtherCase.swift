@@ -97,7 +97,7 @@ extension Checker {
       else { continue }
       nearest = (found.range.upperBound - count..<found.range.upperBound, name)
     }
-    guard let nearest, nearest.name != taken, !nearest.name.contains(taken), !taken.contains(nearest.name),
+    guard let nearest, nearest.name != taken, !nearest.name.holds(taken), !taken.holds(nearest.name),
       isBare(bytes[nearest.range.upperBound..<end]),
       Self.turnsBefore.ending(at: nearest.range.lowerBound, in: bytes) == nil,
       // 中小学, but 其中小学.

@@ -38,6 +38,12 @@ struct StatedUnit {
   }
 
   func place(in file: FileID) -> Place { Place(file, range) }
+
+  /// True where a hyphen parts it from the figure of `node`.
+  func isCompound(with node: SyntaxNode, _ limit: Int) -> Bool {
+    let end = node.range.upperBound
+    return range.lowerBound == end + 1 && end < limit && node.fileBytes[end] == UInt8(ascii: "-")
+  }
 }
 
 extension Checker {
@@ -46,7 +52,9 @@ extension Checker {
   func proseUnit(_ hole: ByteRange, in bytes: [UInt8], limit: Int) -> StatedUnit? {
     if let leading = leadingUnit(hole, bytes) { return leading }
     let suffix = suffixUnit(bytes, hole.upperBound, limit)
-    guard let sign = currencySign(bytes, hole.lowerBound) else { return suffix }
+    guard let sign = currencySign(bytes, hole.lowerBound) else {
+      return suffix ?? compoundUnit(bytes, hole.upperBound, limit)
+    }
     var start = hole.upperBound
     while start < limit, bytes[start] == UInt8(ascii: "*") { start += 1 }
     var stated = sign
@@ -69,6 +77,15 @@ extension Checker {
       if suffix.unit.kind == sign.unit.kind || isShare { stated.second = (suffix.unit, suffix.range) }
     }
     return stated
+  }
+
+  /// The unit in a word that a figure begins, as it stands there: the pupil of `{x}-pupil school`.
+  private func compoundUnit(_ bytes: [UInt8], _ end: Int, _ limit: Int) -> StatedUnit? {
+    guard end < limit, bytes[end] == UInt8(ascii: "-"),
+      let match = program.registry.match(in: bytes, from: end + 1, limit: min(limit, end + 97)), match.unit.isLatin,
+      !match.unit.isPrefix, match.unit.kind != .number
+    else { return nil }
+    return StatedUnit(unit: match.unit, range: end + 1..<match.end)
   }
 
   func suffixUnit(_ bytes: [UInt8], _ end: Int, _ limit: Int) -> StatedUnit? {
@@ -128,16 +145,18 @@ extension Checker {
   mutating func header(over node: SyntaxNode) -> (text: HeaderText, place: Place)? {
     let bytes = node.fileBytes
     guard let cell = tables.headerCell(at: node.range.lowerBound, in: bytes) else { return nil }
-    let text: HeaderText?
-    if let known = headerTexts[cell.lowerBound] {
-      text = known
-    } else {
-      text = program.registry.header(Array(bytes[cell]))
-      headerTexts[cell.lowerBound] = .some(text)
-    }
-    guard let text else { return nil }
+    guard let text = headerText(cell, in: node) else { return nil }
     let range = cell.lowerBound + text.range.lowerBound..<cell.lowerBound + text.range.upperBound
     return (text, Place(node.file, range))
+  }
+
+  /// What a header cell says of the unit; that of the report's body is remembered.
+  private mutating func headerText(_ cell: ByteRange, in node: SyntaxNode) -> HeaderText? {
+    let bytes = node.fileBytes
+    guard node.file == program.file else { return program.registry.header(Array(bytes[cell])) }
+    let (number, isNew) = headerCells.intern(cell, in: bytes)
+    if isNew { headerTexts.append(program.registry.header(Array(bytes[cell]))) }
+    return headerTexts[number]
   }
 
   /// The unit that the header of a table's column states for the figure; nil where it states none, or is said to be wrong.

@@ -32,7 +32,7 @@ struct RequestedFormat {
 
 extension Checker {
   /// The words that a format knows beside units.
-  private static let formatWords: [String: @Sendable (inout RequestedFormat) -> Void] = [
+  private static let formatWords: NameTable<@Sendable (inout RequestedFormat) -> Void> = [
     "grouped": { $0.grouped = true }, "分节": { $0.grouped = true },
     "ungrouped": { $0.grouped = false }, "不分节": { $0.grouped = false },
     "half-up": { $0.rounding = .halfUp }, "四舍五入": { $0.rounding = .halfUp },
@@ -49,10 +49,10 @@ extension Checker {
   ]
 
   /// The words beside units, for suggestions.
-  static let formatSpellings = formatWords.keys.sorted()
+  static let formatSpellings = formatWords.names.sorted()
 
   /// The words that a format knows behind a number: significant digits, items of a list.
-  private static let countedWords: [String: @Sendable (inout RequestedFormat, Int) -> Void] = [
+  private static let countedWords: NameTable<@Sendable (inout RequestedFormat, Int) -> Void> = [
     "digits": { $0.significant = $1 }, "位": { $0.significant = $1 },
     "items": { $0.itemLimit = $1 }, "项": { $0.itemLimit = $1 },
   ]

@@ -17,6 +17,8 @@ struct TableShapes {
     case short(Line, Table)
     /// A line of text that is read as one more row.
     case swallowed(ByteRange)
+    /// Lines whose bars are full-width, one below the other.
+    case wide(ByteRange)
   }
 
   /// A line, from its first sign that is neither blank nor `>` nor a list's marker.
@@ -55,6 +57,8 @@ struct TableShapes {
     var wrong: Int?
     /// The number of a finding about dashes that waits for the row below.
     var waiting: Int?
+    /// The number of the finding about full-width bars that the line above belongs to.
+    var wide: Int?
     var isAfterBlank = true
     var isAfterText = false
   }
@@ -339,7 +343,35 @@ struct TableShapes {
 
   private func isBlankOrBar(_ at: Int) -> Bool { bytes[at] == 0x20 || bytes[at] == 0x09 || isBar(at) }
 
+  /// Takes a line that begins with a full-width bar as a row, where it stands below others or below the dashes of its table.
+  private mutating func endWide(_ text: Line) {
+    headless.append(text.range)
+    if let index = state.wide, case .wide(let lines) = findings[index] {
+      findings[index] = .wide(lines.lowerBound..<text.range.upperBound)
+    } else {
+      state.wide = findings.count
+      findings.append(.wide(text.range))
+    }
+    state.isLost = true
+    state.isBroken = true
+  }
+
+  /// True for a line with full-width bars at both ends, in a table or above a row of dashes with such.
+  private func isWide(_ text: Line) -> Bool {
+    guard text.isSure, !text.beginsBlock, bytes[text.range].starts(with: Self.wideBar),
+      bytes[text.range].reversed().drop(while: { $0 <= 0x20 }).starts(with: Self.wideBar.reversed()),
+      text.range.count > Self.wideBar.count
+    else { return false }
+    if state.wide != nil || state.table != nil { return true }
+    let next = bytes[text.range.upperBound...].dropFirst().drop { $0 <= 0x20 && $0 != 0x0A }.prefix { $0 != 0x0A }
+    return next.starts(with: Self.wideBar) && next.contains(UInt8(ascii: "-"))
+      && !next.contains { $0 | 0x20 >= UInt8(ascii: "a") && $0 < 0x80 }
+  }
+
+  static let wideBar = Array("｜".utf8)
+
   private mutating func endText(_ text: Line) {
+    if isWide(text) { return endWide(text) }
     if text.beginsBlock {
       close()
       // A comment ends on its line, other HTML goes on.

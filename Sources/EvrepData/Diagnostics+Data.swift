@@ -17,6 +17,24 @@ extension Diagnostic {
       ])
   }
 
+  /// A workbook or a database under the name of a text.
+  static func otherFormat(_ schema: Schema, _ format: DataFormat) -> Diagnostic {
+    let what =
+      format == .xlsx ? Message(en: "a workbook", zh: "工作簿") : Message(en: "an SQLite database", zh: "SQLite 数据库")
+    let base = schema.path.lastIndex(of: ".").map { schema.path[..<$0] } ?? schema.path[...]
+    let meant = "\(base).\(format == .xlsx ? "xlsx" : "sqlite")"
+    return Diagnostic(
+      .unsupportedFormat, at: schema.pathPlace,
+      Message(
+        en: "‘\(schema.path)’ is \(what[.english]) by its content, and no text",
+        zh: "“\(schema.path)”的内容是\(what[.chinese])，不是文本"),
+      notes: [
+        Message(
+          en: "the extension says the format: name the file, and the path here, ‘\(meant)’",
+          zh: "格式由扩展名决定：请把文件和此处的路径改名为“\(meant)”")
+      ])
+  }
+
   /// A file with bytes that are no text in its encoding.
   ///
   /// - Parameter stored: its bytes as they are.
@@ -246,6 +264,9 @@ extension Nearest {
   /// only one that holds it or stands in it.
   static func header(for header: String, in free: [String]) -> String? {
     if let near = match(for: header, in: free) { return near }
+    // ‘attendance (%)’ differs from ‘Attendance’ in its case and a unit.
+    let same = free.filter { HeaderUnit.split($0).map { differInFormAlone($0.base, header) } ?? false }
+    if same.count == 1 { return same[0] }
     let kin = free.filter { !$0.isEmpty && ($0.holds(header) || header.holds($0)) }
     return kin.count == 1 ? kin[0] : nil
   }

@@ -16,16 +16,18 @@ extension Field {
 }
 
 extension Diagnostic {
-  /// A row of totals or a note whose cells do not fit the schema.
+  /// A row of totals or averages, or a note, whose cells do not fit the schema.
   static func rowIsNoData(_ row: NonDataRow, _ fields: [Field], at place: Place) -> Diagnostic {
     let number = place.cell?.row ?? 0
     let short = Quote.short(row.text)
     let message =
       switch row.kind {
       case .total:
-        Message(en: "row \(number), ‘\(short)’, is totals and no data", zh: "第 \(number) 行“\(short)”是合计，不是数据")
+        Message(en: "row \(number), ‘\(short)’, is a total, not data", zh: "第 \(number) 行“\(short)”是合计，不是数据")
+      case .average:
+        Message(en: "row \(number), ‘\(short)’, is an average, not data", zh: "第 \(number) 行“\(short)”是平均数，不是数据")
       case .note:
-        Message(en: "row \(number), ‘\(short)’, is a note and no data", zh: "第 \(number) 行“\(short)”是附注，不是数据")
+        Message(en: "row \(number), ‘\(short)’, is a note, not data", zh: "第 \(number) 行“\(short)”是附注，不是数据")
       }
     return Diagnostic(
       .rowIsNoData, at: place, message, labels: [.declaredHere(fields[row.field])],

@@ -46,6 +46,33 @@ package func inferSchema(
   return inference.run(&sources)
 }
 
+/// The row that holds the headers of the file at `path`, where a title stands above them; nil where the first row may.
+///
+/// A title fills one cell, or less than half of a row, and headers are no numbers.
+package func inferHeaderRow(
+  path: String, binding: Binding, root: String?, world: some World, sources: SourceSet, limits: DataLimits,
+  units: UnitRegistry
+) -> Int? {
+  guard DataFormat(path: path)?.clauses.contains(.header) == true, binding.headerRows == nil else { return nil }
+  func headers(inRow row: Int) -> [String] {
+    var (binding, sources) = (binding, sources)
+    if row > 1 { binding.headerRows = Binding.Clause(row...row, at: Place(FileID(0), 0..<0)) }
+    let inference = SchemaInference(
+      path: path, binding: binding, root: root, world: world, limits: limits, units: units)
+    return inference.headers(InferredField(header: "\u{0}", type: .text), &sources).0
+  }
+  let first = headers(inRow: 1)
+  let filled = first.count { !$0.isEmpty }
+  guard filled == 1 || (filled > 0 && filled * 2 < first.count) else { return nil }
+  for row in 2...HeaderSearch.rowLimit {
+    let cells = headers(inRow: row)
+    let names = cells.filter { !$0.isEmpty }
+    let isNumber = names.contains { $0.utf8.allSatisfy { (0x2C...0x39).contains($0) } }
+    if names.count > filled, names.count * 2 > cells.count, !isNumber { return row }
+  }
+  return nil
+}
+
 private struct SchemaInference<Files: World> {
   let path: String
   let binding: Binding
@@ -231,7 +258,7 @@ private struct SchemaInference<Files: World> {
 
   // MARK: Reading
 
-  private func headers(_ wanted: InferredField, _ sources: inout SourceSet) -> ([String], [Diagnostic]) {
+  func headers(_ wanted: InferredField, _ sources: inout SourceSet) -> ([String], [Diagnostic]) {
     let probe = FileProbe()
     let (_, diagnostics) = load([wanted], probe, &sources)
     return (probe.headers, diagnostics.filter { $0.code != .columnMissing })

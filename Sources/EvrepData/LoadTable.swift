@@ -26,7 +26,7 @@ package func loadTable(
   do throws(WorldError) { bytes = try world.read(path, within: root, limit: limits.bytes) } catch {
     var diagnostic = Diagnostic.unreadable(schema.path, error, at: schema.pathPlace)
     if case .tooLarge = error { diagnostic.notes.append(.raise("bytes")) }
-    return (nil, [diagnostic.suggestingFile(schema.path, path, in: world)])
+    return (nil, [diagnostic.suggestingFile(schema.path, path, in: world).suggestingSlashes(in: sources)])
   }
   if format == .sqlite, let log = unmergedLog(beside: path, world) {
     return (nil, [.unmergedLog(schema, log)])
@@ -38,6 +38,7 @@ package func loadTable(
         id: id, bytes: bytes, schema: schema, schemaID: schemaID, limits: limits, units: units, lost: lost,
         isBinary: true, probe: probe))
   }
+  if let binary = DataFormat.binary(of: bytes) { return (nil, [.otherFormat(schema, binary)]) }
   let text: DecodedText
   if format.clauses.contains(.encoding) {
     text = DecodedText(bytes, declared: schema.binding.encoding?.value)

@@ -1,10 +1,10 @@
 import EvrepModel
 import EvrepSource
 
-/// A row that stands among the data and is none: totals of the rows above, or a note below them.
+/// A row that stands among the data and is none: totals or averages of the rows above, or a note below them.
 struct NonDataRow {
   enum Kind {
-    case total, note
+    case total, average, note
   }
 
   let kind: Kind
@@ -22,7 +22,8 @@ struct NonDataRow {
       if case .quantity = fields[index].type.settled { return false }
       return Self.isTotal(Array(texts[index].utf8).span)
     }) {
-      (kind, self.field, self.text) = (.total, field, texts[field])
+      let isAverage = Self.averages.contains(Self.folded(Array(texts[field].utf8).span))
+      (kind, self.field, self.text) = (isAverage ? .average : .total, field, texts[field])
       return
     }
     let full = texts.indices.filter { !texts[$0].isEmpty }
@@ -44,8 +45,13 @@ struct NonDataRow {
 
   // MARK: Words
 
-  private static let totals: [[UInt8]] = [
-    "合计", "总计", "小计", "共计", "总合计", "汇总", "total", "totals", "subtotal", "sub-total", "grandtotal",
+  private static let totals: [[UInt8]] =
+    [
+      "合计", "总计", "小计", "共计", "总合计", "汇总", "total", "totals", "subtotal", "sub-total", "grandtotal",
+    ].map { Array($0.utf8) } + averages
+
+  private static let averages: [[UInt8]] = [
+    "平均", "平均值", "平均数", "均值", "average", "averages",
   ].map { Array($0.utf8) }
 
   /// How these words begin, three bytes in a number: all other names are told from them by that.
@@ -56,12 +62,16 @@ struct NonDataRow {
   /// The longest of them with blanks between its letters.
   private static let longest = 24
 
-  /// True for a word of totals alone: blanks, the colon behind it and the case of letters do not count.
+  /// True for a word of totals or averages alone: blanks, the colon behind it and the case of letters do not count.
   static func isTotal(_ cell: Span<UInt8>) -> Bool {
     guard cell.count >= 5, cell.count <= longest else { return false }
     let letters: UInt32 = cell[0] < 0x80 ? 0x20_2020 : 0
     let head = (UInt32(cell[0]) << 16 | UInt32(cell[1]) << 8 | UInt32(cell[2])) | letters
-    guard heads.contains(head) else { return false }
+    return heads.contains(head) && totals.contains(folded(cell))
+  }
+
+  /// A cell without blanks and the colon at its end, in small letters.
+  private static func folded(_ cell: Span<UInt8>) -> [UInt8] {
     var word: [UInt8] = []
     var offset = 0
     while offset < cell.count {
@@ -82,7 +92,7 @@ struct NonDataRow {
     } else if word.suffix(3) == [0xEF, 0xBC, 0x9A] {
       word.removeLast(3)
     }
-    return totals.contains(word)
+    return word
   }
 
   private static let noteMarks = [

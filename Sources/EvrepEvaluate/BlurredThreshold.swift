@@ -7,7 +7,7 @@ extension Evaluator {
   /// A figure that is compared by a condition, and that prints as if the comparison came out otherwise: 49.96% printed
   /// as 50.0% beside “below 50%”.
   mutating func judgeThresholds(_ agreement: inout Agreement) {
-    struct Comparison: Hashable {
+    struct Comparison: InternKey {
       let left: Identity
       let right: Identity
       let comparison: ComparisonOperator

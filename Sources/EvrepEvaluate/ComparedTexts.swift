@@ -13,9 +13,9 @@ extension Evaluator {
 
   mutating func judgeTexts() {
     guard !settings.isScenario, !settings.isRedacted else { return }
-    var seen: Set<Place> = []
-    for literal in program.textLiterals where seen.insert(literal.place).inserted { judge(literal) }
-    for join in program.textJoins where seen.insert(join.place).inserted { judge(join) }
+    var seen = InternTable<Place>()
+    for literal in program.textLiterals where seen.intern(literal.place).isNew { judge(literal) }
+    for join in program.textJoins where seen.intern(join.place).isNew { judge(join) }
   }
 
   private func texts(_ schema: SchemaID, _ field: Int) -> (texts: TextColumn, table: Table)? {

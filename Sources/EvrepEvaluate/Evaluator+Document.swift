@@ -1,6 +1,7 @@
 import EvrepCheck
 import EvrepModel
 import EvrepSource
+import EvrepUnits
 
 extension Evaluator {
   // MARK: Problems
@@ -176,7 +177,8 @@ extension Evaluator {
   }
 
   private mutating func emit(_ hole: Hole) {
-    let printed = print(hole) ?? lost(hole)
+    var printed = print(hole) ?? lost(hole)
+    moveSign(&printed, hole)
     document.runs.append(SourceRun(offset: document.text.count, sourceOffset: hole.place.range.lowerBound))
     if recorder != nil { record(hole, printed, insertion: document.insertions.count) }
     insert(printed.insertion)
@@ -196,6 +198,22 @@ extension Evaluator {
         judgeTopNames(hole)
       }
     }
+  }
+
+  /// Writes a minus before the currency sign that stands before its hole, as English has it: -£11.
+  private mutating func moveSign(_ printed: inout Printed, _ hole: Hole) {
+    guard program.language == .english, case .text(let text) = printed.insertion, text.hasPrefix("-"),
+      let sign = hole.form.unit.flatMap({ Unit.signed($0.name) })?.sign.utf8, !hole.form.printsUnit
+    else { return }
+    let (start, count) = (hole.place.range.lowerBound, document.text.count)
+    guard start >= sign.count, program.bytes[start - sign.count..<start].elementsEqual(sign),
+      count >= sign.count, document.text[(count - sign.count)...].elementsEqual(sign)
+    else { return }
+    // US$ is one word.
+    let before = count > sign.count ? document.text[count - sign.count - 1] : 0x0A
+    guard before == 0x20 || before == 0x0A || before == UInt8(ascii: "(") || before == UInt8(ascii: "*") else { return }
+    document.text.insert(UInt8(ascii: "-"), at: count - sign.count)
+    printed.insertion = .text(String(text.dropFirst()))
   }
 
   /// What stands for a hole without a value, so that it is never a blank.

@@ -51,6 +51,9 @@ extension Evaluator {
     if case .definition(let index) = expression.operation {
       name(index, &result, &shown)
     } else {
+      if case .field(let base, _) = expression.operation, let body = unnamed(base, &shown) {
+        result.definition = body + result.formula.dropFirst(spelling(of: base).count)
+      }
       takeApart(expression, &result, &shown)
     }
     return result
@@ -65,6 +68,14 @@ extension Evaluator {
     if case .definition(let inner) = body.operation { return name(inner, &result, &shown) }
     takeApart(body, &result, &shown)
     if case .filter(let base, _, _) = body.operation { count(base, &result) }
+  }
+
+  /// How the declaration of a row's name spells it; nil for no name, and for one that has been taken apart.
+  private func unnamed(_ row: Expression, _ shown: inout Shown) -> String? {
+    guard case .definition(let index) = row.operation, !givenDefinitions.contains(index),
+      shown.definitions.insert(index).inserted
+    else { return nil }
+    return spelling(of: program.definitions[index].expression)
   }
 
   private mutating func takeApart(_ expression: Expression, _ result: inout Explanation, _ shown: inout Shown) {

@@ -49,53 +49,82 @@ struct FractionInWords {
     "未", "不", "没", "没有", "难", "not ", "Not ", "no ", "No ", "n’t ", "n't ",
   ])
 
-  /// Every phrase, longest first: what it says, and its words, those of Latin letters small and with a capital.
-  private static let phrases: (claims: [(bound: Bound, fraction: Number)], words: ByteWords) = {
-    var phrases: [(bytes: [UInt8], bound: Bound, fraction: Number)] = []
-    func add(_ bytes: [UInt8], _ bound: Bound, _ fraction: Number) {
-      phrases.append((bytes, bound, fraction))
-      guard isLetter(bytes[0]) else { return }
-      var capital = bytes
-      capital[0] ^= 0x20
-      phrases.append((capital, bound, fraction))
-    }
-    func spelled(_ words: [(word: String, bound: Bound)]) -> [(bytes: [UInt8], bound: Bound)] {
-      words.map { (Array($0.word.utf8), $0.bound) }
-    }
-    let (heads, ends) = (spelled(leads), spelled(tails))
-    func isASCII(_ bytes: [UInt8]) -> Bool { bytes.allSatisfy { $0 < 0x80 } }
-    for (words, isLatin) in [(chinese, false), (english, true)] {
-      let (leads, tails) = (heads.filter { isASCII($0.bytes) == isLatin }, ends.filter { isASCII($0.bytes) == isLatin })
-      for (word, fraction) in words {
-        guard let value = try? Number(fraction.0).divided(by: Number(fraction.1)) else { continue }
-        let word = Array(word.utf8)
-        for (lead, bound) in leads { add(lead + word, bound, value) }
-        for (tail, bound) in tails { add(word + tail, bound, value) }
-      }
-    }
-    if let half = try? Number(1).divided(by: Number(2)) {
-      for (word, bound) in wholes { add(Array(word.utf8), bound, half) }
-    }
-    phrases.sort { $0.bytes.count > $1.bytes.count }
-    return (phrases.map { ($0.bound, $0.fraction) }, ByteWords(phrases.map(\.bytes)))
-  }()
+  private static let parts: [(word: String, fraction: (Int, Int))] = chinese + english
+  private static let partWords = ByteWords(parts.map(\.word), anyCase: true)
+  private static let leadWords = ByteWords(leads.map(\.word), anyCase: true)
+  private static let tailWords = ByteWords(tails.map(\.word))
+  private static let wholeWords = ByteWords(wholes.map(\.word), anyCase: true)
 
   // MARK: Finding
 
   /// The phrase that ends at byte `end`, and is no part of another word.
   static func ending(at end: Int, in bytes: [UInt8]) -> FractionInWords? {
-    let found = phrases.words.ending(at: end, in: bytes) { isWhole($1, in: bytes) }
-    return found.map { said($0.word, $0.start..<end) }
+    var phrases: [FractionInWords] = []
+    _ = wholeWords.ending(at: end, in: bytes) { word, range in
+      add(wholes[word].bound, (1, 2), range.lowerBound, range.upperBound, bytes, to: &phrases)
+      return false
+    }
+    _ = partWords.ending(at: end, in: bytes) { part, range in
+      guard isInside(range.lowerBound, bytes) else { return false }
+      _ = leadWords.ending(at: range.lowerBound, in: bytes) { lead, head in
+        add(leads[lead].bound, parts[part].fraction, head.lowerBound, end, bytes, to: &phrases)
+        return false
+      }
+      return false
+    }
+    _ = tailWords.ending(at: end, in: bytes) { tail, range in
+      _ = partWords.ending(at: range.lowerBound, in: bytes) { part, head in
+        add(tails[tail].bound, parts[part].fraction, head.lowerBound, end, bytes, to: &phrases)
+        return false
+      }
+      return false
+    }
+    return longest(phrases, bytes)
   }
 
   /// The phrase that begins at byte `start`.
   static func beginning(at start: Int, in bytes: [UInt8]) -> FractionInWords? {
-    let found = phrases.words.beginning(at: start, in: bytes) { isWhole($1, in: bytes) }
-    return found.map { said($0.word, start..<$0.end) }
+    var phrases: [FractionInWords] = []
+    _ = wholeWords.beginning(at: start, in: bytes) { word, range in
+      add(wholes[word].bound, (1, 2), range.lowerBound, range.upperBound, bytes, to: &phrases)
+      return false
+    }
+    _ = leadWords.beginning(at: start, in: bytes) { lead, range in
+      guard isInside(range.upperBound, bytes) else { return false }
+      _ = partWords.beginning(at: range.upperBound, in: bytes) { part, rest in
+        add(leads[lead].bound, parts[part].fraction, start, rest.upperBound, bytes, to: &phrases)
+        return false
+      }
+      return false
+    }
+    _ = partWords.beginning(at: start, in: bytes) { part, range in
+      _ = tailWords.beginning(at: range.upperBound, in: bytes) { tail, rest in
+        add(tails[tail].bound, parts[part].fraction, start, rest.upperBound, bytes, to: &phrases)
+        return false
+      }
+      return false
+    }
+    return longest(phrases, bytes)
   }
 
-  private static func said(_ phrase: Int, _ range: ByteRange) -> FractionInWords {
-    FractionInWords(bound: phrases.claims[phrase].bound, fraction: phrases.claims[phrase].fraction, range: range)
+  /// Adds a phrase of one word or two, where both are of one script.
+  private static func add(
+    _ bound: Bound, _ part: (Int, Int), _ start: Int, _ end: Int, _ bytes: [UInt8],
+    to phrases: inout [FractionInWords]
+  ) {
+    guard (bytes[start] < 0x80) == (bytes[end - 1] < 0x80),
+      let fraction = try? Number(part.0).divided(by: Number(part.1))
+    else { return }
+    phrases.append(FractionInWords(bound: bound, fraction: fraction, range: start..<end))
+  }
+
+  /// True where the word at byte `start` may stand behind another: it does not begin with a capital.
+  private static func isInside(_ start: Int, _ bytes: [UInt8]) -> Bool {
+    start == bytes.count || bytes[start] < UInt8(ascii: "A") || bytes[start] > UInt8(ascii: "Z")
+  }
+
+  private static func longest(_ phrases: [FractionInWords], _ bytes: [UInt8]) -> FractionInWords? {
+    phrases.filter { isWhole($0.range, in: bytes) }.max { $0.range.count < $1.range.count }
   }
 
   /// True where a phrase is no part of a longer word, and nothing before it turns it round.

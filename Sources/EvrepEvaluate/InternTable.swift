@@ -1,8 +1,28 @@
+import EvrepCheck
+import EvrepModel
+import EvrepSource
+
+/// What can be numbered.
+protocol InternKey: Hashable {
+  /// Equal for equal keys, and spread over the low bits.
+  var internHash: Int { get }
+}
+
+extension InternKey {
+  var internHash: Int { hashValue }
+}
+
+extension Builtin: InternKey {}
+extension Int: InternKey {}
+extension ObjectIdentifier: InternKey {}
+extension Place: InternKey {}
+extension Scalar: InternKey {}
+
 /// Keys by the order in which they were first seen, which numbers them from zero.
 ///
 /// A dictionary would do, but for the Swift runtime, which looks up the conformance of each key type among those of the
 /// whole command when a process first needs such a dictionary: as long as evaluating dozens of figures.
-struct InternTable<Key: Hashable> {
+struct InternTable<Key: InternKey> {
   private(set) var keys: [Key] = []
   /// The number of a key, or -1: at the place that its hash says or, where others have that, behind it. At most half of
   /// the places are taken; their count is a power of two.
@@ -28,7 +48,7 @@ struct InternTable<Key: Hashable> {
   /// Where the key stands, or where it is to stand.
   private func place(of key: Key) -> Int {
     let mask = slots.count - 1
-    var place = key.hashValue & mask
+    var place = key.internHash & mask
     while slots[place] >= 0, keys[Int(slots[place])] != key { place = (place + 1) & mask }
     return place
   }

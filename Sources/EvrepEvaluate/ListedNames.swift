@@ -52,6 +52,10 @@ extension Evaluator {
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
   ]
 
+  private static let chineseDigits = ByteWords([
+    "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百",
+  ])
+
   /// The number before the bracket of a list whose table is counted in the unit behind it.
   private func typedCount(before list: Hole) -> (Int, ByteRange)? {
     guard case .call(.list, let arguments) = resolved(list.expression).operation,
@@ -92,9 +96,7 @@ extension Evaluator {
       return Int(String(decoding: bytes[start..<end], as: UTF8.self)).map { ($0, end) }
     }
     if bytes[start] >= 0xE3 {
-      while end + 3 <= limit, "一二两三四五六七八九十百".contains(String(decoding: bytes[end..<end + 3], as: UTF8.self)) {
-        end += 3
-      }
+      while let digit = Self.chineseDigits.beginning(at: end, in: bytes), digit.end <= limit { end = digit.end }
       guard end > start, let digits = ChineseNumeralReading(String(decoding: bytes[start..<end], as: UTF8.self))?.digits
       else {
         return nil

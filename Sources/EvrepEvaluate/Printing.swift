@@ -128,7 +128,11 @@ extension Evaluator {
   func withPrintedUnit(_ number: String, _ unit: Unit, isOne: Bool, _ form: PrintedForm) -> String {
     if Unit.signed(unit.name) != nil {
       let isAbout = number.hasPrefix(about)
-      return (isAbout ? about : "") + Unit.phrase(isAbout ? String(number.dropFirst(about.count)) : number, unit.name)
+      let digits = isAbout ? String(number.dropFirst(about.count)) : number
+      // English has the minus before the sign: -£11.
+      let isNegative = program.language == .english && digits.hasPrefix("-")
+      return (isAbout ? about : "") + (isNegative ? "-" : "")
+        + Unit.phrase(isNegative ? String(digits.dropFirst()) : digits, unit.name)
     }
     if form.text.numeral != .digits, let fraction = Self.fractions[unit.name] {
       if program.language == .english { return number + " " + fraction.english }

@@ -59,7 +59,7 @@ extension Agreement {
   }
 
   /// A value that is worked out from printed figures as they are, or as published ones.
-  struct Asked: Hashable {
+  struct Asked: InternKey {
     let identity: Identity
     let reading: Reading
   }

@@ -108,8 +108,22 @@ extension Evaluator {
 
   /// A figure with its unit behind it, as the prose has it; a currency sign before it.
   private func printed(_ text: String, _ suffix: String, _ unit: Unit) -> String {
+    // 62.2 offences per 1,000 people: the words behind the hole's own are part of the unit.
+    if !suffix.isEmpty, !suffix.contains("/"), let slash = unit.plural.firstIndex(of: "/") {
+      let divisor = plural(unit.plural[unit.plural.index(after: slash)...])
+      return text + suffix + (divisor.utf8.first.map { $0 < 0x80 } ?? false ? " per " : "/") + divisor
+    }
     guard suffix.isEmpty, !text.hasSuffix(unit.name), !text.hasSuffix(unit.plural) else { return text + suffix }
     return Unit.phrase(text, unit.plural)
+  }
+
+  /// What a rate is per, in the plural where a number stands in it: 1,000 people.
+  private func plural(_ divisor: Substring) -> String {
+    let words = divisor.split(separator: " ", maxSplits: 1)
+    guard words.count == 2, divisor.utf8.first.map({ $0 &- 0x30 < 10 }) ?? false,
+      let unit = program.registry.unit(named: String(words[1]))
+    else { return String(divisor) }
+    return words[0] + " " + unit.plural
   }
 
   /// Explains what the evaluation has not come to: named values, and what stands where the data does not lead.

@@ -14,7 +14,7 @@ extension Evaluator {
       var count = 0
       var isKnown = true
     }
-    struct Key: Hashable {
+    struct Key: InternKey {
       let run: Int
       let hole: Int
     }

@@ -19,7 +19,7 @@ extension Evaluator {
     }
   }
 
-  private struct KnownFigure: Hashable {
+  private struct KnownFigure: InternKey {
     let kind: QuantityKind
     let value: Number
   }

@@ -35,7 +35,7 @@ package struct Explanation: Hashable, Sendable {
   /// The part as the source spells it, on one line.
   package var formula: String
   package var place: Place
-  /// What a name stands for, as its declaration spells it; nil for no name, or for a name that was explained before.
+  /// What a name, or a field of a named row, stands for, as its declaration spells it; nil for no name, or for a name that was explained before.
   package var definition: String?
   package var reading: Reading
   /// The exact number in base units; nil for what is no number.

@@ -4,6 +4,8 @@ package struct ByteWords: Sendable {
   /// The bytes of all words, one behind the other, and where each begins, with the end of the last.
   private let bytes: [UInt8]
   private let starts: [Int]
+  /// The numbers by which words are known.
+  private let numbers: [Int]
   private let byFirst: Buckets
   private let byLast: Buckets
 
@@ -26,8 +28,20 @@ package struct ByteWords: Sendable {
     subscript(_ byte: UInt8) -> Range<Int> { starts[Int(byte)]..<starts[Int(byte) + 1] }
   }
 
-  /// - Parameter words: none of them empty; each is known by its place among them.
-  package init(_ words: [[UInt8]]) {
+  /// - Parameters:
+  ///   - words: none of them empty; each is known by its place among them.
+  ///   - anyCase: a word that begins with a small letter of ASCII may begin with the capital one too.
+  package init(_ words: [String], anyCase: Bool = false) {
+    var words = words.map { Array($0.utf8) }
+    var numbers = Array(words.indices)
+    if anyCase {
+      for (number, word) in words.enumerated()
+      where word[0] >= UInt8(ascii: "a") && word[0] <= UInt8(ascii: "z") {
+        words.append([word[0] ^ 0x20] + word.dropFirst())
+        numbers.append(number)
+      }
+    }
+    self.numbers = numbers
     bytes = words.flatMap { $0 }
     var starts = [0]
     for word in words { starts.append(starts[starts.count - 1] + word.count) }
@@ -35,8 +49,6 @@ package struct ByteWords: Sendable {
     byFirst = Buckets(words.map { $0[0] })
     byLast = Buckets(words.map { $0[$0.count - 1] })
   }
-
-  package init(_ words: [String]) { self.init(words.map { Array($0.utf8) }) }
 
   /// The first word that ends before byte `end` of `text`, beginning at `floor` or behind it, and that is wanted; and the
   /// byte where it begins.
@@ -47,7 +59,9 @@ package struct ByteWords: Sendable {
     for index in byLast[text[end - 1]] {
       let word = byLast.words[index]
       let start = end - length(word)
-      if start >= floor, stands(word, at: start, text), isWanted(word, start..<end) { return (word, start) }
+      if start >= floor, stands(word, at: start, text), isWanted(numbers[word], start..<end) {
+        return (numbers[word], start)
+      }
     }
     return nil
   }
@@ -60,7 +74,9 @@ package struct ByteWords: Sendable {
     for index in byFirst[text[start]] {
       let word = byFirst.words[index]
       let end = start + length(word)
-      if end <= text.count, stands(word, at: start, text), isWanted(word, start..<end) { return (word, end) }
+      if end <= text.count, stands(word, at: start, text), isWanted(numbers[word], start..<end) {
+        return (numbers[word], end)
+      }
     }
     return nil
   }

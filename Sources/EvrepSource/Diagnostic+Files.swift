@@ -23,6 +23,20 @@ extension Diagnostic {
     return diagnostic
   }
 
+  /// Of a path that is written with backslashes, which make the next sign literal: as it is written.
+  package func suggestingSlashes(in sources: SourceSet) -> Diagnostic {
+    guard code == .fileNotFound, let place, case let written = sources[place.file].text(place.range),
+      written.contains("\\")
+    else { return self }
+    let meant = written.replacing("\\\\", with: "/").replacing("\\", with: "/")
+    var diagnostic = self
+    diagnostic.notes = [Message(en: "the folders of a path are parted by ‘/’", zh: "路径中的文件夹用“/”隔开")]
+    diagnostic.fixIts = [
+      FixIt(Message(en: "write \(meant)", zh: "写作 \(meant)"), replace: place, with: meant, doubt: .anotherName)
+    ]
+    return diagnostic
+  }
+
   /// A file that could not be read.
   package static func unreadable(_ path: String, _ error: WorldError, at place: Place?) -> Diagnostic {
     switch error {

@@ -112,16 +112,37 @@ struct SourceFrame {
       spoken.removeLast()
     }
     var rows = [Row.marks(runs)]
-    while let mark = spoken.popLast() { rows.append(hanging(mark, under: spoken, width)) }
+    while let mark = spoken.popLast() {
+      let column = column(of: mark, width)
+      rows.append(hanging(mark, at: column, under: spoken))
+      // Lines that the message stands on go on below it.
+      if spoken.contains(where: { $0.columns.lowerBound >= column }) { rows.append(leaders(spoken)) }
+    }
     return rows
   }
 
+  /// A row of lines down to the messages that are still to come.
+  private static func leaders(_ marks: [Mark]) -> Row {
+    var (runs, at) = ([Run](), 0)
+    for mark in marks where mark.columns.lowerBound >= at {
+      let gap = mark.columns.lowerBound - at
+      if gap > 0 { runs.append(Run(text: String(repeating: " ", count: gap), isPrimary: nil)) }
+      runs.append(Run(text: "|", isPrimary: mark.annotation.isPrimary))
+      at = mark.columns.lowerBound + 1
+    }
+    return .marks(runs)
+  }
+
+  /// Where a message begins under its mark: one that would run over the edge ends where its mark ends.
+  private static func column(of mark: Mark, _ width: Int) -> Int {
+    let length = DisplayWidth.of(mark.annotation.message ?? "")
+    return mark.columns.lowerBound + length > width
+      ? max(0, mark.columns.upperBound - length) : mark.columns.lowerBound
+  }
+
   /// A message under its mark, and a line down to each message that is still to come on its left.
-  private static func hanging(_ mark: Mark, under others: [Mark], _ width: Int) -> Row {
+  private static func hanging(_ mark: Mark, at column: Int, under others: [Mark]) -> Row {
     let message = mark.annotation.message ?? ""
-    // A message that would run over the edge ends where its mark ends.
-    let isTooLong = mark.columns.lowerBound + DisplayWidth.of(message) > width
-    let column = isTooLong ? max(0, mark.columns.upperBound - DisplayWidth.of(message)) : mark.columns.lowerBound
     var runs: [Run] = []
     var at = 0
     func move(to column: Int) {

@@ -24,7 +24,7 @@ package struct SpellingTable: Sendable {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let number = Int(slots[slot]) - 1
-      if entries[number].hash == hash, bytes[entries[number].range] == bytes[range], isWanted(number) {
+      if entries[number].hash == hash, Self.areSame(bytes, entries[number].range, range), isWanted(number) {
         return (number, false)
       }
       slot = (slot + 1) & (slots.count - 1)
@@ -45,10 +45,42 @@ package struct SpellingTable: Sendable {
     }
   }
 
-  /// FNV-1a.
+  /// FNV-1a, of eight bytes at a time as long as there are so many.
   private static func hash(_ bytes: [UInt8], _ range: ByteRange) -> UInt64 {
+    let raw = bytes.span.bytes
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in bytes[range] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    var offset = range.lowerBound
+    while offset + 8 <= range.upperBound {
+      let word = UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      hash = (hash ^ word) &* 0x100_0000_01B3
+      // The slot is taken from the low bits, which the high bytes of a word do not reach.
+      hash ^= hash >> 32
+      offset += 8
+    }
+    while offset < range.upperBound {
+      hash = (hash ^ UInt64(bytes[offset])) &* 0x100_0000_01B3
+      offset += 1
+    }
     return hash
+  }
+
+  private static func areSame(_ bytes: [UInt8], _ left: ByteRange, _ right: ByteRange) -> Bool {
+    guard left.count == right.count, left.upperBound <= bytes.count, right.upperBound <= bytes.count else {
+      return false
+    }
+    let raw = bytes.span.bytes
+    var offset = 0
+    while offset + 8 <= left.count {
+      let word = raw.unsafeLoadUnaligned(fromByteOffset: left.lowerBound + offset, as: UInt64.self)
+      guard word == raw.unsafeLoadUnaligned(fromByteOffset: right.lowerBound + offset, as: UInt64.self) else {
+        return false
+      }
+      offset += 8
+    }
+    while offset < left.count {
+      guard bytes[left.lowerBound + offset] == bytes[right.lowerBound + offset] else { return false }
+      offset += 1
+    }
+    return true
   }
 }

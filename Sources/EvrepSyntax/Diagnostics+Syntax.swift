@@ -136,10 +136,12 @@ extension Parser {
       return
     }
     let text = String(decoding: bytes[bracket], as: UTF8.self)
+    let fix = atEnd && bytes[bracket].elementsEqual("{".utf8) ? closingBrace(bracket) : nil
     report(
       Diagnostic(
         .unclosedBracket, at: place(bracket), Message(en: "this ‘\(text)’ is not closed", zh: "这个“\(text)”没有闭合"),
-        fixIts: atEnd && bytes[bracket].elementsEqual("{".utf8) ? [closingBrace(bracket)] : []))
+        labels: fix.map { [Label($0.place, Message(en: "it may end here", zh: "可能止于此"))] } ?? [],
+        fixIts: fix.map { [$0] } ?? []))
   }
 
   /// A brace behind the last token: on a line of its own where that stands on another line than the opening one.
@@ -147,7 +149,7 @@ extension Parser {
     let end = token.triviaStart
     let isOnLine = !bytes[opening.upperBound..<max(end, opening.upperBound)].contains(UInt8(ascii: "\n"))
     return FixIt(
-      Message(en: "put ‘}’ here", zh: "在此加“}”"), replace: place(end..<end), with: isOnLine ? " }" : "\n}",
+      Message(en: "put ‘}’ there", zh: "在那里加“}”"), replace: place(end..<end), with: isOnLine ? " }" : "\n}",
       isSafe: false, doubt: .anotherPlace)
   }
 
@@ -164,6 +166,7 @@ extension Parser {
       Diagnostic(
         .unclosedHole, at: place(opening),
         Message(en: "this hole is not closed on its line", zh: "这个填空在本行内没有闭合"),
+        labels: end.map { [Label(place($0..<$0), Message(en: "it may end here", zh: "可能止于此"))] } ?? [],
         notes: [
           Message(
             en: "a hole ends with ‘}’ on the line where it begins; a brace that is meant as text is written \\{",
@@ -172,7 +175,7 @@ extension Parser {
         fixIts: end.map {
           [
             FixIt(
-              Message(en: "put ‘}’ here", zh: "在此加“}”"), replace: place($0..<$0), with: "}", isSafe: false,
+              Message(en: "put ‘}’ there", zh: "在那里加“}”"), replace: place($0..<$0), with: "}", isSafe: false,
               doubt: .anotherPlace)
           ]
         } ?? []))
@@ -287,11 +290,15 @@ extension Parser {
       Diagnostic(
         .unclosedBlock, at: place(fence),
         Message(en: "the block ‘\(word)’ is not closed", zh: "“\(word)”块没有闭合"),
+        labels: next.map {
+          let end = bytes[$0...].firstIndex { $0 == 0x0A } ?? bytes.count
+          return [Label(place($0..<end), Message(en: "it may end before this line", zh: "可能止于这一行之前"))]
+        } ?? [],
         notes: [Message(en: "a line ‘:::’ closes the innermost open block", zh: "单独一行“:::”闭合最内层的块")],
         fixIts: next.map {
           [
             FixIt(
-              Message(en: "put a line ‘:::’ here", zh: "在此加一行“:::”"), replace: place($0..<$0), with: ":::\n\n",
+              Message(en: "put a line ‘:::’ there", zh: "在那里加一行“:::”"), replace: place($0..<$0), with: ":::\n\n",
               isSafe: false,
               doubt: .anotherPlace)
           ]

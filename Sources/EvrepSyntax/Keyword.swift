@@ -136,16 +136,30 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
       || bytes.count == chinese.utf8.count && bytes.elementsEqual(chinese.utf8)
   }
 
-  /// The words by their spellings, packed, ascending. `否则` spells two: `else` stands for both.
-  private static let bySpelling: [(spelling: UInt128, keyword: Keyword)] = {
-    var pairs: [(spelling: UInt128, keyword: Keyword)] = []
-    for keyword in allCases {
-      pairs.append((packed(Array(keyword.spellings.english.utf8)[...]), keyword))
-      guard keyword != .otherwise else { continue }
-      pairs.append((packed(Array(keyword.spellings.chinese.utf8)[...]), keyword))
+  /// The words by their spellings, packed, each at the place that `slot` gives or behind it. `否则` spells two: `else`
+  /// stands for both.
+  private static let bySpelling: [(spelling: UInt128, keyword: Keyword)?] = {
+    var slots: [(spelling: UInt128, keyword: Keyword)?] = Array(repeating: nil, count: slotCount)
+    func add(_ spelling: String, _ keyword: Keyword) {
+      let packed = packed(Array(spelling.utf8)[...])
+      var slot = slot(of: packed)
+      while slots[slot] != nil { slot = (slot + 1) % slotCount }
+      slots[slot] = (packed, keyword)
     }
-    return pairs.sorted { $0.spelling < $1.spelling }
+    for keyword in allCases {
+      add(keyword.spellings.english, keyword)
+      if keyword != .otherwise { add(keyword.spellings.chinese, keyword) }
+    }
+    return slots
   }()
+
+  /// A power of two; most slots are free, so that most words that are none of the language are told by one look.
+  private static let slotCount = 1024
+
+  private static func slot(of packed: UInt128) -> Int {
+    let folded = UInt64(truncatingIfNeeded: packed) ^ UInt64(truncatingIfNeeded: packed >> 64)
+    return Int(truncatingIfNeeded: (folded &* 0x9E37_79B9_7F4A_7C15) >> 54)
+  }
 
   /// Up to sixteen bytes as a number; no word of the language is longer.
   private static func packed(_ bytes: ArraySlice<UInt8>) -> UInt128 {
@@ -154,17 +168,16 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     return packed
   }
 
-  /// The word that `bytes` spell, in either language, or nil. O(log words).
+  /// The word that `bytes` spell, in either language, or nil.
   package static func spelled(_ bytes: ArraySlice<UInt8>) -> Keyword? {
     guard bytes.count <= 16 else { return nil }
     let wanted = packed(bytes)
-    var low = 0
-    var high = bySpelling.count
-    while low < high {
-      let middle = (low + high) / 2
-      if bySpelling[middle].spelling < wanted { low = middle + 1 } else { high = middle }
+    var slot = slot(of: wanted)
+    while let word = bySpelling[slot] {
+      if word.spelling == wanted { return word.keyword }
+      slot = (slot + 1) % slotCount
     }
-    return low < bySpelling.count && bySpelling[low].spelling == wanted ? bySpelling[low].keyword : nil
+    return nil
   }
 
   /// The words that begin a declaration.

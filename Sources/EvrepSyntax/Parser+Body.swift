@@ -71,10 +71,29 @@ extension Parser {
     builder.leaf(.prose, to: bytes.count)
     closeInline(&open)
     for block in open.reversed() {
-      reportUnclosedBlock(block.opening, word: block.word)
+      reportUnclosedBlock(block.opening, word: block.word, before: headingBehind(block.opening))
       builder.close(block.body)
       builder.close(block.node)
     }
+  }
+
+  /// The line of the first heading behind a block's opening that is of no lower level than the one before it; nil where there is none.
+  private func headingBehind(_ opening: ByteRange) -> Int? {
+    func level(_ line: ByteRange) -> Int? {
+      let signs = bytes[line].prefix { $0 == UInt8(ascii: "#") }.count
+      guard (1...6).contains(signs), line.count > signs, bytes[line.lowerBound + signs] == 0x20 else { return nil }
+      return signs
+    }
+    var (limit, start) = (6, 0)
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      if let found = level(start..<end) {
+        if start > opening.upperBound, found <= limit { return start }
+        if start < opening.lowerBound { limit = found }
+      }
+      start = end + 1
+    }
+    return nil
   }
 
   /// True for a line of two colons that has a word behind them, or that can close a block; reported.

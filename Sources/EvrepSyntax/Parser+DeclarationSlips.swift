@@ -87,6 +87,11 @@ extension Parser {
     var first = range.lowerBound
     let isBeforeBlank = range.upperBound >= bytes.count || bytes[range.upperBound] <= 0x20
     while isBeforeBlank, first > 0, bytes[first - 1] == 0x20 { first -= 1 }
+    // Between two words, 专任教师：人, a blank has to stand for it.
+    if !isBeforeBlank, first > 0, bytes[first - 1] > 0x20 {
+      return FixIt(
+        Message(en: "write a blank for it", zh: "改为空格"), replace: place(range), with: " ", isSafe: isSafe)
+    }
     return FixIt(
       Message(en: "take it out", zh: "删去"), replace: place(first..<range.upperBound), with: "", isSafe: isSafe)
   }

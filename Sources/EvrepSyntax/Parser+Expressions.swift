@@ -533,8 +533,11 @@ extension Parser {
       last.kind == .identifier, Int(last.start) == 0 || bytes[Int(last.start) - 1] != UInt8(ascii: ".")
     else { return nil }
     let range = Int(last.start)..<token.range.upperBound
+    // A field's name is one word: classes.Free meals.
+    let isField = last.start > 0 && bytes[Int(last.start) - 1] == UInt8(ascii: ".")
+    let isSpaced = isField && bytes[range].allSatisfy { $0 < 0x80 }
     let written = [bytes[Int(last.start)..<Int(last.end)], tokenBytes].map { String(decoding: $0, as: UTF8.self) }
-      .joined(separator: ".")
+      .joined(separator: isField ? isSpaced ? "_" : "" : ".")
     return [
       FixIt(Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: place(range), with: written)
     ]

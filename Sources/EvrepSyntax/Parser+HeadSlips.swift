@@ -28,7 +28,8 @@ extension Parser {
   }
 
   private func isNearWhen(_ text: ArraySlice<UInt8>) -> Bool {
-    text.count >= 3
+    // A name in Chinese is none; a letter of full width begins with EF.
+    text.count >= 3 && text.contains { $0 < 0x80 || $0 == 0xEF }
       && Nearest.misspelled(String(decoding: text, as: UTF8.self), in: [Keyword.when.spellings.english]) != nil
   }
 

@@ -100,12 +100,20 @@ extension Parser {
     bytes.withUnsafeBufferPointer { buffer in
       var offset = 0
       while offset + 2 < buffer.count {
-        let byte = buffer[offset]
-        if byte == 0xEF, buffer[offset + 1] == 0xB7, buffer[offset + 2] >= 0x90, buffer[offset + 2] <= 0xAF {
-          reportReserved(offset..<offset + 3)
+        // Eight bytes of which none is EF are passed over at once.
+        if offset + 8 <= buffer.count {
+          let word = UnsafeRawBufferPointer(buffer).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+          let others = word ^ 0xEFEF_EFEF_EFEF_EFEF
+          if (others &- 0x0101_0101_0101_0101) & ~others & 0x8080_8080_8080_8080 == 0 {
+            offset += 8
+            continue
+          }
         }
-        // A letter of Chinese is passed over at once.
-        offset += byte >= 0xE4 && byte <= 0xEF ? 3 : 1
+        for index in offset..<min(offset + 8, buffer.count - 2)
+        where buffer[index] == 0xEF && buffer[index + 1] == 0xB7 && (0x90...0xAF).contains(buffer[index + 2]) {
+          reportReserved(index..<index + 3)
+        }
+        offset += 8
       }
     }
   }

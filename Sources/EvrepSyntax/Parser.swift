@@ -22,6 +22,8 @@ package func parse(_ file: FileID, _ bytes: [UInt8]) -> ParsedFile {
 }
 
 /// The parser's state: tokens come from a lexer over one region (the header, a fence, a hole) at a time.
+///
+/// What is asked of it at every token is inlined: a call of what only looks at it would be given a copy on the stack.
 struct Parser {
   /// How deep brackets, blocks and prefix operators nest.
   static let nestingLimit = 256
@@ -97,11 +99,13 @@ struct Parser {
   }
 
   /// The kind of the next token; `end` also where the declaration ends.
+  @inline(__always)
   var kind: SyntaxKind { atDeclarationEnd ? .end : token.kind }
 
   /// The next token's bytes.
   var tokenBytes: ArraySlice<UInt8> { bytes[token.range] }
 
+  @inline(__always)
   private var atDeclarationEnd: Bool {
     endsAtLines && brackets.isEmpty && token.startsLine && token.indent == 0
       && token.range.lowerBound > declarationStart
@@ -161,6 +165,7 @@ struct Parser {
   }
 
   /// The token after the next one, without moving.
+  @inline(__always)
   func lookahead() -> Token {
     var copy = lexer
     return copy.next()
@@ -179,17 +184,21 @@ struct Parser {
   }
 
   /// Puts trivia before the next token into the tree now, so that the node which begins next does not start with it.
+  @inline(__always)
   mutating func flushTrivia() { if kind != .end { builder.leaf(.trivia, to: token.range.lowerBound) } }
 
   /// The word of the language that the next token spells.
+  @inline(__always)
   var word: Keyword? { kind == .identifier ? keyword : nil }
 
+  @inline(__always)
   func at(_ keyword: Keyword) -> Bool {
     guard let found = self.keyword, kind == .identifier else { return false }
     return found == keyword || (keyword == .otherwise && found == .else && keyword.isSpelled(tokenBytes))
   }
 
   /// True at one of `keywords`, which `otherwise` is not among.
+  @inline(__always)
   func at(anyOf keywords: [Keyword]) -> Bool {
     guard let found = keyword, kind == .identifier else { return false }
     return keywords.contains(found)

@@ -14,6 +14,8 @@ extension UnitRegistry {
 
   /// The divisor that stands at `start`, behind a figure and its unit.
   package func divisor(in bytes: [UInt8], from start: Int, limit: Int) -> Divisor? {
+    // Behind most figures none begins.
+    guard start < limit, [0x20, UInt8(ascii: "/"), 0xE6].contains(bytes[start]) else { return nil }
     for word in Self.words {
       let end = start + word.utf8.count
       guard end <= limit, bytes[start..<end].elementsEqual(word.utf8) else { continue }

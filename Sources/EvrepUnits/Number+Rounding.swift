@@ -15,6 +15,11 @@ package enum RoundingRule: String, Sendable, Hashable {
 extension Number {
   /// The nearest multiple of 10^-`decimals`; `decimals` may be negative, at most ±400.
   package func rounded(decimals: Int, rule: RoundingRule = .halfUp) -> Number {
+    if case .small(let above, let below) = storage, let power = Number.smallPower(abs(decimals)) {
+      return decimals >= 0
+        ? Number.reduced(Number.rounded(Int128(above) * power, Int128(below), rule), power)
+        : Number.reduced(Number.rounded(Int128(above), Int128(below) * power, rule) * power, 1)
+    }
     let scaled = scaledInteger(decimals: decimals, rule: rule)
     return decimals >= 0
       ? Number.reduced(scaled, BigInt(10).power(decimals)) : Number.reduced(scaled * BigInt(10).power(-decimals), 1)
@@ -61,19 +66,30 @@ extension Number {
     return rounded.formatted(decimals: decimals)
   }
 
+  /// 10^`exponent`, by which a machine word can be multiplied; nil for greater ones.
+  private static func smallPower(_ exponent: Int) -> Int128? {
+    exponent < powersOfTen.count ? Int128(powersOfTen[exponent]) : nil
+  }
+
   /// The fast way for numbers of one machine word, which nearly all figures are.
   private func smallDigits(decimals: Int, rule: RoundingRule) -> String? {
-    guard case .small(let above, let below) = storage, decimals >= 0, decimals <= 18 else { return nil }
-    let scaled = Int128(above) * Int128(Number.powersOfTen[decimals])
-    let quotient = Number.rounded(scaled, Int128(below), rule)
+    guard case .small(let above, let below) = storage, decimals >= 0, let power = Number.smallPower(decimals) else {
+      return nil
+    }
+    let quotient = Number.rounded(Int128(above) * power, Int128(below), rule)
     return Number.placingPoint(String(quotient.magnitude), decimals: decimals, negative: quotient < 0)
   }
 
   private static func placingPoint(_ digits: String, decimals: Int, negative: Bool) -> String {
-    guard decimals > 0 else { return (negative ? "-" : "") + digits }
+    var text = negative ? "-" : ""
+    guard decimals > 0 else { return text + digits }
     let missing = decimals + 1 - digits.utf8.count
     let padded = missing > 0 ? String(repeating: "0", count: missing) + digits : digits
-    return (negative ? "-" : "") + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+    let point = padded.utf8.index(padded.endIndex, offsetBy: -decimals)
+    text += padded[..<point]
+    text += "."
+    text += padded[point...]
+    return text
   }
 
   /// The integer next to `self · 10^decimals`.

@@ -47,26 +47,35 @@ package struct Number: Sendable, Hashable {
 
   /// Reads `12`, `-3.50` and the like in ASCII digits; nil for anything else or more than 400 digits.
   package init?(decimal text: String) {
-    var digits = ""
+    var digits = 0
     var decimals = 0
     var seenPoint = false
     var negative = false
-    for (index, byte) in text.utf8.enumerated() {
+    /// What the digits come to; nil beyond a machine word.
+    var mantissa: Int64? = 0
+    var isFirst = true
+    for byte in text.utf8 {
       switch byte {
-      case UInt8(ascii: "-") where index == 0: negative = true
-      case UInt8(ascii: "+") where index == 0: break
+      case UInt8(ascii: "-") where isFirst: negative = true
+      case UInt8(ascii: "+") where isFirst: break
       case UInt8(ascii: ".") where !seenPoint: seenPoint = true
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        digits.unicodeScalars.append(Unicode.Scalar(byte))
+        digits += 1
         if seenPoint { decimals += 1 }
+        if let before = mantissa {
+          let (shifted, isTooLong) = before.multipliedReportingOverflow(by: 10)
+          let (sum, isTooGreat) = shifted.addingReportingOverflow(Int64(byte - UInt8(ascii: "0")))
+          mantissa = isTooLong || isTooGreat ? nil : sum
+        }
       default: return nil
       }
+      isFirst = false
     }
-    guard !digits.isEmpty, digits.utf8.count <= 400, !(seenPoint && decimals == 0) else { return nil }
-    if let mantissa = Int64(digits), decimals <= 18 {
+    guard digits > 0, digits <= 400, !(seenPoint && decimals == 0) else { return nil }
+    if let mantissa, decimals <= 18 {
       self.init(mantissa: negative ? -mantissa : mantissa, decimals: decimals)
     } else {
-      guard let mantissa = BigInt(digits) else { return nil }
+      guard let mantissa = BigInt(String(text.unicodeScalars.filter { ("0"..."9").contains($0) })) else { return nil }
       self = Number.reduced(negative ? -mantissa : mantissa, BigInt(10).power(decimals))
     }
   }

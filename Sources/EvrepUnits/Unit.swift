@@ -38,6 +38,12 @@ package final class Unit: Hashable, Sendable {
 
   /// True for a currency sign, which stands before its number.
   package var isPrefix: Bool {
+    // No letter of ASCII or of Chinese is one; Unicode's tables take long to ask.
+    switch name.utf8.first ?? 0 {
+    case UInt8(ascii: "$"): break
+    case ..<0x80, 0xE3...0xE9: return false
+    default: break
+    }
     guard let first = name.unicodeScalars.first, name.unicodeScalars.count == 1 else { return false }
     return first.properties.generalCategory == .currencySymbol
   }

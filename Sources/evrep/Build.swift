@@ -127,6 +127,15 @@ struct Build: ParsableCommand {
         try write(bytes, to: target, world)
       }
     }
+    if !writesToStandardOutput { tell(targets.flatMap(\.self).compactMap(\.self), world) }
+  }
+
+  /// Says which files were written, where messages are for people.
+  private func tell(_ paths: [String], _ world: DiskWorld) {
+    guard !shared.messages.quiet, shared.messages.messageFormat == .terminal else { return }
+    let isChinese = shared.messageLanguage == .chinese
+    world.writeStandardError(
+      isChinese ? "已写 \(paths.joined(separator: "、"))\n" : "wrote \(paths.joined(separator: ", "))\n")
   }
 
   /// The path of an output; nil for standard output.
@@ -159,7 +168,8 @@ struct Build: ParsableCommand {
       if let output, output.hasSuffix("/") { try world.makeFolder(String(output.dropLast())) }
       try world.write(bytes, to: path)
     } catch {
-      world.writeStandardError("evrep: \(path ?? "standard output"): \(SharedOptions.describe(error))\n")
+      let reason = path.map { SharedOptions.describe(error, writing: $0) } ?? SharedOptions.describe(error)
+      world.writeStandardError("evrep: \(path ?? "standard output"): \(reason)\n")
       throw ExitStatus.fileTrouble
     }
   }

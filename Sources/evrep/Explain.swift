@@ -9,6 +9,7 @@ struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: say("Show why a figure is what it is, or what a code means.", "说明一个数何以如此，或一个代码的含义。"),
+    usage: say("evrep explain <file or code> [<options>]", "evrep explain <文件或代码> [<选项>]"),
     discussion: say(
       """
       EXAMPLES
@@ -91,7 +92,11 @@ struct Explain: ParsableCommand {
     let explained = explain(source.path, source: source.bytes, query: try query, options: options, world: world)
     try shared.print([explained.compilation.findings], world)
     if let status = SharedOptions.status([explained.compilation]) { throw status }
-    guard !explained.sites.isEmpty else { throw ValidationError(nothing(explained)) }
+    guard !explained.sites.isEmpty else {
+      // The command is right, and the report has nothing there.
+      world.writeStandardError("evrep: \(nothing(explained))\n")
+      throw ExitStatus.wrongUse
+    }
     let text: String
     if json {
       text = explained.json()
@@ -106,7 +111,10 @@ struct Explain: ParsableCommand {
     let isChinese = shared.messageLanguage == .chinese
     let path = shared.files[0]
     guard let name = problem ?? check else {
-      return isChinese ? "\(path) 的这个位置没有可解释的内容" : "nothing stands at \(at ?? "") of \(path) that has a value"
+      let numbers = (at ?? "").split(separator: ":")
+      let (line, column) = (numbers[0], numbers.count > 1 ? numbers[1] : nil)
+      if isChinese { return "\(path) 第 \(line) 行\(column.map { "第 \($0) 列" } ?? "")没有可解释的内容" }
+      return "nothing on line \(line)\(column.map { " at column \($0)" } ?? "") of \(path) has a value"
     }
     let what = problem != nil ? (isChinese ? "问题" : "problem") : isChinese ? "核验" : "check"
     let names = explained.names.joined(separator: isChinese ? "、" : ", ")

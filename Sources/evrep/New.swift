@@ -59,7 +59,7 @@ struct New: ParsableCommand {
       let paths = files.map { Path.join(folder, $0.path) }
       try world.writeStandardOutput(Array((paths.joined(separator: "\n") + "\n").utf8))
     } catch let error as WorldError {
-      world.writeStandardError("evrep: \(folder): \(SharedOptions.describe(error))\n")
+      world.writeStandardError("evrep: \(folder): \(SharedOptions.describe(error, writing: folder))\n")
       throw ExitStatus.fileTrouble
     }
   }

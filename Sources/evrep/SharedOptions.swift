@@ -137,9 +137,18 @@ struct SharedOptions: ParsableArguments {
     do {
       if let path { try world.write(bytes, to: path) } else { try world.writeStandardOutput(bytes) }
     } catch {
-      world.writeStandardError("evrep: \(path ?? "standard output"): \(Self.describe(error))\n")
+      let reason = path.map { Self.describe(error, writing: $0) } ?? Self.describe(error)
+      world.writeStandardError("evrep: \(path ?? "standard output"): \(reason)\n")
       throw ExitStatus.fileTrouble
     }
+  }
+
+  /// Why a file could not be written, or a folder not be made.
+  static func describe(_ error: any Error, writing path: String) -> String {
+    guard case .notFound? = error as? WorldError else { return describe(error) }
+    let parent = Path.folder(of: path)
+    guard !DiskWorld().isFolder(parent) else { return describe(error) }
+    return say("there is no folder ‘\(parent)’ to write it into", "没有可写入的文件夹“\(parent)”")
   }
 
   /// A file error in plain words.

@@ -10,10 +10,13 @@ import Testing
     return NonDataRow.isTotal(bytes.span)
   }
 
-  @Test(arguments: ["合计", "合 计", "合\u{3000}计", "总计：", "小计", "共计", "Total", "TOTAL", "Sub-total", "Grand Total:"])
+  @Test(arguments: [
+    "合计", "合 计", "合\u{3000}计", "总计：", "小计", "共计", "Total", "TOTAL", "Sub-total", "Grand Total:", "Average",
+    "平均", "平均值：",
+  ])
   func wordsOfTotals(text: String) { #expect(isTotal(text)) }
 
-  @Test(arguments: ["", "合", "合计镇", "总计划", "Totalia", "小计中学", "全县", "Sub"])
+  @Test(arguments: ["", "合", "合计镇", "总计划", "Totalia", "小计中学", "全县", "Sub", "平均镇", "Mean", "中位数", "Averages of"])
   func otherNames(text: String) { #expect(!isTotal(text)) }
 
   private func load(_ rows: String) -> Loaded {
@@ -26,6 +29,13 @@ import Testing
     #expect(loaded.codes == [.rowIsNoData])
     #expect(loaded.marked == ["合计"])
     #expect(loaded.notes.contains { $0.contains("skip where 名称 = \"合计\"") })
+  }
+
+  @Test(arguments: ["平均,,2", "Average,,"]) func soDoesARowOfAverages(row: String) {
+    let loaded = load(row + "\n")
+    #expect(loaded.codes == [.rowIsNoData])
+    #expect(loaded.diagnostics.first?.message[.english].hasSuffix("is an average, not data") == true)
+    #expect(loaded.diagnostics.first?.message[.chinese].hasSuffix("是平均数，不是数据") == true)
   }
 
   @Test(arguments: ["注：截至9月,,", "注：截至9月", "备注,,", "Note: by hand,,", "数据来源：教育局,,"]) func soDoesANote(row: String) {

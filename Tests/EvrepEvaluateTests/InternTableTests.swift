@@ -20,7 +20,7 @@ struct InternTableTests {
   }
 
   /// A key whose hash says nothing, so that all of them want the same place.
-  private struct Colliding: Hashable {
+  private struct Colliding: InternKey {
     let value: Int
 
     func hash(into hasher: inout Hasher) {}

@@ -30,4 +30,12 @@ import Testing
     #expect(!words.stand(in: 4..<8, of: text))
     #expect(!words.stand(in: 9..<9, of: text))
   }
+
+  @Test func aFirstLetterMayBeACapital() {
+    let words = ByteWords(["half", "a third"], anyCase: true)
+    #expect(words.beginning(at: 0, in: Array("A third".utf8))?.word == 1)
+    #expect(words.ending(at: 4, in: Array("Half".utf8))?.word == 0)
+    #expect(words.ending(at: 4, in: Array("hAlf".utf8)) == nil)
+    #expect(ByteWords(["half"]).beginning(at: 0, in: Array("Half".utf8)) == nil)
+  }
 }

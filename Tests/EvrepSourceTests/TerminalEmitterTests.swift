@@ -57,6 +57,14 @@ import Testing
     #expect(frame[4] == "  | " + String(repeating: " ", count: 10) + String(repeating: "m", count: 30))
   }
 
+  @Test func linesToMessagesGoOnBelowOneThatStandsOnThem() {
+    let long = String(repeating: "long ", count: 9) + "end"
+    let text = MarkedText("⟦⟧aaaa ⟨bb⟩ cccc ⟨dd⟩ eeee ⟨ff⟩", labels: [long, long, long])
+    let frame = text.frame(width: 40)
+    #expect(frame[4] == "  | " + long && frame[5] == "  |      |       |")
+    #expect(frame[6] == "  | " + long && frame[7] == "  |      |")
+  }
+
   @Test func aCellIsNamed() {
     let cell = CellAddress(row: 3, column: 2, header: "类型", content: "中学")
     let frame = MarkedText("甲,⟦中学⟧", path: "a.csv", cell: cell).frame()

@@ -30,6 +30,6 @@ import Testing
   func multiplesThatAreOffByOne(body: String) { #expect(report(body).codes == [.multipleOfLevel], "\(body)") }
 
   @Test func theFixItMakesItAGrowthRate() {
-    #expect(report("增加{n.a / o.a}倍").diagnostics.flatMap(\.fixIts).map(\.replacement) == ["growth(n.a, o.a)"])
+    #expect(report("增加{n.a / o.a}倍").diagnostics.flatMap(\.fixIts).map(\.replacement) == ["增幅(n.a, o.a)"])
   }
 }

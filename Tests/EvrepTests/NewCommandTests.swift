@@ -8,7 +8,10 @@ import Testing
     let new = command.run("new", "r", "--lang", language)
     #expect(new.status == 0 && new.output == "r/\(data)\nr/report.evrep\n" && new.messages == "")
     let build = command.run("build", "--strict", "r/report.evrep")
-    #expect(build.status == 0 && build.messages == "", "\(build.messages)")
+    #expect(build.status == 0 && build.messages == "wrote r/report.html, r/report.md\n", "\(build.messages)")
+    #expect(command.run("build", "--quiet", "r/report.evrep").messages == "")
+    #expect(command.run("build", "--format", "short", "r/report.evrep").messages == "")
+    #expect(command.run("build", "--lang", "zh", "r/report.evrep").messages == "已写 r/report.html、r/report.md\n")
     #expect(command.run("test", "r/report.evrep").output.hasSuffix("1 passed, 0 failed\n"))
   }
 
@@ -41,6 +44,31 @@ import Testing
       place: format == "toml" ? ["--at", "t"] : [])
   }
 
+  /// The headers of a sheet may stand below its title, and say in the prose what they say there.
+  @Test(arguments: [
+    (
+      "柳河县2023年学校统计表,,,\n序号,校名,在校生（人）,备注\n1,甲小学,300,\n2,乙小学,200,\n",
+      ["header row 2", "在校生 total: 500人\n", "甲小学"], ["柳河县2023年学校统计表"]
+    ),
+    (
+      "Schools 2023\nschool,free meals\nAsh,10\nElm,20\n", ["header row 2", "- free meals total: 30\n"],
+      ["free_meals total"]
+    ),
+    ("school\nAsh\nElm\n", ["rows is 2"], ["header row"]),
+    ("a,,,\n1,2,3,4\n", [], ["header row"]),
+  ])
+  func headersMayStandBelowATitle(data: String, has: [String], hasNot: [String]) {
+    firstReport("d.csv", data, has: has, hasNot: hasNot)
+  }
+
+  @Test func columnsThatAreLeftOutAreCounted() {
+    let names = "a,b,c,d,e,f,g,h"
+    firstReport(
+      "d.csv", names + "\n1,2,3,4,5,6,7,8\n",
+      has: ["<!-- the table has the first 6 columns; 2 more are left out -->"], hasNot: ["{row.g}"])
+    firstReport("e.csv", "a,b\n1,2\n", has: [], hasNot: ["<!--"])
+  }
+
   private func firstReport(_ name: String, _ data: String, has: [String], hasNot: [String], place: [String] = []) {
     let command = Command([name: data])
     #expect(command.run(["new", "r", "--from", name, "--lang", "en"] + place).status == 0)
@@ -54,7 +82,12 @@ import Testing
   @Test func nothingIsWrittenOverWhatIsThere() {
     let command = Command(["r/x.txt": "mine"])
     #expect(command.run("new", "r").status == 2)
-    #expect(command.run("new", "no/such/folder").status == 3)
+    let lost = command.run("new", "no/such/folder")
+    #expect(lost.status == 3)
+    #expect(lost.messages == "evrep: no/such/folder: there is no folder ‘no/such’ to write it into\n")
+    #expect(
+      command.run("new", "no/such/folder", "--lang", "zh").messages
+        == "evrep: no/such/folder: 没有可写入的文件夹“no/such”\n")
     #expect(command.run("new", "s", "--lang", "fr").status == 2)
     #expect(command.names == ["r"])
   }
@@ -68,7 +101,7 @@ import Testing
 
   @Test func verboseTellsOfEachStep() {
     let command = Command(["r.evrep": "---\ndata t from \"t.csv\" { a number }\n---\n{sum(t.a)}\n", "t.csv": "a\n1\n"])
-    let lines = command.run("build", "-v", "r.evrep").messages.split(separator: "\n")
+    let lines = command.run("build", "-v", "r.evrep").messages.split(separator: "\n").dropLast()
     let steps = lines.compactMap { $0.split(separator: " ms ").last }
     #expect(steps == ["checking r.evrep", "reading t.csv", "evaluating", "rendering"])
   }

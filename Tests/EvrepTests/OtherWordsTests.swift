@@ -157,10 +157,10 @@ import Testing
 
   /// Units are named in the language of the report, and as it names them.
   @Test(arguments: [
-    ("{count(problems)} things", " problems"), ("{sum(t.n)} things", " pupils"),
-    ("{sum(t.n) / count(t)} things", " pupils/bus"), ("{30 £ / count(t)} things", "£{30 £ / count(t)} per bus"),
-    ("{30 £ / count(problems)} things", "£{30 £ / count(problems)} per problem"), ("{3 所} things", " schools"),
-    ("{30 £ / 3 place} things", "£{30 £ / 3 place} per place"),
+    ("{count(problems)} altogether", " problems"), ("{sum(t.n)} altogether", " pupils"),
+    ("{sum(t.n) / count(t)} altogether", " pupils/bus"), ("{30 £ / count(t)} altogether", "£{30 £ / count(t)} per bus"),
+    ("{30 £ / count(problems)} altogether", "£{30 £ / count(problems)} per problem"), ("{3 所} altogether", " schools"),
+    ("{30 £ / 3 place} altogether", "£{30 £ / 3 place} per place"),
   ])
   func unitsAreOfTheReport(body: String, meant: String) {
     let header = "---\nlanguage en\nunit bus plural buses\ndata t from \"t.csv\" counted buses { n pupils }\n---\n"

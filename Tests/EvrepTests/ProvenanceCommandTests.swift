@@ -61,6 +61,37 @@ import Testing
     #expect(json.hasPrefix("[\n{\"kind\": \"hole\", \"place\": {\"file\": \"r.evrep\", \"line\": 10,"))
   }
 
+  @Test func aPlaceWithoutAValueIsNoWrongUse() {
+    let command = command()
+    func said(_ arguments: String...) -> String { command.run(["explain", "r.evrep", "--at"] + arguments).messages }
+    #expect(said("55") == "evrep: nothing on line 55 of r.evrep has a value\n")
+    #expect(said("55:2") == "evrep: nothing on line 55 at column 2 of r.evrep has a value\n")
+    #expect(said("55", "--lang", "zh") == "evrep: r.evrep 第 55 行没有可解释的内容\n")
+  }
+
+  @Test func oneReportIsExplained() {
+    let help = command().run("explain", "--help").output
+    #expect(help.contains("USAGE: evrep explain <file or code> [<options>]\n"), "\(help)")
+    let chinese = command().run("explain", "--help", "--lang", "zh").output
+    #expect(chinese.contains("用法：evrep explain <文件或代码> [<选项>]\n"), "\(chinese)")
+  }
+
+  /// A rate says what it is per, and a field of a named row which row that is.
+  @Test func ratesAndRowsAreSaid() {
+    let command = Command([
+      "r.evrep":
+        "---\nlanguage en\nunit offence\ndata t from \"t.csv\" { year year key; n pupils; c offences }\nlet now = only(t where year = 2023)\nlet rate = now.c / now.n\n---\nThere were {rate: .1} offences per 1,000 people.\n\nAnd {now.c} offences.\n",
+      "t.csv": "year,n,c\n2022,100,5\n2023,200,7\n",
+    ])
+    let line = command.run("explain", "r.evrep", "--at", "8").output
+    #expect(line.contains("prints 35.0 offences per 1,000 people\n"), "\(line)")
+    #expect(line.contains("now.c = only(t where year = 2023).c  "), "\(line)")
+    #expect(line.contains("└─ now.n  "), "\(line)")
+    #expect(
+      command.run("explain", "r.evrep", "--at", "10").output
+        == "r.evrep:10:5  hole  prints 7 offences\n  now.c = only(t where year = 2023).c  7 offences  t.csv C3\n")
+  }
+
   @Test(arguments: [
     ["explain", "r.evrep"], ["explain", "r.evrep", "--at", "0"], ["explain", "r.evrep", "--at", "a"],
     ["explain", "r.evrep", "--at", "1:2:3"], ["explain", "r.evrep", "--at", "9"],

@@ -48,7 +48,8 @@ import Testing
       #expect(new.status == 0, "\(name): \(new.messages)")
       let build = command.run("build", "--strict", "n/report.evrep")
       #expect(
-        build.status == 0 && build.messages == "", "\(name): \(build.messages)\(command.text("n/report.evrep") ?? "")")
+        build.status == 0 && build.messages == "wrote n/report.html, n/report.md\n",
+        "\(name): \(build.messages)\(command.text("n/report.evrep") ?? "")")
     }
   }
 
