@@ -28,9 +28,9 @@ extension Checker {
 
   /// True where words farther before the hole than the cache compares are not true of what it prints: of a bare ratio, of a
   /// greatest or a least value.
-  private func isContradicted(_ known: Hole.Content, _ node: SyntaxNode) -> Bool {
+  private mutating func isContradicted(_ known: Hole.Content, _ node: SyntaxNode) -> Bool {
     if case .quantity(.ratio, _) = known.expression.type, known.form.unit == .number, !known.form.oneTo,
-      isSaidOfPercent(node)
+      !isMeantAsFraction(known.expression, node)
     {
       return true
     }
@@ -81,7 +81,7 @@ extension Checker {
       guard let decided = quantityForm(kind, declared, asked, node, settled, limit: limit) else { return nil }
       form = decided.form
       end = decided.end
-      checkHundredfold(settled, in: form.unit)
+      checkHundredfold(settled, in: form.unit, decided.stated, node)
       if isProse, !form.oneTo, form.words == nil {
         claims = self.claims(
           node, settled, decided.stated, end: max(node.range.upperBound, decided.stated?.range.upperBound ?? 0))
@@ -106,6 +106,7 @@ extension Checker {
       checkStatistic(settled, node)
       checkCase(settled, node)
     }
+    if let format = node.first(.format) { checkFormat(asked, format) }
     let content = Hole.Content(expression: settled, form: form, cache: nil, claims: claims)
     return (Hole(content: content, place: node.place), end)
   }
@@ -248,12 +249,12 @@ extension Checker {
     return form(unit, asked)
   }
 
-  /// No unit is stated anywhere: right for bare numbers, and for ratios whose format asks for decimals.
+  /// No unit is stated anywhere: right for bare numbers, and for ratios that are meant as fractions and whose format asks for decimals.
   private mutating func bareForm(
     _ kind: QuantityKind, _ declared: Unit?, _ asked: RequestedFormat, _ node: SyntaxNode, _ value: Expression
   ) -> PrintedForm? {
     if kind == .number { return form(Unit.number, asked) }
-    if kind == .ratio, asked.decimals != nil, !isSaidOfPercent(node) { return form(Unit.number, asked) }
+    if kind == .ratio, asked.decimals != nil, isMeantAsFraction(value, node) { return form(Unit.number, asked) }
     reportUnitMissing(node, value, kind, declared)
     return nil
   }
