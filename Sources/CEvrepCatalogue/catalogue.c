@@ -141,6 +141,8 @@ static const char pages[] = {
 #embed "../../Grammar/diagnostics/W051.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W052.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W053.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W054.md" suffix(, 0,)
+#embed "../../Grammar/diagnostics/W055.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W063.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W064.md" suffix(, 0,)
 #embed "../../Grammar/diagnostics/W065.md" suffix(, 0,)

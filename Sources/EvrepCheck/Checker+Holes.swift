@@ -35,7 +35,7 @@ extension Checker {
       return true
     }
     return falseExtreme(known.expression, node) != nil || falseStatistic(known.expression, node) != nil
-      || otherCase(known.expression, node) != nil
+      || otherCase(known.expression, node) != nil || otherField(known.expression, node) != nil
   }
 
   private static func suffixLength(_ form: PrintedForm) -> Int {
@@ -105,6 +105,7 @@ extension Checker {
       checkExtreme(settled, node)
       checkStatistic(settled, node)
       checkCase(settled, node)
+      checkField(settled, node)
     }
     if let format = node.first(.format) { checkFormat(asked, format) }
     let content = Hole.Content(expression: settled, form: form, cache: nil, claims: claims)

@@ -28,6 +28,7 @@ extension Evaluator {
     judgeShortage(hole, value, unit)
     judgeFraction(hole, value, unit)
     judgeSaidYear(hole)
+    judgeSpannedYears(hole)
     judgeDirectionBehind(hole, value, unit)
     judgeCompared(hole, value, unit)
     judgeRatio(hole, value, unit)
