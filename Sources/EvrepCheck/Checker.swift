@@ -29,7 +29,10 @@ package func check(_ modules: [Module], hints: [DeclarationHint] = [], trusted: 
 {
   var checker = Checker(modules: modules)
   checker.run()
-  guard checker.diagnostics.hasErrors else { return (checker.program, checker.diagnostics) }
+  guard checker.diagnostics.hasErrors else {
+    checker.withdrawDoubtful()
+    return (checker.program, checker.diagnostics)
+  }
   return search(modules, checker, hints, trusted)
 }
 
@@ -168,6 +171,7 @@ struct Checker {
     for module in modules.indices { checkConditions(declarations[module], module) }
     checkScenarios(declarations[Self.reportModule])
     for module in modules.indices where module != Self.reportModule { refuseBody(module) }
+    tables.lostHeads = modules[Self.reportModule].tree.lostHeads
     if let body = modules[Self.reportModule].tree.root.first(.body) {
       collectReferences(body)
       program.items = checkItems(body, Scope(module: Self.reportModule), inProblem: false)

@@ -25,6 +25,7 @@ struct DecidedCondition {
 
   /// - Parameter spelled: the source of an expression, without blanks.
   init?(_ condition: Expression, _ program: borrowing Program, spelled: (Expression) -> String) {
+    if Self.isOpen(condition, program) { return nil }
     var reader = Reader()
     reader.collect(condition, program, spelled)
     guard reader.count <= Self.limit else { return nil }
@@ -45,6 +46,29 @@ struct DecidedCondition {
       return
     }
     return nil
+  }
+
+  /// True for one comparison of a value with a literal where the value may lie on both sides of it: most conditions are that.
+  private static func isOpen(_ condition: Expression, _ program: borrowing Program) -> Bool {
+    guard case .comparison(let operands, let operators) = condition.operation, operands.count == 2,
+      isLiteral(operands[0]) != isLiteral(operands[1])
+    else { return false }
+    let subject = isLiteral(operands[0]) ? operands[1] : operands[0]
+    let isEquality = operators == [.equal] || operators == [.notEqual]
+    switch subject.type.settled {
+    case .quantity, .year, .date: return !isNotNegative(subject, program)
+    case .enumeration(let enumeration): return isEquality && enumeration.cases.count > 1
+    case .text: return isEquality
+    default: return false
+    }
+  }
+
+  /// True for a count or an amount without its sign.
+  private static func isNotNegative(_ subject: Expression, _ program: borrowing Program) -> Bool {
+    switch subject.resolved(in: program).operation {
+    case .call(.count, _), .call(.abs, _): true
+    default: false
+    }
   }
 
   /// What is compared, and with what.
@@ -81,12 +105,8 @@ struct DecidedCondition {
         let index = subjects.firstIndex(of: name) ?? subjects.endIndex
         if index == subjects.endIndex {
           subjects.append(name)
-          let isNotNegative =
-            switch subject.resolved(in: program).operation {
-            case .call(.count, _), .call(.abs, _): true
-            default: false
-            }
-          domains.append(Domain(type: subject.type, isNotNegative: isNotNegative))
+          domains.append(
+            Domain(type: subject.type, isNotNegative: DecidedCondition.isNotNegative(subject, program)))
         }
         domains[index].constants.append(constant)
         if differs { domains[index].differs = true }
@@ -184,10 +204,14 @@ extension Checker {
     case .and, .or, .comparison, .membership, .not: break
     default: return
     }
+    // Not the checker itself, which the closure would copy.
+    let modules = modules
     let decided = DecidedCondition(condition, program) { expression in
-      text(of: Place(expression.place.file, expression.start..<expression.place.range.upperBound)).filter {
-        !$0.isWhitespace
-      }
+      let range = expression.start..<expression.place.range.upperBound
+      guard let module = modules.first(where: { $0.tree.file == expression.place.file }),
+        range.upperBound <= module.tree.bytes.count
+      else { return "" }
+      return Self.withoutBlanks(module.tree.bytes[range])
     }
     guard let decided, decidedPlaces.insert(condition.place).inserted else { return }
     let subject = decided.subject
@@ -195,5 +219,12 @@ extension Checker {
       .decidedCondition, condition.place,
       en: decided.holds ? "this holds whatever ‘\(subject)’ is" : "this holds for no value of ‘\(subject)’",
       zh: decided.holds ? "无论“\(subject)”是多少，这个条件都成立" : "无论“\(subject)”是多少，这个条件都不成立")
+  }
+
+  private static func withoutBlanks(_ bytes: ArraySlice<UInt8>) -> String {
+    let text = String(decoding: bytes, as: UTF8.self)
+    // White space is a control, a space, or begins with one of these bytes; Unicode's tables take long to ask.
+    let mayHoldBlanks = bytes.contains { $0 <= 0x20 || [0xC2, 0xE1, 0xE2, 0xE3].contains($0) }
+    return mayHoldBlanks ? text.filter { !$0.isWhitespace } : text
   }
 }

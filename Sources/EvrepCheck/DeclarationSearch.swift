@@ -51,6 +51,7 @@ struct DeclarationSearch {
   /// besides are joined.
   mutating func settled() -> (program: Program, diagnostics: [Diagnostic]) {
     best.joinFindings()
+    best.withdrawDoubtful()
     best.program.amendments = best.amendments
     return (best.program, best.diagnostics + blame)
   }
@@ -127,7 +128,11 @@ struct DeclarationSearch {
         guard !uses.isEmpty, best.amendments.names[place] == nil, let declared = declaredText(place) else { return nil }
         return Candidate(change: .name(place, declared: declared, name), findings: uses)
       case .unknown(let place, let finding):
-        let uses = errors.filter { error in error.labels.contains { $0.place == place } }
+        // A field of the row at hand has no label.
+        let name = declaredText(place)
+        let uses = errors.filter { error in
+          error.labels.contains { $0.place == place } || error.code == .typeMismatch && text(error) == name
+        }
         return uses.isEmpty ? nil : Candidate(change: .unknown(place, because: finding), findings: uses)
       }
     }

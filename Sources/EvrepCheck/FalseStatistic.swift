@@ -5,21 +5,8 @@ import EvrepSyntax
 /// 平均{sum(…)}, “the median roll is {average(…)}”, 共{average(…)}: the word has to be that of the function.
 extension Checker {
   /// What a word before a figure says that it is.
-  enum Statistic: CaseIterable {
+  enum Statistic {
     case average, median, total
-
-    /// Its words, in small letters; those that are said of other things too stand right before their figure.
-    var words: [(word: String, isLoose: Bool)] {
-      switch self {
-      case .average: [("平均", true), ("均值", true), ("average", true), ("the mean", true), ("a mean", true)]
-      case .median: [("中位数", true), ("median", true)]
-      case .total:
-        [
-          ("合计", true), ("总计", true), ("共计", true), ("总数", true), ("总量", true), ("共", false), ("total", true),
-          ("altogether", false),
-        ]
-      }
-    }
 
     /// The functions that a word of it may stand before.
     func allows(_ function: Builtin) -> Bool {
@@ -33,6 +20,15 @@ extension Checker {
     }
   }
 
+  /// The words of statistics; those that are said of other things too stand right before their figure.
+  private static let namesOfStatistics: [(word: String, statistic: Statistic, isLoose: Bool)] = [
+    ("平均", .average, true), ("均值", .average, true), ("average", .average, true), ("Average", .average, true),
+    ("the mean", .average, true), ("The mean", .average, true), ("a mean", .average, true), ("A mean", .average, true),
+    ("中位数", .median, true), ("median", .median, true), ("Median", .median, true), ("合计", .total, true),
+    ("总计", .total, true), ("共计", .total, true), ("总数", .total, true), ("总量", .total, true), ("共", .total, false),
+    ("total", .total, true), ("Total", .total, true), ("altogether", .total, false), ("Altogether", .total, false),
+  ]
+  private static let bytesOfStatistics = ByteWords(namesOfStatistics.map(\.word))
   private static let linksOfStatistics = Set("班额规模人数每校在生师面积支出经费水平值为是达有所园单：: *的")
   private static let wordsOfStatistics: Set = [
     "is", "was", "are", "were", "of", "roll", "size", "number", "class", "school", "pupils", "there", "we", "have",
@@ -47,21 +43,8 @@ extension Checker {
     else { return nil }
     let bytes = node.fileBytes
     let end = figureStart(node, bytes)
-    let start = max(0, end - 36)
-    let text = bytes[start..<end]
-    var nearest: (range: ByteRange, statistic: Statistic)?
-    for statistic in Statistic.allCases {
-      for (word, isLoose) in statistic.words {
-        guard let range = lastWord(Array(word.utf8), in: text), isLoose || range.upperBound == end,
-          // 公共 is another word.
-          !bytes[..<range.lowerBound].suffix(3).elementsEqual("公".utf8)
-        else { continue }
-        let last = nearest?.range ?? 0..<0
-        guard (last.upperBound, last.count) < (range.upperBound, range.count) else { continue }
-        nearest = (range, statistic)
-      }
-    }
-    guard let nearest, !nearest.statistic.allows(function), isLinked(bytes[nearest.range.upperBound..<end]) else {
+    guard let nearest = nearestStatistic(before: end, in: bytes) else { return nil }
+    guard !nearest.statistic.allows(function), isLinked(bytes[nearest.range.upperBound..<end]) else {
       return nil
     }
     return nearest.range
@@ -87,20 +70,26 @@ extension Checker {
       labels: [Label(value.place, Message(en: "this is it", zh: "这里就是"))])
   }
 
-  private func lastWord(_ word: [UInt8], in text: ArraySlice<UInt8>) -> ByteRange? {
-    guard word.count <= text.count else { return nil }
-    for start in (text.startIndex...text.endIndex - word.count).reversed() {
-      let end = start + word.count
-      guard text[start] == word[0] || word[0] < 0x80 && text[start] | 0x20 == word[0],
-        text[start + 1..<end].elementsEqual(word.dropFirst())
-      else { continue }
-      func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z") }
-      if word[0] < 0x80,
-        start > text.startIndex && isLetter(text[start - 1]) || end < text.endIndex && isLetter(text[end])
-      {
-        continue
+  /// The word that ends last before byte `end`, the longest of those that end there.
+  private func nearestStatistic(before end: Int, in bytes: [UInt8]) -> (range: ByteRange, statistic: Statistic)? {
+    func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z") }
+    let floor = max(0, end - 36)
+    for last in stride(from: end, to: floor, by: -1) {
+      var nearest: (range: ByteRange, statistic: Statistic)?
+      _ = Self.bytesOfStatistics.ending(at: last, in: bytes, from: floor) { word, range in
+        let (start, name) = (range.lowerBound, Self.namesOfStatistics[word])
+        let isPart =
+          bytes[start] < 0x80
+          && (start > floor && isLetter(bytes[start - 1]) || last < end && isLetter(bytes[last]))
+        // 公共 is another word.
+        if !isPart, name.isLoose || last == end, !bytes[..<start].suffix(3).elementsEqual("公".utf8),
+          range.count > nearest?.range.count ?? 0
+        {
+          nearest = (range, name.statistic)
+        }
+        return false
       }
-      return start..<end
+      if let nearest { return nearest }
     }
     return nil
   }

@@ -20,13 +20,14 @@ extension Checker {
     "was", "number", "of", "we", "have", "has", "had", "total", "phase",
   ]
   /// What makes another case of one, before it.
-  private static let turnsBefore = [
+  private static let turnsBefore = ByteWords([
     "非", "除", "不含", "完全", "和", "及", "与", "、", "or ", "and ", "non-", "not ", "than ", "/",
-  ]
+  ])
 
   func otherCase(_ value: Expression, _ node: SyntaxNode) -> OtherCase? {
     var conditions: [(cases: Enumeration, taken: [Int], place: Place)] = []
     collectCases(value, into: &conditions)
+    guard !conditions.isEmpty else { return nil }
     let bytes = node.fileBytes
     let end = figureStart(node, bytes)
     for condition in conditions where condition.taken.count == 1 {
@@ -81,25 +82,24 @@ extension Checker {
   /// Another case than `taken` that stands before byte `end`, with no word between that could be said of anything else.
   private func named(_ cases: Enumeration, _ taken: String, before end: Int, in bytes: [UInt8]) -> ByteRange? {
     let start = max(0, end - 40)
-    let text = bytes[start..<end]
     var nearest: (range: ByteRange, name: String)?
     for name in cases.cases {
-      let spelled = Array(name.utf8)
-      guard let at = last(spelled, in: text), at + spelled.count > (nearest?.range.upperBound ?? 0)
+      guard let range = last(name, in: start..<end, of: bytes), range.upperBound > nearest?.range.upperBound ?? 0
       else { continue }
       // The longest of those that end alike: 完全小学, 小学.
-      nearest = (at..<at + spelled.count, name)
+      nearest = (range, name)
     }
+    guard nearest != nil else { return nil }
     for name in cases.cases {
-      let spelled = Array(name.utf8)
-      guard let found = nearest, spelled.count > found.range.count, found.range.upperBound >= start + spelled.count,
-        bytes[found.range.upperBound - spelled.count..<found.range.upperBound].elementsEqual(spelled)
+      let count = name.utf8.count
+      guard let found = nearest, count > found.range.count, found.range.upperBound >= start + count,
+        ends(name, at: found.range.upperBound, bytes)
       else { continue }
-      nearest = (found.range.upperBound - spelled.count..<found.range.upperBound, name)
+      nearest = (found.range.upperBound - count..<found.range.upperBound, name)
     }
     guard let nearest, nearest.name != taken, !nearest.name.contains(taken), !taken.contains(nearest.name),
       isBare(bytes[nearest.range.upperBound..<end]),
-      !Self.turnsBefore.contains(where: { ends($0, at: nearest.range.lowerBound, bytes) }),
+      Self.turnsBefore.ending(at: nearest.range.lowerBound, in: bytes) == nil,
       // 中小学, but 其中小学.
       !ends("中", at: nearest.range.lowerBound, bytes) || ends("其中", at: nearest.range.lowerBound, bytes)
     else { return nil }
@@ -107,19 +107,24 @@ extension Checker {
   }
 
   /// Where a word stands last in a text; a Latin one whole, its first letter in either case.
-  private func last(_ word: [UInt8], in text: ArraySlice<UInt8>) -> Int? {
-    guard word.count <= text.count, let first = word.first else { return nil }
-    let isLatin = first < 0x80
-    for start in (text.startIndex...text.endIndex - word.count).reversed() {
-      let end = start + word.count
-      guard text[start] == first || isLatin && text[start] | 0x20 == first | 0x20,
-        text[start + 1..<end].elementsEqual(word.dropFirst())
-      else { continue }
-      if isLatin, start > text.startIndex, isLatinLetter(text[start - 1]) { continue }
-      if isLatin, end < text.endIndex, isLatinLetter(text[end]) { continue }
-      return start
+  private func last(_ name: String, in range: ByteRange, of bytes: [UInt8]) -> ByteRange? {
+    var name = name
+    return name.withUTF8 { word in
+      guard word.count <= range.count, let first = word.first else { return nil }
+      let isLatin = first < 0x80
+      for start in stride(from: range.upperBound - word.count, through: range.lowerBound, by: -1) {
+        let byte = bytes[start]
+        guard byte == first || isLatin && byte | 0x20 == first | 0x20 else { continue }
+        var count = 1
+        while count < word.count, bytes[start + count] == word[count] { count += 1 }
+        let end = start + count
+        guard count == word.count else { continue }
+        if isLatin, start > range.lowerBound, isLatinLetter(bytes[start - 1]) { continue }
+        if isLatin, end < range.upperBound, isLatinLetter(bytes[end]) { continue }
+        return start..<end
+      }
+      return nil
     }
-    return nil
   }
 
   private func isLatinLetter(_ byte: UInt8) -> Bool {

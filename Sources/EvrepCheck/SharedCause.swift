@@ -50,12 +50,34 @@ extension Checker {
     diagnostics = diagnostics.filter { finding in !isBeside(finding, broken, known) }
   }
 
+  /// Takes their values from definitions and checks in which there is an error: what rests on them says nothing.
+  mutating func withdrawDoubtful() {
+    let errors = diagnostics.filter { $0.severity == .error }.compactMap(\.place)
+    let places = modules.flatMap(\.tree.brokenExpressions) + errors
+    guard !places.isEmpty else { return }
+    let cover = PlaceCover(places)
+    for definition in lets {
+      guard case .checked(let expression, let index) = definition.state,
+        cover.isAny(in: definition.declaration.place), program.definitions.indices.contains(index)
+      else { continue }
+      let old = program.definitions[index]
+      program.definitions[index] = Definition(
+        name: old.name, expression: Expression(.poison, expression.type, expression.place), place: old.place)
+    }
+    for (index, check) in program.checks.enumerated() where cover.isAny(in: check.condition.place) {
+      program.checks[index] = Check(
+        name: check.name, condition: Expression(.poison, .bool, check.condition.place), message: check.message,
+        place: check.place)
+    }
+  }
+
   private func isBeside(_ finding: Diagnostic, _ broken: PlaceCover, _ known: KnownWords) -> Bool {
     guard let place = finding.place else { return false }
     // A hole that is not closed has taken bars in.
     if finding.code == .shortRow { return broken.isAny(in: place) }
     switch finding.code {
-    case .unknownName, .unknownFunction: return broken.contains(place) && !isName(place, known)
+    case .unknownFunction: return broken.contains(place) && (!isName(place, known) || beginsWithFunction(place))
+    case .unknownName: return broken.contains(place) && (!isName(place, known) || touches(place))
     case .unknownCase, .unknownField, .unknownUnit, .unknownReference, .badFormat: return broken.contains(place)
     default: return finding.code.rawValue.hasPrefix("EV03") && broken.contains(place)
     }
@@ -65,6 +87,18 @@ extension Checker {
   private func isName(_ place: Place, _ known: KnownWords) -> Bool {
     guard let bytes = program.bytes(of: place.file)?[place.range] else { return true }
     return Keyword.spelled(bytes) == nil && !known.isGlued(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// True for `sumw(…)`: the function, with what was in its brackets.
+  private func beginsWithFunction(_ place: Place) -> Bool {
+    guard let bytes = program.bytes(of: place.file)?[place.range] else { return false }
+    return Builtin.spellings.contains { bytes.count > $0.utf8.count && bytes.starts(with: $0.utf8) }
+  }
+
+  /// True where a name has run into a text, `W"exmoor"`, or into the text behind its hole.
+  private func touches(_ place: Place) -> Bool {
+    guard let bytes = program.bytes(of: place.file), place.range.upperBound < bytes.count else { return false }
+    return bytes[place.range.upperBound] == UInt8(ascii: "\"") || bytes[place.range.upperBound] == UInt8(ascii: "{")
   }
 
   /// What is found where a name is not declared.
@@ -96,11 +130,45 @@ extension Checker {
         kept[index].labels.append(Label(place, Message(en: "and here", zh: "此处也是")))
       }
     }
+    joinReferences(&kept)
     for (index, count) in counts where count >= Self.shownPlaces {
       kept[index].notes.append(
         Message(en: "it stands in \(count + 1) places in all", zh: "它共出现在 \(count + 1) 处"))
     }
     diagnostics = kept
+  }
+
+  /// Joins a name that is not known with the references to it: `{wards}` or `#{wards}` behind a heading was to name that.
+  private func joinReferences(_ findings: inout [Diagnostic]) {
+    func name(_ finding: Diagnostic) -> Name? {
+      guard let place = finding.place, let bytes = program.bytes(of: place.file) else { return nil }
+      return Name(String(decoding: bytes[place.range], as: UTF8.self))
+    }
+    let references = findings.indices.filter { findings[$0].code == .unknownReference }
+    guard !references.isEmpty else { return }
+    var dropped: Set<Int> = []
+    for (index, finding) in findings.enumerated() where finding.code == .unknownName {
+      guard let wanted = name(finding), let place = finding.place, let hole = bareHole(place) else { continue }
+      for reference in references where !dropped.contains(reference) && name(findings[reference]) == wanted {
+        dropped.insert(reference)
+        if let place = findings[reference].place {
+          findings[index].labels.append(Label(place, Message(en: "referred to here", zh: "此处引用它")))
+        }
+        let written = "{#\(String(decoding: program.bytes(of: place.file)?[place.range] ?? [], as: UTF8.self))}"
+        findings[index].fixIts = [self.written(written, at: hole, isSafe: false)]
+      }
+    }
+    findings = findings.enumerated().filter { !dropped.contains($0.offset) }.map(\.element)
+  }
+
+  /// The hole that holds the name at `place` alone, with a `#` before it; nil where there is more in it.
+  private func bareHole(_ place: Place) -> Place? {
+    guard let bytes = program.bytes(of: place.file), place.range.lowerBound > 0, place.range.upperBound < bytes.count,
+      bytes[place.range.lowerBound - 1] == UInt8(ascii: "{"), bytes[place.range.upperBound] == UInt8(ascii: "}")
+    else { return nil }
+    let start = place.range.lowerBound - 1
+    let first = start > 0 && bytes[start - 1] == UInt8(ascii: "#") ? start - 1 : start
+    return Place(place.file, first..<place.range.upperBound + 1)
   }
 
   /// Joins the findings that lead to the declaration at `place` where nothing that uses it is right. The index of the

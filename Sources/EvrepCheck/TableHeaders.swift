@@ -9,6 +9,8 @@ struct TableHeaders {
     var rows: ByteRange
   }
 
+  /// Where lines begin that are fences without their colons.
+  var lostHeads: Set<Int> = []
   /// The last table's.
   private var known: Header?
   /// The line of the hole that was asked for last, up to that hole.
@@ -63,7 +65,7 @@ struct TableHeaders {
           known = Header(line: header, bars: bars, rows: previous..<line + 1)
           return known
         }
-      } else if !Self.beginsWithColon(previous, bytes) {
+      } else if !Self.beginsWithColon(previous, bytes), !lostHeads.contains(previous) {
         return nil
       }
       current = previous

@@ -2,6 +2,19 @@ import EvrepModel
 import EvrepSource
 
 /// What is reported of rows that are no data, and of columns that are written in two ways.
+extension Field {
+  /// Lets its cells be empty.
+  var optionalFix: [FixIt] {
+    guard let typePlace else { return [] }
+    let end = typePlace.range.upperBound
+    return [
+      FixIt(
+        Message(en: "write ‘?’ behind the type of ‘\(name)’", zh: "在“\(name)”的类型之后写“?”"),
+        replace: Place(typePlace.file, end..<end), with: "?")
+    ]
+  }
+}
+
 extension Diagnostic {
   /// A row of totals or a note whose cells do not fit the schema.
   static func rowIsNoData(_ row: NonDataRow, _ fields: [Field], at place: Place) -> Diagnostic {
@@ -245,6 +258,27 @@ extension Message {
         en:
           "none of the \(count) cells of ‘\(field.name)’ can be read: declare it as what the column holds, or mend them all",
         zh: "“\(field.name)”的 \(count) 个单元格都无法读取：请按该列的内容声明，或逐格改正")
+  }
+
+  /// What is said of cells of a field that have one fault, with the first of them.
+  ///
+  /// - Parameters:
+  ///   - rows: those that are known, ascending.
+  ///   - count: how many there are; nil where that is not known.
+  static func sameInRows(_ rows: [Int], count: Int?) -> Message {
+    var runs: [(first: Int, last: Int)] = []
+    for row in rows {
+      if let last = runs.last, row == last.last + 1 { runs[runs.count - 1].last = row } else { runs.append((row, row)) }
+    }
+    let shown = runs.prefix(6).map { $0.first == $0.last ? "\($0.first)" : "\($0.first)–\($0.last)" }
+    let isAll = shown.count == runs.count && rows.count == count
+    let (list, chinese) = (shown.joined(separator: ", "), shown.joined(separator: "、"))
+    guard let count else {
+      return Message(en: "so it is in rows \(list) and others", zh: "第 \(chinese) 等行都如此")
+    }
+    return Message(
+      en: "so it is in \(count) rows in all: \(list)\(isAll ? "" : " and others")",
+      zh: "共有 \(count) 行如此：第 \(chinese) 行\(isAll ? "" : "等")")
   }
 
   /// What is said of the formulas of a field that have no value, with the first of them.

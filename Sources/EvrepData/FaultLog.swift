@@ -73,11 +73,43 @@ struct FaultLog {
     replace(with: first)
   }
 
+  /// Leaves one finding for all cells of the field of which the same is said, `least` of them or more.
+  ///
+  /// - Parameter isSame: true where all bad cells, those that are not shown too, hold the same.
+  mutating func gather(_ field: Field, least: Int, isSame: Bool) {
+    for (kind, code) in Self.kinds.enumerated() where code == .emptyCell || code == .badCell {
+      var groups: [Message: [Int]] = [:]
+      for (index, finding) in diagnostics.enumerated() where finding.code == code {
+        groups[finding.message, default: []].append(index)
+      }
+      var dropped: Set<Int> = []
+      for indices in groups.values where indices.count >= least {
+        let isAll = code == .emptyCell || isSame || count(code) == diagnostics.count { $0.code == code }
+        let count = code == .emptyCell || isSame ? counts[kind] : indices.count
+        let rows = indices.compactMap { diagnostics[$0].place?.cell?.row }
+        diagnostics[indices[0]].notes.insert(.sameInRows(rows, count: isAll ? count : nil), at: 0)
+        if code == .emptyCell {
+          diagnostics[indices[0]].fixIts = field.optionalFix
+          diagnostics[indices[0]].evidence = .wholeColumn(of: field.place)
+        }
+        dropped.formUnion(indices.dropFirst())
+        counts[kind] -= count - 1
+      }
+      guard !dropped.isEmpty else { continue }
+      diagnostics = diagnostics.enumerated().filter { !dropped.contains($0.offset) }.map(\.element)
+    }
+  }
+
   /// Leaves one fault alone in the place of all.
   mutating func replace(with finding: Diagnostic) {
     guard let kind = Self.kinds.firstIndex(of: finding.code) else { return }
     diagnostics = [finding]
     for index in counts.indices { counts[index] = index == kind ? 1 : 0 }
+  }
+
+  /// Adds to the first fault what it shows of the declaration.
+  mutating func add(_ evidence: Evidence?) {
+    if !diagnostics.isEmpty { diagnostics[0].evidence = evidence }
   }
 
   /// Leaves the first fault of a code alone, which says how many there are.

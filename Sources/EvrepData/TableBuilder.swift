@@ -124,7 +124,7 @@ struct TableBuilder {
     isUnreadable[field] = true
     if mayBeSkipped, isOfOtherRow(problem, place) { return }
     let (declared, units) = (file.schema.fields[field], file.units)
-    if case .enumeration = declared.type.settled { misfits[field].note(place.cell?.content ?? "") }
+    if problem != .empty { misfits[field].note(place.cell?.content ?? "") }
     logs[field].report(problem == .empty ? .emptyCell : .badCell) {
       .cell(problem, declared, form, at: place, units: units)
     }
@@ -260,7 +260,10 @@ struct TableBuilder {
   private mutating func foldFaults(_ done: [Column]) {
     for (index, field) in file.schema.fields.enumerated() {
       logs[index].collapse(.formulaWithoutValue) { .formulasWithoutValue(field, $0) }
-      if let finding = misspeltCase(index, field, done[index]) { logs[index].replace(with: finding) }
+      if let finding = misspeltCase(index, field, done[index]) {
+        // One cell may be misspelt itself, unless the report agrees with it.
+        if logs[index].count > 1 { logs[index].replace(with: finding) } else { logs[index].add(finding.evidence) }
+      }
     }
     for (index, field) in file.schema.fields.enumerated() where logs[index].count >= Self.foldLimit {
       let (total, repeated) = (logs[index].count, logs[index].count(.duplicateKey))
@@ -270,6 +273,8 @@ struct TableBuilder {
         let isEmpty = logs[index].count(.emptyCell) == total
         logs[index].fold(
           .nothingFits(field, total, isEmpty: isEmpty), evidence: isEmpty ? nil : .wholeColumn(of: field.place))
+      } else {
+        logs[index].gather(field, least: Self.foldLimit, isSame: misfits[index].isSame)
       }
     }
   }
@@ -279,7 +284,7 @@ struct TableBuilder {
   private func misspeltCase(_ index: Int, _ field: Field, _ column: Column) -> Diagnostic? {
     guard case .enumeration(let enumeration) = field.type.settled, case .integers(let cells) = column,
       enumeration.cases.count == field.casePlaces.count, misfits[index].isSame, let text = misfits[index].text,
-      logs[index].count > 1, logs[index].count(.badCell) == logs[index].count,
+      !logs[index].isEmpty, logs[index].count(.badCell) == logs[index].count,
       let first = logs[index].diagnostics.first?.place
     else { return nil }
     let absent = enumeration.cases.indices.filter { !cells.contains(Int32($0)) }

@@ -100,7 +100,9 @@ extension Evaluator {
       case .text(let range): copy(range)
       case .hole(let hole): emit(hole)
       case .when(let branches):
-        if let branch = chosen(branches, isMet: true) { emit(branch.items) }
+        if let branch = chosen(branches, isMet: true) {
+          if isDecided(branches.map(\.condition)) { emit(branch.items) } else { emitUnjudged { $0.emit(branch.items) } }
+        }
         isBehindBlock = true
       case .each(let slot, let collection, let inner):
         if recorder != nil {
@@ -119,7 +121,11 @@ extension Evaluator {
         isBehindBlock = true
       case .problem(let index, let condition, let inner, let place):
         if let condition, !hides(condition) { emission.meet(condition) }
-        emitProblem(index, inner, place)
+        if isDecided([condition]) {
+          emitProblem(index, inner, place)
+        } else {
+          emitUnjudged { $0.emitProblem(index, inner, place) }
+        }
       case .measures(let inner, let place): emitRegion(.measures, inner, place)
       case .series(let inner, let place): emitRegion(.series, inner, place)
       case .reference(let name, let place):
@@ -131,6 +137,25 @@ extension Evaluator {
         document.anchors.append(Anchor(name: name, place: place))
       }
     }
+  }
+
+  /// False where the condition that decides has an error, so that it is not known which branch is kept.
+  private mutating func isDecided(_ conditions: [Expression?]) -> Bool {
+    guard settings.isPartial else { return true }
+    for condition in conditions {
+      guard let condition else { return true }
+      guard let isMet = truth(condition) else { return false }
+      if isMet { return true }
+    }
+    return true
+  }
+
+  /// Emits what may not be there; no warning about it is kept.
+  private mutating func emitUnjudged(_ body: (inout Evaluator) -> Void) {
+    let before = diagnostics.count
+    body(&self)
+    let errors = diagnostics[before...].filter { $0.severity == .error }
+    diagnostics.replaceSubrange(before..., with: errors)
   }
 
   private mutating func copy(_ range: ByteRange) {

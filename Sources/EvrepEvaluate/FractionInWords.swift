@@ -45,55 +45,65 @@ struct FractionInWords {
   ]
 
   /// What turns a phrase round, before it.
-  private static let negations = ["未", "不", "没", "没有", "难", "not ", "Not ", "no ", "No ", "n’t ", "n't "]
+  private static let negations = ByteWords([
+    "未", "不", "没", "没有", "难", "not ", "Not ", "no ", "No ", "n’t ", "n't ",
+  ])
 
-  /// Every phrase with the bytes that it is spelled with, longest first.
-  private static let phrases: [(bytes: [UInt8], bound: Bound, fraction: Number)] = {
+  /// Every phrase, longest first: what it says, and its words, those of Latin letters small and with a capital.
+  private static let phrases: (claims: [(bound: Bound, fraction: Number)], words: ByteWords) = {
     var phrases: [(bytes: [UInt8], bound: Bound, fraction: Number)] = []
-    func add(_ text: String, _ bound: Bound, _ fraction: (Int, Int)) {
-      guard let value = try? Number(fraction.0).divided(by: Number(fraction.1)) else { return }
-      phrases.append((Array(text.utf8), bound, value))
+    func add(_ bytes: [UInt8], _ bound: Bound, _ fraction: Number) {
+      phrases.append((bytes, bound, fraction))
+      guard isLetter(bytes[0]) else { return }
+      var capital = bytes
+      capital[0] ^= 0x20
+      phrases.append((capital, bound, fraction))
     }
-    func isASCII(_ word: String) -> Bool { word.utf8.allSatisfy { $0 < 0x80 } }
+    func spelled(_ words: [(word: String, bound: Bound)]) -> [(bytes: [UInt8], bound: Bound)] {
+      words.map { (Array($0.word.utf8), $0.bound) }
+    }
+    let (heads, ends) = (spelled(leads), spelled(tails))
+    func isASCII(_ bytes: [UInt8]) -> Bool { bytes.allSatisfy { $0 < 0x80 } }
     for (words, isLatin) in [(chinese, false), (english, true)] {
+      let (leads, tails) = (heads.filter { isASCII($0.bytes) == isLatin }, ends.filter { isASCII($0.bytes) == isLatin })
       for (word, fraction) in words {
-        for (lead, bound) in leads where isASCII(lead) == isLatin { add(lead + word, bound, fraction) }
-        for (tail, bound) in tails where isASCII(tail) == isLatin { add(word + tail, bound, fraction) }
+        guard let value = try? Number(fraction.0).divided(by: Number(fraction.1)) else { continue }
+        let word = Array(word.utf8)
+        for (lead, bound) in leads { add(lead + word, bound, value) }
+        for (tail, bound) in tails { add(word + tail, bound, value) }
       }
     }
-    for (word, bound) in wholes { add(word, bound, (1, 2)) }
-    return phrases.sorted { $0.bytes.count > $1.bytes.count }
+    if let half = try? Number(1).divided(by: Number(2)) {
+      for (word, bound) in wholes { add(Array(word.utf8), bound, half) }
+    }
+    phrases.sort { $0.bytes.count > $1.bytes.count }
+    return (phrases.map { ($0.bound, $0.fraction) }, ByteWords(phrases.map(\.bytes)))
   }()
 
   // MARK: Finding
 
   /// The phrase that ends at byte `end`, and is no part of another word.
   static func ending(at end: Int, in bytes: [UInt8]) -> FractionInWords? {
-    for phrase in phrases where phrase.bytes.count <= end {
-      if let found = found(phrase, at: end - phrase.bytes.count, in: bytes) { return found }
-    }
-    return nil
+    let found = phrases.words.ending(at: end, in: bytes) { isWhole($1, in: bytes) }
+    return found.map { said($0.word, $0.start..<end) }
   }
 
   /// The phrase that begins at byte `start`.
   static func beginning(at start: Int, in bytes: [UInt8]) -> FractionInWords? {
-    for phrase in phrases { if let found = found(phrase, at: start, in: bytes) { return found } }
-    return nil
+    let found = phrases.words.beginning(at: start, in: bytes) { isWhole($1, in: bytes) }
+    return found.map { said($0.word, start..<$0.end) }
   }
 
-  private static func found(
-    _ phrase: (bytes: [UInt8], bound: Bound, fraction: Number), at start: Int, in bytes: [UInt8]
-  ) -> FractionInWords? {
-    let end = start + phrase.bytes.count
-    guard end <= bytes.count, bytes[start] | 0x20 == phrase.bytes[0] | 0x20,
-      bytes[start + 1..<end].elementsEqual(phrase.bytes.dropFirst()),
-      !(isLetter(bytes[start]) && start > 0 && isLetter(bytes[start - 1])),
-      !(isLetter(bytes[end - 1]) && end < bytes.count && isLetter(bytes[end])),
-      !negations.contains(where: {
-        start >= $0.utf8.count && bytes[start - $0.utf8.count..<start].elementsEqual($0.utf8)
-      })
-    else { return nil }
-    return FractionInWords(bound: phrase.bound, fraction: phrase.fraction, range: start..<end)
+  private static func said(_ phrase: Int, _ range: ByteRange) -> FractionInWords {
+    FractionInWords(bound: phrases.claims[phrase].bound, fraction: phrases.claims[phrase].fraction, range: range)
+  }
+
+  /// True where a phrase is no part of a longer word, and nothing before it turns it round.
+  private static func isWhole(_ range: ByteRange, in bytes: [UInt8]) -> Bool {
+    let (start, end) = (range.lowerBound, range.upperBound)
+    return !(isLetter(bytes[start]) && start > 0 && isLetter(bytes[start - 1]))
+      && !(isLetter(bytes[end - 1]) && end < bytes.count && isLetter(bytes[end]))
+      && negations.ending(at: start, in: bytes) == nil
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {
@@ -104,23 +114,23 @@ struct FractionInWords {
   /// comma, before it or behind it, and a word such as 为. Nil for none, and for one that may speak of another figure.
   static func beside(_ hole: ByteRange, in bytes: [UInt8]) -> FractionInWords? {
     let direct = skippingBlanks(before: hole.lowerBound, bytes)
-    if let of = mark([" of"], before: direct, bytes), let found = ending(at: of, in: bytes),
+    if let of = mark(ofs, before: direct, bytes), let found = ending(at: of, in: bytes),
       bytes[found.range].suffix(8).elementsEqual("majority".utf8)
     {
       return found
     }
     let start = skipping(links, before: skippingBlanks(before: hole.lowerBound, bytes), bytes)
-    if let bracket = mark(["（", "("], before: start, bytes) {
+    if let bracket = mark(brackets, before: start, bytes) {
       var end = skippingBlanks(before: bracket, bytes)
       let floor = max(0, end - 60)
       while end > floor {
         if let found = ending(at: end, in: bytes) { return found }
-        if ends(clauses, before: end, bytes) { return nil }
+        if mark(clauses, before: end, bytes) != nil { return nil }
         end -= 1
       }
       return nil
     }
-    if let comma = mark(["，", ",", "——"], before: start, bytes) {
+    if let comma = mark(commas, before: start, bytes) {
       if let found = ending(at: skippingBlanks(before: comma, bytes), in: bytes) { return found }
     }
     return behind(hole.upperBound, in: bytes)
@@ -131,38 +141,39 @@ struct FractionInWords {
     let limit = min(bytes.count, hole + 16)
     var offset = hole
     while offset < limit {
-      if let comma = ["，", ",", "（", "("].first(where: { bytes[offset...].starts(with: $0.utf8) }) {
-        offset += comma.utf8.count
+      if let comma = openings.beginning(at: offset, in: bytes) {
+        offset = comma.end
         for _ in 0..<3 {
           while offset < bytes.count, bytes[offset] == UInt8(ascii: " ") { offset += 1 }
           if let found = beginning(at: offset, in: bytes) { return found }
-          guard let word = adverbs.first(where: { bytes[offset...].starts(with: $0.utf8) }) else { return nil }
-          offset += word.utf8.count
+          guard let word = adverbs.beginning(at: offset, in: bytes) else { return nil }
+          offset = word.end
         }
         return nil
       }
       // % and letters of a unit; another figure or the end of a sentence parts them.
-      if clauses.contains(where: { bytes[offset...].starts(with: $0.utf8) }) { return nil }
+      if clauses.beginning(at: offset, in: bytes) != nil { return nil }
       offset += 1
     }
     return nil
   }
 
-  private static let links = ["即", "为", "是", "达到", "达", "约", "i.e. ", "namely ", "about ", "at "]
-  private static let adverbs = ["已经", "已", "均", "也", "占", "or ", "which is ", "that is ", "already "]
-  private static let clauses = ["，", ",", "。", "；", ";", "！", "？", ". ", "}", "{", "|", "、", "\n\n", "\n"]
-
-  private static func ends(_ texts: [String], before end: Int, _ bytes: [UInt8]) -> Bool {
-    mark(texts, before: end, bytes) != nil
-  }
+  private static let ofs = ByteWords([" of"])
+  private static let brackets = ByteWords(["（", "("])
+  private static let commas = ByteWords(["，", ",", "——"])
+  private static let openings = ByteWords(["，", ",", "（", "("])
+  private static let links = ByteWords(["即", "为", "是", "达到", "达", "约", "i.e. ", "namely ", "about ", "at "])
+  private static let adverbs = ByteWords(["已经", "已", "均", "也", "占", "or ", "which is ", "that is ", "already "])
+  private static let clauses = ByteWords([
+    "，", ",", "。", "；", ";", "！", "？", ". ", "}", "{", "|", "、", "\n\n", "\n",
+  ])
 
   /// Where one of the texts begins that ends at `end`.
-  private static func mark(_ texts: [String], before end: Int, _ bytes: [UInt8]) -> Int? {
-    let text = texts.first { end >= $0.utf8.count && bytes[end - $0.utf8.count..<end].elementsEqual($0.utf8) }
-    return text.map { end - $0.utf8.count }
+  private static func mark(_ texts: ByteWords, before end: Int, _ bytes: [UInt8]) -> Int? {
+    texts.ending(at: end, in: bytes)?.start
   }
 
-  private static func skipping(_ words: [String], before end: Int, _ bytes: [UInt8]) -> Int {
+  private static func skipping(_ words: ByteWords, before end: Int, _ bytes: [UInt8]) -> Int {
     mark(words, before: end, bytes).map { skippingBlanks(before: $0, bytes) } ?? end
   }
 

@@ -19,18 +19,34 @@ struct SaidYear {
   /// The longest text between a year and its figure.
   private static let reach = 48
   /// What parts a figure from the years before it, but for one comma behind the year itself.
-  private static let ends: [[UInt8]] = [
+  private static let ends = ByteWords([
     "。", "；", ";", "！", "？", "（", "(", "）", ")", "、", "|", ". ", "\n", "{", "}", "“", "”", "《", "》",
-  ]
-  .map { Array($0.utf8) }
-  private static let commas: [[UInt8]] = [Array("，".utf8), Array(",".utf8)]
+  ])
+  private static let commas = ByteWords(["，", ","])
+  private static let brackets = ByteWords(["（", "("])
   /// Words between a year and a figure, or before a year, with which the figure may be of another.
-  private static let turns: [[UInt8]] = [
+  private static let turns = ByteWords([
     "由", "从", "较", "比", "自", "与", "同", "按", "以", "起", "至", "到", "基础", "预算", "计划", "目标", "将", "拟", "对", "和", "及", "前",
     " from", " than", " against", " to ", " over", " since", " between", " compared", " by ", " until", " target",
     " plan", " and ", " or ",
     " will", "–", "—", "/",
-  ].map { Array($0.utf8) }
+  ])
+
+  /// False where no year can be named for the figure: most figures have none near them, and need no closer look.
+  static func mayStand(before figure: Int, in bytes: [UInt8], printed: Printed?) -> Bool {
+    let floor = max(0, figure - reach)
+    if let printed, printed.range.upperBound > floor { return true }
+    // 年 is E5 B9 B4; four digits; “year”.
+    for index in max(floor, 3)..<max(floor, 3, figure) {
+      switch bytes[index] {
+      case 0xB4: if bytes[index - 1] == 0xB9 { return true }
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): if bytes[index - 1] &- 0x30 < 10 { return true }
+      case UInt8(ascii: "r"): if bytes[index - 1] == UInt8(ascii: "a") { return true }
+      default: break
+      }
+    }
+    return false
+  }
 
   /// - Parameters:
   ///   - printed: the last hole that has printed a year.
@@ -41,8 +57,8 @@ struct SaidYear {
     var hasComma = false
     var found: (year: Int, range: ByteRange)?
     // 比上年（{x}万元）: in a bracket right behind the year.
-    if let bracket = ["（", "("].first(where: { Self.ends(Array($0.utf8), at: figure, bytes) }),
-      let mention = Self.mention(endingAt: figure - bracket.utf8.count, in: bytes, base)
+    if let bracket = Self.brackets.ending(at: figure, in: bytes),
+      let mention = Self.mention(endingAt: bracket.start, in: bytes, base)
     {
       (year, range, isAdjacent) = (mention.0, mention.1, true)
       return
@@ -56,13 +72,12 @@ struct SaidYear {
         found = mention
         break
       }
-      for end in Self.ends where Self.ends(end, at: offset, bytes) { break scan }
-      for comma in Self.commas where Self.ends(comma, at: offset, bytes) {
+      if Self.ends.ending(at: offset, in: bytes) != nil { break scan }
+      if let comma = Self.commas.ending(at: offset, in: bytes) {
         // A comma parts a clause from its time alone.
         if hasComma { break scan }
         hasComma = true
-        offset -= comma.count
-        let before = Self.skippingBlanks(offset, bytes)
+        let before = Self.skippingBlanks(comma.start, bytes)
         let isTime =
           printed?.range.upperBound == before || Self.mention(endingAt: before, in: bytes, base) != nil
           || Self.isYearSuffix(before, bytes, printed)
@@ -74,37 +89,36 @@ struct SaidYear {
     }
     guard let found else { return nil }
     let between = bytes[found.range.upperBound..<figure]
-    let head = bytes[max(0, found.range.lowerBound - 12)..<found.range.lowerBound]
+    let head = max(0, found.range.lowerBound - 12)..<found.range.lowerBound
     let isAdjacent = between.allSatisfy { [0x20, 0x2A, 0xC2, 0xA3, 0xA5, 0x24].contains($0) }
     // 2022年在{x}万元的基础上, but 2022年在校生.
     if between.elementsEqual("在".utf8) { return nil }
-    for turn in Self.turns {
-      if Self.contains(between, turn) { return nil }
-      if !isAdjacent, Self.contains(head, turn) { return nil }
-    }
+    if Self.turns.stand(in: found.range.upperBound..<figure, of: bytes) { return nil }
+    if !isAdjacent, Self.turns.stand(in: head, of: bytes) { return nil }
     (year, range, self.isAdjacent) = (found.year, found.range, isAdjacent)
   }
 
   /// 年 behind a hole that has printed a year.
   private static func isYearSuffix(_ end: Int, _ bytes: [UInt8], _ printed: Printed?) -> Bool {
     guard let printed, end >= 3 else { return false }
-    return ends(Array("年".utf8), at: end, bytes) && printed.range.upperBound == end - 3
+    return isYear(endingAt: end, bytes) && printed.range.upperBound == end - 3
   }
 
-  private static let relatives: [(word: [UInt8], distance: Int)] = [
-    ("上一年", -1), ("上年", -1), ("去年", -1), ("本年", 0), ("今年", 0), ("last year", -1), ("Last year", -1), ("this year", 0),
-    ("This year", 0),
-  ].map { (Array($0.0.utf8), $0.1) }
+  private static let relatives = ByteWords([
+    "上一年", "上年", "去年", "last year", "Last year", "本年", "今年", "this year", "This year",
+  ])
+  /// How many of those speak of the year before; the others of the year itself.
+  private static let countOfLast = 5
+  private static let leads = ByteWords(["in ", "In ", "for ", "For ", "during ", "During ", "the ", "The "])
 
   /// 2022年, 2022 as a word of its own, 上年.
   private static func mention(endingAt end: Int, in bytes: [UInt8], _ base: Int?) -> (Int, ByteRange)? {
-    if let base, let word = relatives.first(where: { ends($0.word, at: end, bytes) }) {
-      let start = end - word.word.count
+    if let base, let (word, start) = relatives.ending(at: end, in: bytes) {
       // 历年, 上半年 end otherwise; a Latin word begins at its own letter.
       if start > 0, bytes[start] < 0x80, isLetter(bytes[start - 1]) { return nil }
-      return (base + word.distance, start..<end)
+      return (word < countOfLast ? base - 1 : base, start..<end)
     }
-    let isChinese = ends(Array("年".utf8), at: end, bytes)
+    let isChinese = isYear(endingAt: end, bytes)
     let digits = isChinese ? end - 3 : end
     guard digits >= 4, bytes[digits - 4..<digits].allSatisfy({ $0 &- 0x30 < 10 }),
       digits == 4 || !isPartOfNumber(bytes[digits - 5]),
@@ -113,9 +127,7 @@ struct SaidYear {
     if !isChinese {
       // In English a year is a word behind one of time: in 2022, the 2022 grant.
       guard end == bytes.count || !isPartOfNumber(bytes[end]),
-        ["in ", "In ", "for ", "For ", "during ", "During ", "the ", "The "].contains(where: {
-          ends(Array($0.utf8), at: digits - 4, bytes)
-        })
+        leads.ending(at: digits - 4, in: bytes) != nil
       else { return nil }
     }
     return (year, digits - 4..<end)
@@ -130,8 +142,9 @@ struct SaidYear {
     byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
   }
 
-  private static func ends(_ text: [UInt8], at end: Int, _ bytes: [UInt8]) -> Bool {
-    end >= text.count && bytes[end - text.count..<end].elementsEqual(text)
+  /// True for 年.
+  private static func isYear(endingAt end: Int, _ bytes: [UInt8]) -> Bool {
+    end >= 3 && bytes[end - 1] == 0xB4 && bytes[end - 2] == 0xB9 && bytes[end - 3] == 0xE5
   }
 
   private static func skippingBlanks(_ end: Int, _ bytes: [UInt8]) -> Int {
@@ -139,17 +152,14 @@ struct SaidYear {
     while end > 0, bytes[end - 1] == 0x20 { end -= 1 }
     return end
   }
-
-  private static func contains(_ text: ArraySlice<UInt8>, _ part: [UInt8]) -> Bool {
-    guard part.count <= text.count else { return false }
-    return (text.startIndex...text.endIndex - part.count).contains { text[$0..<$0 + part.count].elementsEqual(part) }
-  }
 }
 
 extension Evaluator {
   /// Holds a figure of one row to the year that the words before it name.
   mutating func judgeSaidYear(_ hole: Hole) {
-    guard hole.place.file == program.file, let year = yearOfRow(hole.expression),
+    guard hole.place.file == program.file,
+      SaidYear.mayStand(before: hole.place.range.lowerBound, in: program.bytes, printed: printedYear),
+      let year = yearOfRow(hole.expression),
       let said = SaidYear(
         before: hole.place.range.lowerBound, in: program.bytes, printed: printedYear, base: baseYear()),
       said.year != year, reportedAgreement.insert(hole.place.range.lowerBound).inserted,

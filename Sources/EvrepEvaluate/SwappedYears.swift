@@ -132,6 +132,13 @@ extension Evaluator {
 
   /// The field of a table that says when a row is of.
   private func dating(_ schema: SchemaID) -> Int? {
-    program.schemas[schema.index].fields.firstIndex { $0.type == .year || $0.type == .date }
+    // Through the indices: a loop over the fields copies each one.
+    let fields = program.schemas[schema.index].fields
+    return fields.indices.first { index in
+      switch fields[index].type {
+      case .year, .date: true
+      default: false
+      }
+    }
   }
 }

@@ -58,17 +58,29 @@ package enum Nearest {
     return misspelled(text, in: candidates).map { ($0, .spelling) }
   }
 
-  /// The candidate spelled most like `text`: one edit away, or two from six scalars on. An edit adds, drops or changes a
-  /// scalar, or swaps two neighbours, and at least one scalar has to stay.
+  /// The candidate spelled most like `text`: the one that it is twice, or that is it twice, or one that is an edit away, or
+  /// two from six scalars on. An edit adds, drops or changes a scalar, or swaps two neighbours, and at least one scalar has to stay.
   package static func misspelled(_ text: String, in candidates: [String]) -> String? {
     let folded = folded(text)
+    let half = folded.prefix(folded.count / 2)
+    if half.count > 1, folded.count <= lengthLimit, folded.elementsEqual(half + half),
+      let single = candidates.first(where: { Nearest.folded($0).elementsEqual(half) })
+    {
+      return single
+    }
+    if folded.count > 1, let double = candidates.first(where: { Nearest.folded($0).elementsEqual(folded + folded) }) {
+      return double
+    }
     var best: (name: String, distance: Int)?
     for candidate in candidates where candidate != text {
       let other = Nearest.folded(candidate)
       let length = max(folded.count, other.count)
-      guard length <= lengthLimit, abs(folded.count - other.count) <= 2 else { continue }
+      let limit = length >= 6 ? 2 : 1
+      // Most are told apart by their lengths, or have nothing in common.
+      guard length <= lengthLimit, abs(folded.count - other.count) <= limit, folded.contains(where: other.contains)
+      else { continue }
       let distance = distance(folded, other)
-      guard distance <= (length >= 6 ? 2 : 1), distance < length, distance < best?.distance ?? .max else { continue }
+      guard distance <= limit, distance < length, distance < best?.distance ?? .max else { continue }
       best = (candidate, distance)
     }
     return best?.name
@@ -91,11 +103,21 @@ package enum Nearest {
 
   /// The scalars without blanks, full-width forms narrow, ASCII letters small.
   private static func folded(_ text: String) -> [UInt32] {
-    text.unicodeScalars.compactMap { scalar in
+    var folded: [UInt32] = []
+    folded.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars where !isBlank(scalar) {
       var value = scalar.value
-      if value == 0x3000 || scalar.properties.isWhitespace { return nil }
       if value >= 0xFF01 && value <= 0xFF5E { value -= 0xFEE0 }
-      return value >= 0x41 && value <= 0x5A ? value + 0x20 : value
+      folded.append(value >= 0x41 && value <= 0x5A ? value + 0x20 : value)
+    }
+    return folded
+  }
+
+  /// Whether a scalar is white space; what cannot be needs no look at Unicode's tables, which takes longer than all else here.
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x21...0x7E, 0x3001...: false
+    default: scalar.properties.isWhitespace
     }
   }
 

@@ -60,7 +60,6 @@ extension Parser {
   /// Reports what is missing behind the last token.
   mutating func reportMissing(_ expected: Message, sign: String? = nil) {
     markError()
-    if isAstray { return }
     let end = token.triviaStart
     report(
       Diagnostic(
@@ -214,7 +213,9 @@ extension Parser {
   }
 
   /// Reports that `word` is missing before the next token.
-  mutating func reportLostWord(_ word: String) {
+  ///
+  /// - Parameter blank: true where a blank stands between them.
+  mutating func reportLostWord(_ word: String, blank: Bool = true) {
     markError()
     report(
       Diagnostic(
@@ -223,7 +224,7 @@ extension Parser {
         fixIts: [
           FixIt(
             Message(en: "put ‘\(word)’ before it", zh: "在前面加“\(word)”"), replace: place(start..<start),
-            with: word + " ", isSafe: true)
+            with: word + (blank ? " " : ""), isSafe: true)
         ]))
   }
 
@@ -282,15 +283,16 @@ extension Parser {
 
   /// Reports a line that begins a block and has no `:::` before it.
   mutating func reportLostFence(_ line: ByteRange) {
-    let word = String(decoding: bytes[line].prefix { $0 > 0x20 }, as: UTF8.self)
+    let first = bytes[line].firstIndex { $0 > 0x20 } ?? line.lowerBound
+    let word = String(decoding: bytes[first..<line.upperBound].prefix { $0 > 0x20 }, as: UTF8.self)
     report(
       Diagnostic(
-        .misspelledFence, at: place(line),
+        .misspelledFence, at: place(first..<line.upperBound),
         Message(en: "‘:::’ is missing before ‘\(word)’", zh: "“\(word)”前面缺少“:::”"),
         fixIts: [
           FixIt(
-            Message(en: "put ‘:::’ before it", zh: "在前面加“:::”"), replace: place(line.lowerBound..<line.lowerBound),
-            with: "::: ", isSafe: true)
+            Message(en: "put ‘:::’ before it", zh: "在前面加“:::”"), replace: place(line.lowerBound..<first), with: "::: ",
+            isSafe: true)
         ]))
   }
 

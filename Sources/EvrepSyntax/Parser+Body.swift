@@ -18,13 +18,30 @@ extension Parser {
     var misspelled: Int?
   }
 
-  /// The body: prose, holes, comments and blocks, without recursion.
+  /// How often the body is read, lines that lack their `:::` as those of blocks from the second time on.
+  private static let readingLimit = 4
+
+  /// The body, again where lines of blocks were found to lack their `:::`.
   mutating func parseBody() {
+    let (count, position, before, lost) = (builder.count, builder.position, diagnostics.count, looseEnds)
+    for _ in 1..<Self.readingLimit {
+      let known = lostHeads.count
+      readBody()
+      guard lostHeads.count > known else { return }
+      builder.rewind(to: count, at: position)
+      diagnostics.removeLast(diagnostics.count - before)
+      (looseEnds, quietEnd, missingFences, holes) = (lost, 0, nil, ParsedHoles())
+    }
+    readBody()
+  }
+
+  /// Prose, holes, comments and blocks, without recursion.
+  private mutating func readBody() {
     var open: [OpenBlock] = []
     // Blocks and inline blocks beyond the nesting limit, which have no nodes.
     var skippedBlocks = 0
     var skippedInline = 0
-    var scanner = ProseScanner(from: builder.position)
+    var scanner = ProseScanner(from: builder.position, heads: lostHeads)
     while let event = scanner.next(in: bytes) {
       if event.kind == .strayBrace, parseLostHole(endingAt: event.range, &open) {
         scanner.resume(at: builder.position)
@@ -75,9 +92,25 @@ extension Parser {
 
   // MARK: Inline
 
+  /// A hole of the prose or the head of an inline block; `{{when`, with a brace too many, is reported.
   private mutating func parseProseHole(_ range: ByteRange, _ open: inout [OpenBlock], _ skipped: inout Int) {
+    guard let second = doubledHead(range) else { return parseSingleHole(range, &open, &skipped) }
+    let before = diagnostics.count
+    builder.leaf(.prose, to: second)
+    parseSingleHole(second..<range.upperBound, &open, &skipped)
+    if builder.position < range.upperBound, braceWidth(builder.position, closing: true) > 0 {
+      builder.leaf(.prose, to: builder.position + braceWidth(builder.position, closing: true))
+    }
+    if diagnostics.count == before { reportDoubledBraces(range.lowerBound..<builder.position) }
+  }
+
+  private mutating func parseSingleHole(_ range: ByteRange, _ open: inout [OpenBlock], _ skipped: inout Int) {
     let spelling = holes.spelling(range, in: bytes)
-    if let spelling, !spelling.nodes.isEmpty { return builder.repeatNodes(spelling.nodes) }
+    if let spelling, !spelling.nodes.isEmpty,
+      spelling.end >= bytes.count || braceWidth(spelling.end, closing: true) == 0
+    {
+      return builder.repeatNodes(spelling.nodes)
+    }
     var kind = enterHole(at: range.lowerBound, limit: range.upperBound)
     if kind == .expression {
       let word = lookahead()
@@ -187,10 +220,33 @@ extension Parser {
       takeLostHead(.inlineHead, word, brace)
       open[inline].hasFallback = true
       open[inline].body = builder.open(.body)
+    } else if open.count < Parser.nestingLimit,
+      let word = lostWhen(before: brace, depth: open.count { $0.kind == .inlineWhen })
+    {
+      builder.leaf(.prose, to: word.lowerBound)
+      reportLostBrace(word.lowerBound..<brace.upperBound)
+      let node = builder.open(.inlineWhen)
+      let head = builder.open(.inlineHead)
+      enter(word.lowerBound..<brace.upperBound, lines: false)
+      bump(as: .keyword)
+      parseExpression()
+      if kind != .end, kind != .rightBrace { skipToBrace() }
+      _ = accept(.rightBrace)
+      builder.close(head)
+      open.append(
+        OpenBlock(
+          kind: .inlineWhen, node: node, body: builder.open(.body), opening: word.lowerBound..<brace.upperBound,
+          word: "when"))
     } else {
       return false
     }
     return true
+  }
+
+  private mutating func skipToBrace() {
+    let error = builder.open(.error)
+    while kind != .end, kind != .rightBrace { bump() }
+    builder.close(error)
   }
 
   private mutating func takeLostHead(_ kind: SyntaxKind, _ word: ByteRange, _ brace: ByteRange) {
@@ -233,7 +289,7 @@ extension Parser {
   }
 
   private mutating func parseFenceLine(_ line: ByteRange, _ open: inout [OpenBlock], _ skipped: inout Int) {
-    let fence = fenceRange(line)
+    let fence = takeFence(line)
     let content = fence.upperBound..<lineContentEnd(line)
     enter(content, lines: false)
     if kind == .end { return parseClosingFence(fence, line, &open, &skipped) }
@@ -244,12 +300,13 @@ extension Parser {
       return parseErrorLine(fence, line)
     }
     let isEach = isBareEach
-    let isLoose = takeLostProblem(
-      before: line, isInProblem: open.contains { $0.kind == .problemBlock || $0.kind == .error })
+    if at(.measures), !open.contains(where: { $0.kind == .problemBlock || $0.kind == .error }) {
+      noteLostHead(before: line, [.problem])
+    }
     let known = Self.blocks.first { isEach ? $0.0 == .each : at($0.0) } ?? misspelledBlock
     let word = String(decoding: tokenBytes, as: UTF8.self)
     if known?.0 == .problem { closeProblem(before: line, &open) }
-    let node = builder.open(isLoose ? .error : known?.1 ?? .error)
+    let node = builder.open(known?.1 ?? .error)
     let head = builder.open(.blockHead)
     builder.leaf(.trivia, to: fence.lowerBound)
     builder.leaf(.fence, to: fence.upperBound)
@@ -327,13 +384,8 @@ extension Parser {
       return parseErrorLine(fence, line)
     }
     guard let block = open.popLast() else {
-      if looseFences > 0 {
-        looseFences -= 1
-      } else if let head = lostHead(before: line.lowerBound, [.each, .when, .problem, .series]) {
-        reportLostFence(head)
-      } else {
-        reportStrayFence(fence)
-      }
+      noteLostHead(before: line, [.each, .when, .problem, .series, .measures])
+      reportStrayFence(fence)
       return parseErrorLine(fence, line)
     }
     builder.close(block.body)
@@ -409,6 +461,17 @@ extension Parser {
     } else if !expectName(aName) {
       return
     }
+    if kind == .identifier, !at(.in), Keyword.in.isSpelled(bytes[lookahead().range]) {
+      // `each w schools in`
+      let (table, word) = (token.range, lookahead().range)
+      let written = [word, table].map { String(decoding: bytes[$0], as: UTF8.self) }.joined(separator: " ")
+      reportSlip(written, at: table.lowerBound..<word.upperBound)
+      let error = builder.open(.error)
+      bump()
+      bump()
+      builder.close(error)
+      return skipToEnd()
+    }
     if kind == .identifier, !at(.in), lookahead().kind == .identifier {
       let (english, chinese) = Keyword.in.spellings
       reportSlip(tokenBytes.first.map { $0 < 0x80 } == true ? english : chinese)
@@ -473,6 +536,28 @@ extension Parser {
   }
 
   private mutating func endLine(_ line: ByteRange) { builder.leaf(.lineEnd, to: line.upperBound) }
+
+  /// The colons that a fence line begins with, reported where they are missing or stand twice.
+  private mutating func takeFence(_ line: ByteRange) -> ByteRange {
+    let fence = fenceRange(line)
+    guard !fence.isEmpty else {
+      reportLostFence(line.lowerBound..<lineContentEnd(line))
+      return fence
+    }
+    let second = fenceRange(fence.upperBound..<line.upperBound)
+    guard second.count >= 3 else { return fence }
+    let found = String(decoding: bytes[second], as: UTF8.self)
+    report(
+      Diagnostic(
+        .misspelledFence, at: place(second),
+        Message(en: "‘\(found)’ stands here twice", zh: "“\(found)”写了两次"),
+        fixIts: [
+          FixIt(
+            Message(en: "take it out", zh: "删去"), replace: place(fence.upperBound..<second.upperBound), with: "",
+            isSafe: true)
+        ]))
+    return fence.lowerBound..<second.upperBound
+  }
 
   /// The colons of a fence line.
   private func fenceRange(_ line: ByteRange) -> ByteRange {

@@ -109,6 +109,13 @@ extension Parser {
     passOver()
   }
 
+  /// True at a first word of a declaration that stands twice without a blank, with a name or a text behind it.
+  func isTwice(_ keyword: Keyword) -> Bool {
+    let (word, next) = (keyword.spellings.chinese.utf8, lookahead())
+    return tokenBytes.count == 2 * word.count && tokenBytes.suffix(word.count).elementsEqual(word) && !next.startsLine
+      && (next.kind == .identifier || next.kind == .string)
+  }
+
   /// True where the first word of a declaration, which has been taken, stands there again and names nothing.
   func isDoubled(_ keyword: Keyword) -> Bool {
     guard at(keyword), case let next = lookahead(), !next.startsLine else { return false }

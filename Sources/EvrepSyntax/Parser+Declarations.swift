@@ -28,7 +28,7 @@ extension Parser {
     if token.kind == .identifier, word.map({ !Keyword.declarations.contains($0) }) ?? true,
       let glued = Keyword.declarations.first(where: isGlued)
     {
-      reportGlued(glued)
+      if !isTwice(glued) { reportGlued(glued) }
       splitToken(at: glued.spellings.chinese.utf8.count)
     }
     let written = Keyword.declarations.first { at($0) }

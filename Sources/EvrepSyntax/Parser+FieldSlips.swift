@@ -11,7 +11,7 @@ extension Parser {
     var bar: ByteRange?
     while true {
       guard kind == .identifier, !token.startsLine else {
-        reportMissingCase(behind: bar)
+        if slip == nil { reportMissingCase(behind: bar) }
         break
       }
       cases.append(String(decoding: tokenBytes, as: UTF8.self))

@@ -115,7 +115,11 @@ extension Parser {
     guard !next[0].startsLine, next[0].kind == .identifier || next[0].kind == .unitSign, next[1].kind != .string else {
       return false
     }
-    return next[0].kind == .unitSign || Keyword.spelled(bytes[next[0].range]).map { !Self.options.contains($0) } ?? true
+    if next[0].kind == .unitSign { return true }
+    let word = Keyword.spelled(bytes[next[0].range])
+    // `year year kye`: the second is the type.
+    if at(anyOf: Self.fieldTypes) { return word.map(Self.fieldTypes.contains) ?? false }
+    return word.map { !Self.options.contains($0) } ?? true
   }
 
   /// True at a sign that a writer may put between a field's name and its type.
@@ -271,6 +275,10 @@ extension Parser {
     if accept(.of) { return }
     if kind == .identifier, lookahead().kind == .bar || lookahead().startsLine {
       return reportUnexpected(expected: Message(en: "‘of’", zh: "“之”"), missing: isChinese ? "之" : "of", isKnown: true)
+    }
+    if kind == .identifier, case let next = lookahead(2), next[0].kind == .identifier, next[1].kind == .bar {
+      reportSlip(isChinese ? Keyword.of.spellings.chinese : Keyword.of.spellings.english)
+      return bump(meant: .of)
     }
     expect(.of)
   }

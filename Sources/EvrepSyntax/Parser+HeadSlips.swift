@@ -51,6 +51,7 @@ extension Parser {
   /// What a token right behind a brace is meant as inside an inline block: {else} is {otherwise}, {endif} is {end}.
   private func branchSlip(_ word: Token, limit: Int, depth: Int) -> HoleKind {
     var lexer = Lexer(bytes: bytes, from: word.range.upperBound, limit: limit)
+    if word.kind == .rightBrace, lacksEnd(behind: word.range.upperBound, depth: depth) { return .end }
     let next = lexer.next()
     if isEndSlip(word, next, &lexer), lacksEnd(behind: word.range.upperBound, depth: depth) { return .end }
     guard word.kind == .identifier, next.kind != .end else { return .expression }
@@ -126,6 +127,7 @@ extension Parser {
       skipToken()
       return skipToken()
     }
+    if kind == .rightBrace { return reportLostWord(isChinese ? chinese : english, blank: false) }
     if !at(.end) {
       reportSlip(bytes[start] < 0x80 ? english : chinese)
       return bump(as: .keyword)
@@ -157,23 +159,24 @@ extension Parser {
 
   // MARK: Lost fences
 
-  /// True at `measures` in no problem, behind a line that begins one and has no `:::`, reported.
-  mutating func takeLostProblem(before line: ByteRange, isInProblem: Bool) -> Bool {
-    guard at(.measures), !isInProblem, let head = lostHead(before: line.lowerBound, [.problem]) else { return false }
-    reportLostFence(head)
-    looseFences += 1
-    return true
+  /// Notes the last line before `line` that begins one of these blocks and lacks its `:::`, if there is one.
+  mutating func noteLostHead(before line: ByteRange, _ blocks: [Keyword]) {
+    if let head = lostHead(before: line.lowerBound, blocks) { lostHeads.insert(head) }
   }
 
-  /// The last line before `end` that has the head of one of these blocks, without `:::`; other fences end the search.
-  func lostHead(before end: Int, _ blocks: [Keyword]) -> ByteRange? {
+  /// Where the last line before `end` begins that has the head of one of these blocks, without `:::`. The search passes
+  /// lines that end a block, which the lost one may stand in, and ends at other fences.
+  private func lostHead(before end: Int, _ blocks: [Keyword]) -> Int? {
     var end = end
     let limit = max(0, end - Self.headReach)
     while end > limit {
       var start = end - 1
       while start > limit, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-      if bytes[start] == UInt8(ascii: ":") || bytes[start..<end].starts(with: "---".utf8) { return nil }
-      if isHead(start..<end, blocks) { return start..<(bytes[start..<end].lastIndex { $0 > 0x20 } ?? start) + 1 }
+      if bytes[start] == UInt8(ascii: ":"), !bytes[start..<end].allSatisfy({ $0 == UInt8(ascii: ":") || $0 <= 0x20 }) {
+        return nil
+      }
+      if bytes[start..<end].starts(with: "---".utf8) { return nil }
+      if !lostHeads.contains(start), isHead(start..<end, blocks) { return start }
       end = start
     }
     return nil
@@ -183,7 +186,7 @@ extension Parser {
   private func isHead(_ line: ByteRange, _ blocks: [Keyword]) -> Bool {
     var lexer = Lexer(bytes: bytes, from: line.lowerBound, limit: line.upperBound)
     let first = lexer.next()
-    guard first.kind == .identifier, first.range.lowerBound == line.lowerBound,
+    guard first.kind == .identifier, first.range.lowerBound <= line.lowerBound + 3,
       let word = blocks.first(where: { $0.isSpelled(bytes[first.range]) })
     else { return false }
     var tokens: [Token] = []
@@ -194,7 +197,7 @@ extension Parser {
     switch word {
     case .each: return spells(1, .in)
     case .problem: return spells(0, .when) || spells(1, .when)
-    case .series: return tokens.isEmpty
+    case .series, .measures: return tokens.isEmpty
     default:
       return tokens.contains { [.less, .lessEqual, .greater, .greaterEqual, .equal, .notEqual].contains($0.kind) }
     }
@@ -223,6 +226,42 @@ extension Parser {
       return start..<brace.lowerBound
     }
     return nil
+  }
+
+  /// The `when` of a condition before a stray brace, in the prose of its line that is not yet in the tree; nil where the
+  /// rest of the paragraph has no `{end}` too many.
+  func lostWhen(before brace: ByteRange, depth: Int) -> ByteRange? {
+    var start = brace.lowerBound - 1
+    while start >= builder.position, bytes[start] != UInt8(ascii: "\n") {
+      if let end = whenEnd(start, before: brace.lowerBound) {
+        return endsTooMany(behind: brace.upperBound, open: depth) ? start..<end : nil
+      }
+      start -= 1
+    }
+    return nil
+  }
+
+  /// The end of a `when` at `start` with a blank behind it; nil where there is none.
+  private func whenEnd(_ start: Int, before limit: Int) -> Int? {
+    let (english, chinese) = Keyword.when.spellings
+    let isLatin = bytes[start] < 0x80
+    let word = isLatin ? english : chinese
+    let end = start + word.utf8.count
+    guard end < limit, bytes[end] == 0x20, bytes[start..<end].elementsEqual(word.utf8) else { return nil }
+    let touches = isLatin && start > 0 && bytes[start - 1] < 0x80 && bytes[start - 1] | 0x20 >= UInt8(ascii: "a")
+    return touches ? nil : end
+  }
+
+  /// Where the second brace of `{{when`, `{{otherwise` or `{{end` stands; nil elsewhere.
+  func doubledHead(_ range: ByteRange) -> Int? {
+    let second = range.lowerBound + braceWidth(range.lowerBound)
+    let width = second < range.upperBound ? braceWidth(second) : 0
+    guard width > 0 else { return nil }
+    var lexer = Lexer(bytes: bytes, from: second + width, limit: range.upperBound)
+    let word = lexer.next()
+    guard word.kind == .identifier else { return nil }
+    let text = bytes[word.range]
+    return [Keyword.when, .otherwise, .end].contains { $0.isSpelled(text) } ? second : nil
   }
 
   /// True for `each x in`, `for x in` behind a brace.
@@ -286,7 +325,8 @@ extension Parser {
       {
         break
       }
-      guard let length = braceLength(offset) else {
+      let length = braceWidth(offset)
+      guard length > 0 else {
         offset += 1
         continue
       }
@@ -301,11 +341,12 @@ extension Parser {
     return (lowest, depth)
   }
 
-  /// The length of `{` or ｛.
-  private func braceLength(_ offset: Int) -> Int? {
-    if bytes[offset] == UInt8(ascii: "{") { return 1 }
+  /// The length of `{` or ｛, where `closing` of `}` or ｝; 0 for anything else.
+  func braceWidth(_ offset: Int, closing: Bool = false) -> Int {
+    if bytes[offset] == (closing ? UInt8(ascii: "}") : UInt8(ascii: "{")) { return 1 }
     let isWide =
-      offset + 2 < bytes.count && bytes[offset] == 0xEF && bytes[offset + 1] == 0xBD && bytes[offset + 2] == 0x9B
-    return isWide ? 3 : nil
+      offset + 2 < bytes.count && bytes[offset] == 0xEF && bytes[offset + 1] == 0xBD
+      && bytes[offset + 2] == (closing ? 0x9D : 0x9B)
+    return isWide ? 3 : 0
   }
 }

@@ -59,6 +59,8 @@ extension Parser {
       let named = expectName(Message(en: "a name", zh: "名字"))
       closeHole(opening, alreadyReported: !named)
       builder.close(node)
+    } else if isAnchorSlip(next) {
+      parseAnchorSlip()
     } else {
       let node = builder.open(.hole)
       let before = diagnostics.count
@@ -85,6 +87,33 @@ extension Parser {
       }
       builder.close(node)
     }
+  }
+
+  /// True for `{{#name}` and `{name#}`, where `next` stands behind the brace.
+  private func isAnchorSlip(_ next: Token) -> Bool {
+    guard next.kind == .leftBrace || next.kind == .identifier else { return false }
+    var lexer = Lexer(bytes: bytes, from: next.range.upperBound, limit: self.lexer.limit)
+    guard lexer.next().kind == .hash else { return false }
+    return (next.kind == .identifier || lexer.next().kind == .identifier) && lexer.next().kind == .rightBrace
+  }
+
+  /// Takes the name of a heading whose signs stand otherwise, at its brace, reported.
+  private mutating func parseAnchorSlip() {
+    let first = start
+    let node = builder.open(.anchor)
+    var name = ""
+    while kind != .end, kind != .rightBrace {
+      if kind == .identifier {
+        name = String(decoding: tokenBytes, as: UTF8.self)
+        expectName(Message(en: "a name", zh: "名字"))
+      } else {
+        bump(as: .trivia)
+      }
+    }
+    _ = accept(.rightBrace)
+    if kind == .rightBrace, start == builder.position { bump(as: .trivia) }
+    builder.close(node)
+    reportSlip("{#\(name)}", at: first..<builder.position)
   }
 
   /// True at the word of a reference with a name behind it. Another word for it is one where nothing but the name and the

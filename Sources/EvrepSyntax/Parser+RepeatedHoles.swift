@@ -15,7 +15,8 @@ struct ParsedHoles {
   /// A hole by its bytes.
   struct Spelling {
     fileprivate let number: Int
-    fileprivate let end: Int
+    /// Where it ends.
+    let end: Int
     /// The nodes that the bytes were parsed to before; empty for none.
     let nodes: Range<Int>
   }

@@ -14,7 +14,8 @@ package struct ParsedFile: Sendable {
 package func parse(_ file: FileID, _ bytes: [UInt8]) -> ParsedFile {
   var parser = Parser(file: file, bytes: bytes)
   parser.parseFile()
-  let tree = SyntaxTree(file: file, bytes: bytes, nodes: parser.builder.nodes, meant: parser.builder.meant)
+  let tree = SyntaxTree(
+    file: file, bytes: bytes, nodes: parser.builder.nodes, meant: parser.builder.meant, lostHeads: parser.lostHeads)
   let conflicts = Diagnostic.mergeConflicts(file, bytes)
   return ParsedFile(
     tree: tree, diagnostics: conflicts.isEmpty ? parser.diagnostics : conflicts, literals: parser.literals)
@@ -44,8 +45,8 @@ struct Parser {
 
   /// How many blocks of the body are not closed; nil until that is asked.
   var missingFences: Int?
-  /// How many closing fences belong to heads that were refused.
-  var looseFences = 0
+  /// Where lines of the body begin that are those of blocks and lack their `:::`.
+  var lostHeads: Set<Int> = []
 
   /// Holes of the body that may be repeated.
   var holes = ParsedHoles()
@@ -326,7 +327,9 @@ struct Parser {
   /// The most findings of a file. All are errors, so that one more would change nothing.
   static let findingLimit = 10_000
 
+  /// Notes a finding. What cannot be read behind something that could not be is none.
   mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostic.code == .unexpectedToken, isAstray { return }
     if diagnostics.count < Self.findingLimit { diagnostics.append(diagnostic) }
   }
 

@@ -41,7 +41,14 @@ struct ProseScanner {
   /// The end of the line that holds the last hole, so that a line of many holes is searched once.
   private var holeLineEnd = 0
 
-  init(from position: Int) { self.position = position }
+  /// Where lines begin that are fences without their colons.
+  private let heads: Set<Int>
+
+  /// - Parameter heads: where lines begin that are fences without their colons.
+  init(from position: Int, heads: Set<Int> = []) {
+    self.position = position
+    self.heads = heads
+  }
 
   /// Goes on at `position`, which an event's reader has reached.
   mutating func resume(at position: Int) {
@@ -185,7 +192,10 @@ struct ProseScanner {
       literals.append(LiteralRange(kind: .indentedCode, range: line..<position))
       return nil
     }
-    if !isQuote, first == UInt8(ascii: ":") || first == 0xEF, let kind = Self.fence(bytes, offset) {
+    let isHead = !heads.isEmpty && heads.contains(line)
+    if !isQuote, isHead || first == UInt8(ascii: ":") || first == 0xEF,
+      let kind = isHead ? .fence : Self.fence(bytes, offset)
+    {
       let end = min(Self.lineEnd(bytes, line) + 1, bytes.count)
       let next = end < bytes.count && bytes[end - 1] == UInt8(ascii: "\r") ? end + 1 : end
       position = next

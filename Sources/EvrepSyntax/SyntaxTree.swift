@@ -17,7 +17,13 @@ package final class SyntaxTree: Sendable {
   /// The words of the language that `keyword` leaves are meant as which spell none, by the leaves' first bytes.
   let meant: [UInt32: Keyword]
 
-  init(file: FileID, bytes: [UInt8], nodes: [RawNode], meant: [UInt32: Keyword] = [:]) {
+  /// Where lines of the body begin that are those of blocks and lack their `:::`.
+  package let lostHeads: Set<Int>
+
+  init(
+    file: FileID, bytes: [UInt8], nodes: [RawNode], meant: [UInt32: Keyword] = [:], lostHeads: Set<Int> = []
+  ) {
+    self.lostHeads = lostHeads
     self.file = file
     self.bytes = bytes
     self.nodes = nodes

@@ -1,0 +1,103 @@
+import Evrep
+import EvrepSource
+import Testing
+
+/// What follows from a mistake is no message of its own: not in the figures that rest on it, not in the text under a
+/// condition that has it, not in the other cells that say the same.
+@Suite struct OneCauseTests {
+  private static let rows =
+    "name,stage,pupils,boarders\nAsh,primary,300,\nBow,primary,250,\nCam,secondary,610,40\nDee,primary,200,\n"
+
+  private static let source = """
+    ---
+    report "Schools"
+    language en
+    data schools from "s.csv" counted schools {
+      name text key; stage one of primary | secondary; pupils pupils; boarders pupils?
+    }
+    let roll = sum(schools.pupils)
+    let some = schools where stage in (primary, secondary)
+    check whole: sum(some.pupils) = roll "the parts are not the whole"
+    check known: count(schools where boarders is missing) = 3 schools
+    ---
+    There are {roll} pupils.
+
+    ::: problem small when roll < 900 pupils
+    The roll is too low, a fall of {roll - 2000 pupils} pupils.
+
+    ::: measures
+    Merge.
+    :::
+    :::
+
+    | School | Roll (pupils) |
+    | --- | --: |
+    ::: each s in schools
+    | {s.name} | {s.pupils} |
+    :::
+
+    """
+
+  private func found(_ right: String, _ slip: String, _ rows: String = rows) throws -> Compilation {
+    try #require(Self.source.contains(right))
+    return Case(Self.source.replacingFirst(right, with: slip), ["s.csv": rows]).compile()
+  }
+
+  @Test func theReportIsFaultless() {
+    let compiled = Case(Self.source, ["s.csv": Self.rows]).compile()
+    #expect(compiled.diagnostics.isEmpty, "\(compiled.messages())")
+  }
+
+  @Test(arguments: [
+    // A check that rests on a definition which could not be read whole.
+    ("(primary, secondary)", "(primary, , )"),
+    // The text of a problem whose condition names nothing.
+    ("when roll < 900", "when rolls < 900"),
+    // A table whose rows are a block that has lost its colons.
+    ("::: each s", "each s"),
+    // A field of which the data and the report both say that it may be empty.
+    ("boarders pupils?", "boarders pupils"),
+  ])
+  func whatFollowsIsNoMessage(right: String, slip: String) throws {
+    let found = try found(right, slip)
+    #expect(found.diagnostics.count == 1, "\(found.messages())")
+  }
+
+  /// Beside the error in one problem, what is wrong elsewhere is still said.
+  @Test func whatDoesNotFollowIsStillSaid() throws {
+    let both =
+      Self.source.replacingFirst("when roll < 900", with: "when rolls < 900")
+      + "\nA rise of {roll - 2000 pupils} pupils.\n"
+    let found = Case(both, ["s.csv": Self.rows]).compile()
+    #expect(found.codes.count == 2, "\(found.messages())")
+  }
+
+  /// Three cells with one fault are one message, two are two.
+  @Test func cellsThatHoldTheSameAreOneMessage() throws {
+    let many = "name,stage,pupils,boarders\nA,primary,n/a,\nB,primary,n/a,\nC,primary,5,\nD,primary,n/a,\n"
+    let found = try found("pupils pupils;", "pupils pupils;", many)
+    let bad = found.diagnostics.filter { $0.code == .badCell }
+    #expect(bad.map { $0.notes.first?[.english] } == ["so it is in 3 rows in all: 2–3, 5"], "\(found.messages())")
+    let two = try self.found(
+      "pupils pupils;", "pupils pupils;", many.replacingFirst("D,primary,n/a", with: "D,primary,7"))
+    #expect(two.diagnostics.count { $0.code == .badCell } == 2, "\(two.messages())")
+  }
+
+  /// Cells that are empty and may not be: one message, which offers to let them be.
+  @Test func emptyCellsAreOneMessage() throws {
+    let rows = "name,stage,pupils,boarders\nA,primary,,\nB,primary,,\nC,primary,5,\nD,primary,,\n"
+    let found = try found("pupils pupils;", "pupils pupils;", rows)
+    let empty = found.diagnostics.filter { $0.code == .emptyCell }
+    #expect(empty.count == 1 && empty.first?.fixIts.first?.replacement == "?", "\(found.messages())")
+  }
+
+  /// One cell may be misspelt itself; where the report agrees with it, the declaration is.
+  @Test func aCaseThatIsMisspeltInItsDeclarationIsOneMessage() throws {
+    let rows = "name,stage,pupils,boarders\nA,primary,900,4\nB,secondary,50,\n"
+    let one = try found("one of primary | secondary", "one of primary | secodary", rows)
+    let blamed = one.diagnostics.filter { [.badCell, .unknownCase].contains($0.code) }
+    #expect(blamed.count == 1 && blamed.first?.fixIts.first?.replacement == "secondary", "\(one.messages())")
+    let twice = try found("one of primary | secondary", "one of primary | secondarysecondary", rows)
+    #expect(twice.diagnostics.count { [.badCell, .unknownCase].contains($0.code) } == 1, "\(twice.messages())")
+  }
+}
