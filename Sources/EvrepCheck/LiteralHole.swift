@@ -14,7 +14,7 @@ extension Checker {
       guard bytes[position...].starts(with: "【".utf8) else { return position + 3 }
       return checkBracketed(position, 3, "】", node)
     case UInt8(ascii: "@"), UInt8(ascii: "$"):
-      if position > 0, Self.isNameByte(bytes[position - 1]) { return position + 1 }
+      if position > 0, bytes[position - 1] < 0x80, Self.isNameByte(bytes[position - 1]) { return position + 1 }
       guard let end = declaredName(at: position + 1, bytes), end >= bytes.count || bytes[end] != bytes[position] else {
         return position + 1
       }
@@ -50,7 +50,7 @@ extension Checker {
     while end < limit, bytes[end] != UInt8(ascii: "`"), bytes[end] != 0x0A { end += 1 }
     guard end < limit, bytes[end] == UInt8(ascii: "`") else { return open + width }
     let start = open + width + 2
-    if width == 1, bytes[open + 1...].starts(with: "r ".utf8), declaredName(at: start, bytes) == end {
+    if width == 1, bytes[(open + 1)...].starts(with: "r ".utf8), declaredName(at: start, bytes) == end {
       reportLiteral(open..<end + 1, name: start..<end, node)
     }
     return min(limit, end + width)
@@ -177,7 +177,7 @@ extension Checker {
     var end = start - 1
     var isFirst = true
     while end > 0 {
-      let line = Self.line(end - 1, bytes)
+      let line = Self.line(end, bytes)
       let text = bytes[line].drop { $0 == 0x20 || $0 == 0x09 }
       if text.isEmpty {
         isFirst = false

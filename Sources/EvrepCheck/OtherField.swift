@@ -11,7 +11,7 @@ extension Checker {
   }
 
   /// What a field's name may stand behind and still be the whole of what is said: 其中男生, but not 住校男生.
-  private static let leads = ["有", "中", "的", "年", "含", "及", "和", "为", "与", "共", "，", "、", "；", "：", "。", "（"].map {
+  private static let leads = ["有", "中", "的", "年", "含", "为", "共", "，", "；", "：", "。", "（"].map {
     Array($0.utf8)
   }
   private static let links = ["为", "有", "共", "达", "是", "约", "人数", "数", "共计", "合计", "总计"].map { Array($0.utf8) }

@@ -37,7 +37,7 @@ private struct CSVRows {
     var record = CSVRecord()
     var offset = header.end
     // Where a field has to have a value, an empty record is reported as one without.
-    let passesBlank = file.schema.fields.allSatisfy { $0.type.isOptional }
+    let passesBlank = width > 1 && file.schema.fields.allSatisfy { $0.type.isOptional }
     while offset < scanner.end {
       let (next, fault) = scanner.scan(bytes, from: offset, keeping: width + 1, into: &record)
       if let fault {

@@ -28,7 +28,7 @@ struct PercentSigns {
       bareCount += 1
       if isAboveOne { hasBareAboveOne = true } else if firstBare == nil { firstBare = row }
       if number.mantissa.magnitude >= UInt64(one) / 2 { hasBareAboveHalf = true } else { hasBareBelowHalf = true }
-      if number.mantissa >= one / 10 * 9, one > 1 { hasBareNearOne = true }
+      if number.mantissa >= one / 10 * 9, number.decimals > 1 { hasBareNearOne = true }
     }
   }
 

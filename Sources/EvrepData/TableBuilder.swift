@@ -1,5 +1,6 @@
 import EvrepModel
 import EvrepSource
+import EvrepUnits
 
 /// Builds a table row by row from cells that a reader hands over as bytes; common to all formats.
 ///

@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "共有【学生数】人", "We have [roll] pupils", "共@学生数人", "We have @roll pupils", "We have <<roll>> pupils",
+    "共有【学生数】人", "We have [roll] pupils", "共@学生数人", "We have @roll pupils",
     "We have `r roll` pupils",
     "We have $roll pupils", "占XX%", "占XX.X％", "let extra = 5", "令 额外 = 5", "param extra: year", "// a note",
     "    Of {roll} pupils", "\tOf {roll} pupils",
@@ -29,6 +29,10 @@ import Testing
     "    function() { return }", "[rolls]", "MaXX%", "<b>", "$roll$",
   ])
   func textIsLeftAlone(body: String) { #expect(!compile(body).codes.contains(.literalHole), "\(body)") }
+
+  @Test func anglesAreFoundBesideTheHTMLThatTheyMake() {
+    #expect(compile("We have <<roll>> pupils").codes == [.literalHole, .rawHTMLDropped])
+  }
 
   @Test(arguments: [
     ("We have [roll] pupils", "{roll}"), ("共有【学生数】人", "{学生数}"), ("共@学生数。", "{学生数}"), ("We have `r roll`", "{roll}"),

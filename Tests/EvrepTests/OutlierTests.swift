@@ -43,9 +43,9 @@ import Testing
 
   @Test func fractionsUnderAHeaderInPercent() {
     #expect(fractions(["0.951", "0.962", "0.98"], header: "合格率（%）") == [.onlyFractions])
-    #expect(fractions(["0.951", "0.962", "98"], header: "合格率（%）") != [])
     #expect(fractions(["0.51", "0.23", "0.98"], header: "合格率（%）") == [])
     #expect(fractions(["0.951", "0.962", "0.98"], header: "辍学率（%）", name: "辍学率") == [])
+    #expect(fractions(["0.9", "0.6"], header: "合格率（%）") == [])
     #expect(fractions(["0.51", "0.62", "0.7"], header: "合格率（%）") == [])
     #expect(fractions(["0.951%", "0.962%"], header: "合格率（%）") == [])
   }
