@@ -28,14 +28,14 @@ extension Checker {
 
   /// True where words farther before the hole than the cache compares are not true of what it prints: of a bare ratio, of a
   /// greatest or a least value.
-  private func isContradicted(_ known: Hole.Content, _ node: SyntaxNode) -> Bool {
+  private mutating func isContradicted(_ known: Hole.Content, _ node: SyntaxNode) -> Bool {
     if case .quantity(.ratio, _) = known.expression.type, known.form.unit == .number, !known.form.oneTo,
-      isSaidOfPercent(node)
+      !isMeantAsFraction(known.expression, node)
     {
       return true
     }
     return falseExtreme(known.expression, node) != nil || falseStatistic(known.expression, node) != nil
-      || otherCase(known.expression, node) != nil
+      || otherCase(known.expression, node) != nil || otherField(known.expression, node) != nil
   }
 
   private static func suffixLength(_ form: PrintedForm) -> Int {
@@ -81,7 +81,7 @@ extension Checker {
       // Taken apart once: each look at a part copies the whole.
       let stated: StatedUnit?
       (form, end, stated) = decided
-      checkHundredfold(settled, in: form.unit)
+      checkHundredfold(settled, in: form.unit, stated, node)
       if isProse, !form.oneTo, form.words == nil {
         claims = self.claims(
           node, settled, stated, end: max(node.range.upperBound, stated?.range.upperBound ?? 0))
@@ -105,7 +105,9 @@ extension Checker {
       checkExtreme(settled, node)
       checkStatistic(settled, node)
       checkCase(settled, node)
+      checkField(settled, node)
     }
+    if let format = node.first(.format) { checkFormat(asked, format) }
     let content = Hole.Content(expression: settled, form: form, cache: nil, claims: claims)
     return (Hole(content: content, place: node.place), end)
   }
@@ -250,12 +252,12 @@ extension Checker {
     return form(unit, asked)
   }
 
-  /// No unit is stated anywhere: right for bare numbers, and for ratios whose format asks for decimals.
+  /// No unit is stated anywhere: right for bare numbers, and for ratios that are meant as fractions and whose format asks for decimals.
   private mutating func bareForm(
     _ kind: QuantityKind, _ declared: Unit?, _ asked: RequestedFormat, _ node: SyntaxNode, _ value: Expression
   ) -> PrintedForm? {
     if kind == .number { return form(Unit.number, asked) }
-    if kind == .ratio, asked.decimals != nil, !isSaidOfPercent(node) { return form(Unit.number, asked) }
+    if kind == .ratio, asked.decimals != nil, isMeantAsFraction(value, node) { return form(Unit.number, asked) }
     reportUnitMissing(node, value, kind, declared)
     return nil
   }

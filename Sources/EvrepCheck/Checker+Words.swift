@@ -75,6 +75,7 @@ extension Checker {
     switch kind {
     case .gap: [.gap]
     case .rate: [.rate]
+    case .fraction: [.fraction]
     case .extreme: [.greatest, .least]
     case .shortage: [.shortage]
     case .linking: [.linking]

@@ -158,13 +158,40 @@ package struct ClaimWords: Sendable {
     let plain = plainWord(endingAt: end, in: bytes)
     for ending in Self.endings where bytes[end - 1] == ending.bytes.last {
       let start = end - ending.bytes.count
-      guard start > 0, matches(ending.bytes, bytes, start), let stem = plainWord(endingAt: start, in: bytes),
-        case .change(let direction) = words[stem].claim, end - start + length(stem) > (plain.map(length) ?? 0)
+      guard start > 0, matches(ending.bytes, bytes, start), let stem = movement(endingAt: start, in: bytes),
+        end - stem.start > (plain.map(length) ?? 0)
       else { continue }
-      return Match(
-        claim: ending.claim(direction), range: start - length(stem)..<end, isComparing: false, isUntimed: false)
+      return Match(claim: ending.claim(stem.direction), range: stem.start..<end, isComparing: false, isUntimed: false)
     }
-    return plain.map { match($0, end - length($0)) }
+    if let plain { return match(plain, end - length(plain)) }
+    guard Self.adverb(endingAt: end, in: bytes) != nil, let stem = movement(endingAt: end, in: bytes) else {
+      return nil
+    }
+    return Match(claim: .change(stem.direction), range: stem.start..<end, isComparing: false, isUntimed: false)
+  }
+
+  /// A word of movement that ends before byte `end`, or before an adverb there: rose slightly.
+  private func movement(endingAt end: Int, in bytes: [UInt8]) -> (start: Int, direction: Claim.Direction)? {
+    let end = Self.adverb(endingAt: end, in: bytes) ?? end
+    guard let stem = plainWord(endingAt: end, in: bytes), case .change(let direction) = words[stem].claim else {
+      return nil
+    }
+    return (end - length(stem), direction)
+  }
+
+  /// How far a word of movement may say that something went.
+  private static let adverbs = [
+    " slightly", " sharply", " steadily", " markedly", " significantly", " considerably", " strongly", " modestly",
+    " only", " further", " again",
+  ].map { Array($0.utf8) }
+
+  /// Where an adverb begins that ends before byte `end`.
+  private static func adverb(endingAt end: Int, in bytes: [UInt8]) -> Int? {
+    guard end > 0, [UInt8(ascii: "y"), UInt8(ascii: "r"), UInt8(ascii: "n")].contains(bytes[end - 1]) else {
+      return nil
+    }
+    let found = adverbs.first { end >= $0.count && bytes[end - $0.count..<end].elementsEqual($0) }
+    return found.map { end - $0.count }
   }
 
   /// The longest word of this spelling, as an index of `words`.

@@ -181,7 +181,9 @@ extension Checker {
       yearType(name, node) ?? writtenDate(node) ?? gluedUnit(name, node.place) ?? raisedUnit(name, node.place)
       ?? bareUnit(name, node.place) ?? mixedNumeral(node)
       ?? FixIt.nearest(to: name, in: program.registry.names, words: words, at: node.place).map { [$0] } ?? []
-    let own = Message(en: "a unit of your own is declared by ‘unit \(name)’", zh: "自己的单位可用“单位 \(name)”声明")
+    let declaration = Self.unitDeclaration(name)
+    let own = Message(
+      en: "a unit of your own is declared by ‘unit \(declaration)’", zh: "自己的单位可用“单位 \(declaration)”声明")
     report(
       .unknownUnit, node.place, en: "no type or unit is called ‘\(name)’", zh: "没有名为“\(name)”的类型或单位",
       notes: fixIts.first?.isSafe == true || fixIts.count > 1 ? [] : [dateNote(fixIts) ?? own], fixIts: fixIts)
@@ -219,6 +221,17 @@ extension Checker {
     return Message(
       en: "a date is a string where a date is asked for: param day: date = \(date)",
       zh: "日期写作字符串，在要求日期处即作日期：参数 日子: 日期 = \(date)")
+  }
+
+  /// What declares a unit that is written in the plural: offence plural offences.
+  private static func unitDeclaration(_ name: String) -> String {
+    guard UnitRegistry.isPlural(name),
+      name.utf8.allSatisfy({ $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") })
+    else { return name }
+    let isY = name.hasSuffix("ies")
+    let isES = ["xes", "zes", "ches", "shes", "sses"].contains(where: name.hasSuffix)
+    let one = isY ? name.dropLast(3) + "y" : name.dropLast(isES ? 2 : 1)
+    return "\(one) plural \(name)"
   }
 
   /// The blank between a word of the language and a unit or a type that it has run into: 且2, 人主键.

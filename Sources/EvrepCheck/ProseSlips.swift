@@ -15,16 +15,23 @@ extension Checker {
           code = code == nil ? fence : code == fence ? nil : code
         } else if code == nil {
           checkHeadingBlank(position, range.upperBound, node)
+          checkLine(position, range.upperBound, node)
         }
       }
       let byte = bytes[position]
-      if byte == 0x0A {
-        startsLine = true
-      } else if byte == UInt8(ascii: "*"), code == nil {
-        checkMask(position, node)
+      switch byte {
+      case 0x0A: startsLine = true
+      case UInt8(ascii: "*"): if code == nil { checkMask(position, node) }
+      case UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: "@"), UInt8(ascii: "$"), UInt8(ascii: "`"),
+        UInt8(ascii: "X"), 0xE3:
+        if code == nil {
+          position = checkLiteral(position, range.upperBound, node)
+          continue
+        }
+      default: break
       }
       // A letter of Chinese is passed over at once.
-      position += byte >= 0xE4 ? 3 : 1
+      position += byte >= 0xE3 ? 3 : 1
     }
   }
 

@@ -7,6 +7,8 @@ package struct WordLists: Sendable {
     case gap
     /// 覆盖率, 占: what is given in %.
     case rate
+    /// 系数, 指数: what is given as a fraction.
+    case fraction
     /// 最多 and 最少.
     case greatest, least
     /// 差, 尚有: what cannot be negative.
@@ -19,14 +21,23 @@ package struct WordLists: Sendable {
 
   mutating func add(_ list: List, _ spelling: ArraySlice<UInt8>) { words[list.rawValue].append(Array(spelling)) }
 
-  /// True where a word of the list stands in `range`.
+  /// True where a word of the list stands in `range`; one in Latin letters whole, but for a plural's s and a capital.
   func has(_ list: List, in range: ByteRange, _ bytes: [UInt8]) -> Bool {
     words[list.rawValue].contains { word in
       word.count <= range.count
         && (range.lowerBound...range.upperBound - word.count).contains { start in
-          bytes[start..<start + word.count].elementsEqual(word)
+          (bytes[start] == word[0] || Self.isLetter(word[0]) && bytes[start] | 0x20 == word[0])
+            && bytes[start + 1..<start + word.count].elementsEqual(word.dropFirst())
+            && (!Self.isLetter(word[0]) || isWhole(start..<start + word.count, in: range, bytes))
         }
     }
+  }
+
+  private func isWhole(_ word: ByteRange, in range: ByteRange, _ bytes: [UInt8]) -> Bool {
+    if word.lowerBound > range.lowerBound, Self.isLetter(bytes[word.lowerBound - 1]) { return false }
+    var end = word.upperBound
+    if end < range.upperBound, bytes[end] == UInt8(ascii: "s") { end += 1 }
+    return end >= range.upperBound || !Self.isLetter(bytes[end])
   }
 
   /// The longest word of the list that ends before byte `end`, with up to three linking words between: 最多的是{x}.

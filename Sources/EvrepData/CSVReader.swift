@@ -36,6 +36,8 @@ private struct CSVRows {
     var progress = Progress(builder: TableBuilder(file, header.row))
     var record = CSVRecord()
     var offset = header.end
+    // Where a field has to have a value, an empty record is reported as one without.
+    let passesBlank = width > 1 && file.schema.fields.allSatisfy { $0.type.isOptional }
     while offset < scanner.end {
       let (next, fault) = scanner.scan(bytes, from: offset, keeping: width + 1, into: &record)
       if let fault {
@@ -44,7 +46,9 @@ private struct CSVRows {
       guard !progress.builder.isFull else {
         return progress.builder.abandoned(.tooManyRows(file, at: offset..<record.end))
       }
-      if let skip, isSkipped(record, skip) {
+      if passesBlank, isBlank(offset..<record.end) {
+        progress.skipped.skip(after: progress.builder.rowCount)
+      } else if let skip, isSkipped(record, skip) {
         progress.skipped.skip(after: progress.builder.rowCount)
       } else if record.count == width || isOnlyPadded(record) {
         progress.builder.beginRow(at: offset)
@@ -92,6 +96,15 @@ private struct CSVRows {
     guard record.count > width else { return false }
     let bytes = file.bytes.span
     return (record[width].start..<record.end).allSatisfy { bytes[$0] == scanner.delimiter || bytes[$0] == 0x20 }
+  }
+
+  /// True for a record of blanks and delimiters, which is none: a line that was left empty.
+  private func isBlank(_ record: Range<Int>) -> Bool {
+    let bytes = file.bytes.span
+    return record.allSatisfy { offset in
+      let byte = bytes[offset]
+      return byte == scanner.delimiter || byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A
+    }
   }
 
   /// Reports the first cell too many, or the place at the record's end where the first missing one should stand.

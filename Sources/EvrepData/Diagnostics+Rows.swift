@@ -61,6 +61,50 @@ extension Diagnostic {
       labels: [.declaredHere(field)], notes: notes)
   }
 
+  /// A note below the table that fits the schema.
+  static func noteRow(_ schema: Schema, _ field: Int, _ mark: String, at place: Place) -> Diagnostic {
+    let text = Quote.short(place.cell?.content ?? "")
+    let field = schema.fields[field]
+    return Diagnostic(
+      .totalRow, at: place,
+      Message(
+        en: "‘\(text)’ is a note, and is counted as one more row of ‘\(schema.name)’",
+        zh: "“\(text)”是附注，却被当作“\(schema.name)”的一行来计数"),
+      labels: [.declaredHere(field)],
+      notes: [
+        leavingOut(
+          Message(
+            en: "skip where contains(\(field.name), \"\(mark)\")", zh: "跳过 其中 含有(\(field.name), \"\(mark)\")"))
+      ])
+  }
+
+  /// A number far away from all others of its column.
+  ///
+  /// - Parameter factor: by how much it is taken to be off, a power of ten; nil where that is not known.
+  static func outlier(_ field: Field, at place: Place, factor: Int?, isHigh: Bool) -> Diagnostic {
+    let found = Quote.short(place.cell?.content ?? "")
+    let (en, zh): (String, String) =
+      if let factor {
+        isHigh
+          ? ("\(factor) times what would be among the other numbers", "是其余各数的约 \(factor) 倍")
+          : ("a \(factor)th of what would be among the other numbers", "约为其余各数的 \(factor) 分之一")
+      } else {
+        (
+          "more than a hundred times the next largest number, and a thousand times the middle one",
+          "比次大的数大 100 倍以上，比中位数大 1000 倍以上"
+        )
+      }
+    return Diagnostic(
+      .outlier, at: place,
+      Message(en: "‘\(found)’ of ‘\(field.name)’ is \(en)", zh: "“\(field.name)”的“\(found)”\(zh)"),
+      labels: [.declaredHere(field)],
+      notes: [
+        Message(
+          en: "see whether a decimal point is lost, or the number is in another unit than the others",
+          zh: "请核对小数点是否有误，或单位是否与其余各行不同")
+      ])
+  }
+
   /// A header row with more headers than all rows below have cells, or fewer.
   ///
   /// - Parameter missing: the fields that no header names.
@@ -181,7 +225,9 @@ extension Diagnostic {
   }
 
   /// A column of percentages that holds fractions.
-  static func onlyFractions(_ field: Field, at place: Place) -> Diagnostic {
+  ///
+  /// - Parameter saysPercent: the header says that the numbers are percentages.
+  static func onlyFractions(_ field: Field, at place: Place, saysPercent: Bool) -> Diagnostic {
     let bare = Quote.short(place.cell?.content ?? "")
     return Diagnostic(
       .onlyFractions, at: place,
@@ -193,9 +239,13 @@ extension Diagnostic {
         Message(
           en: "a spreadsheet writes 98.5 % as 0.985: declare the field as a fraction: \(field.name) times",
           zh: "电子表格把 98.5% 存为 0.985：这样的列应声明为：\(field.name) 倍"),
-        Message(
-          en: "where they are percentages, let the header say so: \(field.header) (%)",
-          zh: "若确是百分数，请在表头写明：\(field.header)（%）"),
+        saysPercent
+          ? Message(
+            en: "where they are below one percent, write the sign in the cells: \(bare)%",
+            zh: "若确实不到百分之一，请在单元格里写上百分号：\(bare)%")
+          : Message(
+            en: "where they are percentages, let the header say so: \(field.header) (%)",
+            zh: "若确是百分数，请在表头写明：\(field.header)（%）"),
       ])
   }
 }

@@ -101,7 +101,7 @@ struct NonDataRow {
   ]
 
   /// How a note begins, as it is spelled there; nil for other texts.
-  private static func noteMark(_ text: String) -> String? {
+  static func noteMark(_ text: String) -> String? {
     let low = text.lowercased()
     guard let mark = noteMarks.first(where: { low.hasPrefix($0) }) else { return nil }
     return String(String.UnicodeScalarView(text.unicodeScalars.prefix(mark.unicodeScalars.count)))

@@ -64,6 +64,51 @@ struct OddCells {
     return isAlike ? odd : []
   }
 
+  /// So few cells tell nothing of one among them.
+  private static let fewest = 5
+
+  /// The one cell that lies far away from all others, which lie together: in a percentage 963 or 9.52 among 92 to 96, a power of
+  /// ten off; in any column one that is more than a hundred times the next largest and a thousand times the middle one.
+  ///
+  /// O(rows), and more only where such a cell is likely.
+  func outlier(isRatio: Bool) -> (row: Int, factor: Int?, isHigh: Bool)? {
+    guard case .decimals(let cells, _) = column, cells.count >= Self.fewest else { return nil }
+    var (count, high, low) = (0, -1, -1)
+    var (greatest, next, least, last) = (Int64.min, Int64.min, Int64.max, Int64.max)
+    for (row, cell) in cells.enumerated() where cell != Column.missingDecimal && cell != 0 {
+      if cell < 0 { return nil }
+      count += 1
+      if cell > greatest { (next, greatest, high) = (greatest, cell, row) } else if cell > next { next = cell }
+      if cell < least { (last, least, low) = (least, cell, row) } else if cell < last { last = cell }
+    }
+    guard count >= Self.fewest, greatest < Int64.max / 2000 else { return nil }
+    if isRatio {
+      for factor in [10, 100] as [Int64] {
+        // 963 among 92 to 96; and 9.52.
+        if next <= least * 2, greatest >= least * factor * 9 / 10, greatest <= next * factor * 11 / 10 {
+          return (high, Int(factor), true)
+        }
+        if factor == 10, greatest <= last * 2, least * factor * 10 >= last * 9, least * factor * 10 <= greatest * 11 {
+          return (low, Int(factor), false)
+        }
+      }
+      return nil
+    }
+    guard greatest / 100 > next else { return nil }
+    let sorted = cells.filter { $0 != Column.missingDecimal && $0 != 0 }.sorted()
+    return greatest / 1000 >= sorted[sorted.count / 2] ? (high, nil, true) : nil
+  }
+
+  /// True for the name of a percentage that may well be below one: what is rare, and changes.
+  static func isRare(_ field: Field) -> Bool {
+    let words = [
+      "辍学", "流失", "退学", "死亡", "事故", "失业", "误差", "逾期", "drop", "death", "mortality", "accident", "error", "vacan",
+      "exclu", "default",
+    ]
+    let names = [field.name.lowercased(), field.header.lowercased()]
+    return mayFall(field) || words.contains { word in names.contains { $0.contains(word) } }
+  }
+
   /// True for the name of what may well be negative: a change, a balance.
   static func mayFall(_ field: Field) -> Bool {
     let words = [

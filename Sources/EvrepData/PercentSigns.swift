@@ -13,6 +13,8 @@ struct PercentSigns {
   private var hasSign = false
   private var hasBareAboveOne = false
   private var hasBareAboveHalf = false
+  private var hasBareBelowHalf = false
+  private var hasBareNearOne = false
   private var bareCount = 0
 
   @inline(__always)
@@ -25,7 +27,8 @@ struct PercentSigns {
     } else if number.mantissa != 0 {
       bareCount += 1
       if isAboveOne { hasBareAboveOne = true } else if firstBare == nil { firstBare = row }
-      if number.mantissa.magnitude >= UInt64(one) / 2 { hasBareAboveHalf = true }
+      if number.mantissa.magnitude >= UInt64(one) / 2 { hasBareAboveHalf = true } else { hasBareBelowHalf = true }
+      if number.mantissa >= one / 10 * 9, number.decimals > 1 { hasBareNearOne = true }
     }
   }
 
@@ -46,4 +49,7 @@ struct PercentSigns {
     guard !hasSign, !hasBareAboveOne, hasBareAboveHalf, bareCount > 1 else { return nil }
     return firstBare
   }
+
+  /// True where such fractions are as rates of nearly all are, 0.951, and not as small percentages: such are never all above a half.
+  var areNearOne: Bool { hasBareNearOne && !hasBareBelowHalf }
 }

@@ -1,5 +1,6 @@
 import EvrepModel
 import EvrepSource
+import EvrepUnits
 
 /// Builds a table row by row from cells that a reader hands over as bytes; common to all formats.
 ///
@@ -309,13 +310,27 @@ struct TableBuilder {
       }
       if builder.percentSigns.mayHoldHundredths {
         let rows = cells.hundredths()
-        return rows.isEmpty ? nil : .hundredth(declared, at: rows.map { source.place(row: $0, field: field) })
+        if !rows.isEmpty { return .hundredth(declared, at: rows.map { source.place(row: $0, field: field) }) }
       }
-      guard let row = builder.percentSigns.onlyFractions else { return nil }
-      let place = source.place(row: row, field: field)
-      guard HeaderUnit.split(place.cell?.header ?? "")?.unit.isEmpty ?? true else { return nil }
-      return .onlyFractions(declared, at: place)
+      if let row = builder.percentSigns.onlyFractions {
+        let place = source.place(row: row, field: field)
+        let saysPercent = HeaderUnit.split(place.cell?.header ?? "").map { !$0.unit.isEmpty } ?? false
+        // Few rates of what is rare are above a half of one percent all of them, and close to one.
+        if saysPercent, !builder.percentSigns.areNearOne || OddCells.isRare(declared) { return nil }
+        return .onlyFractions(declared, at: place, saysPercent: saysPercent)
+      }
+      guard !declared.isKey, let odd = cells.outlier(isRatio: declared.type.settled.isRatio),
+        !OddCells.mayFall(declared)
+      else { return nil }
+      return .outlier(declared, at: source.place(row: odd.row, field: field), factor: odd.factor, isHigh: odd.isHigh)
     }
+  }
+}
+
+extension Type {
+  /// True for a percentage.
+  fileprivate var isRatio: Bool {
+    if case .quantity(.ratio, _) = self { true } else { false }
   }
 }
 

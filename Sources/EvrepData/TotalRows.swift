@@ -3,6 +3,8 @@ import EvrepSource
 
 /// The rows of totals in a table that fits its schema: each would be counted as one more school, and its numbers twice.
 ///
+/// So are notes below the table, whose other cells are empty.
+///
 /// They are warned of and not refused, as a report may look up the row of totals by its name.
 struct TotalRows {
   let table: Table
@@ -21,7 +23,37 @@ struct TotalRows {
         .totalRow(schema, field, at: source.place(row: row, field: field), isSum: isSum)
       }
     }
-    return []
+    return notes()
+  }
+
+  /// The notes that end the table: 注：…, Note: … in the first text, and nothing in any other field.
+  private func notes() -> [Diagnostic] {
+    guard table.columns.count > 1, let field = fields.first, case .texts(let column) = table.columns[field] else {
+      return []
+    }
+    var found: [Diagnostic] = []
+    var row = table.rowCount - 1
+    while row >= 0, found.count < Self.limit, let range = column.range(row), isAlone(row, field) {
+      let text = String(decoding: column.bytes[range], as: UTF8.self)
+      guard let mark = NonDataRow.noteMark(text) else { break }
+      found.insert(.noteRow(schema, field, mark, at: source.place(row: row, field: field)), at: 0)
+      row -= 1
+    }
+    return found
+  }
+
+  /// True where all other cells of a row are missing.
+  private func isAlone(_ row: Int, _ field: Int) -> Bool {
+    table.columns.indices.allSatisfy { other in
+      if other == field { return true }
+      switch table.columns[other] {
+      case .integers(let cells): return cells[row] == Column.missingInteger
+      case .decimals(let cells, _): return cells[row] == Column.missingDecimal
+      case .numbers(let numbers): return numbers[row] == nil
+      case .texts(let texts): return texts.range(row)?.isEmpty ?? true
+      case .unreadable: return true
+      }
+    }
   }
 
   /// The fields that name a row: keys, and the first text.

@@ -28,7 +28,11 @@ extension Evaluator {
     judgeShortage(hole, value, unit)
     judgeFraction(hole, value, unit)
     judgeSaidYear(hole)
+    judgeSpannedYears(hole)
     judgeDirectionBehind(hole, value, unit)
+    judgeCompared(hole, value, unit)
+    judgeRatio(hole, value, unit)
+    judgeZero(hole, value, unit)
   }
 
   /// Holds a figure to what the words around it claim. A hole that is printed again and again is reported once.

@@ -256,9 +256,11 @@ extension Evaluator {
 
   /// True where the line before is no blank one, so that what follows would go on with its paragraph.
   private var followsText: Bool {
-    let text = document.text
-    guard text.count > 1, text[text.count - 1] == 0x0A else { return false }
-    return text[text.count - 2] != 0x0A
+    guard document.text.count > 1, document.text.last == 0x0A else { return false }
+    // A line of blanks is blank too, and a carriage return before the line feed is none of it.
+    var end = document.text.count - 1
+    while end > 0, [0x20, 0x09, 0x0D].contains(document.text[end - 1]) { end -= 1 }
+    return end > 0 && document.text[end - 1] != 0x0A
   }
 
   /// The title's pieces.

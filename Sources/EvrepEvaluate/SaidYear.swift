@@ -177,6 +177,44 @@ extension Evaluator {
           + cells(of: hole.expression)))
   }
 
+  /// 2023年支出{sum(s.支出)}万元: a sum over the rows of several years behind the words for one.
+  mutating func judgeSpannedYears(_ hole: Hole) {
+    guard case .call(let function, let arguments) = hole.expression.resolved(in: program).operation,
+      [.sum, .average, .median].contains(function), arguments.count == 1, hole.place.file == program.file,
+      case .column(let schema, _) = arguments[0].type, let field = dating(schema),
+      case let dated = program.schemas[schema.index].fields[field], dated.isKey, dated.type == .year,
+      let said = SaidYear(
+        before: hole.place.range.lowerBound, in: program.bytes, printed: printedYear, base: baseYear()),
+      !Self.saysSeveralYears(program.bytes[said.range.upperBound..<hole.place.range.lowerBound]),
+      case .column(let selection, _, _) = value(arguments[0])
+    else { return }
+    var (first, last) = (Int.max, Int.min)
+    for index in 0..<selection.rows.count {
+      guard case .year(let year) = scalar(schema, selection.rows[index], field) else { return }
+      (first, last) = (min(first, year), max(last, year))
+    }
+    guard first < last, diagnostics.count < Self.findingLimit,
+      reportedAgreement.insert(hole.place.range.lowerBound).inserted
+    else { return }
+    report(
+      .swappedYears, hole.place,
+      en: "the words before this figure name \(said.year), and it is of the years \(first) to \(last)",
+      zh: "前面写的是 \(said.year) 年，这个数却是 \(first) 至 \(last) 年各行的",
+      labels: [
+        Label(Place(program.file, said.range), Message(en: "this names \(said.year)", zh: "这里是 \(said.year) 年"))
+      ],
+      notes: [
+        Message(
+          en: "choose the rows: ‘where \(dated.name) = \(said.year)’", zh: "请选取该年的行：其中 \(dated.name) = \(said.year)")
+      ])
+  }
+
+  /// Words for more than one year between a year and a figure: 2023年底累计.
+  private static func saysSeveralYears(_ between: ArraySlice<UInt8>) -> Bool {
+    let text = String(decoding: between, as: UTF8.self)
+    return ["累", "历年", "底", "末", "来", "前", "平均", "cumul", "total", "average", "end"].contains { text.contains($0) }
+  }
+
   /// The year that 本年 speaks of: the report's, or else its first parameter of type `year`.
   private mutating func baseYear() -> Int? {
     if let expression = program.reportingYear, case .scalar(.year(let year)) = value(expression) { return year }

@@ -131,7 +131,7 @@ extension Evaluator {
   }
 
   /// The field of a table that says when a row is of.
-  private func dating(_ schema: SchemaID) -> Int? {
+  func dating(_ schema: SchemaID) -> Int? {
     // Through the indices: a loop over the fields copies each one.
     let fields = program.schemas[schema.index].fields
     return fields.indices.first { index in

@@ -164,6 +164,20 @@ package enum DiagnosticCode: String, Sendable, CaseIterable, Hashable {
   case textNowhere = "W048"
   case alikeTexts = "W049"
 
+  // Figures that cannot be what they print as
+  case printsAsZero = "W050"
+  case impossibleRatio = "W051"
+
+  // Formats that are hardly meant
+  case oddPair = "W052"
+  case manyDecimals = "W053"
+
+  // What is typed in prose and was meant as a hole, or as a declaration
+  case literalHole = "W054"
+
+  // Cells far away from the others of their column
+  case outlier = "W055"
+
   // What a table and an order say beside their rows
   case silentTie = "W063"
   case totalNotOfRows = "W064"

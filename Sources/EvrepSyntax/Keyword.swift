@@ -17,7 +17,7 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     misses, top
   case `true`, `false`
   // Words of claims
-  case change, level, gap, rate, extreme, shortage, linking, below, above, about, least, most, inside, behind,
+  case change, level, gap, rate, fraction, extreme, shortage, linking, below, above, about, least, most, inside, behind,
     comparing, untimed, except
   // Scenarios
   case set, expect, no, printed, sentence, failure
@@ -107,6 +107,7 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
     case .level: ("level", "水平")
     case .gap: ("gap", "差距")
     case .rate: ("rate", "比重")
+    case .fraction: ("fraction", "小数")
     case .extreme: ("extreme", "极值")
     case .shortage: ("shortage", "短缺")
     case .linking: ("linking", "衔接")
@@ -197,7 +198,7 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
 
   /// What a `words` declaration can say that its words claim.
   package static let claims: [Keyword] = [
-    .change, .level, .gap, .rate, .extreme, .shortage, .linking, .below, .above, .about, .least, .most,
+    .change, .level, .gap, .rate, .fraction, .extreme, .shortage, .linking, .below, .above, .about, .least, .most,
   ]
 
   /// The words that may stand between operands, so that they are no unit after a number.

@@ -40,7 +40,7 @@ package struct HeaderText: Hashable, Sendable {
 extension UnitRegistry {
   /// What a header says; nil where it names no unit.
   package func header(_ bytes: [UInt8]) -> HeaderText? {
-    let cell = Self.trimmed(0..<bytes.count, bytes)
+    let cell = Self.unmarked(Self.trimmed(0..<bytes.count, bytes), bytes)
     guard let brackets = Self.brackets(cell, in: bytes) else { return unbracketed(bytes, cell) }
     let content = Self.trimmed(brackets.inner, bytes)
     let words = Self.trimmed(cell.lowerBound..<brackets.start, bytes)
@@ -136,6 +136,9 @@ extension UnitRegistry {
       return HeaderText(.unit(percent), cell.upperBound - 1..<cell.upperBound)
     }
     let start = bytes[cell].lastIndex(of: UInt8(ascii: " ")).map { $0 + 1 } ?? cell.lowerBound
+    if start > cell.lowerBound, let share = unit(in: lower, start..<cell.upperBound), isShare(share) {
+      return HeaderText(.unit(share), start..<cell.upperBound)
+    }
     if let zeros = zeros(in: bytes, start..<cell.upperBound) {
       return HeaderText(.scale(zeros), start..<cell.upperBound)
     }
@@ -184,7 +187,7 @@ extension UnitRegistry {
 /// Bytes of headers.
 extension UnitRegistry {
   private static let pairs: [(open: [UInt8], close: [UInt8])] = [
-    ("（", "）"), ("(", ")"), ("［", "］"), ("[", "]"), ("【", "】"), ("（", ")"), ("(", "）"),
+    ("（", "）"), ("(", ")"), ("［", "］"), ("[", "]"), ("【", "】"), ("〔", "〕"), ("（", ")"), ("(", "）"),
   ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
 
   /// The last brackets of a header that ends in them.
@@ -201,6 +204,56 @@ extension UnitRegistry {
       }
     }
     return nil
+  }
+
+  /// The header without what stands behind its unit and is none: marks of footnotes, ¹ ① † [1] [^a] (2), and a year.
+  private static func unmarked(_ cell: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
+    var rest = cell
+    while let start = markStart(rest, bytes) {
+      rest = trimmed(rest.lowerBound..<start, bytes)
+      guard !rest.isEmpty else { return cell }
+      if bytes[rest.upperBound - 1] == UInt8(ascii: "%") || brackets(rest, in: bytes) != nil {
+        // (%) [1] [2]: other marks may stand before this one.
+        return unmarked(rest, bytes)
+      }
+    }
+    return cell
+  }
+
+  /// Where the mark begins that ends a header; nil for none.
+  private static func markStart(_ cell: Range<Int>, _ bytes: [UInt8]) -> Int? {
+    let text = bytes[cell]
+    // ¹ ² ³ are C2 B9, B2, B3; † ‡ E2 80 A0, A1; ⁰ to ⁹ E2 81 B0 to B9; ① to ⑳ E2 91 A0 to B3.
+    if let first = text.dropLast(1).last, first == 0xC2, [0xB9, 0xB2, 0xB3].contains(text.last) {
+      return cell.upperBound - 2
+    }
+    if text.count > 3, text[cell.upperBound - 3] == 0xE2 {
+      let (second, third) = (text[cell.upperBound - 2], text[cell.upperBound - 1])
+      switch second {
+      case 0x80 where third == 0xA0 || third == 0xA1, 0x81 where (0xB0...0xB9).contains(third),
+        0x91 where (0xA0...0xB3).contains(third):
+        return cell.upperBound - 3
+      default: break
+      }
+    }
+    func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+    if let brackets = brackets(cell, in: bytes) {
+      // [1] and [^a] are footnotes; so are digits in other brackets: (1).
+      let inner = bytes[brackets.inner]
+      let isNote = inner.first == UInt8(ascii: "^") || inner.allSatisfy(isDigit)
+      return isNote && !inner.isEmpty ? brackets.start : nil
+    }
+    // A year: four digits, with 年 or without.
+    var end = cell.upperBound
+    if text.count > 3, text.suffix(3).elementsEqual("年".utf8) { end -= 3 }
+    guard end - cell.lowerBound > 4, bytes[end - 4..<end].allSatisfy(isDigit), !isDigit(bytes[end - 5]) else {
+      return nil
+    }
+    var start = end - 4
+    while start > cell.lowerBound, bytes[start - 1] == UInt8(ascii: " ") || bytes[start - 1] == UInt8(ascii: ",") {
+      start -= 1
+    }
+    return start
   }
 
   /// Parts between commas and semicolons; a comma between digits parts nothing.

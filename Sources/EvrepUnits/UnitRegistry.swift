@@ -88,9 +88,15 @@ package struct UnitRegistry: Sendable {
     declared(name) == nil && leadingWords.declare(name, meaning)
   }
 
+  /// True for a name that is a plural already, as far as its letters tell: offences, but bus, class, basis, gas.
+  package static func isPlural(_ name: String) -> Bool {
+    name.utf8.count > 3 && name.hasSuffix("s") && !["ss", "us", "is", "as", "os"].contains(where: name.hasSuffix)
+  }
+
   /// English units take an s, or es and ies as English spells them; units in other scripts have no plural.
   private static func regularPlural(_ name: String) -> String {
     guard let last = name.utf8.last, last >= UInt8(ascii: "a"), last <= UInt8(ascii: "z") else { return name }
+    if isPlural(name) { return name }
     if ["s", "x", "z", "ch", "sh"].contains(where: name.hasSuffix) { return name + "es" }
     let before = name.utf8.dropLast().last
     guard last == UInt8(ascii: "y"), let before, !"aeiou".utf8.contains(before) else { return name + "s" }

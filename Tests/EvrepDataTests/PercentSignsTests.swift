@@ -28,6 +28,8 @@ import Testing
 
   @Test func fractionsAloneAreWarnedOfUnlessTheHeaderSaysPercent() {
     #expect(load(["0", "0.985", "1"]).codes == [.onlyFractions])
-    #expect(load(["0.985", "0.9"], header: "率（%）").diagnostics.isEmpty)
+    #expect(load(["0.8", "0.9"], header: "率（%）").diagnostics.isEmpty)
+    // All near one: the exact texts of 98.5 % and 90 % in a spreadsheet.
+    #expect(load(["0.985", "0.9"], header: "率（%）").codes == [.onlyFractions])
   }
 }

@@ -9,14 +9,14 @@ import Testing
   }
 
   @Test(arguments: [
-    "{前}万人，{今}万人，减少{前 - 今}万人，下降{降幅}%", "{前: .0}万人，{今: .0}万人，下降{降幅: .4}%，{今 / 前: .3}",
+    "{前}万人，{今}万人，减少{前 - 今}万人，下降{降幅}%", "{前: .0}万人，{今: .0}万人，下降{降幅: .4}%，比值{今 / 前: .3}",
     "{前}万人，{今}万人，{growth(今, 前): 增长|下降}%，{share(今, 前)}%，合计{今 + 前}万人",
     "{甲: .0}万元，{乙: .0}万元，{甲 + 乙: .0}万元，{甲 - 乙: .0}万元", "{1 - share(今, 前)}%，{share(今, 前): .0}%",
   ])
   func whatFollowsFromTheExactValuesAgrees(body: String) { #expect(judged(body).codes == [], "\(body)") }
 
   @Test(arguments: [
-    "{甲}万元，{乙}万元，增长{growth(round(甲, 1), 乙)}%", "{今}万人，{前}万人，即{round(今, 0) / 前: .6}",
+    "{甲}万元，{乙}万元，增长{growth(round(甲, 1), 乙)}%", "{今}万人，{前}万人，比值为{round(今, 0) / 前: .6}",
     "{甲}万元，{乙}万元，共{round(甲, 1) + 乙: .2}万元", "{甲}万元，{乙}万元，相差{round(甲, 0) - 乙: .2}万元",
   ])
   func whatWasRoundedBeforeContradicts(body: String) {

@@ -100,11 +100,11 @@ import Testing
         "标准 巩固率 { 小学 >= 95 无此 自 2020 \"甲\"; 初中 >= 90% 自 2020 \"甲\" }",
       ]),
     Declaration(
-      meant: "words change: 攀升|走低 except 走低者", use: "比上年攀升{3 个百分点}个百分点，走低者{3 人}人。",
+      meant: "words change: 蹿升|走低 except 走低者", use: "比上年蹿升{3 个百分点}个百分点，走低者{3 人}人。",
       broken: [
-        "wrods change: 攀升|走低 except 走低者", "words chnge: 攀升|走低 except 走低者", "words change 攀升|走低 except 走低者",
-        "words change: 攀升|走低 exept ( 走低者",
-        "words change: 攀升| except 走低者", "words change: 攀升|“走低 except 走低者", "words change:",
+        "wrods change: 蹿升|走低 except 走低者", "words chnge: 蹿升|走低 except 走低者", "words change 蹿升|走低 except 走低者",
+        "words change: 蹿升|走低 exept ( 走低者",
+        "words change: 蹿升| except 走低者", "words change: 蹿升|“走低 except 走低者", "words change:",
       ]),
     Declaration(
       meant: "format 人: .1", use: "学生{30000 人}人。",

@@ -36,7 +36,8 @@ import Testing
     ("{average(u.n)} pupils per school", "60 pupils per school"),
     ("{roll / 2} pupils per school", "60 pupils per school"), ("£{spent} per year", "£3,450,000 per year"),
     ("{died: .1} per 1,000 people", "3.5 per 1,000 people"), ("{died: .1} deaths per 1,000", "3.5 deaths per 1,000"),
-    ("{died: .4}, or so many per 1,000", "0.0035, or so many per 1,000"), ("{died: .2} per cent", "0.35 per cent"),
+    ("a fraction {died: .4}, or so many per 1,000", "a fraction 0.0035, or so many per 1,000"),
+    ("{died: .2} per cent", "0.35 per cent"),
     ("The £{spent} school opened.", "The £3,450,000 school opened."),
   ])
   func aQuotientIs(text: String, printed: String) {

@@ -34,6 +34,18 @@ import Testing
     #expect(first.html == third.html && first.markdown == third.markdown)
   }
 
+  @Test(arguments: names) func theSameBytesComeOfOtherLineEnds(name: String) {
+    let first = sample(name).compile()
+    let other = sample(name)
+    let files = other.world.paths.filter { path in [".evrep", ".csv", ".style"].contains { path.hasSuffix($0) } }
+    for path in files {
+      other.world.set(path, Array((other.world.text(path) ?? "").replacing("\n", with: "\r\n").utf8))
+    }
+    let second = other.compile()
+    #expect(second.messages() == "")
+    #expect(first.html == second.html && first.markdown == second.markdown)
+  }
+
   /// The flagship after a change of its data.
   private func changed(_ path: String, _ old: String, _ new: String) -> Compilation {
     let report = sample(Self.education)

@@ -1,0 +1,57 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+
+/// Formats that are understood and hardly meant: {growth(a, b): ose|fell}, {x: .11}.
+extension Checker {
+  /// More decimals have two digits, one of which was likely typed by a slip.
+  private static let usualDecimals = 9
+  /// What a Chinese word of one character may go on with and stay the word: 增了, 降至.
+  private static let continuations = ["了", "约", "达", "至", "到", "为", "出", "于", "近", "超"]
+
+  mutating func checkFormat(_ asked: RequestedFormat, _ format: SyntaxNode) {
+    if let decimals = asked.decimals, decimals > Self.usualDecimals {
+      report(
+        .manyDecimals, format.place, en: "\(decimals) decimals are asked for", zh: "要求保留 \(decimals) 位小数",
+        notes: [Message(en: "‘.\(decimals)’ says how many decimals are printed", zh: "“.\(decimals)”是要印的小数位数")])
+    }
+    guard let words = asked.words else { return }
+    let (up, down) = (direction(words.positive), direction(words.negative))
+    if let up, up == down {
+      return reportPair(
+        words.positive, words.negative, isSame: true, program.claimWords.pair(of: words.positive), format)
+    }
+    if up != nil, down == nil {
+      reportPair(words.negative, words.positive, isSame: false, program.claimWords.pair(of: words.positive), format)
+    } else if down != nil, up == nil {
+      reportPair(words.positive, words.negative, isSame: false, program.claimWords.pair(of: words.negative), format)
+    }
+  }
+
+  /// Which way a word of a format goes; nil for one that is no word of movement, as a whole or with what may follow it.
+  private func direction(_ word: String) -> Claim.Direction? {
+    guard let direction = program.claimWords.direction(of: word),
+      let pair = program.claimWords.pair(of: word),
+      let stem = [pair.up, pair.down].first(where: word.hasPrefix)
+    else { return nil }
+    let rest = word.dropFirst(stem.count)
+    guard let next = rest.first else { return direction }
+    if stem.utf8.first.map({ $0 < 0x80 }) ?? true { return next == " " ? direction : nil }
+    return stem.count > 1 || Self.continuations.contains(where: rest.hasPrefix) ? direction : nil
+  }
+
+  private mutating func reportPair(
+    _ word: String, _ other: String, isSame: Bool, _ pair: (up: String, down: String)?, _ format: SyntaxNode
+  ) {
+    let known = pair.map { "\($0.up)|\($0.down)" } ?? ""
+    report(
+      .oddPair, format.place,
+      en: isSame ? "‘\(word)’ and ‘\(other)’ go the same way" : "‘\(word)’ is not known as the opposite of ‘\(other)’",
+      zh: isSame ? "“\(word)”和“\(other)”方向相同" : "不知道“\(word)”与“\(other)”相反",
+      notes: [
+        Message(
+          en: "the opposites that are known are ‘\(known)’; others are declared by ‘words change: …|…’",
+          zh: "已知的一对是“\(known)”；其他的可用“用词 变动: …|…”声明")
+      ])
+  }
+}

@@ -1,0 +1,46 @@
+import Evrep
+import EvrepSource
+import Testing
+
+/// Formats that are understood and hardly meant, and units that are declared in the plural.
+@Suite struct FormatDoubtTests {
+  private func compile(_ body: String, _ header: String = "") -> Compilation {
+    Case("---\nlanguage en\n\(header)\n---\n" + body + "\n").compile()
+  }
+
+  @Test(arguments: ["ose|fell", "rose|fel", "rose|grew", "fell|dropped", "增长|降下", "增涨|下降", "增长|提高", "up|don"])
+  func wordsThatAreNoOppositesAreFound(words: String) {
+    #expect(compile("It {growth(110, 100): \(words)}%.").codes == [.oddPair], "\(words)")
+  }
+
+  @Test(arguments: [
+    "rose|fell", "rose by|fell by", "up|down", "增长|下降", "增长了|下降了", "增长约|下降约", "增|降", "增了|降了", "盈余|亏损", "above|below",
+    "ahead|behind",
+    "上升|减少",
+  ])
+  func opposites(words: String) { #expect(compile("It {growth(110, 100): \(words)}%.").codes == [], "\(words)") }
+
+  @Test(arguments: [(".10", [DiagnosticCode.manyDecimals]), (".11", [.manyDecimals]), (".9", []), (".1", [])])
+  func tenDecimalsAndMore(format: String, expected: [DiagnosticCode]) {
+    #expect(compile("{48.36%: \(format)}%").codes == expected, "\(format)")
+  }
+
+  @Test(arguments: [
+    ("offences", "110,600 offences"), ("offence plural offences", "110,600 offences"), ("bus", "110,600 buses"),
+    ("glass", "110,600 glasses"),
+    ("visit", "110,600 visits"), ("census", "110,600 censuses"),
+  ])
+  func aPluralIsNotMadePluralAgain(unit: String, printed: String) {
+    let name = unit.split(separator: " ")[0]
+    #expect(compile("{110600 \(name)} \(name)", "unit \(unit)").markdownText == printed + "\n", "\(unit)")
+  }
+
+  @Test(arguments: [
+    ("offences", "offence plural offences"), ("bodies", "body plural bodies"), ("boxes", "box plural boxes"),
+    ("bale", "bale"), ("株", "株"),
+  ])
+  func theAdviceDeclaresThePlural(name: String, declared: String) {
+    let notes = compile("A", "let n = 3 \(name)").diagnostics.flatMap(\.notes).map(\.[.english])
+    #expect(notes.contains { $0.hasSuffix("‘unit \(declared)’") }, "\(notes)")
+  }
+}

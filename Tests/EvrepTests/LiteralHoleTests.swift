@@ -1,0 +1,43 @@
+import Evrep
+import EvrepSource
+import Testing
+
+/// What is typed in prose and was meant as a hole, or as a line of the header.
+@Suite struct LiteralHoleTests {
+  private func compile(_ body: String) -> Compilation {
+    Case(
+      "---\nlanguage en\nlet roll = 12 pupils\nlet 学生数 = 30 people\nlet x = 5\n---\nOf {roll} pupils and {学生数}人 {x}.\n\n"
+        + body + "\n"
+    )
+    .compile()
+  }
+
+  @Test(arguments: [
+    "共有【学生数】人", "We have [roll] pupils", "共@学生数人", "We have @roll pupils",
+    "We have `r roll` pupils",
+    "We have $roll pupils", "占XX%", "占XX.X％", "let extra = 5", "令 额外 = 5", "param extra: year", "// a note",
+    "    Of {roll} pupils", "\tOf {roll} pupils",
+    "Text\n\n    共{学生数}人",
+  ])
+  func isAWarning(body: String) { #expect(compile(body).codes == [.literalHole], "\(body)") }
+
+  @Test(arguments: [
+    "【编者按】", "[roll](a.html)", "[roll]: a.html", "- [x] done", "a@roll.org", "$5 and $5", "`roll`", "`[roll]`",
+    "```\n[roll] XX%\nlet a = 5\n```", "XXL", "XX级",
+    "let us see", "let it be: so", "https://a.org // b", "令人满意", "- item\n\n    of {roll} pupils",
+    "1. item\n\n    of {roll} pupils", "Text\n    of {roll} pupils",
+    "    function() { return }", "[rolls]", "MaXX%", "<b>", "$roll$",
+  ])
+  func textIsLeftAlone(body: String) { #expect(!compile(body).codes.contains(.literalHole), "\(body)") }
+
+  @Test func anglesAreFoundBesideTheHTMLThatTheyMake() {
+    #expect(compile("We have <<roll>> pupils").codes == [.literalHole, .rawHTMLDropped])
+  }
+
+  @Test(arguments: [
+    ("We have [roll] pupils", "{roll}"), ("共有【学生数】人", "{学生数}"), ("共@学生数。", "{学生数}"), ("We have `r roll`", "{roll}"),
+  ])
+  func theFixWritesTheHole(body: String, fix: String) {
+    #expect(compile(body).diagnostics.flatMap(\.fixIts).map(\.replacement) == [fix], "\(body)")
+  }
+}
