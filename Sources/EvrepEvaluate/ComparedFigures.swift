@@ -69,6 +69,7 @@ extension Evaluator {
   private func comparison(_ start: Int, _ hole: ByteRange, _ unit: Unit) -> (word: ByteRange, isAbove: Bool)? {
     let bytes = program.bytes
     let end = hole.lowerBound
+    guard mayCompare(before: end) else { return nil }
     var offset = start
     while offset < end, bytes[offset] == UInt8(ascii: "*") { offset += 1 }
     if offset < end, bytes[offset] == UInt8(ascii: " ") { offset += 1 }
@@ -100,6 +101,21 @@ extension Evaluator {
       return nil
     }
     return isNamed || isThreshold(hole.upperBound) ? (word, found.isAbove) : nil
+  }
+
+  /// True where the letter before a figure may end such a word or what stands behind one: 于 过 出 足 到, or a Latin letter.
+  private func mayCompare(before figure: Int) -> Bool {
+    let bytes = program.bytes
+    var end = figure
+    while end > 0, bytes[end - 1] == UInt8(ascii: " ") || bytes[end - 1] == UInt8(ascii: "*") { end -= 1 }
+    guard end > 2 else { return false }
+    if bytes[end - 1] < 0x80 { return isLetter(bytes[end - 1]) || bytes[end - 1] == UInt8(ascii: "$") }
+    switch (bytes[end - 3], bytes[end - 2], bytes[end - 1]) {
+    case (0xE4, 0xBA, 0x8E), (0xE8, 0xBF, 0x87), (0xE5, 0x87, 0xBA), (0xE8, 0xB6, 0xB3), (0xE5, 0x88, 0xB0): return true
+    // £, ¥ and € stand before the figure.
+    case (_, 0xC2, 0xA3), (_, 0xC2, 0xA5), (0xE2, 0x82, 0xAC): return true
+    default: return false
+    }
   }
 
   /// True where the sentence pauses behind a figure and its unit, or goes on with what a threshold is called.

@@ -28,8 +28,7 @@ extension Evaluator {
 
   /// sum(t.rate): the rates of several schools do not add up to a rate. Shares of one whole may, to 100 % at most.
   private mutating func judgeSumOfRates(_ hole: Hole, _ value: Number, _ unit: Unit) -> Bool {
-    let expression = hole.expression.resolved(in: program)
-    guard case .call(.sum, let arguments) = expression.operation, let argument = arguments.first,
+    guard case .call(.sum, let arguments) = meant(hole.expression).operation, let argument = arguments.first,
       case .column(let schema, _) = argument.type, case .column(let selection, let field, _) = self.value(argument),
       selection.rows.count > 1, value > Self.roundedWhole || isRate(program.schemas[schema.index], field)
     else { return false }
@@ -64,6 +63,13 @@ extension Evaluator {
       notes: [
         Message(en: "‘1:n’ prints a / b as 1 to b / a: the one stands for a", zh: "“1:n”把 a / b 印成 1 比 b / a：1 对应 a")
       ])
+  }
+
+  /// What names of definitions lead to; the program is not copied for it.
+  func meant(_ expression: Expression) -> Expression {
+    var expression = expression
+    while case .definition(let index) = expression.operation { expression = program.definitions[index].expression }
+    return expression
   }
 
   /// True for {a / b * 100}%, of which the hundred is what is wrong.

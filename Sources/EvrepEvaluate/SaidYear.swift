@@ -179,8 +179,8 @@ extension Evaluator {
 
   /// 2023年支出{sum(s.支出)}万元: a sum over the rows of several years behind the words for one.
   mutating func judgeSpannedYears(_ hole: Hole) {
-    guard case .call(let function, let arguments) = hole.expression.resolved(in: program).operation,
-      [.sum, .average, .median].contains(function), arguments.count == 1, hole.place.file == program.file,
+    guard case .call(let function, let arguments) = meant(hole.expression).operation, arguments.count == 1,
+      function == .sum || function == .average || function == .median, hole.place.file == program.file,
       case .column(let schema, _) = arguments[0].type, let field = dating(schema),
       case let dated = program.schemas[schema.index].fields[field], dated.isKey, dated.type == .year,
       let said = SaidYear(
