@@ -90,7 +90,7 @@ extension Diagnostic {
           : ("a \(factor)th of what would be among the other numbers", "约为其余各数的 \(factor) 分之一")
       } else {
         (
-          "more than a hundred times the next largest number, and a thousand times the middle one",
+          "more than 100 times the next largest number, and 1000 times the middle one",
           "比次大的数大 100 倍以上，比中位数大 1000 倍以上"
         )
       }

@@ -22,7 +22,7 @@ extension Evaluator {
       notes: [
         Message(
           en: "see which of the two figures is wrong; what may exceed the whole is a quotient, a / b",
-          zh: "请核对部分和总体；可以大于1的是商，写作 a / b")
+          zh: "请核对部分和总体；可以超过总体的是商，写作 a / b")
       ])
   }
 
@@ -42,7 +42,8 @@ extension Evaluator {
       zh: "把 \(selection.rows.count) 行的百分数相加了：这是 \(printed)", labels: cells(of: hole.expression),
       notes: [
         Message(
-          en: "a rate of several rows is the sum of the parts by the sum of the wholes; ‘average’ takes each row alike",
+          en:
+            "a rate of several rows is the sum of the parts by the sum of the wholes; an average takes each row alike",
           zh: "几行合起来的比率是各行分子之和除以分母之和；“平均”则把各行同等看待")
       ])
     return true
@@ -61,7 +62,7 @@ extension Evaluator {
       en: "the ratio may be the wrong way round: this is 1:\(one), and the other 1:\(round)",
       zh: "比例可能颠倒了：这是 1:\(one)，倒过来是 1:\(round)", labels: cells(of: hole.expression),
       notes: [
-        Message(en: "‘1:n’ prints a / b as 1 to b / a: the one stands for a", zh: "“1:n”把 a / b 印成 1 比 b / a：1 对应 a")
+        Message(en: "‘1:n’ prints a / b as 1 to b / a: the 1 stands for a", zh: "“1:n”把 a / b 印成 1 比 b / a：1 对应 a")
       ])
   }
 

@@ -530,7 +530,7 @@ extension Parser {
   private var lostDot: [FixIt]? {
     guard kind == .identifier, word == nil, token.triviaStart < start,
       let last = builder.nodes.last(where: { $0.kind.rawValue < SyntaxKind.file.rawValue && $0.kind != .trivia }),
-      last.kind == .identifier, Int(last.start) == 0 || bytes[Int(last.start) - 1] != UInt8(ascii: ".")
+      last.kind == .identifier
     else { return nil }
     let range = Int(last.start)..<token.range.upperBound
     // A field's name is one word: classes.Free meals.

@@ -46,7 +46,7 @@ import Testing
     ("{3 元}人/元", [.unitContradicts]), ("{50%}个百分点", [.pointsForPercent]), ("{50% - 1%}%", [.pointsForPercent]),
     ("{3 元}%", [.unitContradicts]),
     ("{3 人}万元/人", [.unitContradicts]), ("{3 人}人人有责", []), ("{3 万元}万元万元", [.unitDoubled]),
-    ("{3 人: .1}万", [.scaleWithoutUnit]),
+    ("{30000 人: .1}万", [.scaleWithoutUnit]),
     ("{3 人: 1:n}", [.formatUnsuitable]), ("{\"a\": .1}", [.formatUnsuitable]),
   ])
   func aUnitThatDoesNotFitIsRefused(text: String, expected: [DiagnosticCode]) {

@@ -1,4 +1,5 @@
 import Evrep
+import EvrepSource
 import EvrepTestSupport
 import EvrepUnits
 import Testing
@@ -61,7 +62,10 @@ import Testing
       let source = "---\nlanguage \(language)\n---\n" + body
       let world = MemoryWorld(["figures.evrep": source])
       let compilation = compile("figures.evrep", source: nil, options: CompileOptions(), world: world)
-      #expect(compilation.messages() == "", "seed \(seed)")
+      // Some figures print as zero in the unit and with the decimals that they are given here.
+      #expect(
+        compilation.diagnostics.allSatisfy { $0.code == .printsAsZero || $0.code == .manyDecimals },
+        "seed \(seed): \(compilation.messages())")
       let text = compilation.markdown.map { String(decoding: $0, as: UTF8.self) } ?? ""
       let lines = text.split(separator: "\n").filter { $0 != "x" }
       #expect(lines.count == expected.count, "seed \(seed)")

@@ -59,7 +59,7 @@ import Testing
     }
     let world = MemoryWorld(["figures.evrep": "---\n\(checks)---\n\(body)"])
     let compilation = compile("figures.evrep", source: nil, options: CompileOptions(), world: world)
-    #expect(compilation.messages() == "")
+    #expect(compilation.diagnostics.allSatisfy { $0.code == .manyDecimals }, "\(compilation.messages())")
     let text = compilation.markdown.map { String(decoding: $0, as: UTF8.self) } ?? ""
     let lines = text.split(separator: "\n")
     #expect(lines.count > 100)
