@@ -176,7 +176,8 @@ extension Checker {
     program.problems.append(Problem(name: head?.name?.text, place: head?.name?.place ?? place.place))
     if inProblem { reportNestedProblem(place.place) }
     if scope.isRepeated && head?.name != nil { reportRepeatedProblem(place.place) }
-    let condition = head?.expression.map { checkCondition($0, scope) }
+    var condition = head?.expression.map { checkCondition($0, scope) }
+    if condition == nil, let error = head?.first(.error) { condition = poison(error, .bool) }
     var inner = scope
     if let node = head?.expression { inner.settled.formUnion(Self.settled(by: node)) }
     if !Self.hasMeasures(block) { reportNoMeasures(place.place) }

@@ -19,6 +19,8 @@ package struct Program: Sendable {
   package var parameters: [Parameter] = []
   package var definitions: [Definition] = []
   package var checks: [Check] = []
+  /// True where something of a header could not be read or checked, so that it is not known what the report asks for.
+  package var isDoubtful = false
   /// Texts of the source that conditions look for in cells, and fields of two tables that they compare.
   package var textLiterals: [TextLiteral] = []
   package var textJoins: [TextJoin] = []

@@ -56,6 +56,9 @@ extension Checker {
     let places = modules.flatMap(\.tree.brokenExpressions) + errors
     guard !places.isEmpty else { return }
     let cover = PlaceCover(places)
+    program.isDoubtful = modules.contains { module in
+      module.tree.root.first(.header).map { cover.isAny(in: $0.place) } ?? false
+    }
     for definition in lets {
       guard case .checked(let expression, let index) = definition.state,
         cover.isAny(in: definition.declaration.place), program.definitions.indices.contains(index)
@@ -77,7 +80,9 @@ extension Checker {
     if finding.code == .shortRow { return broken.isAny(in: place) }
     switch finding.code {
     case .unknownFunction: return broken.contains(place) && (!isName(place, known) || beginsWithFunction(place))
-    case .unknownName: return broken.contains(place) && (!isName(place, known) || touches(place))
+    case .unknownName:
+      return broken.contains(place) && (!isName(place, known) || touches(place) || isField(place, known))
+    case .unknownReference where modules.contains(where: { $0.tree.losesAnchor }): return true
     case .unknownCase, .unknownField, .unknownUnit, .unknownReference, .badFormat: return broken.contains(place)
     default: return finding.code.rawValue.hasPrefix("EV03") && broken.contains(place)
     }
@@ -87,6 +92,12 @@ extension Checker {
   private func isName(_ place: Place, _ known: KnownWords) -> Bool {
     guard let bytes = program.bytes(of: place.file)?[place.range] else { return true }
     return Keyword.spelled(bytes) == nil && !known.isGlued(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// True for the name of a field or a case, whose table or function is in what could not be read.
+  private func isField(_ place: Place, _ known: KnownWords) -> Bool {
+    guard let bytes = program.bytes(of: place.file)?[place.range] else { return false }
+    return known.isField(String(decoding: bytes, as: UTF8.self))
   }
 
   /// True for `sumw(…)`: the function, with what was in its brackets.
@@ -120,8 +131,10 @@ extension Checker {
         kept.append(finding)
         continue
       }
-      guard let index = first[finding.message] else {
-        first[finding.message] = kept.count
+      // Of a reference the message says what it may lead to.
+      let said = finding.code == .unknownReference ? referenceMessage(finding) : finding.message
+      guard let index = first[said] else {
+        first[said] = kept.count
         kept.append(finding)
         continue
       }
@@ -136,6 +149,12 @@ extension Checker {
         Message(en: "it stands in \(count + 1) places in all", zh: "它共出现在 \(count + 1) 处"))
     }
     diagnostics = kept
+  }
+
+  private func referenceMessage(_ finding: Diagnostic) -> Message {
+    guard let place = finding.place, let bytes = program.bytes(of: place.file) else { return finding.message }
+    let name = String(decoding: bytes[place.range], as: UTF8.self)
+    return Message(en: "→ " + name, zh: "→ " + name)
   }
 
   /// Joins a name that is not known with the references to it: `{wards}` or `#{wards}` behind a heading was to name that.
@@ -315,6 +334,9 @@ private struct KnownWords {
     }
     second = Set((names + fields.map(\.name) + cases).map { Name($0) })
   }
+
+  /// True for a field or a case that is the name of nothing else.
+  func isField(_ word: String) -> Bool { second.contains(Name(word)) && !first.contains(Name(word)) }
 
   /// True for a name that is two in one: a function or a name, and a name or a field behind it. O(length²).
   func isGlued(_ word: String) -> Bool {

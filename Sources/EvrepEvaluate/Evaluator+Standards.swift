@@ -63,9 +63,7 @@ extension Evaluator {
   mutating func judgeStandards() {
     guard let first = unconfirmed.first, !settings.isScenario else { return }
     // Whether the report says so is not known where a definition could not be read.
-    if program.definitions.contains(where: { if case .poison = $0.expression.operation { true } else { false } }) {
-      return
-    }
+    if program.isDoubtful { return }
     func name(_ use: UnconfirmedUse) -> String { program.schemas[use.schema.index].name }
     var labels: [Label] = []
     if let row = first.row { labels.append(Label(row, Message(en: "the row in force", zh: "适用的一行"))) }

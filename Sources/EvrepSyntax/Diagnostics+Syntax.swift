@@ -310,7 +310,13 @@ extension Parser {
     let first = bytes[line].firstIndex { $0 > 0x20 } ?? line.lowerBound
     let end = withoutFence(line)
     let word = String(decoding: bytes[first..<line.upperBound].prefix { $0 > 0x20 }, as: UTF8.self)
-    let written = "::: " + String(decoding: bytes[first..<end], as: UTF8.self)
+    let rest = bytes[(first + word.utf8.count)..<max(first + word.utf8.count, end)]
+    let isInside = rest.drop { $0 == 0x20 }.starts(with: ":::".utf8)
+    let behind =
+      isInside
+      ? " " + String(decoding: rest.drop { $0 == 0x20 || $0 == 0x3A }, as: UTF8.self)
+      : String(decoding: rest, as: UTF8.self)
+    let written = "::: " + word + behind
     report(
       Diagnostic(
         .misspelledFence, at: place(first..<line.upperBound),
@@ -318,8 +324,23 @@ extension Parser {
         fixIts: [
           FixIt(
             Message(en: "put ‘:::’ before it", zh: "在前面加“:::”"),
-            replace: place(line.lowerBound..<(end < line.upperBound ? line.upperBound : first)),
-            with: end < line.upperBound ? written : "::: ", isSafe: true)
+            replace: place(line.lowerBound..<(end < line.upperBound || isInside ? line.upperBound : first)),
+            with: end < line.upperBound || isInside ? written : "::: ", isSafe: true)
+        ]))
+  }
+
+  /// Reports a line `:::` that was to begin measures.
+  mutating func reportLostMeasures(_ fence: ByteRange) {
+    let (english, chinese) = Keyword.measures.spellings
+    let word = isChinese ? chinese : english
+    report(
+      Diagnostic(
+        .misspelledFence, at: place(fence),
+        Message(en: "‘measures’ is missing behind this ‘:::’", zh: "这个“:::”之后缺少“措施”"),
+        fixIts: [
+          FixIt(
+            Message(en: "write ‘::: \(word)’", zh: "写作“::: \(word)”"), replace: place(fence), with: "::: \(word)",
+            isSafe: true)
         ]))
   }
 

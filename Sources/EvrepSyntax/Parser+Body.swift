@@ -2,7 +2,7 @@ import EvrepSource
 
 extension Parser {
   /// A block or inline block that is open; its body node is open too.
-  private struct OpenBlock {
+  struct OpenBlock {
     let kind: SyntaxKind
     let node: Int
     var body: Int
@@ -25,12 +25,13 @@ extension Parser {
   mutating func parseBody() {
     let (count, position, before, lost) = (builder.count, builder.position, diagnostics.count, looseEnds)
     for _ in 1..<Self.readingLimit {
-      let known = lostHeads.count
+      let known = lostHeads.count + lostMeasures.count
       readBody()
-      guard lostHeads.count > known else { return }
+      guard lostHeads.count + lostMeasures.count > known else { return }
       builder.rewind(to: count, at: position)
       diagnostics.removeLast(diagnostics.count - before)
       (looseEnds, quietEnd, missingFences, holes) = (lost, 0, nil, ParsedHoles())
+      (strayFences, bareEnd) = (0, nil)
     }
     readBody()
   }
@@ -126,7 +127,7 @@ extension Parser {
   private mutating func parseSingleHole(_ range: ByteRange, _ open: inout [OpenBlock], _ skipped: inout Int) {
     let spelling = holes.spelling(range, in: bytes)
     if let spelling, !spelling.nodes.isEmpty,
-      spelling.end >= bytes.count || braceWidth(spelling.end, closing: true) == 0
+      !isBrace(behind: spelling.end)
     {
       return builder.repeatNodes(spelling.nodes)
     }
@@ -189,6 +190,12 @@ extension Parser {
     }
   }
 
+  /// True at a closing brace, be it behind a blank.
+  private func isBrace(behind end: Int) -> Bool {
+    let next = end < bytes.count && bytes[end] == 0x20 ? end + 1 : end
+    return next < bytes.count && braceWidth(next, closing: true) > 0
+  }
+
   /// True where the head has a condition.
   @discardableResult
   private mutating func parseHead(_ kind: HoleKind) -> Bool {
@@ -207,71 +214,6 @@ extension Parser {
   private mutating func parseAsError(_ kind: HoleKind) {
     let node = builder.open(.error)
     parseInlineHead(kind)
-    builder.close(node)
-  }
-
-  /// Takes what stands before a stray brace as the hole that it ends, reported: `end}`, `otherwise}` in an inline block
-  /// and, behind a blank, `#name}`. False, and nothing taken, where there is no such thing.
-  private mutating func parseLostHole(endingAt brace: ByteRange, _ open: inout [OpenBlock]) -> Bool {
-    let inline = open.last?.kind == .inlineWhen ? open.indices.last : nil
-    if let name = lostAnchor(before: brace) {
-      builder.leaf(.prose, to: name.lowerBound - 1)
-      reportLostBrace(name.lowerBound - 1..<brace.upperBound)
-      let node = builder.open(.anchor)
-      builder.leaf(.hash, to: name.lowerBound)
-      let named = builder.open(.name)
-      builder.leaf(.identifier, to: name.upperBound)
-      builder.close(named)
-      builder.leaf(.rightBrace, to: brace.upperBound)
-      builder.close(node)
-    } else if let inline, let word = lostWord(.end, before: brace),
-      lacksEnd(behind: brace.upperBound, depth: open.count { $0.kind == .inlineWhen })
-    {
-      builder.leaf(.prose, to: word.lowerBound)
-      reportLostBrace(word.lowerBound..<brace.upperBound)
-      builder.close(open[inline].body)
-      takeLostHead(.inlineEnd, word, brace)
-      builder.close(open.removeLast().node)
-    } else if let inline, !open[inline].hasFallback, let word = lostWord(.otherwise, before: brace) {
-      builder.leaf(.prose, to: word.lowerBound)
-      reportLostBrace(word.lowerBound..<brace.upperBound)
-      builder.close(open[inline].body)
-      takeLostHead(.inlineHead, word, brace)
-      open[inline].hasFallback = true
-      open[inline].body = builder.open(.body)
-    } else if open.count < Parser.nestingLimit,
-      let word = lostWhen(before: brace, depth: open.count { $0.kind == .inlineWhen })
-    {
-      builder.leaf(.prose, to: word.lowerBound)
-      reportLostBrace(word.lowerBound..<brace.upperBound)
-      let node = builder.open(.inlineWhen)
-      let head = builder.open(.inlineHead)
-      enter(word.lowerBound..<brace.upperBound, lines: false)
-      bump(as: .keyword)
-      parseExpression()
-      if kind != .end, kind != .rightBrace { skipToBrace() }
-      _ = accept(.rightBrace)
-      builder.close(head)
-      open.append(
-        OpenBlock(
-          kind: .inlineWhen, node: node, body: builder.open(.body), opening: word.lowerBound..<brace.upperBound,
-          word: "when"))
-    } else {
-      return false
-    }
-    return true
-  }
-
-  private mutating func skipToBrace() {
-    let error = builder.open(.error)
-    while kind != .end, kind != .rightBrace { bump() }
-    builder.close(error)
-  }
-
-  private mutating func takeLostHead(_ kind: SyntaxKind, _ word: ByteRange, _ brace: ByteRange) {
-    let node = builder.open(kind)
-    builder.leaf(.keyword, to: word.upperBound)
-    builder.leaf(.rightBrace, to: brace.upperBound)
     builder.close(node)
   }
 
@@ -311,6 +253,9 @@ extension Parser {
     let fence = takeFence(line)
     let content = fence.upperBound..<(fence.isEmpty ? withoutFence(line) : lineContentEnd(line))
     enter(content, lines: false)
+    if kind == .end, lostMeasures.contains(line.lowerBound), open.count < Parser.nestingLimit {
+      return openLostMeasures(fence, line, &open)
+    }
     if kind == .end || isEndWord { return parseClosingFence(fence, line, &open, &skipped) }
     if at(.otherwise) || isOtherwiseSlip(open.last) { return parseOtherwise(fence, line, &open, skipped) }
     guard open.count < Parser.nestingLimit else {
@@ -325,6 +270,7 @@ extension Parser {
     let known = Self.blocks.first { isEach ? $0.0 == .each : at($0.0) } ?? misspelledBlock
     let word = String(decoding: tokenBytes, as: UTF8.self)
     if known?.0 == .problem { closeProblem(before: line, &open) }
+    bareEnd = nil
     let node = builder.open(known?.1 ?? .error)
     let head = builder.open(.blockHead)
     builder.leaf(.trivia, to: fence.lowerBound)
@@ -343,12 +289,22 @@ extension Parser {
         skipToken()
         bump(as: .keyword)
       } else if slip(for: [known.0])?.word == nil {
-        acceptSlip(for: [known.0])
+        if isTwice(known.0) {
+          let length = known.0.spellings.chinese.utf8.count
+          splitToken(at: length)
+          let first = token.range
+          bump(as: .keyword)
+          skipDoubled(of: first)
+        } else {
+          acceptSlip(for: [known.0])
+        }
       } else {
         reportUnknownBlock(token.range)
         bump(as: .keyword)
       }
+      if fence.isEmpty { while kind == .colon { bump(as: .trivia) } }
       known.2(&self)
+      foldSlips(from: before)
       if kind != .end {
         if diagnostics.count == before { reportUnexpected(expected: Message(en: "the end of the line", zh: "行尾")) }
         skipToEnd()
@@ -395,6 +351,19 @@ extension Parser {
     return count
   }
 
+  /// A line `:::` that was to begin measures, reported.
+  private mutating func openLostMeasures(_ fence: ByteRange, _ line: ByteRange, _ open: inout [OpenBlock]) {
+    let node = builder.open(.measuresBlock)
+    let head = builder.open(.blockHead)
+    builder.leaf(.trivia, to: fence.lowerBound)
+    builder.leaf(.fence, to: fence.upperBound)
+    reportLostMeasures(fence)
+    endLine(line)
+    builder.close(head)
+    open.append(
+      OpenBlock(kind: .measuresBlock, node: node, body: builder.open(.body), opening: fence, word: "measures"))
+  }
+
   private mutating func parseClosingFence(
     _ fence: ByteRange, _ line: ByteRange, _ open: inout [OpenBlock], _ skipped: inout Int
   ) {
@@ -405,8 +374,13 @@ extension Parser {
     if open.last?.kind == .whenBlock { noteLostHead(before: line, [.otherwise]) }
     guard let block = open.popLast() else {
       noteLostHead(before: line, [.each, .when, .problem, .series, .measures])
+      strayFences += 1
+      if strayFences == 2, let bareEnd { lostMeasures.insert(bareEnd) }
       reportStrayFence(fence)
       return parseErrorLine(fence, line)
+    }
+    if block.kind == .problemBlock, !builder.nodes[block.node...].contains(where: { $0.kind == .measuresBlock }) {
+      (bareEnd, strayFences) = (line.lowerBound, 0)
     }
     builder.close(block.body)
     let end = builder.open(.blockEnd)

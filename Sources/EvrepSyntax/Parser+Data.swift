@@ -28,6 +28,11 @@ extension Parser {
     } else if !expectName(Self.aName) {
       return
     }
+    if kind == .identifier, let name = builder.nodes.last(where: { $0.kind == .identifier }),
+      tokenBytes.elementsEqual(bytes[Int(name.start)..<Int(name.end)])
+    {
+      skipDoubled(of: Int(name.start)..<Int(name.end))
+    }
     if kind == .colon { parseRecord() }
     while kind != .end, kind != .leftBrace, !token.startsLine || token.indent > 0, parseHeadPart(&head) {}
     if !head.hasPath, !head.isPathLost {
@@ -148,13 +153,13 @@ extension Parser {
     let opening = token.range
     let depth = brackets.count
     guard openBraces() else { return }
-    let closing: [SyntaxKind] = [.rightBrace, .rightParen, .rightBracket]
-    while kind != .end, !closing.contains(kind), !atNextDeclaration {
+    let isBrace = bytes[opening].elementsEqual("{".utf8)
+    while kind != .end, !isClosing(isBrace), !atNextDeclaration {
       if accept(.comma) || accept(.semicolon) { continue }
       let before = diagnostics.count
       let beforeStart = start
       item(&self)
-      let isSeparated = token.startsLine || kind == .comma || kind == .semicolon || closing.contains(kind)
+      let isSeparated = token.startsLine || kind == .comma || kind == .semicolon || isClosing(isBrace)
       foldSlips(from: before)
       if isSeparated && start > beforeStart { continue }
       let isSilent = diagnostics.count == before
@@ -172,6 +177,11 @@ extension Parser {
       bump()
       dropBrackets(to: depth)
     }
+  }
+
+  /// True at what closes the braces, another bracket among them where it begins a line or the first was another too.
+  private func isClosing(_ isBrace: Bool) -> Bool {
+    kind == .rightBrace || ([.rightParen, .rightBracket].contains(kind) && (!isBrace || token.startsLine))
   }
 
   /// Takes `{`, or what stands for it. False, reported, where no items follow.

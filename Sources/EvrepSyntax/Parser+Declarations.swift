@@ -345,6 +345,15 @@ extension Parser {
     parseString()
   }
 
+  /// Moves what could not be read of a hole up to its brace, or to the end of the line or the text behind it.
+  private mutating func skipToClosingBrace() {
+    let depth = brackets.count - 1
+    let error = builder.open(.error)
+    while ![.rightBrace, .string, .end].contains(kind), !token.startsLine { bump() }
+    builder.close(error)
+    if !accept(.rightBrace) { dropBrackets(to: depth) }
+  }
+
   /// `{x: .1}`, at the brace: a hole with its format among the tokens of a declaration.
   private mutating func parsePrintedHole() {
     flushTrivia()
@@ -352,8 +361,7 @@ extension Parser {
     bump()
     parseExpression()
     if accept(.colon) { parseFormat() }
-    let depth = brackets.count - 1
-    if !expect(.rightBrace, Message(en: "‘}’", zh: "“}”"), sign: "}") { dropBrackets(to: depth) }
+    if !expect(.rightBrace, Message(en: "‘}’", zh: "“}”"), sign: "}") { skipToClosingBrace() }
     builder.close(node)
   }
 

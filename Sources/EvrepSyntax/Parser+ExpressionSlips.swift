@@ -360,11 +360,16 @@ extension Parser {
     return false
   }
 
-  /// Passes over minus signs that touch the one before, reported: `a -- b` would add.
+  /// Passes over minus signs behind another that touch it or no operand, reported: `a -- b` and `a - - b` would add.
   mutating func skipDoubledMinus(of sign: ByteRange) {
-    guard kind == .minus, token.triviaStart == start else { return }
+    func isDoubled() -> Bool {
+      guard kind == .minus else { return false }
+      let next = lookahead()
+      return token.triviaStart == start || next.triviaStart < next.range.lowerBound
+    }
+    guard isDoubled() else { return }
     let (first, found) = (start, String(decoding: bytes[sign], as: UTF8.self))
-    while kind == .minus, token.triviaStart == start { passOver() }
+    while isDoubled() { passOver() }
     report(
       Diagnostic(
         .unexpectedToken, at: place(first..<builder.position),
@@ -379,7 +384,8 @@ extension Parser {
   mutating func skipDoubledName() {
     guard kind == .identifier, !token.startsLine, word == nil,
       let last = builder.nodes.last(where: { $0.kind.rawValue < SyntaxKind.file.rawValue && $0.kind != .trivia }),
-      last.kind == .identifier, bytes[Int(last.start)..<Int(last.end)].elementsEqual(tokenBytes)
+      last.kind == .identifier, bytes[Int(last.start)..<Int(last.end)].elementsEqual(tokenBytes),
+      [.comma, .rightParen, .dot].contains(lookahead().kind)
     else { return }
     skipDoubled(of: Int(last.start)..<Int(last.end))
     // The field of the second, `f(a a.b)`, is that of the one argument that is meant.

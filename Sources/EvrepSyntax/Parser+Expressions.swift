@@ -494,7 +494,7 @@ extension Parser {
     let node = builder.open(.arguments)
     let opening = token.range
     bump()
-    if kind == .leftParen, token.triviaStart == start, hasParenthesisTooMany { skipDoubled(of: opening) }
+    if kind == .leftParen, token.triviaStart + 1 >= start, hasParenthesisTooMany { skipDoubled(of: opening) }
     while kind != .rightParen && kind != .end && !atNextDeclaration {
       let before = start
       parseExpression()

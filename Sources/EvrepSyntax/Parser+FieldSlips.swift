@@ -10,7 +10,8 @@ extension Parser {
     var isParted = true
     var bar: ByteRange?
     while true {
-      guard kind == .identifier, !token.startsLine else {
+      let isOption = bar != nil && at(.from) && lookahead().kind == .string
+      guard kind == .identifier, !token.startsLine, !isOption else {
         if slip == nil { reportMissingCase(behind: bar) }
         break
       }

@@ -27,6 +27,11 @@ extension Parser {
 
   /// True at `one of a | b`, `取值 甲 | 乙` without a name before it.
   private var isNameLeftOut: Bool {
+    if at(anyOf: [.text, .bool, .date, .year, .number]), case let next = lookahead(), !next.startsLine,
+      next.kind == .identifier, let word = Keyword.spelled(bytes[next.range]), [.key, .private, .filled].contains(word)
+    {
+      return true
+    }
     guard at(.one), case let next = lookahead(3), next[0].kind == .identifier, !next[0].startsLine else { return false }
     let isEnglish = Keyword.of.isSpelled(bytes[next[0].range])
     return next[isEnglish ? 2 : 1].kind == .bar
@@ -280,7 +285,13 @@ extension Parser {
   }
 
   private mutating func expectOf() {
-    if accept(.of) { return }
+    let word = token.range
+    if accept(.of) {
+      if at(.of), case let next = lookahead(2), next[0].kind == .identifier, next[1].kind == .bar {
+        skipDoubled(of: word)
+      }
+      return
+    }
     if kind == .identifier, lookahead().kind == .bar || lookahead().startsLine {
       return reportUnexpected(expected: Message(en: "‘of’", zh: "“之”"), missing: isChinese ? "之" : "of", isKnown: true)
     }

@@ -233,7 +233,10 @@ extension Parser {
       let word = blocks.first(where: { $0.isSpelled(bytes[first.range]) })
     else { return false }
     var tokens: [Token] = []
-    while tokens.count < 64, case let token = lexer.next(), token.kind != .end { tokens.append(token) }
+    while tokens.count < 64, case let token = lexer.next(), token.kind != .end {
+      // `problem ::: name when …`
+      if token.kind != .colon || !tokens.isEmpty { tokens.append(token) }
+    }
     func spells(_ index: Int, _ keyword: Keyword) -> Bool {
       index < tokens.count && tokens[index].kind == .identifier && keyword.isSpelled(bytes[tokens[index].range])
     }

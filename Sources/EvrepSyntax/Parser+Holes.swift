@@ -202,6 +202,7 @@ extension Parser {
       hasCondition = true
     }
     if hasCondition { parseExpression() }
+    foldSlips(from: before)
     closeHole(opening, alreadyReported: diagnostics.count > before)
     return hasCondition
   }

@@ -47,6 +47,11 @@ struct Parser {
 
   /// How many blocks of the body are not closed; nil until that is asked.
   var missingFences: Int?
+  /// Where lines `:::` begin that were to begin measures.
+  var lostMeasures: Set<Int> = []
+  /// Where a problem without measures ends behind which no block begins, and how many lines `:::` behind it close nothing.
+  var bareEnd: Int?
+  var strayFences = 0
   /// The first line `---` of the header, where it stands behind declarations.
   var lateFence: ByteRange?
 
@@ -129,12 +134,21 @@ struct Parser {
     switch token.kind {
     case .end: return
     case .leftParen, .leftBrace: brackets.append(token.range)
-    case .rightParen, .rightBrace: _ = brackets.popLast()
+    case .rightParen: if isOpen("(", 0x88) { brackets.removeLast() }
+    case .rightBrace: if isOpen("{", 0x9B) { brackets.removeLast() }
     default: break
     }
     builder.leaf(.trivia, to: token.range.lowerBound)
     builder.leaf(kind ?? token.kind, to: token.range.upperBound)
     token = lexer.next()
+  }
+
+  /// True where the innermost open bracket is `sign`, its full-width form, which ends in byte `last`, or one that is not
+  /// there.
+  private func isOpen(_ sign: Unicode.Scalar, _ last: UInt8) -> Bool {
+    guard let bracket = brackets.last else { return false }
+    let byte = bracket.isEmpty ? UInt8(ascii: sign) : bytes[bracket.upperBound - 1]
+    return byte == UInt8(ascii: sign) || byte == last || byte == UInt8(ascii: "[") || byte == UInt8(ascii: ":")
   }
 
   /// Moves the next token into the tree as a word of the language that it is meant as.

@@ -45,12 +45,18 @@ package final class SyntaxTree: Sendable {
 }
 
 extension SyntaxTree {
+  /// True where a heading's name could not be read. O(nodes).
+  package var losesAnchor: Bool {
+    nodes.indices.contains { nodes[$0].kind == .anchor && SyntaxNode(tree: self, index: $0).first(.name) == nil }
+  }
+
   /// The holes, heads and declarations of expressions that hold something which could not be read. O(nodes).
   package var brokenExpressions: [Place] {
     guard nodes.contains(where: { $0.kind == .error }) else { return [] }
     return nodes.indices.filter { index in
       switch nodes[index].kind {
-      case .hole, .inlineHead, .reference, .letDeclaration, .checkDeclaration, .parameterDeclaration, .expectStep,
+      case .hole, .inlineHead, .reference, .anchor, .letDeclaration, .checkDeclaration, .parameterDeclaration,
+        .expectStep,
         .setStep,
         .blockHead:
         nodes[index..<Int(nodes[index].next)].contains { $0.kind == .error }

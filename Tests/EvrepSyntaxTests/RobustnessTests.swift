@@ -139,7 +139,7 @@ import Testing
   }
 
   @Test func tooDeepNestingIsOneMessage() {
-    let cases = ["(", "- ", "not ", "if a then b else ", "f("]
+    let cases = ["(", "-(", "not ", "if a then b else ", "f("]
     for piece in cases {
       let parsed = Parsed(expression: String(repeating: piece, count: 300) + "1")
       #expect(parsed.codes == [.nestedTooDeep], "\(piece)")

@@ -92,7 +92,9 @@ import Testing
     Slip("sum(schools.pupils)", "1160 pupils - --0 pupils"),
     Slip("count(schools)", "count(schools schools)"), Slip("each s in big", "each s in big order pupils"),
     Slip("stage one of primary", "one stage of primary"), Slip("{end}", "{ {end}"), Slip("{#overview}", "{##overview}"),
-    Slip("{sum(big.pupils)}", "{sum(big big.pupils)}"),
+    Slip("{sum(big.pupils)}", "{sum(big big.pupils)}"), Slip("data schools", "data schools schools"),
+    Slip("::: measures", ":::"), Slip("::: problem crowded", "problem ::: crowded"),
+    Slip("one of primary", "one of of primary"), Slip("sum(schools.pupils)", "sum(schools.pupils) - - 0 pupils"),
   ]
 
   private static let chinese = """
@@ -140,7 +142,7 @@ import Testing
     Slip("逐项 校 于 大校", "逐项 校 大校 于"), Slip("\"s.csv\"", "《s.csv》"), Slip("\"s.csv\"", "「s.csv」"),
     Slip("(学校.pupils)", "(学校.pupils)；"), Slip("令 总数", "# 注\n令 总数"), Slip("合计(学校.pupils)", "合计[学校.pupils]"),
     Slip("学校 其中 pupils", "筛选 学校 其中 pupils"), Slip("pupils > 280 人", "pupils 介于 281 人 且 900 人"),
-    Slip("> 280 人", "> 280，0 人"),
+    Slip("> 280 人", "> 280，0 人"), Slip("::: 问题", "::: 问题问题"), Slip("::: 措施", ":::"),
   ]
 
   @Test func theReportsAreFaultless() {
@@ -265,7 +267,9 @@ import Testing
     ("sum(big.pupils)", "sum(big.big.)"),
     ("schools where pupils > 280 pupils", "schools where pupils pupils > pupils >"),
     ("each s in big", "each s in by big stage"), ("stage one of", "stage one"),
-    ("{sum(big.pupils)}", "{sum(big.pupils), 3)}"),
+    ("{sum(big.pupils)}", "{sum(big.pupils), 3)}"), ("{#overview}", "{#}"), ("name text key", "text key"),
+    ("primary | secondary;", "primary |;"), ("roll > 1000 pupils", "roll 1000 pupils >"),
+    ("problem crowded when", "problem crowdedcrowded when"), ("problem crowded when", "problem crowded"),
   ])
   func aBrokenExpressionIsOneMessage(right: String, slip: String) {
     let found = Case(Self.english.replacingFirst(right, with: slip), Self.files).compile()
