@@ -479,7 +479,7 @@ extension Parser {
       builder.close(error)
       return skipToEnd()
     }
-    if kind == .identifier, !at(.in), lookahead().kind == .identifier {
+    if kind == .identifier, !at(anyOf: [.in] + Keyword.clauses), lookahead().kind == .identifier {
       let (english, chinese) = Keyword.in.spellings
       reportSlip(tokenBytes.first.map { $0 < 0x80 } == true ? english : chinese)
       bump(as: .keyword)

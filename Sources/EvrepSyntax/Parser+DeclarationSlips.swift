@@ -102,16 +102,19 @@ extension Parser {
   ///
   /// - Parameter first: the one before.
   mutating func skipDoubled(of first: ByteRange) {
-    let found = String(decoding: tokenBytes, as: UTF8.self)
+    reportTwice(token.range, removing: first.upperBound..<token.range.upperBound)
+    passOver()
+  }
+
+  /// Reports what stands a second time.
+  ///
+  /// - Parameter part: what is to be taken out.
+  mutating func reportTwice(_ range: ByteRange, removing part: ByteRange, _ code: DiagnosticCode = .unexpectedToken) {
+    let found = String(decoding: bytes[range], as: UTF8.self)
     report(
       Diagnostic(
-        .unexpectedToken, at: place(token.range), Message(en: "‘\(found)’ stands here twice", zh: "“\(found)”写了两次"),
-        fixIts: [
-          FixIt(
-            Message(en: "take it out", zh: "删去"), replace: place(first.upperBound..<token.range.upperBound), with: "",
-            isSafe: true)
-        ]))
-    passOver()
+        code, at: place(range), Message(en: "‘\(found)’ stands here twice", zh: "“\(found)”写了两次"),
+        fixIts: [FixIt(Message(en: "take it out", zh: "删去"), replace: place(part), with: "", isSafe: true)]))
   }
 
   /// True at a first word of a declaration that stands twice without a blank, with a name or a text behind it.
@@ -179,6 +182,21 @@ extension Parser {
     let first = builder.nodes.last { $0.kind == .identifier }.map { Int($0.start) } ?? start
     reportDividedName(first..<token.range.upperBound)
     skipToken()
+  }
+
+  /// True where a comparison stands behind the next token on its line.
+  var isComparisonBehind: Bool {
+    var lexer = lexer
+    while case let next = lexer.next(), next.kind != .end, !next.startsLine {
+      switch next.kind {
+      case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .approximate: return true
+      case .identifier:
+        let word = Keyword.spelled(bytes[next.range])
+        if word.map({ [.meets, .misses, .in, .is].contains($0) }) ?? false { return true }
+      default: break
+      }
+    }
+    return false
   }
 
   // MARK: Texts

@@ -163,6 +163,10 @@ extension Parser {
   // check name: expression ["message"]
   private mutating func parseCheck() {
     guard expectName(Self.aName) else { return }
+    // `check total = 3`: what is taken for the name belongs to the condition.
+    if kind == .equal, !isComparisonBehind {
+      return reportUnexpected(expected: Message(en: "a name and ‘:’ before the condition", zh: "条件之前的名字和“:”"))
+    }
     guard expectSign(.colon, ":", Message(en: "‘:’ and a condition", zh: "“:”和条件")) else { return }
     parseExpression()
     if kind == .string { parseString() }

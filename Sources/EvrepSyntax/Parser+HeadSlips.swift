@@ -169,16 +169,7 @@ extension Parser {
     }
     let second = fenceRange(fence.upperBound..<line.upperBound)
     guard second.count >= 3 else { return fence }
-    let found = String(decoding: bytes[second], as: UTF8.self)
-    report(
-      Diagnostic(
-        .misspelledFence, at: place(second),
-        Message(en: "‘\(found)’ stands here twice", zh: "“\(found)”写了两次"),
-        fixIts: [
-          FixIt(
-            Message(en: "take it out", zh: "删去"), replace: place(fence.upperBound..<second.upperBound), with: "",
-            isSafe: true)
-        ]))
+    reportTwice(second, removing: fence.upperBound..<second.upperBound, .misspelledFence)
     return fence.lowerBound..<second.upperBound
   }
 

@@ -103,13 +103,7 @@ extension Parser {
     var close = second
     while close < bytes.count, lineEnd(ifFenceAt: close) == nil { close = nextLine(after: close) }
     guard close < bytes.count, BodyStart.find(in: bytes, second..<close) == nil else { return nil }
-    report(
-      Diagnostic(
-        .misspelledFence, at: place(start..<start + 3),
-        Message(en: "‘---’ stands here twice", zh: "“---”写了两次"),
-        fixIts: [
-          FixIt(Message(en: "take it out", zh: "删去"), replace: place(first..<second), with: "", isSafe: true)
-        ]))
+    reportTwice(start..<start + 3, removing: first..<second, .misspelledFence)
     return second
   }
 

@@ -186,6 +186,14 @@ import Testing
     #expect(found.map { $0.fixIts.first?.replacement } == [written])
   }
 
+  /// What may be meant in two ways is mended by its writer.
+  @Test(arguments: [("each s in big", "each big order by pupils"), ("let big", "check roll = 3 pupils \"x\"\nlet big")])
+  func aDoubtfulSlipHasNoSafeFix(right: String, slip: String) {
+    let found = Case(Self.english.replacingFirst(right, with: slip), Self.files).compile().diagnostics
+    #expect(found.first?.code == .unexpectedToken)
+    #expect(!found.contains { $0.fixIts.contains(where: \.isSafe) })
+  }
+
   @Test func aNameIsOneWord() {
     let source = Self.english.replacingFirst("problem crowded", with: "problem too crowded")
     let found = Case(source, Self.files).compile()
