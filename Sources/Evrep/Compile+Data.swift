@@ -45,7 +45,7 @@ extension Compiler {
     func isBroken(_ place: Place) -> Bool { line(place).map(broken.contains) ?? false }
     return diagnostics.filter { finding in
       let isOfData = [.columnMissing, .badCell, .emptyCell].contains(finding.code)
-      let places = [finding.place].compactMap(\.self) + (isOfData ? finding.labels.map(\.place) : [])
+      let places = [finding.place].compactMap(\.self) + finding.labels.map(\.place)
       return !((isOfData || finding.code.rawValue.hasPrefix("EV03")) && places.contains(where: isBroken))
     }
   }

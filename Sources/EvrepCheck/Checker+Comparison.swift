@@ -42,6 +42,8 @@ extension Checker {
     let first = checkExpression(nodes[leader], scope, expected: nil)
     // A column compares with nothing, but says which cases are meant.
     let type = if case .column(_, let element) = first.type { element.settled } else { first.type.settled }
+    isBesideUnknown = first.type == .poison && nodes[leader].kind == .nameExpression
+    defer { isBesideUnknown = false }
     return nodes.indices.map { index in
       index == leader ? first : checkExpression(nodes[index], scope, expected: type)
     }

@@ -284,6 +284,8 @@ extension Checker {
     }
     // `text name`: the name is in the type's place.
     if type == .poison, let word = node.first(.typeName) { lost.add(word) }
+    // What could not be read of the field may be the rest of its type.
+    if node.hasError { type = .poison }
     if node.first(.question) != nil, !type.isOptional, type != .poison { type = .optional(type) }
     type = amended(type, name.place)
     var field = Field(

@@ -33,8 +33,11 @@ extension Checker {
     // Beside a slip that has been reported the word may well be a case of what that was meant to be.
     // So may a word be a field of a table whose fields could not be read.
     let isField = scope.rows.contains { isFieldLost(name, of: $0.schema) }
-    if !isField, expected != .poison || !mayBeCase(name) {
-      reportUnknownName(node, name, candidates: visibleNames(scope), expected: expected, module: scope.module, scope)
+    let candidates = visibleNames(scope)
+    if !scope.rows.isEmpty { rowNames.insert(node.place) }
+    let mayBeAny = mayBeCase(name) || isBesideUnknown && !isNearValue(name, candidates, scope)
+    if !isField, expected != .poison || !mayBeAny {
+      reportUnknownName(node, name, candidates: candidates, expected: expected, module: scope.module, scope)
     }
     return poison(node)
   }
@@ -51,6 +54,18 @@ extension Checker {
     return !brokenSchemas.isEmpty || lostFields.values.contains { $0.holds(name) }
       || program.parameters.contains { mayHold($0.type) }
       || program.schemas.contains { $0.fields.contains { mayHold($0.type) } }
+  }
+
+  /// True for a word that is spelled nearly as something that can be compared: no table, and no name of several rows.
+  private func isNearValue(_ name: String, _ candidates: [String], _ scope: Scope) -> Bool {
+    guard let near = Nearest.match(for: name, in: candidates) else { return false }
+    switch symbols[scope.module][near]?.symbol {
+    case .table, .standard, .module: return false
+    case .value(let index):
+      guard case .checked(let expression, _) = lets[index].state, case .table = expression.type else { return true }
+      return false
+    default: return true
+    }
   }
 
   private func table(_ schema: SchemaID, _ node: SyntaxNode) -> Expression {

@@ -277,7 +277,7 @@ extension Checker {
   }
 
   mutating func reportUnknownReference(_ name: String, _ place: Place) {
-    if isLost(name, Self.reportModule) { return }
+    if isProblemLost(name) { return }
     report(
       .unknownReference, place, en: "no problem, heading or table is called ‘\(name)’",
       zh: "没有名为“\(name)”的问题、标题或表",

@@ -39,12 +39,12 @@ extension Checker {
 
   /// - Parameter place: the whole step, which the name ends.
   mutating func reportUnknownProblem(_ name: String, _ place: Place) {
-    if isLost(name, Self.reportModule) { return }
+    if isProblemLost(name) { return }
     let end = place.range.upperBound
     let named = Place(place.file, max(place.range.lowerBound, end - name.utf8.count)..<end)
     let names = program.problems.compactMap(\.name)
     report(
-      .unknownReference, place, en: "no problem is called ‘\(name)’", zh: "没有名为“\(name)”的问题",
+      .unknownReference, named, en: "no problem is called ‘\(name)’", zh: "没有名为“\(name)”的问题",
       notes: names.isEmpty
         ? []
         : [Message(en: "the problems are \(names.joined(separator: ", "))", zh: "问题有：\(names.joined(separator: "、"))")],

@@ -18,6 +18,7 @@ struct LostNames {
   private(set) var losesUnit = false
 
   init(_ module: Module) {
+    namelessProblems = module.tree.headlessProblems
     for declaration in module.tree.root.first(.header)?.children.map(\.self) ?? [] { read(declaration) }
     for error in module.tree.nodes(of: .error) where error.first(.fence) != nil || error.first(.leftBrace) != nil {
       add(error)
@@ -50,6 +51,10 @@ struct LostNames {
   }
 
   private mutating func read(_ declaration: SyntaxNode) {
+    // Fields behind a declaration that has ended are those of another one.
+    for error in declaration.children where error.kind == .error && error.first(.leftBrace) == nil {
+      if error.first(.rightBrace) != nil, error.bytes.contains(UInt8(ascii: "\n")) { nameless += 1 }
+    }
     switch declaration.kind {
     case .error: addUnknown(declaration)
     case .unitDeclaration, .useDeclaration:
@@ -94,6 +99,17 @@ struct LostNames {
     }
   }
 
+  /// How many problems lack the line that would name them.
+  private var namelessProblems: Int
+
+  /// True where a problem may have had the name.
+  mutating func mayHoldProblem(_ name: String) -> Bool {
+    guard names[name] == nil, namelessProblems > 0 else { return mayHold(name) }
+    namelessProblems -= 1
+    names[name] = true
+    return true
+  }
+
   /// Counts a name in whose declaration could be read, but not made sense of.
   mutating func add(_ name: String) { names[name] = true }
 
@@ -133,6 +149,12 @@ extension Checker {
   mutating func loseUnit(_ name: String, _ plural: String?) {
     findLost()
     for name in [name, plural].compactMap(\.self) { lost[Self.reportModule].add(name) }
+  }
+
+  /// True where what a reference leads to is not known because its first line is missing, or could not be read.
+  mutating func isProblemLost(_ name: String) -> Bool {
+    findLost()
+    return lost[Self.reportModule].mayHoldProblem(name)
   }
 
   private mutating func findLost() {

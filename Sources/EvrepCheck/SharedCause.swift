@@ -45,9 +45,27 @@ extension Checker {
   mutating func dropBesideSyntaxErrors() {
     guard !diagnostics.isEmpty else { return }
     let places = modules.flatMap(\.tree.brokenExpressions)
-    guard !places.isEmpty else { return }
-    let (broken, known) = (PlaceCover(places), KnownWords(symbols.flatMap(\.names), program.schemas.flatMap(\.fields)))
-    diagnostics = diagnostics.filter { finding in !isBeside(finding, broken, known) }
+    if !places.isEmpty {
+      let known = KnownWords(symbols.flatMap(\.names), program.schemas.flatMap(\.fields))
+      let broken = PlaceCover(places)
+      diagnostics = diagnostics.filter { !isBeside($0, broken, known) }
+    }
+    dropRowsWithoutHeads()
+  }
+
+  /// Drops that a name is not known which the head of a block would give to its rows, where that head is missing.
+  private mutating func dropRowsWithoutHeads() {
+    let headless = PlaceCover(modules.flatMap(\.tree.headlessBlocks))
+    func place(_ finding: Diagnostic) -> Place? {
+      guard finding.code == .unknownName, let place = finding.place, headless.contains(place) else { return nil }
+      return place
+    }
+    let rows = Set(
+      diagnostics.compactMap(place).filter { place in
+        program.bytes(of: place.file).map { $0[place.range.upperBound...].first == UInt8(ascii: ".") } ?? false
+      }.compactMap(text))
+    guard !rows.isEmpty else { return }
+    diagnostics = diagnostics.filter { finding in !(place(finding).flatMap(text).map(rows.contains) ?? false) }
   }
 
   /// Takes their values from definitions and checks in which there is an error: what rests on them says nothing.
@@ -56,9 +74,9 @@ extension Checker {
     let places = modules.flatMap(\.tree.brokenExpressions) + errors
     guard !places.isEmpty else { return }
     let cover = PlaceCover(places)
-    program.isDoubtful = modules.contains { module in
-      module.tree.root.first(.header).map { cover.isAny(in: $0.place) } ?? false
-    }
+    program.isDoubtful =
+      diagnostics.contains { $0.code == .unknownName }
+      || modules.contains { module in module.tree.root.first(.header).map { cover.isAny(in: $0.place) } ?? false }
     for definition in lets {
       guard case .checked(let expression, let index) = definition.state,
         cover.isAny(in: definition.declaration.place), program.definitions.indices.contains(index)
@@ -144,11 +162,33 @@ extension Checker {
       }
     }
     joinReferences(&kept)
+    joinFields(&kept)
     for (index, count) in counts where count >= Self.shownPlaces {
       kept[index].notes.append(
         Message(en: "it stands in \(count + 1) places in all", zh: "它共出现在 \(count + 1) 处"))
     }
     diagnostics = kept
+  }
+
+  /// Joins a field that a table does not have with the same name where its rows are looked at, and with what is said of the
+  /// table because it lacks the field that names its rows.
+  private func joinFields(_ findings: inout [Diagnostic]) {
+    let fields = findings.filter { $0.code == .unknownField && !$0.fixIts.contains(where: \.isSafe) }
+    guard !fields.isEmpty else { return }
+    let names = Set(fields.compactMap { $0.place.flatMap(text) })
+    let tables = Set(fields.compactMap { $0.labels.first?.place })
+    findings.removeAll { finding in
+      switch finding.code {
+      case .unknownName:
+        finding.place.map { rowNames.contains($0) && text($0).map(names.contains) ?? false } ?? false
+      case .notSettable: finding.labels.contains { tables.contains($0.place) }
+      default: false
+      }
+    }
+  }
+
+  private func text(_ place: Place) -> String? {
+    program.bytes(of: place.file).map { String(decoding: $0[place.range], as: UTF8.self) }
   }
 
   private func referenceMessage(_ finding: Diagnostic) -> Message {

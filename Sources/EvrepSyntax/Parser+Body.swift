@@ -9,6 +9,8 @@ extension Parser {
     /// What a message about it points at.
     let opening: ByteRange
     let word: String
+    /// True for measures outside a problem.
+    var isOutside = false
     /// True behind an `otherwise` without a condition, which no further branch can follow.
     var hasFallback = false
     /// True where its head is such that it may have no `{end}`: one without a condition, or without the brace that ends it,
@@ -25,13 +27,13 @@ extension Parser {
   mutating func parseBody() {
     let (count, position, before, lost) = (builder.count, builder.position, diagnostics.count, looseEnds)
     for _ in 1..<Self.readingLimit {
-      let known = lostHeads.count + lostMeasures.count
+      let known = lostHeads.count + losses.lostMeasures.count
       readBody()
-      guard lostHeads.count + lostMeasures.count > known else { return }
+      guard lostHeads.count + losses.lostMeasures.count > known else { return }
       builder.rewind(to: count, at: position)
       diagnostics.removeLast(diagnostics.count - before)
-      (looseEnds, quietEnd, missingFences, holes) = (lost, 0, nil, ParsedHoles())
-      (strayFences, bareEnd) = (0, nil)
+      (looseEnds, quietEnd, holes) = (lost, 0, ParsedHoles())
+      losses.restart()
     }
     readBody()
   }
@@ -253,7 +255,7 @@ extension Parser {
     let fence = takeFence(line)
     let content = fence.upperBound..<(fence.isEmpty ? withoutFence(line) : lineContentEnd(line))
     enter(content, lines: false)
-    if kind == .end, lostMeasures.contains(line.lowerBound), open.count < Parser.nestingLimit {
+    if kind == .end, losses.lostMeasures.contains(line.lowerBound), open.count < Parser.nestingLimit {
       return openLostMeasures(fence, line, &open)
     }
     if kind == .end || isEndWord { return parseClosingFence(fence, line, &open, &skipped) }
@@ -264,13 +266,15 @@ extension Parser {
       return parseErrorLine(fence, line)
     }
     let isEach = isBareEach
+    var isOutside = false
     if at(.measures), !open.contains(where: { $0.kind == .problemBlock || $0.kind == .error }) {
       noteLostHead(before: line, [.problem])
+      isOutside = true
     }
     let known = Self.blocks.first { isEach ? $0.0 == .each : at($0.0) } ?? misspelledBlock
     let word = String(decoding: tokenBytes, as: UTF8.self)
     if known?.0 == .problem { closeProblem(before: line, &open) }
-    bareEnd = nil
+    losses.bareEnd = nil
     let node = builder.open(known?.1 ?? .error)
     let head = builder.open(.blockHead)
     builder.leaf(.trivia, to: fence.lowerBound)
@@ -318,16 +322,16 @@ extension Parser {
     open.append(
       OpenBlock(
         kind: known?.1 ?? .error, node: node, body: builder.open(.body), opening: fence.lowerBound..<content.upperBound,
-        word: word))
+        word: word, isOutside: isOutside))
   }
 
   /// Closes the problem, or the rows, that are open where a problem begins at `line`, and what is open in it, reported:
   /// problems stand side by side. Nothing where all blocks of the body are closed, so that one was put into the other.
   private mutating func closeProblem(before line: ByteRange, _ open: inout [OpenBlock]) {
     guard let index = open.lastIndex(where: { $0.kind == .problemBlock || $0.kind == .eachBlock }) else { return }
-    let missing = missingFences ?? countMissingFences()
+    let missing = losses.missingFences ?? countMissingFences()
     guard missing > 0 else { return }
-    missingFences = missing - 1
+    losses.missingFences = missing - 1
     reportUnclosedBlock(open[index].opening, word: open[index].word, before: line.lowerBound)
     for block in open[index...].reversed() {
       builder.close(block.body)
@@ -374,14 +378,20 @@ extension Parser {
     if open.last?.kind == .whenBlock { noteLostHead(before: line, [.otherwise]) }
     guard let block = open.popLast() else {
       noteLostHead(before: line, [.each, .when, .problem, .series, .measures])
-      strayFences += 1
-      if strayFences == 2, let bareEnd { lostMeasures.insert(bareEnd) }
-      reportStrayFence(fence)
+      losses.strayFences += 1
+      if losses.strayFences == 2, let end = losses.bareEnd { losses.lostMeasures.insert(end) }
+      if let end = losses.measuresEnd, bytes[end..<line.lowerBound].allSatisfy({ $0 <= 0x20 }) {
+        losses.headlessProblems += 1
+        losses.measuresEnd = nil
+      } else {
+        reportStrayFence(fence)
+      }
       return parseErrorLine(fence, line)
     }
     if block.kind == .problemBlock, !builder.nodes[block.node...].contains(where: { $0.kind == .measuresBlock }) {
-      (bareEnd, strayFences) = (line.lowerBound, 0)
+      (losses.bareEnd, losses.strayFences) = (line.lowerBound, 0)
     }
+    if block.isOutside { losses.measuresEnd = line.upperBound }
     builder.close(block.body)
     let end = builder.open(.blockEnd)
     builder.leaf(.trivia, to: fence.lowerBound)

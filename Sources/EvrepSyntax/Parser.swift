@@ -15,7 +15,8 @@ package func parse(_ file: FileID, _ bytes: [UInt8]) -> ParsedFile {
   var parser = Parser(file: file, bytes: bytes)
   parser.parseFile()
   let tree = SyntaxTree(
-    file: file, bytes: bytes, nodes: parser.builder.nodes, meant: parser.builder.meant, lostHeads: parser.lostHeads)
+    file: file, bytes: bytes, nodes: parser.builder.nodes, meant: parser.builder.meant, lostHeads: parser.lostHeads,
+    headlessProblems: parser.losses.headlessProblems)
   let conflicts = Diagnostic.mergeConflicts(file, bytes)
   return ParsedFile(
     tree: tree, diagnostics: conflicts.isEmpty ? parser.diagnostics : conflicts, literals: parser.literals)
@@ -45,13 +46,8 @@ struct Parser {
   /// How many inline `{end}`s belong to heads that were refused.
   var looseEnds = 0
 
-  /// How many blocks of the body are not closed; nil until that is asked.
-  var missingFences: Int?
-  /// Where lines `:::` begin that were to begin measures.
-  var lostMeasures: Set<Int> = []
-  /// Where a problem without measures ends behind which no block begins, and how many lines `:::` behind it close nothing.
-  var bareEnd: Int?
-  var strayFences = 0
+  /// What is known of blocks of the body that lack a line.
+  let losses = BlockLosses()
   /// The first line `---` of the header, where it stands behind declarations.
   var lateFence: ByteRange?
 
@@ -305,6 +301,15 @@ struct Parser {
     flushTrivia()
     let node = builder.open(.error)
     while kind != .end { bump() }
+    builder.close(node)
+  }
+
+  /// Moves the lines of a declaration whose head is missing, up to its brace, into an `error` node.
+  mutating func skipHeadless() {
+    flushTrivia()
+    let node = builder.open(.error)
+    while kind != .end { bump() }
+    if token.kind == .rightBrace { bump() }
     builder.close(node)
   }
 

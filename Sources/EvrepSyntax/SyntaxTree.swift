@@ -19,11 +19,15 @@ package final class SyntaxTree: Sendable {
 
   /// Where lines of the body begin that are those of blocks and lack their `:::`.
   package let lostHeads: Set<Int>
+  /// How many problems lack the line that they begin with.
+  package let headlessProblems: Int
 
   init(
-    file: FileID, bytes: [UInt8], nodes: [RawNode], meant: [UInt32: Keyword] = [:], lostHeads: Set<Int> = []
+    file: FileID, bytes: [UInt8], nodes: [RawNode], meant: [UInt32: Keyword] = [:], lostHeads: Set<Int> = [],
+    headlessProblems: Int = 0
   ) {
     self.lostHeads = lostHeads
+    self.headlessProblems = headlessProblems
     self.file = file
     self.bytes = bytes
     self.nodes = nodes
@@ -49,6 +53,25 @@ extension SyntaxTree {
   package var losesAnchor: Bool {
     nodes.indices.contains { nodes[$0].kind == .anchor && SyntaxNode(tree: self, index: $0).first(.name) == nil }
   }
+
+  /// What stands before the lines `:::` that end no block, up to the heading or the end of the block before it: the content
+  /// of a block whose head is missing. O(nodes), and O(lines) more for each.
+  package var headlessBlocks: [Place] {
+    nodes(of: .error).filter {
+      $0.first(.fence) != nil && $0.children.allSatisfy { [.fence, .lineEnd].contains($0.kind) }
+    }.map { error in
+      let end = error.range.lowerBound
+      var start = end
+      for _ in 0..<Self.headlessLines where start > 0 {
+        let line = (bytes[..<(start - 1)].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+        if bytes[line] == UInt8(ascii: "#") || bytes[line...].starts(with: ":::".utf8) { break }
+        start = line
+      }
+      return Place(file, start..<end)
+    }
+  }
+
+  private static let headlessLines = 20
 
   /// The holes, heads and declarations of expressions that hold something which could not be read. O(nodes).
   package var brokenExpressions: [Place] {
