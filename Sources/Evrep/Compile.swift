@@ -42,6 +42,8 @@ struct Compiler {
   var headers: [Place] = []
   /// What is needed to check the program once more, where it has errors that data may explain.
   var suspects: Suspects?
+  /// True where data is to be read too.
+  var readsData = false
 
   init(path: String, options: CompileOptions, world: any World) {
     self.path = path
@@ -65,8 +67,9 @@ struct Compiler {
 
   /// The resolved document, whole if there are no errors, and its style; nil where the report cannot be read, or only
   /// checks are asked for. The program and the tables, which can be larger than the document, end here.
-  private mutating func resolve(_ source: [UInt8]?, checksOnly: Bool) -> (ResolvedDocument, Style)? {
+  mutating func resolve(_ source: [UInt8]?, checksOnly: Bool) -> (ResolvedDocument, Style)? {
     guard var program = program(source), !checksOnly else { return nil }
+    readsData = true
     var tables = loadTables(program)
     reconsider(&program, &tables)
     suspects = nil
@@ -119,7 +122,7 @@ struct Compiler {
   func finish(
     _ document: ResolvedDocument? = nil, _ html: [UInt8]? = nil, _ markdown: [UInt8]? = nil
   ) -> Compilation {
-    let shown = discreetlySettled
+    let shown = discreetly(withoutConsequences(settled))
     let failed = shown.hasErrors
     let sources = isDiscreet ? sources.concealing(concealment) : sources
     return Compilation(

@@ -16,6 +16,9 @@ public struct CompileOptions: Sendable {
   public var hidesPrivate = false
   /// Treat warnings as errors.
   public var isStrict = false
+  /// Look for the one small change with which several findings vanish, and try the remedies that are offered. Where there
+  /// are errors, and there alone, that takes up to some hundred further looks at the report.
+  public var searchesRepairs = false
   /// The folder that data, modules and styles have to lie in; nil for the report's own.
   public var root: String?
   /// Limits on data files that are other than usual, by their names in `--limit`.

@@ -10,8 +10,8 @@ extension Compiler {
   /// True where messages must not tell what the report hides.
   var isDiscreet: Bool { options.isRedacted || options.hidesPrivate }
 
-  /// The findings so far, with less in them where the report hides something.
-  var discreetlySettled: [Diagnostic] { isDiscreet ? settled.map(discreet) : settled }
+  /// The findings with less in them where the report hides something.
+  func discreetly(_ findings: [Diagnostic]) -> [Diagnostic] { isDiscreet ? findings.map(discreet) : findings }
 
   /// The finding with less in it: no contents of cells, no numbers, no quoted text that is no name, no remedy.
   ///

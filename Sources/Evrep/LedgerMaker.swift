@@ -59,7 +59,7 @@ struct LedgerMaker {
           condition: condition.explanation))
     }
     let language = document.language == .chinese ? MessageLanguage.chinese : .english
-    for finding in compiler.discreetlySettled {
+    for finding in compiler.discreetly(compiler.settled) {
       ledger.findings.append(
         LedgerFinding(
           code: finding.code.rawValue, place: finding.place.map { place($0) }, message: finding.message[language]))

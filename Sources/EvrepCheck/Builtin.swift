@@ -71,7 +71,7 @@ package enum Builtin: String, Sendable, CaseIterable {
   }
 
   /// The function's names, in English and in Chinese.
-  static let spellings = allCases.flatMap { [$0.rawValue, $0.chinese] }
+  package static let spellings = allCases.flatMap { [$0.rawValue, $0.chinese] }
 
   static func named(_ name: String) -> Builtin? {
     allCases.first { $0.rawValue.isSpelled(like: name) || $0.chinese.isSpelled(like: name) }

@@ -60,7 +60,8 @@ struct GitPreCommit: ParsableCommand {
   /// Data that git does not hold, and values that only the command line gives, are nothing that a commit lacks.
   private func findings(_ path: String, _ changed: Set<String>, _ staged: GitWorld) throws -> Findings? {
     let source = try staged.read(path, within: nil, limit: 1 << 28)
-    let options = CompileOptions()
+    var options = CompileOptions()
+    options.searchesRepairs = true
     let compilation = compile(path, source: source, options: options, world: staged)
     guard compilation.sources.files.contains(where: { changed.contains($0.path) }) else { return nil }
     var findings = compilation.findings

@@ -49,6 +49,7 @@ struct SharedOptions: ParsableArguments {
   var compileOptions: CompileOptions {
     var options = CompileOptions()
     options.isStrict = strict
+    options.searchesRepairs = true
     options.root = root
     options.limits = limits.compactMap { CompileOptions.limit($0) }
     options.onStep = StepReport(isVerbose: verbose, language: messageLanguage).handler

@@ -1,0 +1,41 @@
+import EvrepSource
+import EvrepSyntax
+
+extension Compiler {
+  /// The findings without those that are the doing of others: one small change of the report would mend them all.
+  func withoutConsequences(_ findings: [Diagnostic]) -> [Diagnostic] {
+    guard options.searchesRepairs, sources.files.count > 1, findings.contains(where: { $0.code.severity == .error }),
+      !findings.contains(where: { $0.code == .mergeConflict })
+    else { return findings }
+    // The standard library comes first.
+    let report = FileID(1)
+    // What parsing and checking find alone, before data is asked.
+    var first = trialCompiler
+    _ = first.program(sources[report].bytes)
+    let isOfData = readsData && first.settled != findings
+    let trial = RepairSearch.Trial(
+      parse: { parse(report, $0).diagnostics },
+      check: { bytes in
+        var compiler = trialCompiler
+        _ = compiler.program(bytes)
+        return compiler.settled
+      },
+      evaluate: isOfData
+        ? { bytes in
+          var compiler = trialCompiler
+          _ = compiler.resolve(bytes, checksOnly: false)
+          return compiler.settled
+        } : nil)
+    var search = RepairSearch(
+      findings, report: report, bytes: sources[report].bytes, header: headers.first { $0.file == report }, trial: trial)
+    return search.run()
+  }
+
+  /// A compiler of the same report that nobody watches.
+  private var trialCompiler: Compiler {
+    var options = options
+    options.onStep = nil
+    options.searchesRepairs = false
+    return Compiler(path: path, options: options, world: world)
+  }
+}

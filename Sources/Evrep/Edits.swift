@@ -1,0 +1,382 @@
+import EvrepSource
+import EvrepSyntax
+
+/// The small changes around a finding that a slip of the hand would be undone by, the likeliest first: a sign or a word
+/// that is left out, stands twice, has changed places with its neighbour or is another one; a line that is left out or
+/// stands twice.
+struct Edits {
+  /// What stands twice, and lines that are nearly those of blocks: likelier than what a finding itself proposes.
+  private(set) var first: [Edit] = []
+  private(set) var all: [Edit] = []
+
+  /// How many signs around a place are changed.
+  private static let reach = 24
+  /// Before how many signs one may have been left out.
+  private static let insertionReach = 10
+  /// How many signs off a brace or bracket may have been left out.
+  private static let braceReach = 48
+  /// How many words around a place are changed.
+  private static let wordReach = 8
+  /// How many lines behind a place one may be missing.
+  private static let lineReach = 14
+  private static let lineReachBefore = 3
+  /// How many signs a word has at most that is taken for two.
+  private static let longestWord = 40
+  /// How many known words one is taken for.
+  private static let nearLimit = 8
+
+  /// What is found where a block, a bracket of the header or a line of it is not as it should be.
+  static let ofLines: Set<DiagnosticCode> = [
+    .unclosedBracket, .unclosedBlock, .strayFence, .misplacedBlock, .problemWithoutMeasures, .brokenTable,
+    .anchorMisplaced,
+  ]
+  /// What is found where a brace of a hole is not as it should be.
+  private static let ofBraces: Set<DiagnosticCode> = [
+    .unclosedHole, .strayBrace, .unclosedInlineWhen, .strayInlineWord,
+  ]
+
+  private let bytes: [UInt8]
+  private let lines: LineIndex
+  private let known: [String]
+
+  /// A sign of a line.
+  private struct Sign {
+    let scalar: Unicode.Scalar
+    let range: ByteRange
+
+    /// True for what names and numbers are made of.
+    var isWord: Bool { isPartOfWord(scalar) }
+    var isBlank: Bool { scalar.properties.isWhitespace }
+    /// True for a sign that stands for itself.
+    var isMark: Bool { !isWord && !isBlank }
+  }
+
+  /// The signs of one line, and those of them that a finding is about.
+  private struct Line {
+    let signs: [Sign]
+    let found: Range<Int>
+
+    func distance(_ index: Int) -> Int { max(0, found.lowerBound - index, index - found.upperBound + 1) }
+
+    func range(_ signs: Range<Int>) -> ByteRange {
+      let start = self.signs[signs.lowerBound].range.lowerBound
+      return start..<(signs.isEmpty ? start : self.signs[signs.upperBound - 1].range.upperBound)
+    }
+  }
+
+  /// - Parameters:
+  ///   - isHeader: true where the finding stands in the header.
+  ///   - known: the words that one is taken for that is spelled nearly so.
+  init(
+    _ bytes: [UInt8], _ lines: LineIndex, for code: DiagnosticCode, at place: ByteRange, isHeader: Bool, known: [String]
+  ) {
+    self.bytes = bytes
+    self.lines = lines
+    self.known = known
+    let number = lines.line(at: place.lowerBound)
+    let line = line(number, place)
+    dropTwice(around: number)
+    dropTwice(line)
+    if !isHeader { mendFences(around: number) }
+    (first, all) = (all, [])
+    if Self.ofLines.contains(code) { changeLines(around: number, isHeader: isHeader) }
+    if Self.ofBraces.contains(code) { changeBraces(line) }
+    changeSigns(line)
+    if !Self.ofLines.contains(code) { changeLines(around: number, isHeader: isHeader) }
+    if code == .unknownName { declare(line) }
+    var seen: Set<Edit> = []
+    all = all.filter { seen.insert($0).inserted }
+    guard !Self.ofLines.contains(code), !Self.ofBraces.contains(code) else { return }
+    func touches(_ edit: Edit) -> Bool {
+      edit.range.lowerBound <= place.upperBound && place.lowerBound <= edit.range.upperBound
+    }
+    all = all.filter(touches) + all.filter { !touches($0) }
+  }
+
+  private func line(_ number: Int, _ place: ByteRange) -> Line {
+    let range = lines.range(ofLine: number, in: bytes)
+    var signs: [Sign] = []
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let (value, length) = UTF8Scalar.read(bytes, at: offset, limit: range.upperBound)
+      signs.append(Sign(scalar: Unicode.Scalar(value) ?? "\u{FFFD}", range: offset..<offset + length))
+      offset += length
+    }
+    let first = signs.firstIndex { $0.range.upperBound > place.lowerBound } ?? signs.count
+    let end = signs.firstIndex { $0.range.lowerBound >= place.upperBound } ?? signs.count
+    return Line(signs: signs, found: first..<max(first, end))
+  }
+
+  // MARK: Signs
+
+  private mutating func changeSigns(_ line: Line) {
+    let signs = line.signs
+    let order = signs.indices.filter { line.distance($0) <= Self.reach }.sorted {
+      (line.distance($0), $0) < (line.distance($1), $1)
+    }
+    let tokens = tokens(line, order)
+    let words = tokens.filter { signs[$0.lowerBound].isWord }.sorted {
+      (line.distance($0.lowerBound), $0.lowerBound) < (line.distance($1.lowerBound), $1.lowerBound)
+    }.prefix(Self.wordReach)
+    for word in words { respell(word, line) }
+    // An operator that lacks its operand stands for what is lost.
+    for index in order where signs[index].isMark && !Self.operators.contains(signs[index].scalar) {
+      all.append(Edit(signs[index].range, ""))
+    }
+    for index in order.prefix(Self.reach) where index + 1 < signs.count {
+      let (sign, next) = (signs[index], signs[index + 1])
+      if sign.isMark || next.isMark || sign.isWord != next.isWord {
+        swap(index..<index + 1, index + 1..<index + 2, line)
+      }
+    }
+    for word in words { moveMark(behind: word, line) }
+    for word in words { split(word, line) }
+    for (token, next) in zip(tokens, tokens.dropFirst()) { swap(token, next, line) }
+    for word in words { all.append(Edit(line.range(word), "")) }
+    if let first = order.first { insertWord(at: first, line) }
+    closeBrackets(line)
+    for index in order.prefix(Self.insertionReach) { insertMark(at: index, line) }
+  }
+
+  /// The words near by, texts in quotes, runs of colons, and single signs.
+  private func tokens(_ line: Line, _ near: [Int]) -> [Range<Int>] {
+    guard let first = near.min(), let last = near.max() else { return [] }
+    let signs = line.signs
+    var tokens: [Range<Int>] = []
+    var index = first
+    // Not from the middle of a word.
+    while index > 0, signs[index].isWord, signs[index - 1].isWord { index -= 1 }
+    while index <= last {
+      let start = index
+      index += 1
+      if signs[start].isWord {
+        while index < signs.count, signs[index].isWord { index += 1 }
+      } else if signs[start].scalar == ":" {
+        while index < signs.count, signs[index].scalar == ":" { index += 1 }
+      } else if signs[start].scalar == "\"", let end = signs[index...].firstIndex(where: { $0.scalar == "\"" }) {
+        index = end + 1
+      }
+      if !signs[start].isBlank { tokens.append(start..<index) }
+    }
+    return tokens
+  }
+
+  /// Two runs in each other's place; what is between them stays.
+  private mutating func swap(_ left: Range<Int>, _ right: Range<Int>, _ line: Line) {
+    let text =
+      bytes[line.range(right)] + bytes[line.range(left.upperBound..<right.lowerBound)] + bytes[line.range(left)]
+    all.append(Edit(line.range(left.lowerBound..<right.upperBound), Array(text)))
+  }
+
+  /// Known words in the place of one that is spelled nearly so, or that a sign has got into, before or behind.
+  private mutating func respell(_ word: Range<Int>, _ line: Line) {
+    let signs = line.signs
+    guard !signs[word.lowerBound].scalar.isNumeral else { return }
+    var runs = [word]
+    if word.upperBound < signs.count, signs[word.upperBound].isMark {
+      var end = word.upperBound + 1
+      while end < signs.count, signs[end].isWord { end += 1 }
+      runs.append(word.lowerBound..<end)
+      runs.append(word.lowerBound..<word.upperBound + 1)
+    }
+    if word.lowerBound > 0, signs[word.lowerBound - 1].isMark { runs.append(word.lowerBound - 1..<word.upperBound) }
+    for run in runs {
+      let text = String(decoding: bytes[line.range(run)], as: UTF8.self)
+      var candidates = known
+      for _ in 0..<Self.nearLimit {
+        guard let near = Nearest.misspelled(text, in: candidates) else { break }
+        all.append(Edit(line.range(run), near))
+        candidates.removeAll { $0 == near }
+      }
+    }
+  }
+
+  /// A sign that stands behind two words in one, where they are parted: `wward.` is `w.ward`.
+  private mutating func moveMark(behind word: Range<Int>, _ line: Line) {
+    let signs = line.signs
+    var mark = word.upperBound
+    while mark < signs.count, signs[mark].isBlank { mark += 1 }
+    guard mark < signs.count, signs[mark].isMark, word.count <= Self.longestWord else { return }
+    for split in word.dropFirst() {
+      let (first, second) = (bytes[line.range(word.lowerBound..<split)], bytes[line.range(split..<word.upperBound)])
+      guard isKnown(first) || isKnown(second) else { continue }
+      let text = first + bytes[line.range(mark..<mark + 1)] + bytes[line.range(word.upperBound..<mark)] + second
+      all.append(Edit(line.range(word.lowerBound..<mark + 1), Array(text)))
+    }
+  }
+
+  /// A dot, a bracket or a blank between two words that have run together, one of which is known.
+  private mutating func split(_ word: Range<Int>, _ line: Line) {
+    for index in word.dropFirst() where word.count <= Self.longestWord && isParted(at: index, line) {
+      for mark in [".", "(", " "] {
+        let start = line.signs[index].range.lowerBound
+        all.append(Edit(start..<start, mark))
+      }
+    }
+  }
+
+  private static let marks = [".", ":", "(", ")", "{", "}", ",", "=", "|", " ", "\"", "#"]
+  private static let operators: Set<Unicode.Scalar> = ["+", "-", "*", "/", "×", "÷", "=", "<", ">", "≤", "≥", "≠", "≈"]
+
+  /// A sign of code before the one at `index`, and in its place. Within a word, where it parts off one that is known.
+  private mutating func insertMark(at index: Int, _ line: Line) {
+    let sign = line.signs[index]
+    let isWithin = index > 0 && sign.isWord && line.signs[index - 1].isWord
+    let parts = isWithin && isParted(at: index, line)
+    for mark in Self.marks where mark.unicodeScalars.first != sign.scalar {
+      // A name for a heading or a table ends its line.
+      if mark == "#", line.signs[index...].contains(where: { $0.scalar == "}" && $0.range != line.signs.last?.range }) {
+        continue
+      }
+      if !isWithin || parts { all.append(Edit(sign.range.lowerBound..<sign.range.lowerBound, mark)) }
+      if !sign.isBlank { all.append(Edit(sign.range, mark)) }
+    }
+  }
+
+  /// True where the word that the sign at `index` stands in is two words, one of which is known.
+  private func isParted(at index: Int, _ line: Line) -> Bool {
+    let signs = line.signs
+    let start = (signs[..<index].lastIndex { !$0.isWord } ?? -1) + 1
+    let end = signs[index...].firstIndex { !$0.isWord } ?? signs.count
+    return isKnown(bytes[line.range(start..<index)]) || isKnown(bytes[line.range(index..<end)])
+  }
+
+  private func isKnown(_ word: ArraySlice<UInt8>) -> Bool { known.contains { $0.utf8.elementsEqual(word) } }
+
+  private static let words: [Keyword] = [.in, .when, .where, .of, .from, .by, .problem, .each]
+
+  /// A word of the language before the sign at `index`.
+  private mutating func insertWord(at index: Int, _ line: Line) {
+    let start = line.signs[index].range.lowerBound
+    let isChinese = line.signs.contains { $0.isWord && !$0.scalar.isASCII }
+    for word in Self.words {
+      all.append(Edit(start..<start, (isChinese ? word.spellings.chinese : word.spellings.english) + " "))
+    }
+  }
+
+  /// A name that is not known as one more parameter of what is declared in its line.
+  private mutating func declare(_ line: Line) {
+    guard !line.found.isEmpty else { return }
+    let name = String(decoding: bytes[line.range(line.found)], as: UTF8.self)
+    for (index, sign) in line.signs.enumerated() {
+      let range = sign.range
+      if sign.scalar == "(" { all.append(Edit(range.upperBound..<range.upperBound, name + ", ")) }
+      if sign.scalar == ")" {
+        let isOpen = line.signs[..<index].last { !$0.isBlank }.map { [",", "("].contains($0.scalar) } ?? true
+        all.append(Edit(range.lowerBound..<range.lowerBound, (isOpen ? "" : ", ") + name))
+      }
+    }
+  }
+
+  /// A brace before what it would close, or behind what it would open, before a sign or in its place; the longest first.
+  private mutating func changeBraces(_ line: Line) {
+    let before = Array((0..<line.found.lowerBound).suffix(Self.braceReach))
+    let behind = Array((line.found.lowerBound..<line.signs.count).prefix(Self.braceReach))
+    // No blank stands behind an opening brace, nor before a closing one.
+    let opening = (before + behind).filter { !line.signs[$0].isBlank }
+    let closing = (behind.reversed() + before.reversed()).filter { $0 == 0 || !line.signs[$0 - 1].isBlank }
+    for index in opening { put("{", before: index, line) }
+    for index in closing { put("}", before: index, line) }
+    if let last = line.signs.last { all.append(Edit(last.range.upperBound..<last.range.upperBound, "}")) }
+    for index in opening { all.append(Edit(line.signs[index].range, "{")) }
+    for index in closing { all.append(Edit(line.signs[index].range, "}")) }
+  }
+
+  private mutating func put(_ mark: String, before index: Int, _ line: Line) {
+    let start = line.signs[index].range.lowerBound
+    all.append(Edit(start..<start, mark))
+  }
+
+  /// Brackets behind the words before a place, the nearest first.
+  private mutating func closeBrackets(_ line: Line) {
+    for index in (0..<line.found.lowerBound).suffix(Self.braceReach).reversed()
+    where line.signs[index].isWord && index + 1 < line.signs.count && !line.signs[index + 1].isWord {
+      let end = line.signs[index].range.upperBound
+      all.append(Edit(end..<end, ")"))
+    }
+  }
+
+  /// Without the second of two equal words side by side.
+  private mutating func dropTwice(_ line: Line) {
+    let near = line.signs.indices.filter { line.distance($0) <= Self.reach }
+    let tokens = tokens(line, near)
+    for (token, next) in zip(tokens, tokens.dropFirst()) where bytes[line.range(token)] == bytes[line.range(next)] {
+      all.append(Edit(line.range(token.upperBound..<next.upperBound), ""))
+    }
+  }
+
+  // MARK: Lines
+
+  private mutating func changeLines(around line: Int, isHeader: Bool) {
+    let count = lines.line(at: bytes.count)
+    let behind = max(1, line - Self.lineReachBefore)...min(count, line + Self.lineReach)
+    for number in behind.reversed() {
+      let range = lines.range(ofLine: number, in: bytes)
+      if isHeader {
+        if !range.isEmpty, range.count <= 4 { all.append(Edit(range, "}")) }
+      } else if range.isEmpty, number >= line, range.lowerBound < bytes.count {
+        all.append(Edit(range, ":::"))
+      }
+    }
+    for number in behind {
+      let range = lines.range(ofLine: number, in: bytes)
+      let whole = range.lowerBound..<max(range.upperBound, lines.range(ofLine: number + 1, in: bytes).lowerBound)
+      let text = bytes[range]
+      guard let first = text.first else { continue }
+      let next = lines.range(ofLine: number + 1, in: bytes)
+      if number <= line + 1, !next.isEmpty {
+        all.append(Edit(range.lowerBound..<next.upperBound, Array(bytes[next] + [UInt8(ascii: "\n")] + text)))
+      }
+      if first == UInt8(ascii: "|") {
+        let bars = text.count { $0 == UInt8(ascii: "|") }
+        all.append(
+          Edit(whole.upperBound..<whole.upperBound, "|" + String(repeating: " --- |", count: max(1, bars - 1)) + "\n"))
+      }
+      if isTwice(number) || text.starts(with: ":::".utf8) || isHeader && first == UInt8(ascii: "}") {
+        all.append(Edit(whole, ""))
+      }
+      let end = whole.upperBound
+      guard bytes[end - 1] == UInt8(ascii: "\n") else { continue }
+      for line in isHeader ? ["}\n"] : [":::\n", "::: measures\n"] { all.append(Edit(end..<end, line)) }
+    }
+  }
+
+  private func isTwice(_ number: Int) -> Bool {
+    let range = lines.range(ofLine: number, in: bytes)
+    return number > 1 && !range.isEmpty && bytes[range].elementsEqual(bytes[lines.range(ofLine: number - 1, in: bytes)])
+  }
+
+  /// Without the second of two equal lines.
+  private mutating func dropTwice(around line: Int) {
+    for number in max(2, line - Self.lineReachBefore)...max(2, line + 1) where isTwice(number) {
+      let start = lines.range(ofLine: number, in: bytes).lowerBound
+      all.append(Edit(start..<max(start, lines.range(ofLine: number + 1, in: bytes).lowerBound), ""))
+    }
+  }
+
+  /// The lines around that begin with colons, and not with three.
+  private mutating func mendFences(around line: Int) {
+    let last = lines.line(at: bytes.count)
+    for number in (max(1, line - Self.lineReach)...min(last, line + Self.lineReach)).reversed() {
+      let range = lines.range(ofLine: number, in: bytes)
+      if bytes[range].first == UInt8(ascii: ":"), !bytes[range].starts(with: ":::".utf8) { mendFence(range) }
+    }
+  }
+
+  /// Three colons at the start of a line that begins with some of them, and with other signs.
+  private mutating func mendFence(_ line: ByteRange) {
+    let word = bytes[line].firstIndex { $0 != UInt8(ascii: ":") && $0 != 0x20 } ?? line.upperBound
+    all.append(Edit(line.lowerBound..<word, word == line.upperBound ? ":::" : "::: "))
+    let blank = bytes[word..<line.upperBound].firstIndex(of: 0x20) ?? line.upperBound
+    all.append(Edit(line.lowerBound..<blank, ":::"))
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isNumeral: Bool { properties.numericType == .decimal }
+}
+
+/// True for the signs that names and numbers are made of.
+func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
+  scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+}

@@ -1,0 +1,249 @@
+import EvrepCheck
+import EvrepSource
+import EvrepSyntax
+
+/// Looks for one small change of a report with which several findings vanish, and no other comes: they are one slip, of
+/// which one finding is kept, with the change.
+///
+/// The compiler itself says what a change comes to, as in Lerner, Flower, Grossman and Chambers, “Searching for type-error
+/// messages” (PLDI 2007). How often it is asked is bounded by the bytes that it reads, never by a clock: the same report
+/// gives the same messages on every machine.
+struct RepairSearch {
+  /// What a compile of a changed report finds, step by step.
+  struct Trial {
+    let parse: (_ bytes: [UInt8]) -> [Diagnostic]
+    let check: (_ bytes: [UInt8]) -> [Diagnostic]
+    /// With its data; nil where that finds no more.
+    let evaluate: ((_ bytes: [UInt8]) -> [Diagnostic])?
+  }
+
+  /// How many bytes are parsed in all, for one finding beside others, and for one that is alone; checking them counts for
+  /// five times as many, evaluating them for ten.
+  private static let (byteLimit, sharedByteLimit, aloneByteLimit) = (24 << 20, 12 << 20, 6 << 20)
+  /// How many bytes a report counts for at least.
+  private static let leastBytes = 20 << 10
+  /// How many findings, and bytes, a report may have to be looked into at all.
+  private static let (findingLimit, sizeLimit) = (200, 1 << 20)
+  /// How many errors a report may have for those to be looked into that stand alone on their line.
+  private static let crowdLimit = 30
+
+  /// How many bytes off what is asked for may be sought.
+  private static let nearBytes = 80
+  /// How many errors are few enough for each to be looked into.
+  private static let fewLimit = 4
+
+  private let report: FileID
+  private let bytes: [UInt8]
+  private let header: Place?
+  private let trial: Trial
+  private let lines: LineIndex
+  /// The words of the language, and those of the report that stand where names may.
+  private let known: [String]
+  private var bytesLeft = byteLimit
+  /// Where parsing alone finds something.
+  private let ofParsing: Set<Sighting>
+  /// What is found, in the order of the source; nil for what has turned out to be the doing of something else.
+  private var findings: [Diagnostic?]
+
+  /// - Parameters:
+  ///   - report: the report's file, whose bytes are `bytes`.
+  ///   - header: where its header stands.
+  init(_ findings: [Diagnostic], report: FileID, bytes: [UInt8], header: Place?, trial: Trial) {
+    self.findings = findings
+    self.report = report
+    self.bytes = bytes
+    self.header = header
+    self.trial = trial
+    lines = LineIndex(bytes)
+    ofParsing = Set(trial.parse(bytes).map { Sighting($0) })
+    // What is asked for in vain comes first.
+    let missed = findings.filter { $0.code == .unknownName || $0.code == .unknownField }.compactMap(\.place)
+    known =
+      missed.filter { $0.file == report }.map { String(decoding: bytes[$0.range], as: UTF8.self) }
+      + Keyword.allCases.flatMap { [$0.spellings.english, $0.spellings.chinese] } + Builtin.spellings
+      + Self.words(bytes, header?.range ?? 0..<0)
+  }
+
+  /// How many words of a report are looked at.
+  private static let wordLimit = 1000
+
+  /// The words of the header, of the lines of blocks and of holes, each once.
+  private static func words(_ bytes: [UInt8], _ header: ByteRange) -> [String] {
+    var code: [UInt8] = Array(bytes[header])
+    for line in bytes[header.upperBound...].split(separator: UInt8(ascii: "\n")) {
+      if line.starts(with: ":::".utf8) {
+        code += line
+      } else {
+        for piece in line.split(separator: UInt8(ascii: "{")).dropFirst() {
+          code += piece.prefix { $0 != UInt8(ascii: "}") } + [0x20]
+        }
+      }
+      code.append(0x20)
+    }
+    var seen: Set<String> = []
+    return String(decoding: code, as: UTF8.self).unicodeScalars.split { !isPartOfWord($0) }.map { String($0) }
+      .filter { seen.count < wordLimit && seen.insert($0).inserted }
+  }
+
+  /// The findings that are left, each with a remedy that mends it, where one was found.
+  mutating func run() -> [Diagnostic] {
+    guard findings.count <= Self.findingLimit, bytes.count <= Self.sizeLimit else { return findings.compactMap(\.self) }
+    let suspects = findings.indices.filter(isSuspect)
+    // What cannot be read comes before what that leads to.
+    for index in suspects.filter(isOfParsing) + suspects.filter({ !isOfParsing($0) }) where isSuspect(index) {
+      search(for: index)
+    }
+    return findings.compactMap(\.self)
+  }
+
+  /// Tries the remedy of a finding, and then small changes around it, until all findings vanish, or at least this one where
+  /// it is alone.
+  private mutating func search(for index: Int) {
+    guard let finding = findings[index], let place = finding.place else { return }
+    let own = finding.fixIts.first.flatMap { $0.place.file == report ? Edit($0.place.range, $0.replacement) : nil }
+    let edits = Edits(
+      bytes, lines, for: finding.code, at: place.range, isHeader: header.map { $0.contains(place) } ?? false,
+      known: known)
+    let errors = findings.indices.filter(isError)
+    let least = max(0, bytesLeft - (errors.count > 1 ? Self.sharedByteLimit : Self.aloneByteLimit))
+    var (alone, together): (Edit?, (edit: Edit, vanished: [Int])?) = (nil, nil)
+    var cut: [Int] = []
+    let isSafe = finding.fixIts.first?.isSafe ?? false
+    // A brace that closes nothing can be meant as text, and seldom is.
+    let proposed = finding.code == .strayBrace && !isSafe ? [] : [own].compactMap(\.self)
+    for edit in (isSafe ? proposed : []) + edits.first + (isSafe ? [] : proposed) + edits.all where bytesLeft > least {
+      let vanished = vanished(with: edit, for: index)
+      if !vanished.isEmpty, !vanished.contains(index) {
+        if vanished.count > cut.count { cut = vanished }
+        continue
+      }
+      if vanished.count > max(1, together?.vanished.count ?? 1) { together = (edit, vanished) }
+      if vanished.contains(index), alone == nil { alone = edit }
+      if !vanished.isEmpty, vanished.count(where: isError) == errors.count { break }
+    }
+    if let together {
+      join(together.vanished, together.edit)
+    } else if let alone, mayReplace(finding) {
+      offer(alone, for: index)
+    }
+    if together == nil { for other in cut { findings[other] = nil } }
+  }
+
+  /// True where another remedy than the finding's own may be offered: of what is not read, or not declared. What a figure
+  /// is, and what is said of it, is no matter of spelling.
+  private func mayReplace(_ finding: Diagnostic) -> Bool {
+    ["EV01", "EV02"].contains { finding.code.rawValue.hasPrefix($0) }
+  }
+
+  private func isError(_ index: Int) -> Bool { findings[index]?.code.severity == .error }
+
+  /// Offers the change, unless it is the remedy that is offered already.
+  private mutating func offer(_ edit: Edit, for index: Int) {
+    let own = findings[index]?.fixIts.first
+    if own?.place.range != edit.range || own.map({ Array($0.replacement.utf8) }) != edit.text {
+      findings[index]?.fixIts = [edit.fixIt(in: report, bytes)]
+    }
+  }
+
+  private func isOfParsing(_ index: Int) -> Bool { findings[index].map { ofParsing.contains(Sighting($0)) } ?? false }
+
+  /// True for an error of the report that may have a cause in common with another one: that stands in its line or the next
+  /// one, or that is about what a declaration or the form of a block makes of other places.
+  private func isSuspect(_ index: Int) -> Bool {
+    guard let finding = findings[index], finding.code.severity == .error, finding.code != .nestedTooDeep,
+      let place = finding.place, place.file == report
+    else { return false }
+    let line = lines.line(at: place.range.lowerBound)
+    if mayReplace(finding), findings.indices.count(where: isError) <= Self.fewLimit { return true }
+    // Where blocks and tables are not as they should be, warnings of what is in them say nothing either.
+    let isOfForm = isOfParsing(index) || Edits.ofLines.contains(finding.code)
+    let others = findings.indices.filter { $0 != index && (isOfForm || findings[$0]?.code.severity == .error) }
+    let isNear = others.contains { other in
+      guard let place = findings[other]?.place, place.file == report else { return false }
+      return abs(lines.line(at: place.range.lowerBound) - line) <= 1
+    }
+    if isNear { return true }
+    guard !others.isEmpty, others.count < Self.crowdLimit else { return false }
+    if others.count < Self.fewLimit { return true }
+    return header.map { $0.contains(place) } ?? false || finding.code.rawValue.hasPrefix("EV01")
+      || [.unknownReference, .problemWithoutMeasures, .anchorMisplaced].contains(finding.code)
+  }
+
+  // MARK: Trying
+
+  /// What a finding says, and where in the report as it is.
+  private struct Sighting: Hashable {
+    let code: DiagnosticCode
+    let file: FileID?
+    let offset: Int
+
+    init(_ finding: Diagnostic) {
+      self.init(finding.code, finding.place?.file, finding.place?.range.lowerBound ?? 0)
+    }
+
+    init(_ code: DiagnosticCode, _ file: FileID?, _ offset: Int) {
+      (self.code, self.file, self.offset) = (code, file, offset)
+    }
+  }
+
+  /// - Parameter isEdited: true for what is found after the change.
+  private func sighting(_ finding: Diagnostic, _ edit: Edit, isEdited: Bool) -> Sighting {
+    guard let place = finding.place, place.file == report, place.range.lowerBound > edit.range.lowerBound else {
+      return Sighting(finding)
+    }
+    let growth = isEdited ? edit.text.count - edit.range.count : 0
+    // What begins in the change begins where that does.
+    let isInside = place.range.lowerBound < edit.range.upperBound + growth
+    return Sighting(finding.code, report, isInside ? edit.range.lowerBound : place.range.lowerBound - growth)
+  }
+
+  private func isNear(_ finding: Diagnostic, _ place: ByteRange) -> Bool {
+    finding.place.map { $0.file == report && abs($0.range.lowerBound - place.lowerBound) < Self.nearBytes } ?? false
+  }
+
+  /// The indices of the findings that vanish; none where the change brings others, or the one at `index` stays, unless what
+  /// that is about is cut out: then there is something missing, and the rest is its doing.
+  private mutating func vanished(with edit: Edit, for index: Int) -> [Int] {
+    let open = findings.indices.filter { findings[$0] != nil }
+    let before = open.map { old in findings[old].map { sighting($0, edit, isEdited: false) } }
+    let known = Set(before.compactMap(\.self))
+    guard let position = open.firstIndex(of: index) else { return [] }
+    let place = findings[index]?.place?.range ?? 0..<0
+    let isCut = edit.text.isEmpty && edit.range.lowerBound == place.lowerBound && isOfParsing(index)
+    var after: Set<Sighting> = []
+    func isBetter(_ found: [Diagnostic], without finding: Int?) -> Bool {
+      after = Set(found.map { sighting($0, edit, isEdited: true) })
+      for new in found where new.severity == .error && !known.contains(sighting(new, edit, isEdited: true)) {
+        // What is asked for in the place of what is cut out is asked for a little before or behind it.
+        guard isCut, new.code == findings[index]?.code, isNear(new, place), let old = before[position] else {
+          return false
+        }
+        after.insert(old)
+      }
+      let stays = finding.flatMap { findings[$0] }.map { after.contains(sighting($0, edit, isEdited: false)) } ?? false
+      return !stays || isCut
+    }
+    let (edited, size) = (edit.applied(to: bytes), max(bytes.count, Self.leastBytes))
+    bytesLeft -= size
+    guard isBetter(trial.parse(edited), without: isOfParsing(index) ? index : nil) else { return [] }
+    bytesLeft -= 5 * size
+    guard isBetter(trial.check(edited), without: trial.evaluate == nil ? index : nil) else { return [] }
+    if let evaluate = trial.evaluate {
+      bytesLeft -= 10 * size
+      guard isBetter(evaluate(edited), without: index) else { return [] }
+    }
+    return zip(open, before).filter { $1.map { !after.contains($0) } ?? false }.map(\.0)
+  }
+
+  /// Keeps the error that is nearest to the change.
+  private mutating func join(_ indices: [Int], _ edit: Edit) {
+    func distance(_ index: Int) -> Int {
+      guard let place = findings[index]?.place, place.file == report else { return Int.max }
+      return max(0, edit.range.lowerBound - place.range.upperBound, place.range.lowerBound - edit.range.upperBound)
+    }
+    let errors = indices.filter(isError)
+    guard let kept = errors.min(by: { (distance($0), $0) < (distance($1), $1) }) else { return }
+    offer(edit, for: kept)
+    for index in indices where index != kept { findings[index] = nil }
+  }
+}

@@ -1,0 +1,241 @@
+import Evrep
+import EvrepSource
+import EvrepTestSupport
+import Testing
+
+/// Several findings that one small change would mend are one, with that change; and a remedy that is offered has been tried.
+@Suite struct RepairSearchTests {
+  private static let files = [
+    "s.csv": "name,stage,pupils\nAsh,primary,300\nBow,primary,250\nCam,secondary,610\n",
+    "w.csv": "name,cost\nRoof,10\nHall,20\n",
+  ]
+
+  private static let source = """
+    ---
+    report "Schools"
+    language en
+    data schools from "s.csv" counted schools {
+      name    text  key
+      stage   one of primary | secondary
+      pupils  pupils
+    }
+    data works from "w.csv" {
+      name  text
+      cost  £
+    }
+    let roll = sum(schools.pupils)
+    let big = schools where pupils > 280 pupils
+    let each100(part, whole) = part / whole * 100 pupils
+    ---
+    # Schools {#overview}
+
+    There are {count(big)} schools with {roll: .0} pupils, {each100(roll, roll)} pupils in a hundred, for £{sum(works.cost)}.
+
+    {when roll > 900 pupils}The roll is high.{otherwise}The roll is low.{end} See {ref overview} and {ref crowded}.
+
+    | School | Stage | Roll (pupils) |
+    | --- | --- | --- |
+    ::: each s in schools
+    | {s.name} | {s.stage} | {s.pupils} |
+    :::
+    | Primary | | {sum(schools.pupils where stage = primary)} |
+
+    ::: problem crowded when roll > 1000 pupils
+    Classes are full.
+
+    ::: measures
+    Build.
+    :::
+    :::
+
+    """
+
+  private func compiled(_ source: String) -> Compilation {
+    var subject = Case(source, Self.files)
+    subject.options.searchesRepairs = true
+    return subject.compile()
+  }
+
+  @Test func theReportIsFaultless() {
+    let compiled = compiled(Self.source)
+    #expect(compiled.diagnostics.isEmpty, "\(compiled.messages())")
+  }
+
+  /// What was found twice or more is one message, and its fix gives the report back.
+  @Test(arguments: [
+    // A letter on the wrong side of a bracket, a dot or a blank.
+    ("{count(big)}", "{coun(tbig)}"), ("{s.name}", "{sname.}"), ("let roll", "le troll"),
+    // A sign in the middle of a name, in a declaration and in a hole.
+    ("let big", "let b:g"), ("schools where", "scho:ls where"), ("{roll: .0}", "{ro;l: .0}"),
+    // Signs that are other signs.
+    ("{#overview}", "{9overview}"), ("\n}\ndata works", "\nq\ndata works"), ("}\nlet roll", "4\nlet roll"),
+    // Lines that have changed places, stand twice or are left out.
+    ("data works from \"w.csv\" {\n  name  text", "  name  text\ndata works from \"w.csv\" {"),
+    ("| --- | --- | --- |\n", "| --- | --- | --- |\n| --- | --- | --- |\n"),
+    ("| --- | --- | --- |\n", ""), ("::: measures\n", "::: measures\n::: measures\n"),
+    ("::: measures\n", ":: : measures\n"),
+    ("| {s.pupils} |\n:::", "| {s.pupils} |\n"), ("::: problem crowded", "::v problem crowded"),
+    // A parameter that is left out, which each call gives.
+    ("(part, whole)", "(part, )"),
+    // Braces that are left out, of a hole and of a word of the language.
+    ("{when roll", "when roll"), ("{count(big)}", "count(big)}"), ("{count(big)}", "{count(big)"),
+    // A word of the language that is left out.
+    ("::: problem crowded", "::: crowded"), ("each s in schools", "each s schools"),
+  ])
+  func oneChangeIsOneMessage(right: String, slip: String) throws {
+    try #require(Self.source.contains(right))
+    let found = compiled(Self.source.replacingFirst(right, with: slip))
+    #expect(found.diagnostics.count == 1, "\(found.messages())")
+    let fix = try #require(found.diagnostics.first?.fixIts.first, "\(found.messages())")
+    let mended = compiled(try Self.applied(fix, to: found.sources[fix.place.file].bytes))
+    #expect(mended.markdownText == compiled(Self.source).markdownText, "\(fix.replacement)\n\(mended.messages())")
+  }
+
+  private static func applied(_ fix: FixIt, to bytes: [UInt8]) throws -> String {
+    var bytes = bytes
+    bytes.replaceSubrange(fix.place.range, with: fix.replacement.utf8)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// What cannot be guessed is one message all the same: the head of a declaration, a field with its cases.
+  @Test(arguments: [
+    ("data works from \"w.csv\" {\n", ""), ("  stage   one of primary | secondary\n", ""),
+    ("  pupils  pupils\n", ""), ("::: problem crowded when roll > 1000 pupils\n", ""), ("::: each s in schools\n", ""),
+    ("  cost  £\n", "  cost  }\n"), ("  cost  £\n", "  cost  ;/pupils\n"),
+  ])
+  func whatIsLostIsOneMessage(right: String, slip: String) throws {
+    try #require(Self.source.contains(right))
+    let found = compiled(Self.source.replacingFirst(right, with: slip))
+    #expect(found.diagnostics.count == 1, "\(found.messages())")
+  }
+
+  /// Two slips are two messages, in one line too, and neither takes the other for its doing.
+  @Test(arguments: [
+    [("{count(big)}", "{coun(big)}"), ("{roll: .0}", "{rol: .0}")],
+    [("{s.name}", "{s.nam}"), ("::: measures", "::: mesures")],
+    [("let roll", "le roll"), ("{ref overview}", "{ref overvew}")],
+    [("{ref crowded}", "{ref crowdad}"), ("pupils  pupils", "pupils  pupls")],
+  ])
+  func twoSlipsAreTwoMessages(slips: [(String, String)]) throws {
+    var source = Self.source
+    for (right, slip) in slips {
+      try #require(source.contains(right))
+      source = source.replacingFirst(right, with: slip)
+    }
+    let found = compiled(source)
+    #expect(found.diagnostics.count == 2, "\(found.messages())")
+  }
+
+  /// A remedy that would not mend its finding gives way to one that does.
+  @Test(arguments: [
+    ("{sum(works.cost)}", "{sumworks.cost)}", "sum(works.cost"), ("{roll: .0}", "{roll roll: .0}", "roll"),
+    ("count(big)}", "count(big}", "big)"),
+  ])
+  func aRemedyIsTried(right: String, slip: String, written: String) throws {
+    try #require(Self.source.contains(right))
+    let source = Self.source.replacingFirst(right, with: slip)
+    let found = compiled(source)
+    let fix = try #require(found.diagnostics.first?.fixIts.first, "\(found.messages())")
+    let mended = compiled(try Self.applied(fix, to: found.sources[fix.place.file].bytes))
+    #expect(mended.diagnostics.isEmpty, "\(fix.replacement): \(mended.messages())")
+  }
+
+  /// Without being asked for, nothing is searched.
+  @Test func theSearchIsAskedFor() {
+    let found = Case(Self.source.replacingFirst("{s.name}", with: "{sname.}"), Self.files).compile()
+    #expect(found.diagnostics.count == 2, "\(found.messages())")
+  }
+
+  /// Slips by chance, the same in each run, in a sample report: none gives two messages.
+  @Test func slipsByChanceAreOneMessageEach() throws {
+    let subject = Case(folder: Folder.reports + "district-school-report")
+    let bytes = Golden.bytes(of: Folder.reports + "district-school-report/report.evrep")
+    var slips = ChanceSlips(bytes, seed: 7)
+    for _ in 0..<(Environment.number("EVREP_SLIPS") ?? 40) {
+      let (slip, described) = slips.next()
+      var options = CompileOptions()
+      options.searchesRepairs = true
+      let found = Evrep.compile("report.evrep", source: slip, options: options, world: subject.world)
+      #expect(found.diagnostics.count <= 1, "\(described)\n\(found.messages())")
+    }
+  }
+}
+
+/// Slips of the hand in the code of a report: a sign or a word is left out, stands twice, or changes places with the next.
+private struct ChanceSlips {
+  private let bytes: [UInt8]
+  private let tokens: [Range<Int>]
+  private var state: UInt64
+
+  init(_ bytes: [UInt8], seed: UInt64) {
+    self.bytes = bytes
+    state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+    var tokens: [Range<Int>] = []
+    var (fences, start) = (0, 0)
+    for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      defer { start += line.count + 1 }
+      if line.elementsEqual("---".utf8) {
+        fences += 1
+      } else if fences == 1 || line.starts(with: ":::".utf8) {
+        tokens += Self.tokens(bytes, start..<start + line.count)
+      } else {
+        var open: Int?
+        for index in line.indices {
+          if bytes[index] == UInt8(ascii: "{") { open = index }
+          if bytes[index] == UInt8(ascii: "}"), let first = open {
+            tokens += Self.tokens(bytes, first..<index + 1)
+            open = nil
+          }
+        }
+      }
+    }
+    self.tokens = tokens
+  }
+
+  /// Words, numbers and signs up to a comment.
+  private static func tokens(_ bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+    var tokens: [Range<Int>] = []
+    var index = range.lowerBound
+    func isWord(_ byte: UInt8) -> Bool {
+      byte >= 0x80 || byte == UInt8(ascii: "_") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+        || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+    }
+    while index < range.upperBound {
+      let start = index
+      index += 1
+      if bytes[start] == UInt8(ascii: "/"), index < range.upperBound, bytes[index] == UInt8(ascii: "/") { break }
+      if isWord(bytes[start]) { while index < range.upperBound, isWord(bytes[index]) { index += 1 } }
+      if bytes[start] > 0x20 { tokens.append(start..<index) }
+    }
+    return tokens
+  }
+
+  private mutating func chance(_ bound: Int) -> Int {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return Int(state % UInt64(max(bound, 1)))
+  }
+
+  /// A report with a slip in it, and what that is.
+  mutating func next() -> (bytes: [UInt8], described: String) {
+    let index = chance(tokens.count - 1)
+    let (token, following) = (tokens[index], tokens[index + 1])
+    let sign = token.lowerBound + chance(token.count)
+    var edited = bytes
+    let kind = chance(5)
+    switch kind {
+    case 0: edited.removeSubrange(token)
+    case 1: edited.insert(contentsOf: [0x20] + bytes[token], at: token.upperBound)
+    case 2: edited.remove(at: sign)
+    case 3: edited.insert(bytes[sign], at: sign)
+    default:
+      let between = bytes[token.upperBound..<following.lowerBound]
+      guard !between.contains(UInt8(ascii: "\n")), !between.contains(UInt8(ascii: "}")) else { return next() }
+      edited.replaceSubrange(
+        token.lowerBound..<following.upperBound, with: bytes[following] + between + bytes[token])
+    }
+    let around = max(0, token.lowerBound - 20)..<min(edited.count, token.upperBound + 20)
+    return (edited, "kind \(kind): …\(String(decoding: edited[around], as: UTF8.self))…")
+  }
+}
