@@ -15,6 +15,8 @@ struct Edits {
   private static let insertionReach = 10
   /// How many signs off a brace or bracket may have been left out.
   private static let braceReach = 48
+  /// How many bytes of a line before a place, and about as many behind it, are looked at.
+  private static let lineBytes = 2000
   /// How many words around a place are changed.
   private static let wordReach = 8
   /// How many lines behind a place one may be missing.
@@ -79,10 +81,10 @@ struct Edits {
     dropTwice(line)
     if !isHeader { mendFences(around: number) }
     (first, all) = (all, [])
-    if Self.ofLines.contains(code) { changeLines(around: number, isHeader: isHeader) }
+    if Self.ofLines.contains(code) { changeLines(around: number, isHeader: isHeader, code) }
     if Self.ofBraces.contains(code) { changeBraces(line) }
     changeSigns(line)
-    if !Self.ofLines.contains(code) { changeLines(around: number, isHeader: isHeader) }
+    if !Self.ofLines.contains(code) { changeLines(around: number, isHeader: isHeader, code) }
     if code == .unknownName { declare(line) }
     var seen: Set<Edit> = []
     all = all.filter { seen.insert($0).inserted }
@@ -94,7 +96,9 @@ struct Edits {
   }
 
   private func line(_ number: Int, _ place: ByteRange) -> Line {
-    let range = lines.range(ofLine: number, in: bytes)
+    let whole = lines.range(ofLine: number, in: bytes)
+    var range = max(whole.lowerBound, place.lowerBound - Self.lineBytes)..<whole.upperBound
+    if range.count > 2 * Self.lineBytes { range = range.lowerBound..<range.lowerBound + 2 * Self.lineBytes }
     var signs: [Sign] = []
     var offset = range.lowerBound
     while offset < range.upperBound {
@@ -307,7 +311,7 @@ struct Edits {
 
   // MARK: Lines
 
-  private mutating func changeLines(around line: Int, isHeader: Bool) {
+  private mutating func changeLines(around line: Int, isHeader: Bool, _ code: DiagnosticCode) {
     let count = lines.line(at: bytes.count)
     let behind = max(1, line - Self.lineReachBefore)...min(count, line + Self.lineReach)
     for number in behind.reversed() {
@@ -323,6 +327,9 @@ struct Edits {
       let whole = range.lowerBound..<max(range.upperBound, lines.range(ofLine: number + 1, in: bytes).lowerBound)
       let text = bytes[range]
       guard let first = text.first else { continue }
+      if code == .strayFence, text.elementsEqual(":::".utf8) {
+        for word in [" series", " measures"] { all.append(Edit(range.upperBound..<range.upperBound, word)) }
+      }
       let next = lines.range(ofLine: number + 1, in: bytes)
       if number <= line + 1, !next.isEmpty {
         all.append(Edit(range.lowerBound..<next.upperBound, Array(bytes[next] + [UInt8(ascii: "\n")] + text)))

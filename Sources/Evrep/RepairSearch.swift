@@ -23,7 +23,7 @@ struct RepairSearch {
   /// How many bytes a report counts for at least.
   private static let leastBytes = 20 << 10
   /// How many findings, and bytes, a report may have to be looked into at all.
-  private static let (findingLimit, sizeLimit) = (200, 1 << 20)
+  private static let (findingLimit, sizeLimit) = (200, 1 << 18)
   /// How many errors a report may have for those to be looked into that stand alone on their line.
   private static let crowdLimit = 30
 
@@ -105,6 +105,7 @@ struct RepairSearch {
       bytes, lines, for: finding.code, at: place.range, isHeader: header.map { $0.contains(place) } ?? false,
       known: known)
     let errors = findings.indices.filter(isError)
+    let openCount = findings.count { $0 != nil }
     let least = max(0, bytesLeft - (errors.count > 1 ? Self.sharedByteLimit : Self.aloneByteLimit))
     var (alone, together): (Edit?, (edit: Edit, vanished: [Int])?) = (nil, nil)
     var cut: [Int] = []
@@ -119,7 +120,9 @@ struct RepairSearch {
       }
       if vanished.count > max(1, together?.vanished.count ?? 1) { together = (edit, vanished) }
       if vanished.contains(index), alone == nil { alone = edit }
-      if !vanished.isEmpty, vanished.count(where: isError) == errors.count { break }
+      // A line of a block in its place takes the warnings of what is in it away too.
+      let count = Edits.ofLines.contains(finding.code) ? vanished.count : vanished.count(where: isError)
+      if count > 0, count >= (Edits.ofLines.contains(finding.code) ? openCount : errors.count) { break }
     }
     if let together {
       join(together.vanished, together.edit)

@@ -62,8 +62,9 @@ extension Checker {
     switch symbols[scope.module][near]?.symbol {
     case .table, .standard, .module: return false
     case .value(let index):
-      guard case .checked(let expression, _) = lets[index].state, case .table = expression.type else { return true }
-      return false
+      guard case .checked(let expression, _) = lets[index].state else { return false }
+      if case .table = expression.type { return false }
+      return true
     default: return true
     }
   }
