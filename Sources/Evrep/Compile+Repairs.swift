@@ -4,11 +4,13 @@ import EvrepSyntax
 extension Compiler {
   /// The findings without those that are the doing of others: one small change of the report would mend them all.
   func withoutConsequences(_ findings: [Diagnostic]) -> [Diagnostic] {
-    guard options.searchesRepairs, sources.files.count > 1, findings.contains(where: { $0.code.severity == .error }),
-      !findings.contains(where: { $0.code == .mergeConflict })
-    else { return findings }
     // The standard library comes first.
     let report = FileID(1)
+    guard options.searchesRepairs, sources.files.count > 1, findings.count <= RepairSearch.findingLimit,
+      sources[report].bytes.count <= RepairSearch.sizeLimit,
+      findings.contains(where: { $0.code.severity == .error }),
+      !findings.contains(where: { $0.code == .mergeConflict })
+    else { return findings }
     // What parsing and checking find alone, before data is asked.
     var first = trialCompiler
     _ = first.program(sources[report].bytes)

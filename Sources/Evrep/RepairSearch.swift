@@ -23,7 +23,7 @@ struct RepairSearch {
   /// How many bytes a report counts for at least.
   private static let leastBytes = 20 << 10
   /// How many findings, and bytes, a report may have to be looked into at all.
-  private static let (findingLimit, sizeLimit) = (200, 1 << 18)
+  static let (findingLimit, sizeLimit) = (200, 1 << 18)
   /// How many errors a report may have for those to be looked into that stand alone on their line.
   private static let crowdLimit = 30
 
@@ -87,7 +87,6 @@ struct RepairSearch {
 
   /// The findings that are left, each with a remedy that mends it, where one was found.
   mutating func run() -> [Diagnostic] {
-    guard findings.count <= Self.findingLimit, bytes.count <= Self.sizeLimit else { return findings.compactMap(\.self) }
     let suspects = findings.indices.filter(isSuspect)
     // What cannot be read comes before what that leads to.
     for index in suspects.filter(isOfParsing) + suspects.filter({ !isOfParsing($0) }) where isSuspect(index) {

@@ -174,7 +174,13 @@ extension Checker {
       .misplacedBlock, node.place, en: "measures outside a problem", zh: "措施不在问题之内",
       labels: problem.map {
         [Label($0, Message(en: "the ‘:::’ of this problem belongs behind its measures", zh: "这个问题的“:::”应在措施之后"))]
-      } ?? [])
+      } ?? [],
+      notes: problem == nil
+        ? [
+          Message(
+            en: "a problem begins with a line ‘::: problem … when …’, which may be missing",
+            zh: "问题以“::: 问题 … 当 …”一行开始，这一行可能缺失")
+        ] : [])
   }
 
   mutating func reportNestedProblem(_ place: Place) {

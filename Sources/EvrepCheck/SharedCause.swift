@@ -173,18 +173,29 @@ extension Checker {
   /// Joins a field that a table does not have with the same name where its rows are looked at, and with what is said of the
   /// table because it lacks the field that names its rows.
   private func joinFields(_ findings: inout [Diagnostic]) {
-    let fields = findings.filter { $0.code == .unknownField && !$0.fixIts.contains(where: \.isSafe) }
+    let fields = findings.indices.filter { index in
+      findings[index].code == .unknownField && !findings[index].fixIts.contains(where: \.isSafe)
+    }
     guard !fields.isEmpty else { return }
-    let names = Set(fields.compactMap { $0.place.flatMap(text) })
-    let tables = Set(fields.compactMap { $0.labels.first?.place })
-    findings.removeAll { finding in
+    let tables = Set(fields.compactMap { findings[$0].labels.first?.place })
+    var byName = NameTable<Int>()
+    for index in fields { if let name = findings[index].place.flatMap(text) { byName[name] = byName[name] ?? index } }
+    var joined: Set<Int> = []
+    for (index, finding) in findings.enumerated() {
       switch finding.code {
+      case .notSettable where finding.labels.contains(where: { tables.contains($0.place) }): joined.insert(index)
       case .unknownName:
-        finding.place.map { rowNames.contains($0) && text($0).map(names.contains) ?? false } ?? false
-      case .notSettable: finding.labels.contains { tables.contains($0.place) }
-      default: false
+        guard let place = finding.place, rowNames.contains(place), let field = text(place).flatMap({ byName[$0] })
+        else {
+          continue
+        }
+        joined.insert(index)
+        findings[field].labels.append(Label(place, Message(en: "and here", zh: "此处也是")))
+        findings[field].labels += finding.labels
+      default: break
       }
     }
+    findings = findings.enumerated().filter { !joined.contains($0.offset) }.map(\.element)
   }
 
   private func text(_ place: Place) -> String? {

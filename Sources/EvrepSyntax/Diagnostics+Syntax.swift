@@ -348,7 +348,21 @@ extension Parser {
     report(
       Diagnostic(
         .strayFence, at: place(fence),
-        Message(en: "this ‘:::’ closes nothing: no block is open", zh: "这个“:::”前面没有打开的块")))
+        Message(en: "this ‘:::’ closes nothing: no block is open", zh: "这个“:::”前面没有打开的块"),
+        notes: [Message(en: "the line that begins the block may be missing", zh: "块的起始行可能缺失")]))
+  }
+
+  /// Reports lines behind a declaration that has ended, up to a brace: those of one whose first line is missing.
+  mutating func reportHeadless() {
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(token.range),
+        Message(en: "this line stands between the braces of no declaration", zh: "这一行不在任何声明的花括号之内"),
+        notes: [
+          Message(
+            en: "the line that begins its declaration may be missing, such as ‘data … from \"….csv\" {’",
+            zh: "声明的起始行可能缺失，如“数据 … 来自 \"….csv\" {”")
+        ]))
   }
 
   /// Reports a line that is meant as one of a header or a block and has other signs.

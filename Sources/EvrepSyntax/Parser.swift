@@ -304,6 +304,17 @@ struct Parser {
     builder.close(node)
   }
 
+  /// True at indented lines behind a declaration that has ended, with a line behind them that a brace begins. O(lines).
+  var isHeadless: Bool {
+    guard token.startsLine, brackets.isEmpty else { return false }
+    var start = token.range.lowerBound
+    while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")), end + 1 < lexer.limit {
+      start = end + 1
+      if bytes[start] > 0x20 { return bytes[start] == UInt8(ascii: "}") }
+    }
+    return false
+  }
+
   /// Moves the lines of a declaration whose head is missing, up to its brace, into an `error` node.
   mutating func skipHeadless() {
     flushTrivia()
