@@ -11,17 +11,14 @@ extension Compiler {
       findings.contains(where: { $0.code.severity == .error }),
       !findings.contains(where: { $0.code == .mergeConflict })
     else { return findings }
-    // What parsing and checking find alone, before data is asked.
-    var first = trialCompiler
-    _ = first.program(sources[report].bytes)
-    let isOfData = readsData && first.settled != findings
+    func checked(_ bytes: [UInt8]) -> [Diagnostic] {
+      var compiler = trialCompiler
+      _ = compiler.program(bytes)
+      return compiler.settled
+    }
+    let isOfData = readsData && checked(sources[report].bytes) != findings
     let trial = RepairSearch.Trial(
-      parse: { parse(report, $0).diagnostics },
-      check: { bytes in
-        var compiler = trialCompiler
-        _ = compiler.program(bytes)
-        return compiler.settled
-      },
+      parse: { parse(report, $0).diagnostics }, check: checked,
       evaluate: isOfData
         ? { bytes in
           var compiler = trialCompiler

@@ -104,7 +104,9 @@ struct RepairSearch {
       bytes, lines, for: finding.code, at: place.range, isHeader: header.map { $0.contains(place) } ?? false,
       known: known)
     let errors = findings.indices.filter(isError)
-    let openCount = findings.count { $0 != nil }
+    // A line of a block in its place takes the warnings of what is in it away too.
+    let isOfLines = Edits.ofLines.contains(finding.code)
+    let wanted = isOfLines ? findings.count { $0 != nil } : errors.count
     let least = max(0, bytesLeft - (errors.count > 1 ? Self.sharedByteLimit : Self.aloneByteLimit))
     var (alone, together): (Edit?, (edit: Edit, vanished: [Int])?) = (nil, nil)
     var cut: [Int] = []
@@ -119,9 +121,7 @@ struct RepairSearch {
       }
       if vanished.count > max(1, together?.vanished.count ?? 1) { together = (edit, vanished) }
       if vanished.contains(index), alone == nil { alone = edit }
-      // A line of a block in its place takes the warnings of what is in it away too.
-      let count = Edits.ofLines.contains(finding.code) ? vanished.count : vanished.count(where: isError)
-      if count > 0, count >= (Edits.ofLines.contains(finding.code) ? openCount : errors.count) { break }
+      if (isOfLines ? vanished.count : vanished.count(where: isError)) == wanted { break }
     }
     if let together {
       join(together.vanished, together.edit)

@@ -42,8 +42,9 @@ extension Checker {
     let first = checkExpression(nodes[leader], scope, expected: nil)
     // A column compares with nothing, but says which cases are meant.
     let type = if case .column(_, let element) = first.type { element.settled } else { first.type.settled }
+    let outer = isBesideUnknown
     isBesideUnknown = first.type == .poison && nodes[leader].kind == .nameExpression
-    defer { isBesideUnknown = false }
+    defer { isBesideUnknown = outer }
     return nodes.indices.map { index in
       index == leader ? first : checkExpression(nodes[index], scope, expected: type)
     }

@@ -33,11 +33,10 @@ extension Checker {
     // Beside a slip that has been reported the word may well be a case of what that was meant to be.
     // So may a word be a field of a table whose fields could not be read.
     let isField = scope.rows.contains { isFieldLost(name, of: $0.schema) }
-    let candidates = visibleNames(scope)
     if !scope.rows.isEmpty { rowNames.insert(node.place) }
-    let mayBeAny = mayBeCase(name) || isBesideUnknown && !isNearValue(name, candidates, scope)
+    let mayBeAny = mayBeCase(name) || isBesideUnknown && !isNearValue(name, scope)
     if !isField, expected != .poison || !mayBeAny {
-      reportUnknownName(node, name, candidates: candidates, expected: expected, module: scope.module, scope)
+      reportUnknownName(node, name, candidates: visibleNames(scope), expected: expected, module: scope.module, scope)
     }
     return poison(node)
   }
@@ -57,8 +56,8 @@ extension Checker {
   }
 
   /// True for a word that is spelled nearly as something that can be compared: no table, and no name of several rows.
-  private func isNearValue(_ name: String, _ candidates: [String], _ scope: Scope) -> Bool {
-    guard let near = Nearest.match(for: name, in: candidates) else { return false }
+  private func isNearValue(_ name: String, _ scope: Scope) -> Bool {
+    guard let near = Nearest.match(for: name, in: visibleNames(scope)) else { return false }
     switch symbols[scope.module][near]?.symbol {
     case .table, .standard, .module: return false
     case .value(let index):

@@ -8,6 +8,8 @@ struct LostNames {
   private(set) var names = NameTable<Bool>()
   /// How many declarations have lost their name: each may be the one that a name which is nowhere declared asks for.
   private var nameless = 0
+  /// How many problems lack the line that would name them.
+  private var namelessProblems: Int
   /// How many names of units have been lost.
   private var namelessUnits = 0
   /// Names of definitions that have run into what stands behind them.
@@ -98,9 +100,6 @@ struct LostNames {
       }
     }
   }
-
-  /// How many problems lack the line that would name them.
-  private var namelessProblems: Int
 
   /// True where a problem may have had the name.
   mutating func mayHoldProblem(_ name: String) -> Bool {

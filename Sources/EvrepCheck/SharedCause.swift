@@ -114,8 +114,7 @@ extension Checker {
 
   /// True for the name of a field or a case, whose table or function is in what could not be read.
   private func isField(_ place: Place, _ known: KnownWords) -> Bool {
-    guard let bytes = program.bytes(of: place.file)?[place.range] else { return false }
-    return known.isField(String(decoding: bytes, as: UTF8.self))
+    text(place).map(known.isField) ?? false
   }
 
   /// True for `sumw(…)`: the function, with what was in its brackets.
@@ -203,17 +202,13 @@ extension Checker {
   }
 
   private func referenceMessage(_ finding: Diagnostic) -> Message {
-    guard let place = finding.place, let bytes = program.bytes(of: place.file) else { return finding.message }
-    let name = String(decoding: bytes[place.range], as: UTF8.self)
+    guard let name = finding.place.flatMap(text) else { return finding.message }
     return Message(en: "→ " + name, zh: "→ " + name)
   }
 
   /// Joins a name that is not known with the references to it: `{wards}` or `#{wards}` behind a heading was to name that.
   private func joinReferences(_ findings: inout [Diagnostic]) {
-    func name(_ finding: Diagnostic) -> Name? {
-      guard let place = finding.place, let bytes = program.bytes(of: place.file) else { return nil }
-      return Name(String(decoding: bytes[place.range], as: UTF8.self))
-    }
+    func name(_ finding: Diagnostic) -> Name? { finding.place.flatMap(text).map { Name($0) } }
     let references = findings.indices.filter { findings[$0].code == .unknownReference }
     guard !references.isEmpty else { return }
     var dropped: Set<Int> = []
@@ -224,7 +219,7 @@ extension Checker {
         if let place = findings[reference].place {
           findings[index].labels.append(Label(place, Message(en: "referred to here", zh: "此处引用它")))
         }
-        let written = "{#\(String(decoding: program.bytes(of: place.file)?[place.range] ?? [], as: UTF8.self))}"
+        let written = "{#\(text(place) ?? "")}"
         findings[index].fixIts = [self.written(written, at: hole, isSafe: false)]
       }
     }

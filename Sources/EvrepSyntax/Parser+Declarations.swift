@@ -49,14 +49,15 @@ extension Parser {
     parse(&self)
     if self.kind == .semicolon, case let next = lookahead(), next.startsLine || next.kind == .end { reportStraySign() }
     if self.kind != .end {
-      if diagnostics.count == before {
-        if isHeadless {
-          reportHeadless()
-        } else {
-          reportUnexpected(expected: Message(en: "the end of the line", zh: "行尾"))
-        }
+      let isHeadless = isHeadless
+      if diagnostics.count > before {
+        // It has been reported.
+      } else if isHeadless {
+        reportHeadless()
+      } else {
+        reportUnexpected(expected: Message(en: "the end of the line", zh: "行尾"))
       }
-      if isHeadless { skipHeadless() } else { skipToEnd() }
+      skipToEnd(takesBrace: isHeadless)
     }
     // Items in braces have been looked at one by one.
     if ![.data, .scenario, .standard].contains(keyword) { foldSlips(from: first) }

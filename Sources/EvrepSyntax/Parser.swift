@@ -296,11 +296,14 @@ struct Parser {
   // MARK: Recovery
 
   /// Moves everything up to the declaration's or region's end into an `error` node.
-  mutating func skipToEnd() {
+  ///
+  /// - Parameter takesBrace: true where a brace that begins the next line belongs to it.
+  mutating func skipToEnd(takesBrace: Bool = false) {
     guard kind != .end else { return }
     flushTrivia()
     let node = builder.open(.error)
     while kind != .end { bump() }
+    if takesBrace, token.kind == .rightBrace { bump() }
     builder.close(node)
   }
 
@@ -313,15 +316,6 @@ struct Parser {
       if bytes[start] > 0x20 { return bytes[start] == UInt8(ascii: "}") }
     }
     return false
-  }
-
-  /// Moves the lines of a declaration whose head is missing, up to its brace, into an `error` node.
-  mutating func skipHeadless() {
-    flushTrivia()
-    let node = builder.open(.error)
-    while kind != .end { bump() }
-    if token.kind == .rightBrace { bump() }
-    builder.close(node)
   }
 
   /// Forgets brackets that were left open, so that the next unindented line begins a declaration.
