@@ -1,10 +1,11 @@
 import EvrepModel
 import EvrepSource
 
-/// A row that stands among the data and is none: totals or averages of the rows above, or a note below them.
+/// A row that stands among the data and is none: totals or averages of the rows above, a note below them, or the headers
+/// once more.
 struct NonDataRow {
   enum Kind {
-    case total, average, note
+    case total, average, note, headers
   }
 
   let kind: Kind
@@ -15,9 +16,15 @@ struct NonDataRow {
 
   /// Looks at the texts of a row that does not fit its schema; nil where they do not say that it is no data.
   ///
-  /// - Parameter text: the text of a field's cell, blanks around it taken away.
-  init?(_ fields: [Field], _ text: (_ field: Int) -> String) {
+  /// - Parameters:
+  ///   - text: the text of a field's cell, blanks around it taken away.
+  ///   - header: that of its column.
+  init?(_ fields: [Field], _ text: (_ field: Int) -> String, header: (_ field: Int) -> String) {
     let texts = fields.indices.map(text)
+    if let first = texts.first, fields.count > 1, fields.indices.allSatisfy({ texts[$0] == header($0) }) {
+      (kind, field, self.text) = (.headers, 0, first)
+      return
+    }
     if let field = fields.indices.first(where: { index in
       if case .quantity = fields[index].type.settled { return false }
       return Self.isTotal(Array(texts[index].utf8).span)

@@ -156,10 +156,12 @@ struct TableBuilder {
     if judgedRows == rowCount { return isNonData }
     judgedRows = rowCount
     let fields = file.schema.fields
-    let row = NonDataRow(fields) { field in
-      let bytes = Array((place(field).cell?.content ?? "").utf8)
+    func trimmed(_ text: String?) -> String {
+      let bytes = Array((text ?? "").utf8)
       return bytes.span.extracting(bytes.span.rangeWithoutBlanks()).text
     }
+    let row = NonDataRow(
+      fields, { trimmed(place($0).cell?.content) }, header: { trimmed(place($0).cell?.header) })
     isNonData = row != nil
     if let row, !mayBeSkipped {
       hasAllRows = false

@@ -5,7 +5,8 @@ import EvrepSource
 ///
 /// So are notes below the table, whose other cells are empty.
 ///
-/// They are warned of and not refused, as a report may look up the row of totals by its name.
+/// They are warned of and not refused, as a report may look up the row of totals by its name. The headers once more are
+/// refused.
 struct TotalRows {
   let table: Table
   let source: TableSource
@@ -23,7 +24,27 @@ struct TotalRows {
         .totalRow(schema, field, at: source.place(row: row, field: field), isSum: isSum)
       }
     }
-    return notes()
+    return headers() + notes()
+  }
+
+  /// The headers once more, in a table of texts alone, which they fit. O(rows · fields).
+  private func headers() -> [Diagnostic] {
+    guard schema.fields.count > 1, table.rowCount > 0, schema.fields.allSatisfy({ $0.type.settled == .text }) else {
+      return []
+    }
+    let headers = schema.fields.indices.map { Array((source.place(row: 0, field: $0).cell?.header ?? "").utf8) }
+    let rows = (0..<table.rowCount).lazy.filter { row in
+      schema.fields.indices.allSatisfy { field in
+        guard case .texts(let texts) = table.columns[field], let range = texts.range(row) else { return false }
+        return texts.bytes[range].elementsEqual(headers[field])
+      }
+    }
+    return rows.prefix(Self.limit).compactMap { row in
+      NonDataRow(
+        schema.fields, { String(decoding: headers[$0], as: UTF8.self) },
+        header: { String(decoding: headers[$0], as: UTF8.self) }
+      ).map { .rowIsNoData($0, schema.fields, at: source.place(row: row, field: 0)) }
+    }
   }
 
   /// The notes that end the table: 注：…, Note: … in the first text, and nothing in any other field.

@@ -42,6 +42,17 @@ import Testing
     #expect(load(row + "\n").codes == [.rowIsNoData])
   }
 
+  /// Two exports, one below the other.
+  @Test func soDoTheHeadersOnceMore() {
+    let loaded = load("名称,人数,面积\n乙,3,4\n")
+    #expect(loaded.codes == [.rowIsNoData])
+    #expect(loaded.diagnostics.first?.message[.english] == "row 3 is the headers once more, not data")
+    var texts = Fixture([("名称", .text, false), ("乡镇", .text, false)])
+    let fitting = texts.load("名称,乡镇\n甲,东\n名称,乡镇\n乙,西\n")
+    #expect(fitting.codes == [.rowIsNoData] && fitting.marked == ["名称"])
+    #expect(texts.load("名称,乡镇\n甲,东\n名称,东\n").codes == [])
+  }
+
   @Test func otherRowsHaveAMessageForEachCell() {
     #expect(load("乙,,\n").codes == [.emptyCell, .emptyCell])
     #expect(load("注：乙,1,\n").codes == [.emptyCell])
