@@ -8,6 +8,7 @@ struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
     abstract: say("Compile reports to HTML and Markdown.", "把报告编译为 HTML 和 Markdown。"),
+    usage: say("evrep build <files> ... [<options>]", "evrep build <文件> ... [<选项>]"),
     discussion: say(
       """
       EXAMPLES
@@ -36,6 +37,8 @@ struct Build: ParsableCommand {
       退出状态：0 正常，1 报告有错误（不写任何输出），2 用法不对，
       3 文件无法读写。
       """))
+
+  @OptionGroup var reports: ReportFiles
 
   @OptionGroup var shared: SharedOptions
 
@@ -94,7 +97,7 @@ struct Build: ParsableCommand {
   }
 
   func validate() throws {
-    let outputs = try formats.count * shared.files.count
+    let outputs = try formats.count * reports.files.count
     _ = try parameters
     try shared.messages.validate(outputIsStandard: writesToStandardOutput)
     if writesToStandardOutput, outputs > 1 {
@@ -104,7 +107,7 @@ struct Build: ParsableCommand {
     }
   }
 
-  private var writesToStandardOutput: Bool { output == "-" || (output == nil && shared.files == ["-"]) }
+  private var writesToStandardOutput: Bool { output == "-" || (output == nil && reports.files == ["-"]) }
 
   func run() throws {
     let world = DiskWorld()
@@ -116,7 +119,7 @@ struct Build: ParsableCommand {
     options.parameters = try parameters
     options.isDraft = draft
     options.isRedacted = redact
-    let sources = try shared.sources(world)
+    let sources = try reports.sources(world)
     let targets = try sources.map { source in try formats.map { try target(source.path, $0, world) } }
     let compilations = sources.map { compile($0.path, source: $0.bytes, options: options, world: world) }
     try shared.print(compilations.map(\.findings), world)
@@ -147,7 +150,7 @@ struct Build: ParsableCommand {
       if output.hasSuffix("/") || world.isFolder(output) {
         path = Path.join(output, name)
       } else {
-        guard try formats.count == 1, shared.files.count == 1 else {
+        guard try formats.count == 1, reports.files.count == 1 else {
           throw ValidationError(
             en:
               "-o names one file, but there are several outputs: end it in / for a folder, or in .html or .md for one output",
@@ -156,7 +159,7 @@ struct Build: ParsableCommand {
         path = output
       }
     }
-    guard !shared.files.contains(where: { Path.normalised($0) == Path.normalised(path) }) else {
+    guard !reports.files.contains(where: { Path.normalised($0) == Path.normalised(path) }) else {
       throw ValidationError(en: "the output ‘\(path)’ would replace its source", zh: "输出“\(path)”会覆盖源文件")
     }
     return path

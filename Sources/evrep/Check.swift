@@ -8,6 +8,7 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: say("Check names, types and units of reports, without reading data.", "检查报告的名称、类型和单位，不读数据。"),
+    usage: say("evrep check <files> ... [<options>]", "evrep check <文件> ... [<选项>]"),
     discussion: say(
       """
       EXAMPLES
@@ -36,6 +37,8 @@ struct Check: ParsableCommand {
       退出状态：0 正常，1 报告有错误，2 用法不对，3 文件无法读写。
       """))
 
+  @OptionGroup var reports: ReportFiles
+
   @OptionGroup var shared: SharedOptions
 
   @Flag(help: ArgumentHelp(say("Mend what has one remedy alone, and show the changes.", "修正只有一种改法的错误，并显示改动。")))
@@ -46,7 +49,7 @@ struct Check: ParsableCommand {
 
   func validate() throws {
     if dryRun, !fix { throw ValidationError(en: "--dry-run goes with --fix", zh: "--dry-run 须与 --fix 同用") }
-    if fix, shared.files.contains("-") {
+    if fix, reports.files.contains("-") {
       throw ValidationError(en: "standard input cannot be mended: name a file", zh: "标准输入无法修正：请指定文件")
     }
     try shared.messages.validate(outputIsStandard: fix)
@@ -56,7 +59,7 @@ struct Check: ParsableCommand {
     let world = DiskWorld()
     if fix { return try mend(world) }
     var compilations: [Compilation] = []
-    for (path, bytes) in try shared.sources(world) {
+    for (path, bytes) in try reports.sources(world) {
       let compilation = check(path, source: bytes, options: shared.compileOptions, world: world)
       compilations.append(compilation)
     }
@@ -67,7 +70,7 @@ struct Check: ParsableCommand {
   private func mend(_ world: DiskWorld) throws {
     var fixes = Fixes()
     var compilations: [Compilation] = []
-    for path in shared.files {
+    for path in reports.files {
       compilations.append(fixes.apply(to: path, options: shared.compileOptions, world: world))
     }
     do throws(WorldError) {

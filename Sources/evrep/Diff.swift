@@ -236,7 +236,8 @@ struct Diff: ParsableCommand {
         try world.write(Array(text.utf8), to: isFolder ? Path.join(output, name) : output)
       }
     } catch {
-      world.writeStandardError("evrep: \(output ?? "standard output"): \(SharedOptions.describe(error))\n")
+      let reason = SharedOptions.describe(error, writing: output)
+      world.writeStandardError("evrep: \(output ?? "standard output"): \(reason)\n")
       throw ExitStatus.fileTrouble
     }
   }

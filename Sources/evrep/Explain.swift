@@ -34,6 +34,13 @@ struct Explain: ParsableCommand {
       3 文件无法读取。
       """))
 
+  @Argument(
+    help: ArgumentHelp(
+      say("The report, or the code of a message; - reads standard input.", "报告，或消息的代码；- 表示从标准输入读。"),
+      valueName: "file or code"),
+    completion: .file(extensions: ["evrep"]))
+  var files: [String] = []
+
   @OptionGroup var shared: SharedOptions
 
   @Option(
@@ -73,14 +80,15 @@ struct Explain: ParsableCommand {
   }
 
   /// The page that is asked for; nil where a report is.
-  private var page: CodePage? { shared.files.count == 1 ? CodePage(shared.files[0]) : nil }
+  private var page: CodePage? { files.count == 1 ? CodePage(files[0]) : nil }
 
   func validate() throws {
+    if files.isEmpty { throw ReportFiles.noReport }
     try shared.messages.validate(outputIsStandard: true)
     if page != nil, [at, problem, check].allSatisfy({ $0 == nil }) { return }
     _ = try query
     _ = try SharedOptions.parameters(settings)
-    if shared.files.count != 1 { throw ValidationError(en: "explain takes one report", zh: "explain 只接受一份报告") }
+    if files.count != 1 { throw ValidationError(en: "explain takes one report", zh: "explain 只接受一份报告") }
   }
 
   func run() throws {
@@ -88,7 +96,7 @@ struct Explain: ParsableCommand {
     if let page, [at, problem, check].allSatisfy({ $0 == nil }) { return try page.print(shared.messages, world) }
     var options = shared.compileOptions
     options.parameters = try SharedOptions.parameters(settings)
-    let source = try shared.sources(world)[0]
+    let source = try ReportFiles.source(files[0], world)
     let explained = explain(source.path, source: source.bytes, query: try query, options: options, world: world)
     try shared.print([explained.compilation.findings], world)
     if let status = SharedOptions.status([explained.compilation]) { throw status }
@@ -109,7 +117,7 @@ struct Explain: ParsableCommand {
 
   private func nothing(_ explained: ExplainedReport) -> String {
     let isChinese = shared.messageLanguage == .chinese
-    let path = shared.files[0]
+    let path = files[0]
     guard let name = problem ?? check else {
       let numbers = (at ?? "").split(separator: ":")
       let (line, column) = (numbers[0], numbers.count > 1 ? numbers[1] : nil)

@@ -15,11 +15,6 @@ extension CaseIterable where Self: RawRepresentable<String> {
 
 /// What the subcommands have in common.
 struct SharedOptions: ParsableArguments {
-  @Argument(
-    help: ArgumentHelp(say("The reports; - reads standard input.", "报告；- 表示从标准输入读。")),
-    completion: .file(extensions: ["evrep"]))
-  var files: [String]
-
   @Flag(help: ArgumentHelp(say("Treat warnings as errors.", "把警告当作错误。")))
   var strict = false
 
@@ -56,20 +51,6 @@ struct SharedOptions: ParsableArguments {
     return options
   }
 
-  /// Every file's name and, for `-`, its bytes.
-  func sources(_ world: some World) throws -> [(path: String, bytes: [UInt8]?)] {
-    guard files.count(where: { $0 == "-" }) <= 1 else {
-      throw ValidationError(en: "- can be given once only", zh: "“-”只能出现一次")
-    }
-    return try files.map { file in
-      guard file == "-" else { return (file, nil) }
-      do { return ("-", try world.readStandardInput(limit: 1 << 28)) } catch {
-        world.writeStandardError("evrep: standard input: \(Self.describe(error))\n")
-        throw ExitStatus.fileTrouble
-      }
-    }
-  }
-
   /// Prints findings in the form that is asked for.
   func print(_ reports: [Findings], _ world: some World) throws { try messages.print(reports, world) }
 
@@ -83,7 +64,6 @@ struct SharedOptions: ParsableArguments {
         en: "--limit takes name=number, not ‘\(limit)’; the names are \(names.joined(separator: ", "))",
         zh: "--limit 应为 名称=数，而不是“\(limit)”；名称有 \(names.joined(separator: "、"))")
     }
-    if files.isEmpty { throw ValidationError(en: "no report is named", zh: "没有指定报告") }
     if let root, !DiskWorld().isFolder(root) {
       throw ValidationError(en: "there is no folder ‘\(root)’ for --root", zh: "--root 指定的文件夹“\(root)”不存在")
     }
@@ -138,15 +118,17 @@ struct SharedOptions: ParsableArguments {
     do {
       if let path { try world.write(bytes, to: path) } else { try world.writeStandardOutput(bytes) }
     } catch {
-      let reason = path.map { Self.describe(error, writing: $0) } ?? Self.describe(error)
+      let reason = Self.describe(error, writing: path)
       world.writeStandardError("evrep: \(path ?? "standard output"): \(reason)\n")
       throw ExitStatus.fileTrouble
     }
   }
 
   /// Why a file could not be written, or a folder not be made.
-  static func describe(_ error: any Error, writing path: String) -> String {
-    guard case .notFound? = error as? WorldError else { return describe(error) }
+  ///
+  /// - Parameter path: nil for standard output.
+  static func describe(_ error: any Error, writing path: String?) -> String {
+    guard let path, case .notFound? = error as? WorldError else { return describe(error) }
     let parent = Path.folder(of: path)
     guard !DiskWorld().isFolder(parent) else { return describe(error) }
     return say("there is no folder ‘\(parent)’ to write it into", "没有可写入的文件夹“\(parent)”")

@@ -8,6 +8,7 @@ struct Test: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
     abstract: say("Run the scenarios of reports.", "运行报告的情景。"),
+    usage: say("evrep test <files> ... [<options>]", "evrep test <文件> ... [<选项>]"),
     discussion: say(
       """
       EXAMPLES
@@ -28,6 +29,8 @@ struct Test: ParsableCommand {
       3 文件无法读写。
       """))
 
+  @OptionGroup var reports: ReportFiles
+
   @OptionGroup var shared: SharedOptions
 
   @Option(
@@ -41,14 +44,14 @@ struct Test: ParsableCommand {
   var filter: String?
 
   func validate() throws {
-    if let junit, shared.files.contains(where: { Path.normalised($0) == Path.normalised(junit) }) {
+    if let junit, reports.files.contains(where: { Path.normalised($0) == Path.normalised(junit) }) {
       throw ValidationError(en: "the output ‘\(junit)’ would replace a report", zh: "输出“\(junit)”会覆盖一份报告")
     }
   }
 
   func run() throws {
     let world = DiskWorld()
-    let runs = try shared.sources(world).map { source in
+    let runs = try reports.sources(world).map { source in
       test(source.path, source: source.bytes, filter: filter, options: shared.compileOptions, world: world)
     }
     let format = shared.messages.messageFormat
@@ -73,7 +76,7 @@ struct Test: ParsableCommand {
     do {
       if let path { try world.write(bytes, to: path) } else { try world.writeStandardOutput(bytes) }
     } catch {
-      world.writeStandardError("evrep: \(path ?? "standard output"): \(SharedOptions.describe(error))\n")
+      world.writeStandardError("evrep: \(path ?? "standard output"): \(SharedOptions.describe(error, writing: path))\n")
       throw ExitStatus.fileTrouble
     }
   }

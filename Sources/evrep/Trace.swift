@@ -9,6 +9,7 @@ struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
     abstract: say("Show where every figure of a report comes from: its ledger.", "列出报告中每个数的来源：台账。"),
+    usage: say("evrep trace <file> [<options>]", "evrep trace <文件> [<选项>]"),
     discussion: say(
       """
       EXAMPLES
@@ -34,6 +35,11 @@ struct Trace: ParsableCommand {
       退出状态：0 正常，1 报告有错误或台账不再成立，2 用法不对，
       3 文件无法读写。
       """))
+
+  @Argument(
+    help: ArgumentHelp(say("The report; - reads standard input.", "报告；- 表示从标准输入读。"), valueName: "file"),
+    completion: .file(extensions: ["evrep"]))
+  var files: [String] = []
 
   @OptionGroup var shared: SharedOptions
 
@@ -74,8 +80,9 @@ struct Trace: ParsableCommand {
   }
 
   func validate() throws {
+    if files.isEmpty { throw ReportFiles.noReport }
     _ = try SharedOptions.parameters(settings)
-    if shared.files.count != 1 { throw ValidationError(en: "trace takes one report", zh: "trace 只接受一份报告") }
+    if files.count != 1 { throw ValidationError(en: "trace takes one report", zh: "trace 只接受一份报告") }
     try shared.messages.validate(outputIsStandard: output == nil)
     if unused, verify != nil || output != nil || form != .table {
       throw ValidationError(
@@ -86,7 +93,7 @@ struct Trace: ParsableCommand {
         en: "--verify prints what no longer holds, and no ledger: --output and --to do not go with it",
         zh: "--verify 只列出不再成立之处，不输出台账：不能与 --output、--to 同用")
     }
-    if let output, Path.normalised(output) == Path.normalised(shared.files[0]) {
+    if let output, Path.normalised(output) == Path.normalised(files[0]) {
       throw ValidationError(en: "the output ‘\(output)’ would replace its source", zh: "输出“\(output)”会覆盖源文件")
     }
   }
@@ -95,7 +102,7 @@ struct Trace: ParsableCommand {
     let world = DiskWorld()
     var options = shared.compileOptions
     options.parameters = try SharedOptions.parameters(settings)
-    let source = try shared.sources(world)[0]
+    let source = try ReportFiles.source(files[0], world)
     if unused { return try listUnused(source, options, world) }
     let (compilation, ledger) = trace(source.path, source: source.bytes, options: options, world: world)
     try shared.print([compilation.findings], world)
@@ -113,7 +120,7 @@ struct Trace: ParsableCommand {
     }
   }
 
-  private func listUnused(_ source: (path: String, bytes: [UInt8]?), _ options: CompileOptions, _ world: DiskWorld)
+  private func listUnused(_ source: ReportSource, _ options: CompileOptions, _ world: DiskWorld)
     throws
   {
     let report = Evrep.unused(source.path, source: source.bytes, options: options, world: world)

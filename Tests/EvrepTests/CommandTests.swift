@@ -104,7 +104,10 @@ import Testing
     #expect(command.run("build", "r.evrep").status == 3)
     let lost = command.run("build", "ok.evrep", "--to", "md", "-o", "no/such/x.md")
     #expect(lost.status == 3)
-    #expect(lost.messages == "evrep: no/such/x.md: there is no folder ‘no/such’ to write it into\n")
+    let reason = "evrep: no/such/x.md: there is no folder ‘no/such’ to write it into\n"
+    #expect(lost.messages == reason)
+    #expect(command.run("diff", "ok.evrep", "ok.evrep", "-o", "no/such/x.md").messages == reason)
+    #expect(command.run("test", "ok.evrep", "--junit", "no/such/x.md").messages.hasSuffix(reason))
     #expect(command.names == ["ok.evrep", "r.evrep"])
   }
 

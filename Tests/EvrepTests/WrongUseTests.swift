@@ -14,7 +14,8 @@ import Testing
       "没有选项“--dryrun”；是否指“--dry-run”？"
     ),
     (["git", "instal"], "there is no command ‘instal’; did you mean ‘install’?", "没有命令“instal”；是否指“install”？"),
-    (["check"], "Missing expected argument '<files> ...'", "缺少参数“<文件> ...”"),
+    (["check"], "no report is named", "没有指定报告"),
+    (["schema"], "Missing expected argument '<file>'", "缺少参数“<文件>”"),
     (["build", "r.evrep", "--to"], "Missing value for '--to <to>'", "“--to <形式>”缺少值"),
     (
       ["check", "--strict=1", "r.evrep"], "The option '--strict' does not take any value, but '1' was specified.",
