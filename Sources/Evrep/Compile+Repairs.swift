@@ -16,15 +16,14 @@ extension Compiler {
       _ = compiler.program(bytes)
       return compiler.settled
     }
-    let isOfData = readsData && checked(sources[report].bytes) != findings
     let trial = RepairSearch.Trial(
       parse: { parse(report, $0).diagnostics }, check: checked,
-      evaluate: isOfData
+      evaluate: readsData
         ? { bytes in
           var compiler = trialCompiler
           _ = compiler.resolve(bytes, checksOnly: false)
           return compiler.settled
-        } : nil)
+        } : nil, dataSize: sources.files.reduce(0) { $0 + $1.bytes.count })
     var search = RepairSearch(
       findings, report: report, bytes: sources[report].bytes, header: headers.first { $0.file == report }, trial: trial)
     return search.run()

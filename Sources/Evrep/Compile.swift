@@ -40,6 +40,8 @@ struct Compiler {
   var quotable: Set<String> = []
   /// Where the headers of the report and of its modules stand.
   var headers: [Place] = []
+  /// What stands in blocks that lack the line they begin with.
+  var headless: [Place] = []
   /// What is needed to check the program once more, where it has errors that data may explain.
   var suspects: Suspects?
   /// True where data is to be read too.
@@ -61,8 +63,18 @@ struct Compiler {
     rendering.fragment = options.fragment
     options.onStep?(.rendering)
     let rendered = render(document, style: style, options: rendering)
-    diagnostics += rendered.diagnostics
+    diagnostics += rendered.diagnostics.filter { !isOfBrokenTable($0) }
     return finish(document, rendered.html, rendered.markdown)
+  }
+
+  /// True for a caption that names no table because the one below it is broken.
+  private func isOfBrokenTable(_ finding: Diagnostic) -> Bool {
+    guard finding.code == .anchorMisplaced, let anchor = finding.place else { return false }
+    let bytes = sources[anchor.file].bytes
+    let below = bytes[anchor.range.upperBound...].drop { $0 <= 0x20 }.startIndex
+    return diagnostics.contains {
+      $0.code == .brokenTable && $0.place?.file == anchor.file && $0.place?.range.lowerBound == below
+    }
   }
 
   /// The resolved document, whole if there are no errors, and its style; nil where the report cannot be read, or only
@@ -73,6 +85,7 @@ struct Compiler {
     var tables = loadTables(program)
     reconsider(&program, &tables)
     suspects = nil
+    if options.searchesRepairs { offerColumns(program) }
     let style = loadStyle(program)
     options.onStep?(.evaluating)
     let (document, findings) = evaluate(program, tables: tables, settings: evaluationSettings)
@@ -104,6 +117,7 @@ struct Compiler {
     allowances = Allowances(modules[1].tree)
     headers = modules.compactMap { $0.tree.root.first(.header)?.place }
     let (program, findings) = check(modules)
+    if diagnostics.hasErrors || findings.hasErrors { headless = modules.flatMap(\.tree.headlessBlocks) }
     if findings.hasErrors { suspects = Suspects(modules: modules, diagnostics: diagnostics, sources: sources) }
     diagnostics += findings
     if isDiscreet { quotable = program.declaredNames }
@@ -112,11 +126,18 @@ struct Compiler {
 
   /// The findings so far as they will be shown: silenced ones left out, warnings raised under `--strict`.
   var settled: [Diagnostic] {
-    withoutBrokenLines(diagnostics).sortedAndUnique().filter { !allowances.silence($0) }.map { diagnostic in
+    withoutBrokenLines(diagnostics).sortedAndUnique().filter { !isHeadless($0) && !allowances.silence($0) }.map {
+      diagnostic in
       var diagnostic = diagnostic
       if options.isStrict && diagnostic.severity == .warning { diagnostic.severity = .error }
       return diagnostic
     }
+  }
+
+  /// True for a warning about text in a block that is not known.
+  private func isHeadless(_ finding: Diagnostic) -> Bool {
+    guard finding.severity == .warning, let place = finding.place else { return false }
+    return headless.contains { $0.contains(place) }
   }
 
   func finish(

@@ -27,10 +27,10 @@ struct Edit: Hashable {
         Message(en: "leave out this line", zh: "删去此行"), replace: Place(file, range), with: "", doubt: .anotherPlace)
     }
     if isLine, range.isEmpty, text.last == newline {
-      let line = String(decoding: text.dropLast(), as: UTF8.self)
+      let line = String(decoding: text.prefix { $0 != newline }, as: UTF8.self)
       return FixIt(
         Message(en: "put a line ‘\(line)’ here", zh: "在此加一行“\(line)”"), replace: Place(file, range),
-        with: line + "\n", doubt: .anotherPlace)
+        with: String(decoding: text, as: UTF8.self), doubt: .anotherPlace)
     }
     let whole = touched(bytes)
     let replacement = String(

@@ -57,7 +57,7 @@ package struct InferredDeclaration {
     return [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")].first(where: lines[row - 1].contains)
   }
 
-  private init(_ schema: InferredSchema, path: String, binding: Binding) {
+  init(_ schema: InferredSchema, path: String, binding: Binding) {
     self.schema = schema
     self.path = path
     self.binding = binding
@@ -137,16 +137,7 @@ package struct InferredDeclaration {
     if !conditions.isEmpty {
       head += " \(word("skip where", "跳过 其中")) \(conditions.joined(separator: word(" or ", " 或 ")))"
     }
-    // A key of a tree is spelled whole; a header is found without its unit.
-    let isTree = [DataFormat.json, .yaml, .toml].contains { $0 == DataFormat(path: path) }
-    let rows = zip(schema.fields, fieldNames).map { field, name in
-      var rest: [String] = []
-      if field.isKey { rest.append(word("key", "主键")) }
-      if field.header != name, isTree || Self.base(of: field) != name {
-        rest.append("\(word("from", "来自")) \(Self.quoted(field.header))")
-      }
-      return [name, type(field.type, word), rest.joined(separator: " ")]
-    }
+    let rows = fieldRows(word)
     let widths = (0..<2).map { column in rows.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
     let lines = rows.map { row -> String in
       var line = "  "
@@ -160,6 +151,36 @@ package struct InferredDeclaration {
       "  // \(word("several columns are called ‘\(header)’: give each its own header", "有几列都叫“\(header)”：请各用不同的表头"))\n"
     }
     return head + " {\n" + lines.map { $0 + "\n" }.joined() + left.joined() + "}\n"
+  }
+
+  /// Name, type and what follows of each field.
+  private func fieldRows(_ word: (String, String) -> String) -> [[String]] {
+    // A key of a tree is spelled whole; a header is found without its unit.
+    let isTree = [DataFormat.json, .yaml, .toml].contains { $0 == DataFormat(path: path) }
+    return zip(schema.fields, fieldNames).map { field, name in
+      var rest: [String] = []
+      if field.isKey { rest.append(word("key", "主键")) }
+      if field.header != name, isTree || Self.base(of: field) != name {
+        rest.append("\(word("from", "来自")) \(Self.quoted(field.header))")
+      }
+      return [name, type(field.type, word), rest.joined(separator: " ")]
+    }
+  }
+
+  /// The line that declares the field of this name; nil where there is none, or its column is one of `headers`.
+  ///
+  /// - Parameters:
+  ///   - unit: the unit of a number whose header says none.
+  ///   - language: the language of its words.
+  func fieldLine(_ name: String, besides headers: [String], _ unit: String?, _ language: MessageLanguage) -> String? {
+    guard let index = fieldNames.firstIndex(where: { $0.isSpelled(like: name) }),
+      !headers.contains(where: { $0 == schema.fields[index].header || $0 == Self.base(of: schema.fields[index]) })
+    else { return nil }
+    var row = fieldRows { language == .chinese ? $1 : $0 }[index]
+    if let unit, schema.fields[index].type.settled == .number {
+      row[1] = unit + (schema.fields[index].type.isOptional ? "?" : "")
+    }
+    return row.filter { !$0.isEmpty }.joined(separator: "  ")
   }
 
   private func type(_ type: Type, _ word: (String, String) -> String) -> String {

@@ -13,8 +13,10 @@ struct RepairSearch {
   struct Trial {
     let parse: (_ bytes: [UInt8]) -> [Diagnostic]
     let check: (_ bytes: [UInt8]) -> [Diagnostic]
-    /// With its data; nil where that finds no more.
+    /// With its data; nil where none is read.
     let evaluate: ((_ bytes: [UInt8]) -> [Diagnostic])?
+    /// How many bytes of data that reads.
+    let dataSize: Int
   }
 
   /// How many bytes are parsed in all, for one finding beside others, and for one that is alone; checking them counts for
@@ -40,8 +42,12 @@ struct RepairSearch {
   /// The words of the language, and those of the report that stand where names may.
   private let known: [String]
   private var bytesLeft = byteLimit
-  /// Where parsing alone finds something.
-  private let ofParsing: Set<Sighting>
+  /// True where the last change that was tried would do, were it not for the data.
+  private var isBlamedOnData = false
+  /// True where the report's blocks are written in Chinese.
+  private let isChinese: Bool
+  /// Where parsing alone finds something, and where checking does.
+  private let (ofParsing, ofChecking): (Set<Sighting>, Set<Sighting>)
   /// What is found, in the order of the source; nil for what has turned out to be the doing of something else.
   private var findings: [Diagnostic?]
 
@@ -55,7 +61,12 @@ struct RepairSearch {
     self.header = header
     self.trial = trial
     lines = LineIndex(bytes)
-    ofParsing = Set(trial.parse(bytes).map { Sighting($0) })
+    (ofParsing, ofChecking) = (
+      Set(trial.parse(bytes).map { Sighting($0) }), Set(trial.check(bytes).map { Sighting($0) })
+    )
+    isChinese = bytes.split(separator: UInt8(ascii: "\n")).contains { line in
+      line.starts(with: ":::".utf8) && line.first { $0 > 0x20 && $0 != UInt8(ascii: ":") }.map { $0 >= 0x80 } ?? false
+    }
     // What is asked for in vain comes first.
     let missed = findings.filter { $0.code == .unknownName || $0.code == .unknownField }.compactMap(\.place)
     known =
@@ -102,19 +113,21 @@ struct RepairSearch {
     let own = finding.fixIts.first.flatMap { $0.place.file == report ? Edit($0.place.range, $0.replacement) : nil }
     let edits = Edits(
       bytes, lines, for: finding.code, at: place.range, isHeader: header.map { $0.contains(place) } ?? false,
-      known: known)
+      known: known, isChinese: isChinese)
     let errors = findings.indices.filter(isError)
     // A line of a block in its place takes the warnings of what is in it away too.
     let isOfLines = Edits.ofLines.contains(finding.code)
     let wanted = isOfLines ? findings.count { $0 != nil } : errors.count
     let least = max(0, bytesLeft - (errors.count > 1 ? Self.sharedByteLimit : Self.aloneByteLimit))
     var (alone, together): (Edit?, (edit: Edit, vanished: [Int])?) = (nil, nil)
-    var cut: [Int] = []
+    var (cut, isTried, isRefuted) = ([Int](), false, false)
     let isSafe = finding.fixIts.first?.isSafe ?? false
     // A brace that closes nothing can be meant as text, and seldom is.
-    let proposed = finding.code == .strayBrace && !isSafe ? [] : [own].compactMap(\.self)
+    let isSuspect = finding.code == .strayBrace && !isSafe || beginsWithSign(finding) && !isOfSpelling(finding)
+    let proposed = isSuspect ? [] : [own].compactMap(\.self)
     for edit in (isSafe ? proposed : []) + edits.first + (isSafe ? [] : proposed) + edits.all where bytesLeft > least {
       let vanished = vanished(with: edit, for: index)
+      if edit == own { (isTried, isRefuted) = (true, vanished.isEmpty && isBlamedOnData) }
       if !vanished.isEmpty, !vanished.contains(index) {
         if vanished.count > cut.count { cut = vanished }
         continue
@@ -125,8 +138,12 @@ struct RepairSearch {
     }
     if let together {
       join(together.vanished, together.edit)
-    } else if let alone, mayReplace(finding) {
-      offer(alone, for: index)
+    } else if mayReplace(finding) {
+      if let alone {
+        offer(alone, for: index)
+      } else if isRefuted || (isTried || isSuspect) && !isSafe {
+        withdraw(index)
+      }
     }
     if together == nil { for other in cut { findings[other] = nil } }
   }
@@ -134,7 +151,19 @@ struct RepairSearch {
   /// True where another remedy than the finding's own may be offered: of what is not read, or not declared. What a figure
   /// is, and what is said of it, is no matter of spelling.
   private func mayReplace(_ finding: Diagnostic) -> Bool {
+    isOfSpelling(finding) || beginsWithSign(finding)
+  }
+
+  private func isOfSpelling(_ finding: Diagnostic) -> Bool {
     ["EV01", "EV02"].contains { finding.code.rawValue.hasPrefix($0) }
+  }
+
+  /// True for a figure whose hole begins with a sign, as what was before that is missing.
+  private func beginsWithSign(_ finding: Diagnostic) -> Bool {
+    guard let place = finding.place, place.file == report,
+      let brace = bytes[..<min(bytes.count, place.range.lowerBound + 1)].lastIndex(of: UInt8(ascii: "{"))
+    else { return false }
+    return bytes[(brace + 1)...].first { $0 != 0x20 }.map { Array("(-+*/".utf8).contains($0) } ?? false
   }
 
   private func isError(_ index: Int) -> Bool { findings[index]?.code.severity == .error }
@@ -145,6 +174,13 @@ struct RepairSearch {
     if own?.place.range != edit.range || own.map({ Array($0.replacement.utf8) }) != edit.text {
       findings[index]?.fixIts = [edit.fixIt(in: report, bytes)]
     }
+  }
+
+  /// Takes back a remedy that does not mend its finding. A name that is near remains what may be meant.
+  private mutating func withdraw(_ index: Int) {
+    guard let fix = findings[index]?.fixIts.first else { return }
+    findings[index]?.fixIts.removeFirst()
+    if fix.doubt == .anotherName { findings[index]?.notes.append(fix.message) }
   }
 
   private func isOfParsing(_ index: Int) -> Bool { findings[index].map { ofParsing.contains(Sighting($0)) } ?? false }
@@ -227,12 +263,17 @@ struct RepairSearch {
     }
     let (edited, size) = (edit.applied(to: bytes), max(bytes.count, Self.leastBytes))
     bytesLeft -= size
+    isBlamedOnData = false
     guard isBetter(trial.parse(edited), without: isOfParsing(index) ? index : nil) else { return [] }
     bytesLeft -= 5 * size
-    guard isBetter(trial.check(edited), without: trial.evaluate == nil ? index : nil) else { return [] }
+    let isOfChecking = findings[index].map { ofChecking.contains(Sighting($0)) } ?? false
+    guard isBetter(trial.check(edited), without: isOfChecking ? index : nil) else { return [] }
     if let evaluate = trial.evaluate {
-      bytesLeft -= 10 * size
-      guard isBetter(evaluate(edited), without: index) else { return [] }
+      bytesLeft -= 10 * size + trial.dataSize
+      guard isBetter(evaluate(edited), without: index) else {
+        isBlamedOnData = true
+        return []
+      }
     }
     return zip(open, before).filter { $1.map { !after.contains($0) } ?? false }.map(\.0)
   }

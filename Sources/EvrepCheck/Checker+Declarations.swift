@@ -141,6 +141,7 @@ extension Checker {
 
   /// The unit that a node names, reported if there is none.
   mutating func unit(_ node: SyntaxNode) -> Unit? {
+    if reportDoubledSlash(node) { return nil }
     guard let name = unitText(node) else { return nil }
     guard let unit = program.registry.unit(named: name) else {
       reportUnknownUnit(node)

@@ -98,7 +98,7 @@ extension Checker {
       }
       let findings = diagnostics.count
       let checked = checkExpression(body, scope, expected: nil)
-      labelCall(node, types, body.place, from: findings)
+      labelCall(node, arguments, body.place, from: findings)
       stack.removeLast()
       instance = Instance(
         types: types, privacy: privacy, slots: scope.locals.map(\.slot), body: checked, height: height)
@@ -128,8 +128,8 @@ extension Checker {
   /// Says of findings in a function's body which call gave it the types that do not fit.
   ///
   /// - Parameter first: the first of the findings; those of definitions that were checked on the way are not the call's.
-  private mutating func labelCall(_ node: SyntaxNode, _ types: [Type], _ body: Place, from first: Int) {
-    let given = types.map { describe($0) }
+  private mutating func labelCall(_ node: SyntaxNode, _ arguments: [Expression], _ body: Place, from first: Int) {
+    let given = arguments.map { describe($0.type) }
     let message =
       given.isEmpty
       ? Message(en: "called here", zh: "在此调用")
@@ -138,7 +138,12 @@ extension Checker {
         zh: "在此调用，参数为\(given.map { $0[.chinese] }.joined(separator: "、"))")
     for index in first..<diagnostics.count {
       let places = [diagnostics[index].place].compactMap(\.self) + diagnostics[index].labels.map(\.place)
-      if places.contains(where: body.contains) { diagnostics[index].labels.append(Label(node.place, message)) }
+      guard places.contains(where: body.contains) else { continue }
+      diagnostics[index].labels.append(Label(node.place, message))
+      // What is given may be at fault.
+      for argument in arguments {
+        if case .definition = argument.operation { diagnostics[index].labels += origin(of: argument) }
+      }
     }
   }
 }

@@ -53,6 +53,10 @@ extension Checker {
     guard let expressionNode = node.expression, node.first(.error) == nil, node.first(.format)?.first(.error) == nil
     else { return nil }
     let expression = checkExpression(expressionNode, scope, expected: nil)
+    if expressionNode.kind == .listLiteral, expression.type != .poison {
+      reportListInHole(expressionNode)
+      return nil
+    }
     let findings = diagnostics.count
     let asked = node.first(.format).map { readFormat($0) } ?? RequestedFormat()
     if expression.type == .poison || diagnostics.count > findings { return nil }

@@ -33,7 +33,7 @@ extension Checker {
     // Beside a slip that has been reported the word may well be a case of what that was meant to be.
     // So may a word be a field of a table whose fields could not be read.
     let isField = scope.rows.contains { isFieldLost(name, of: $0.schema) }
-    if !scope.rows.isEmpty { rowNames.insert(node.place) }
+    if let row = scope.rows.last { rowNames[node.place] = program.schemas[row.schema.index].place }
     let mayBeAny = mayBeCase(name) || isBesideUnknown && !isNearValue(name, scope)
     if !isField, expected != .poison || !mayBeAny {
       reportUnknownName(node, name, candidates: visibleNames(scope), expected: expected, module: scope.module, scope)

@@ -55,7 +55,11 @@ extension Checker {
       let (target, type) = node.kind == .cell ? checkCell(node) : checkTarget(node)
     else { return nil }
     let value = checkExpression(valueNode, Scope(module: Self.reportModule), expected: type)
+    let findings = diagnostics.count
     let fitting = converted(value, to: type, valueNode)
+    if diagnostics.count > findings, case .definition(let index) = target {
+      diagnostics[diagnostics.count - 1].labels += origin(of: Expression(.definition(index), type, node.place))
+    }
     guard fitting.type != .poison else { return nil }
     return Scenario.Setting(target: target, value: fitting, place: step.place)
   }

@@ -134,8 +134,8 @@ struct Checker {
   var yearUnknown: Int?
   /// Standards of whose declarations something could not be read.
   var brokenSchemas: Set<SchemaID> = []
-  /// Where names that are not known may be those of fields of the row that is looked at.
-  var rowNames: Set<Place> = []
+  /// Where names that are not known may be those of fields of the row that is looked at: where its table is declared.
+  var rowNames: [Place: Place] = [:]
   /// True beside a name that is not known, in a comparison with it.
   var isBesideUnknown = false
   /// What may be a field of a table, some of whose fields could not be read.

@@ -151,7 +151,12 @@ extension Checker {
         Message(
           en: "its fields are \(fields.joined(separator: ", "))", zh: "它的字段有：\(fields.joined(separator: "、"))")
       ],
-      fixIts: suggestion(name.text, fields, name.place))
+      fixIts: field(withHeader: name.text, schema, name.place) ?? suggestion(name.text, fields, name.place))
+  }
+
+  /// The field whose column is called so, in the name's place.
+  private func field(withHeader header: String, _ schema: Schema, _ place: Place) -> [FixIt]? {
+    schema.fields.first { $0.header == header }.map { [written($0.name, at: place, isSafe: false)] }
   }
 
   /// A function behind a dot, `table.field.sum`, as it is called.
@@ -187,6 +192,19 @@ extension Checker {
     report(
       .unknownUnit, node.place, en: "no type or unit is called ‘\(name)’", zh: "没有名为“\(name)”的类型或单位",
       notes: fixIts.first?.isSafe == true || fixIts.count > 1 ? [] : [dateNote(fixIts) ?? own], fixIts: fixIts)
+  }
+
+  /// Reports `元//人`, a unit whose divisor has become a comment; false where there is none.
+  mutating func reportDoubledSlash(_ node: SyntaxNode) -> Bool {
+    let (bytes, end) = (node.fileBytes, node.range.upperBound)
+    guard bytes[end...].starts(with: "//".utf8), let name = unitText(node) else { return false }
+    let divisor = String(decoding: bytes[(end + 2)...].prefix { $0 > 0x20 }, as: UTF8.self)
+    guard program.registry.unit(named: name) != nil, program.registry.unit(named: divisor) != nil else { return false }
+    let place = Place(node.file, node.range.lowerBound..<end + 2 + divisor.utf8.count)
+    report(
+      .unknownUnit, place, en: "‘//’ begins a comment, so the unit would be ‘\(name)’ alone",
+      zh: "“//”表示注释，单位就只有“\(name)”", fixIts: [written("\(name)/\(divisor)", at: place, isSafe: false)])
+    return true
   }
 
   /// The types for a whole number that is a year by its value: `param y: int = 2023`.

@@ -112,6 +112,18 @@ extension Checker {
       fixIts: fixIts)
   }
 
+  /// Brackets that have lost the function before them would print what is in them.
+  mutating func reportListInHole(_ list: SyntaxNode) {
+    report(
+      .notPrintable, list.place, en: "a list in brackets is not printed; a function may be missing before it",
+      zh: "括号里的列表不能直接印出，前面可能缺了函数",
+      notes: [
+        Message(
+          en: "write the function, as in ‘share(a, b)’, or what is in the brackets in holes of its own",
+          zh: "请写上函数，如“占比(a, b)”，或把括号里的各项分别写成填空")
+      ])
+  }
+
   mutating func reportNotPrintable(_ value: Expression) {
     let what = describe(value.type)
     let hint: Message =
@@ -147,7 +159,17 @@ extension Checker {
         Message(
           en: "formats: .1 (decimals), a unit, 1:n, up|down (words), grouped, half-even",
           zh: "格式有：.1（小数位数）、单位、1:n、增长|下降（用词）、分节、四舍六入五成双")
-      ])
+      ], fixIts: lostOpposite(node))
+  }
+
+  /// Where a bar has a word on one side alone, or the next word without it: the pair of opposites that has the word.
+  private func lostOpposite(_ node: SyntaxNode) -> [FixIt] {
+    let sides = node.text.split(separator: "|", omittingEmptySubsequences: false)
+    let words = sides.filter { !$0.isEmpty }
+    guard sides.count == 2, words.count == 1, let word = words.first.map(String.init),
+      let pair = program.claimWords.pair(of: word), [pair.up, pair.down].contains(word)
+    else { return [] }
+    return [written("\(pair.up)|\(pair.down)", at: node.place, isSafe: false)]
   }
 
   mutating func reportUnknownFormatWord(_ place: Place, _ text: String, _ node: SyntaxNode) {

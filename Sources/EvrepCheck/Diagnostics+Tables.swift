@@ -22,6 +22,14 @@ extension Checker {
               en: "a table begins with a header and a row of dashes below it, and ends before a blank line",
               zh: "表格以表头和其下的分隔行开始，遇空行结束")
           ])
+      case .repeatedDashes(let header, let dashes):
+        report(
+          .brokenTable, Place(body.file, dashes.range),
+          en: "this row of dashes stands in the block that repeats the rows, and would print with each of them",
+          zh: "分隔行写在了重复各行的块里，会随每一行印出", labels: [label(header, body)],
+          notes: [
+            Message(en: "it stands right below the header, before the block", zh: "分隔行应紧接表头，在块之前")
+          ])
       case .excess(let row, let lost, let table):
         report(
           .cellNotPrinted, Place(body.file, lost),

@@ -49,11 +49,14 @@ extension Checker {
     let digits = text(of: bare.place)
     let gap = unit.name.utf8.first.map { $0 >= UInt8(ascii: "A") } ?? false ? " " : ""
     let written = digits + gap + unit.name
-    return [
-      FixIt(
-        Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: Place(bare.place.file, end..<end),
-        with: gap + unit.name, isSafe: value == .zero || declared?.factor == .one, doubt: .anotherRemedy)
-    ]
+    let fix = FixIt(
+      Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: Place(bare.place.file, end..<end),
+      with: gap + unit.name, isSafe: value == .zero || declared?.factor == .one, doubt: .anotherRemedy)
+    // 0.55 may be 55%, and is so more often than not.
+    guard unit.name == "%", value.magnitude < .one, value != .zero,
+      let percent = try? value.multiplied(by: Number(100))
+    else { return [fix] }
+    return [self.written(percent.exactText + unit.name, at: bare.place, isSafe: false), fix]
   }
 
   /// What is meant by a value of another type: a case in quotes, a text without, a year with 年.

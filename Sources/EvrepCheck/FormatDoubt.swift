@@ -16,6 +16,7 @@ extension Checker {
         notes: [Message(en: "‘.\(decimals)’ says how many decimals are printed", zh: "“.\(decimals)”是要印的小数位数")])
     }
     guard let words = asked.words else { return }
+    if [words.positive, words.negative].contains(where: { reportDoubled($0, format) }) { return }
     let (up, down) = (direction(words.positive), direction(words.negative))
     if let up, up == down {
       return reportPair(
@@ -26,6 +27,17 @@ extension Checker {
     } else if down != nil, up == nil {
       reportPair(words.positive, words.negative, isSame: false, program.claimWords.pair(of: words.negative), format)
     }
+  }
+
+  /// Reports a word that stands twice in a phrase of a format; false where none does.
+  private mutating func reportDoubled(_ phrase: String, _ format: SyntaxNode) -> Bool {
+    let words = phrase.split(separator: " ")
+    guard let (word, _) = zip(words, words.dropFirst()).first(where: { $0 == $1 }) else { return false }
+    let once = zip(words, [""] + words).filter { $0 != $1 }.map(\.0).joined(separator: " ")
+    report(
+      .oddPair, format.place, en: "‘\(word)’ stands twice", zh: "“\(word)”写了两遍",
+      fixIts: [written(format.text.replacing(phrase, with: once), at: format.place, isSafe: false)])
+    return true
   }
 
   /// Which way a word of a format goes; nil for one that is no word of movement, as a whole or with what may follow it.

@@ -78,6 +78,9 @@ struct LostNames {
         // `let halfx) = x / 2`
         if let name = declaration.name, error.first(.rightParen) != nil { glued.append(name.text) }
       }
+    case .reportDeclaration, .styleDeclaration, .languageDeclaration:
+      // The next line, whose first word is missing, may have been taken for more of it.
+      for error in declaration.children where error.kind == .error { add(error) }
     default: break
     }
   }

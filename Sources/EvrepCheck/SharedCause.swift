@@ -162,6 +162,8 @@ extension Checker {
     }
     joinReferences(&kept)
     joinFields(&kept)
+    // The name that is nowhere declared may be that of the year.
+    if kept.contains(where: { $0.code == .unknownName }) { kept.removeAll { $0.code == .yearUnknown } }
     for (index, count) in counts where count >= Self.shownPlaces {
       kept[index].notes.append(
         Message(en: "it stands in \(count + 1) places in all", zh: "它共出现在 \(count + 1) 处"))
@@ -172,11 +174,13 @@ extension Checker {
   /// Joins a field that a table does not have with the same name where its rows are looked at, and with what is said of the
   /// table because it lacks the field that names its rows.
   private func joinFields(_ findings: inout [Diagnostic]) {
-    let fields = findings.indices.filter { index in
-      findings[index].code == .unknownField && !findings[index].fixIts.contains(where: \.isSafe)
+    func isOpen(_ finding: Diagnostic) -> Bool { !finding.fixIts.contains(where: \.isSafe) }
+    let fields = findings.indices.filter { findings[$0].code == .unknownField && isOpen(findings[$0]) }
+    let ofRows = findings.filter { $0.code == .unknownName && isOpen($0) }.compactMap {
+      $0.place.flatMap { rowNames[$0] }
     }
-    guard !fields.isEmpty else { return }
-    let tables = Set(fields.compactMap { findings[$0].labels.first?.place })
+    let tables = Set(fields.compactMap { findings[$0].labels.first?.place } + ofRows)
+    guard !tables.isEmpty else { return }
     var byName = NameTable<Int>()
     for index in fields { if let name = findings[index].place.flatMap(text) { byName[name] = byName[name] ?? index } }
     var joined: Set<Int> = []
@@ -184,7 +188,7 @@ extension Checker {
       switch finding.code {
       case .notSettable where finding.labels.contains(where: { tables.contains($0.place) }): joined.insert(index)
       case .unknownName:
-        guard let place = finding.place, rowNames.contains(place), let field = text(place).flatMap({ byName[$0] })
+        guard let place = finding.place, rowNames[place] != nil, let field = text(place).flatMap({ byName[$0] })
         else {
           continue
         }

@@ -12,6 +12,8 @@ struct TableShapes {
     case dashes(header: Line, dashes: Line, isMendable: Bool)
     /// A row in no table.
     case stray(Line)
+    /// The row of dashes stands in the block that repeats the rows below it, and its header does not.
+    case repeatedDashes(header: Line, dashes: Line)
     /// A row with more cells than its table has columns, and what stands in them.
     case excess(Line, lost: ByteRange, Table)
     case short(Line, Table)
@@ -42,6 +44,7 @@ struct TableShapes {
 
   struct Table {
     let header: Line
+    let dashes: Line
     var columns: Int { header.cells }
   }
 
@@ -73,12 +76,15 @@ struct TableShapes {
   private var isInBranch = false
   /// The last row of a table.
   private var row: Line?
+  /// How many columns the table has that ended before the blank lines right above.
+  private var columnsAbove: Int?
 
   init(_ body: SyntaxNode) {
     bytes = body.fileBytes
     line = Line(range: body.range.lowerBound..<body.range.lowerBound)
     walk(body)
     endLine(body.range.upperBound)
+    reportLone()
     headless.sort { $0.lowerBound < $1.lowerBound }
   }
 
@@ -139,6 +145,11 @@ struct TableShapes {
     if let body = block.first(.body) {
       beginLine(body.range.lowerBound)
       walk(body)
+      if !wasTable, let table = state.table, table.header.range.lowerBound < body.range.lowerBound, !state.isLost {
+        findings.append(.repeatedDashes(header: table.header, dashes: table.dashes))
+        headless.append(table.dashes.range.upperBound..<body.range.upperBound)
+        (state.isLost, state.isBroken) = (true, true)
+      }
       // Another time round, the row would stand behind what ends the table.
       let row = wasTable && state.table == nil ? row : state.above
       if let row, row.isSure, row.range.lowerBound >= body.range.lowerBound, !state.isLost {
@@ -252,8 +263,11 @@ struct TableShapes {
     switch line.kind {
     case .directive: return
     case .blank, .code:
+      let columns = state.table?.columns ?? (state.above == nil && state.isAfterBlank ? columnsAbove : nil)
+      reportLone()
       close()
       state.isAfterBlank = true
+      columnsAbove = columns
       return
     case .row: endRow(line)
     case .text: endText(line)
@@ -262,7 +276,13 @@ struct TableShapes {
     state.isAfterText = line.kind == .text
   }
 
-  private mutating func close() { state = State() }
+  private mutating func close() { (state, columnsAbove) = (State(), nil) }
+
+  /// Reports a row that stands alone below a table with as many columns, parted from it by blank lines.
+  private mutating func reportLone() {
+    guard let row = state.above, isRow(row), row.isSure, row.cells == columnsAbove else { return }
+    reportStray(row)
+  }
 
   // MARK: Rows
 
@@ -289,7 +309,7 @@ struct TableShapes {
           findings.append(.dashes(header: above, dashes: row, isMendable: false))
         }
         if isSure, row.cells == above.cells, isDelimiter(row) {
-          state.table = Table(header: above)
+          state.table = Table(header: above, dashes: row)
         } else {
           state.isLost = true
         }
@@ -386,6 +406,7 @@ struct TableShapes {
     }
     defer { state.above = nil }
     let hasBar = bytes[text.range].contains(UInt8(ascii: "|"))
+    if !hasBar { reportLone() }
     if hasBar {
       // Dashes, or another row, with bars between the cells alone.
       state.isLost = state.isLost || state.above != nil

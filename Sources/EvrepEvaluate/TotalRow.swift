@@ -119,17 +119,33 @@ extension Evaluator {
   private mutating func judge(total: ByteRange, _ rows: [ByteRange], _ text: [UInt8], _ figures: [Int]) {
     let totals = cells(total, text, figures)
     let columns = rows.map { cells($0, text, figures) }
+    var (found, isAnyRight) = ([Diagnostic](), false)
     for (index, (cell, range)) in totals.enumerated() {
       let parts = columns.compactMap { index < $0.count ? $0[index].cell : nil }
       guard let cell, parts.count == rows.count else { continue }
-      judge(cell, range, parts)
+      switch judge(cell, range, parts) {
+      case .wrong(let finding): found.append(finding)
+      case .right: isAnyRight = true
+      case .open: break
+      }
     }
+    guard diagnostics.count + found.count <= Self.findingLimit else { return }
+    if isAnyRight || found.count < 2 { return diagnostics += found }
+    // A row that is wrong in every column is wrong for one reason.
+    var first = found[0]
+    first.labels += found.dropFirst().compactMap { other in other.place.map { Label($0, other.message) } }
+    diagnostics.append(first)
   }
 
-  private mutating func judge(_ total: Cell, _ range: ByteRange, _ parts: [Cell]) {
+  private enum Judgement {
+    case right, wrong(Diagnostic), open
+  }
+
+  /// What is to be said of a total: where it is not the sum of its parts, that.
+  private mutating func judge(_ total: Cell, _ range: ByteRange, _ parts: [Cell]) -> Judgement {
     let figures = ([total] + parts).compactMap { if case .figure(let index) = $0 { index } else { nil } }
     // What is typed throughout may be averages as well.
-    guard let first = figures.first else { return }
+    guard let first = figures.first else { return .open }
     let unit = document.figures[first].unit
     var seen = InternTable<Int>()
     // The rows of an `each` print one hole again and again.
@@ -142,39 +158,42 @@ extension Evaluator {
     guard unit.kind != .ratio, unit.kind != .points,
       figures.allSatisfy({ document.figures[$0].unit.kind == unit.kind }),
       figures.allSatisfy(adds)
-    else { return }
+    else { return .open }
     guard let stated = try? value(total, unit),
       let sum = try? parts.reduce(
         (value: Number.zero, half: stated.half),
         { sum, part in
           let next = try value(part, unit)
           return (try sum.value.adding(next.value), try sum.half.adding(next.half))
-        }), let difference = try? stated.value.subtracting(sum.value), difference.magnitude > sum.half
-    else { return }
+        }), let difference = try? stated.value.subtracting(sum.value)
+    else { return .open }
+    guard difference.magnitude > sum.half else { return .right }
     let place: Place
     if case .figure(let index) = total {
       place = emission.figures[index].hole.place
-      guard reportedAgreement.insert(place.range.lowerBound).inserted else { return }
+      guard reportedAgreement.insert(place.range.lowerBound).inserted else { return .open }
     } else {
       place = document.place(of: range.lowerBound, length: range.count)
     }
     let (printed, wanted) = (shown(stated.value, first), shown(sum.value, first))
-    report(
-      .totalNotOfRows, place,
-      en: "this row is called a total and prints \(printed), but the rows above it make \(wanted)",
-      zh: "这一行称为合计，印作 \(printed)，但上面各行之和为 \(wanted)",
-      labels: parts.first.flatMap { part in
-        if case .figure(let index) = part {
-          [Label(emission.figures[index].hole.place, Message(en: "the rows print this", zh: "各行印的是这个"))]
-        } else {
-          nil
-        }
-      } ?? [],
-      notes: [
+    return .wrong(
+      Diagnostic(
+        .totalNotOfRows, at: place,
         Message(
-          en: "sum the rows that are printed, or give the row a name that says what it is of",
-          zh: "请合计印出的各行，或者给这一行一个说明范围的名称")
-      ])
+          en: "this row is called a total and prints \(printed), but the rows above it make \(wanted)",
+          zh: "这一行称为合计，印作 \(printed)，但上面各行之和为 \(wanted)"),
+        labels: parts.first.flatMap { part in
+          if case .figure(let index) = part {
+            [Label(emission.figures[index].hole.place, Message(en: "the rows print this", zh: "各行印的是这个"))]
+          } else {
+            nil
+          }
+        } ?? [],
+        notes: [
+          Message(
+            en: "sum the rows that are printed, or give the row a name that says what it is of",
+            zh: "请合计印出的各行，或者给这一行一个说明范围的名称")
+        ]))
   }
 
   private func value(_ cell: Cell, _ unit: Unit) throws(ArithmeticError) -> (value: Number, half: Number) {

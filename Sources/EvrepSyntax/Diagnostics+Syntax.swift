@@ -10,6 +10,7 @@ extension Parser {
   mutating func reportUnexpected(
     expected: Message, missing sign: String? = nil, isKnown: Bool = false, fixIts: [FixIt] = []
   ) {
+    let lostOperator = lostOperator
     if !isKnown { markError() }
     // Whoever waited for something around a token that has been reported waits for it too, as does what ends with it.
     if let last = diagnostics.last, last.code == .unexpectedToken, let at = last.place,
@@ -32,19 +33,48 @@ extension Parser {
           Message(
             en: "expected \(expected[.english]), found ‘\(found)’", zh: "此处应为\(expected[.chinese])，却是“\(found)”"),
           notes: isAtSecondSlash
-            ? [Message(en: "‘//’ begins a comment in the header only", zh: "“//”只在头部表示注释")] : [],
+            ? [Message(en: "‘//’ begins a comment in the header only", zh: "“//”只在头部表示注释")] : lostOperator,
           fixIts: sign.map { [insertion(of: $0)] } ?? (fixIts.isEmpty ? numberBehindUnit : fixIts)))
       if isAtSecondSlash { skipToken() }
     }
   }
 
+  /// What is said where the beginning of an expression is next, on the same line, and one has just ended, `a b`.
+  private var lostOperator: [Message] {
+    guard [.identifier, .number, .leftParen].contains(kind), !token.startsLine, token.triviaStart < start,
+      Keyword.spelled(tokenBytes) == nil, let last = lastLeaf, endsOperand(last.kind)
+    else { return [] }
+    let (left, right) = (
+      String(decoding: bytes[last.range], as: UTF8.self), String(decoding: tokenBytes, as: UTF8.self)
+    )
+    return [
+      Message(
+        en: "between ‘\(left)’ and ‘\(right)’ a sign may be missing, such as ‘>’, ‘=’ or ‘+’",
+        zh: "“\(left)”与“\(right)”之间可能缺了符号，如“>”“=”“+”")
+    ]
+  }
+
+  /// True for a token that ended a value, and not a name that is given.
+  private func endsOperand(_ last: SyntaxKind) -> Bool {
+    guard last == .identifier else { return last == .number || last == .rightParen }
+    let nodes = builder.nodes.suffix(8).filter { $0.kind.rawValue >= SyntaxKind.file.rawValue }
+    guard let node = nodes.last?.kind else { return false }
+    return node.isExpression || node == .unitName || node == .name && nodes.dropLast().last?.kind == .fieldAccess
+  }
+
+  /// The last token that was taken, without trivia.
+  var lastLeaf: (kind: SyntaxKind, range: ByteRange)? {
+    builder.nodes.last { $0.kind.rawValue < SyntaxKind.file.rawValue && $0.kind != .trivia }.map {
+      ($0.kind, Int($0.start)..<Int($0.end))
+    }
+  }
+
   /// Where a number is next and a word stands before it, `pupils 1000`: the two the other way round.
   private var numberBehindUnit: [FixIt] {
-    guard kind == .number, token.triviaStart + 1 == start,
-      let last = builder.nodes.last(where: { $0.kind.rawValue < SyntaxKind.file.rawValue && $0.kind != .trivia }),
-      last.kind == .identifier
-    else { return [] }
-    let word = Int(last.start)..<Int(last.end)
+    guard kind == .number, token.triviaStart + 1 == start, let last = lastLeaf, last.kind == .identifier else {
+      return []
+    }
+    let word = last.range
     let written = [token.range, word].map { String(decoding: bytes[$0], as: UTF8.self) }.joined(separator: " ")
     return [
       FixIt(
@@ -55,19 +85,19 @@ extension Parser {
 
   /// Reports the next token where it stands twice; false where it does not. A closing bracket may well.
   private mutating func reportDoubled() -> Bool {
-    let last = builder.nodes.last { $0.kind.rawValue < SyntaxKind.file.rawValue && $0.kind != .trivia }
-    guard let last, !isAtSecondSlash, Int(last.end) == token.triviaStart,
-      bytes[Int(last.start)..<Int(last.end)].elementsEqual(tokenBytes)
+    guard let last = lastLeaf, !isAtSecondSlash, last.range.upperBound == token.triviaStart,
+      bytes[last.range].elementsEqual(tokenBytes)
     else { return false }
     let found = String(decoding: tokenBytes, as: UTF8.self)
-    let isBracket = kind == .rightParen || kind == .rightBrace
+    // Between two signs apart there may have been something.
+    let isSafe = ![.rightParen, .rightBrace, .dot].contains(kind) && token.triviaStart == start
     report(
       Diagnostic(
         .unexpectedToken, at: place(token.range), Message(en: "‘\(found)’ stands twice", zh: "“\(found)”写了两遍"),
         fixIts: [
           FixIt(
-            Message(en: "leave one out", zh: "删去一个"), replace: place(Int(last.end)..<token.range.upperBound), with: "",
-            isSafe: !isBracket, doubt: .anotherPlace)
+            Message(en: "leave one out", zh: "删去一个"), replace: place(last.range.upperBound..<token.range.upperBound),
+            with: "", isSafe: isSafe, doubt: .anotherPlace)
         ]))
     return true
   }
@@ -240,10 +270,34 @@ extension Parser {
         .unexpectedToken, at: place(token.range),
         Message(en: "‘\(word)’ is missing here", zh: "此处缺少“\(word)”"),
         fixIts: [
-          FixIt(
-            Message(en: "put ‘\(word)’ before it", zh: "在前面加“\(word)”"), replace: place(start..<start),
-            with: word + (blank ? " " : ""), isSafe: true)
+          Keyword.spelled(Array(word.utf8)[...]).flatMap(outsideBraces)
+            ?? FixIt(
+              Message(en: "put ‘\(word)’ before it", zh: "在前面加“\(word)”"), replace: place(start..<start),
+              with: word + (blank ? " " : ""), isSafe: true)
         ]))
+  }
+
+  /// Where the word stands right outside the braces whose first token is next, `when{a > b}` or `{}end`: the two the other
+  /// way round.
+  private func outsideBraces(_ keyword: Keyword) -> FixIt? {
+    var brace = start
+    while brace > 0, bytes[brace - 1] == 0x20 { brace -= 1 }
+    guard brace > 0, bytes[brace - 1] == UInt8(ascii: "{") else { return nil }
+    let opening = brace - 1
+    for word in [keyword.spellings.english, keyword.spellings.chinese] {
+      if bytes[..<opening].suffix(word.utf8.count).elementsEqual(word.utf8) {
+        return written("{\(word) ", at: opening - word.utf8.count..<brace)
+      }
+      if kind == .rightBrace, bytes[token.range.upperBound...].starts(with: word.utf8) {
+        return written("{\(word)}", at: opening..<token.range.upperBound + word.utf8.count)
+      }
+    }
+    return nil
+  }
+
+  /// Another spelling in the place of what is written.
+  func written(_ text: String, at range: ByteRange) -> FixIt {
+    FixIt(Message(en: "write ‘\(text)’", zh: "写作“\(text)”"), replace: place(range), with: text)
   }
 
   /// Reports a name of several words.

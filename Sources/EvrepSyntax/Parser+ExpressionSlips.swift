@@ -223,6 +223,8 @@ extension Parser {
     builder.close(error)
     let range = begin..<builder.position
     let found = String(decoding: bytes[range], as: UTF8.self)
+    let groups = bytes[range].split { $0 <= 0x20 }
+    let isTwice = groups.count == 2 && groups[0] == groups[1]
     let digits = String(
       decoding: bytes[range].filter { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }, as: UTF8.self)
     report(
@@ -234,7 +236,7 @@ extension Parser {
         fixIts: [
           FixIt(
             Message(en: "write ‘\(digits)’", zh: "写作“\(digits)”"), replace: place(range), with: digits,
-            isSafe: isInParentheses != true)
+            isSafe: isInParentheses != true && !isTwice)
         ]))
   }
 
@@ -495,5 +497,44 @@ extension Parser {
     else { return }
     builder.rewind(to: count, at: position)
     reread(from: first)
+  }
+
+  // MARK: Brackets
+
+  /// What is offered where the bracket at `opening` is not closed.
+  func lostParenthesis(_ opening: ByteRange) -> [FixIt] {
+    if [.identifier, .number, .leftParen].contains(kind), !token.startsLine { return [insertion(of: ",")] }
+    guard kind == .rightBrace || kind == .colon else { return [] }
+    let behind = token.range.upperBound
+    if kind == .rightBrace, behind < bytes.count, bytes[behind] == UInt8(ascii: ")"), !isBracketed(behind) {
+      return [written(")}", at: start..<behind + 1)]
+    }
+    let (end, bracket) = (token.triviaStart, opening.count > 1 ? "）" : ")")
+    return [
+      FixIt(
+        Message(en: "put ‘\(bracket)’ here", zh: "在此加“\(bracket)”"), replace: place(end..<end), with: bracket,
+        doubt: .anotherPlace)
+    ]
+  }
+
+  /// True where the brackets at `offset` close those that stand before the hole, `({list(t.name})`.
+  private func isBracketed(_ offset: Int) -> Bool {
+    let line = bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")) ?? 0
+    let text = bytes[line..<(bytes[line..<offset].lastIndex(of: UInt8(ascii: "{")) ?? line)]
+    let open = text.count { $0 == UInt8(ascii: "(") } - text.count { $0 == UInt8(ascii: ")") }
+    return open >= bytes[offset...].prefix { $0 == UInt8(ascii: ")") }.count
+  }
+
+  /// Where two names follow each other, `table field`: the sign between them.
+  var lostDot: [FixIt]? {
+    guard kind == .identifier, word == nil, token.triviaStart < start, let last = lastLeaf, last.kind == .identifier
+    else { return nil }
+    let range = last.range.lowerBound..<token.range.upperBound
+    // A field's name is one word: classes.Free meals.
+    let isField = range.lowerBound > 0 && bytes[range.lowerBound - 1] == UInt8(ascii: ".")
+    let isSpaced = isField && bytes[range].allSatisfy { $0 < 0x80 }
+    let name = [bytes[last.range], tokenBytes].map { String(decoding: $0, as: UTF8.self) }
+      .joined(separator: isField ? isSpaced ? "_" : "" : ".")
+    return [written(name, at: range)]
   }
 }

@@ -28,7 +28,12 @@ extension Parser {
   private func clauseWord(isFirst: Bool) -> Keyword? {
     if at(anyOf: Keyword.clauses) { return word }
     guard isAtStrayWord || at(.when) || at(.if) else { return nil }
-    return slip(for: Keyword.clauses)?.keyword ?? (isFirst ? lostWhere : nil)
+    if let slip = slip(for: Keyword.clauses) {
+      // Something stands behind a clause's word.
+      let endsHere = [.rightParen, .rightBrace, .comma, .end].contains(lookahead().kind)
+      return slip.word != nil && endsHere ? nil : slip.keyword
+    }
+    return isFirst ? lostWhere : nil
   }
 
   /// `where`, at a name behind a name and before a comparison: `schools pupils > 300`.
@@ -334,7 +339,7 @@ extension Parser {
         flushTrivia()
         let access = builder.open(.fieldAccess)
         takeDot()
-        expectName(Message(en: "a field's name", zh: "字段名"))
+        parseFieldName()
         builder.close(access)
       } else if kind == .leftParen {
         // `module.f(x)`: a call of what stands before.
@@ -344,6 +349,12 @@ extension Parser {
       }
     }
     builder.close(node)
+  }
+
+  /// A field's name; a clause behind a blank is none.
+  private mutating func parseFieldName() {
+    let aName = Message(en: "a field's name", zh: "字段名")
+    if at(anyOf: Keyword.clauses), token.triviaStart < start { reportMissing(aName) } else { expectName(aName) }
   }
 
   private mutating func takeDot() {
@@ -513,34 +524,6 @@ extension Parser {
     } else {
       reportUnexpected(expected: Message(en: "‘)’", zh: "“)”"), fixIts: lostDot ?? lostParenthesis(opening))
     }
-  }
-
-  private func lostParenthesis(_ opening: ByteRange) -> [FixIt] {
-    if [.identifier, .number, .leftParen].contains(kind), !token.startsLine { return [insertion(of: ",")] }
-    guard kind == .rightBrace || kind == .colon else { return [] }
-    let (end, written) = (token.triviaStart, opening.count > 1 ? "）" : ")")
-    return [
-      FixIt(
-        Message(en: "put ‘\(written)’ here", zh: "在此加“\(written)”"), replace: place(end..<end), with: written,
-        doubt: .anotherPlace)
-    ]
-  }
-
-  /// Where two names follow each other, `table field`: the sign between them.
-  private var lostDot: [FixIt]? {
-    guard kind == .identifier, word == nil, token.triviaStart < start,
-      let last = builder.nodes.last(where: { $0.kind.rawValue < SyntaxKind.file.rawValue && $0.kind != .trivia }),
-      last.kind == .identifier
-    else { return nil }
-    let range = Int(last.start)..<token.range.upperBound
-    // A field's name is one word: classes.Free meals.
-    let isField = last.start > 0 && bytes[Int(last.start) - 1] == UInt8(ascii: ".")
-    let isSpaced = isField && bytes[range].allSatisfy { $0 < 0x80 }
-    let written = [bytes[Int(last.start)..<Int(last.end)], tokenBytes].map { String(decoding: $0, as: UTF8.self) }
-      .joined(separator: isField ? isSpaced ? "_" : "" : ".")
-    return [
-      FixIt(Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: place(range), with: written)
-    ]
   }
 
   /// A string: text pieces and the holes in it. The next token is a string.

@@ -56,7 +56,7 @@ extension Parser {
         fixIts: [
           FixIt(
             Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: place(first..<builder.position),
-            with: written, isSafe: isParted)
+            with: written, isSafe: isParted && found != "|")
         ]))
   }
 

@@ -34,7 +34,7 @@ extension Parser {
     let spellings = keywords.flatMap { [($0.spellings.english, $0), ($0.spellings.chinese, $0)] }
     // 或者 is another word for 或, and no 或 that has run into 者.
     if Synonyms.match(for: String(decoding: tokenBytes, as: UTF8.self), in: spellings.map(\.0)) == nil,
-      let glued = keywords.first(where: isGlued)
+      let glued = keywords.first(where: isGlued), glued != .top || isNumbered(behind: glued)
     {
       return (nil, glued)
     }
@@ -122,6 +122,11 @@ extension Parser {
   func isGlued(_ keyword: Keyword) -> Bool {
     let chinese = keyword.spellings.chinese.utf8
     return kind == .identifier && tokenBytes.count > chinese.count && tokenBytes.starts(with: chinese)
+  }
+
+  /// True where a digit follows the word's Chinese spelling in the next token: 前3.
+  private func isNumbered(behind keyword: Keyword) -> Bool {
+    tokenBytes.dropFirst(keyword.spellings.chinese.utf8.count).first.map { (0x30...0x39).contains($0) } ?? false
   }
 
   /// Reports the next token: `word` is what has to stand in its place.

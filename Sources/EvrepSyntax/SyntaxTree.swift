@@ -55,16 +55,23 @@ extension SyntaxTree {
   }
 
   /// What stands before the lines `:::` that end no block, up to the heading or the end of the block before it: the content
-  /// of a block whose head is missing. O(nodes), and O(lines) more for each.
+  /// of a block whose head is missing, of a problem with its measures. O(nodes), and O(lines) more for each.
   package var headlessBlocks: [Place] {
     nodes(of: .error).filter {
       $0.first(.fence) != nil && $0.children.allSatisfy { [.fence, .lineEnd].contains($0.kind) }
     }.map { error in
       let end = error.range.lowerBound
-      var start = end
+      var (start, isInMeasures, isBelow) = (end, false, true)
       for _ in 0..<Self.headlessLines where start > 0 {
         let line = (bytes[..<(start - 1)].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
-        if bytes[line] == UInt8(ascii: "#") || bytes[line...].starts(with: ":::".utf8) { break }
+        let text = bytes[line..<start].prefix { $0 != UInt8(ascii: "\n") }
+        if text.first == UInt8(ascii: "#") { break }
+        if text.starts(with: ":::".utf8) {
+          // Measures may stand right above.
+          guard isBelow || isInMeasures else { break }
+          isInMeasures.toggle()
+        }
+        isBelow = isBelow && text.allSatisfy { $0 <= 0x20 }
         start = line
       }
       return Place(file, start..<end)

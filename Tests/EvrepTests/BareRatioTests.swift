@@ -30,6 +30,13 @@ import Testing
     #expect(compilation.codes == [] && compilation.markdownText.contains("| 19.1 |"), "\(header)")
   }
 
+  /// 0.55 for a ratio may be 0.55% or 55%: both are offered, and nothing is printed.
+  @Test func aFractionForAPercentageIsAsked() {
+    let found = Case("---\nlanguage en\nparam target: % = 0.55\n---\nThe target is {target}%.\n").compile()
+    #expect(found.codes == [.dimensionMismatch], "\(found.messages())")
+    #expect(found.diagnostics[0].fixIts.map(\.replacement) == ["55%", "%"], "\(found.messages())")
+  }
+
   @Test func pctIsPercent() {
     #expect(Case("{19.1%: .1} pct of pupils\n").compile().markdownText == "19.1 pct of pupils\n")
   }

@@ -20,6 +20,25 @@ import Testing
   ])
   func opposites(words: String) { #expect(compile("It {growth(110, 100): \(words)}%.").codes == [], "\(words)") }
 
+  @Test(arguments: [
+    ("rose rose|fell", "rose|fell"), ("rose|fell fell by", "rose|fell by"), ("提高 提高|下降", "提高|下降"),
+  ])
+  func aWordThatStandsTwiceIsFound(words: String, meant: String) {
+    let found = compile("It {growth(110, 100): \(words)}%.")
+    #expect(
+      found.codes == [.oddPair] && found.diagnostics[0].fixIts.map(\.replacement) == [meant], "\(found.messages())")
+  }
+
+  /// Where one word of a pair is missing, the pair that has the other is offered.
+  @Test(arguments: [("|fell", "rose|fell"), ("rose|", "rose|fell"), ("|下降", "|下降")])
+  func aPairThatLacksAWordIsOffered(words: String, meant: String) {
+    let found = compile("It {growth(110, 100): \(words)}%.")
+    #expect(found.codes == [.badFormat], "\(found.messages())")
+    #expect(
+      found.diagnostics[0].fixIts.map(\.replacement).allSatisfy { $0.hasSuffix(meant) && $0 != words },
+      "\(found.messages())")
+  }
+
   @Test(arguments: [(".10", [DiagnosticCode.manyDecimals]), (".11", [.manyDecimals]), (".9", []), (".1", [])])
   func tenDecimalsAndMore(format: String, expected: [DiagnosticCode]) {
     #expect(compile("{48.36%: \(format)}%").codes == expected, "\(format)")

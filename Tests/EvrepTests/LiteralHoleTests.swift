@@ -30,6 +30,12 @@ import Testing
   ])
   func textIsLeftAlone(body: String) { #expect(!compile(body).codes.contains(.literalHole), "\(body)") }
 
+  @Test(arguments: ["{(roll, roll)}", "共{(x, 2): .1}%", "{(\"a\", \"b\")}"])
+  func aListInBracketsIsNotPrinted(body: String) {
+    #expect(compile(body).codes == [.notPrintable], "\(body)")
+    #expect(compile("{when x in (5, 6)}a{end} {(x)}").codes == [])
+  }
+
   @Test func anglesAreFoundBesideTheHTMLThatTheyMake() {
     #expect(compile("We have <<roll>> pupils").codes == [.literalHole, .rawHTMLDropped])
   }

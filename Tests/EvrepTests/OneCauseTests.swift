@@ -65,6 +65,10 @@ import Testing
     ("schools where stage in (primary, secondary)", "schools where = stage primary)"),
     // Measures that stand right behind their problem.
     ("::: measures\nMerge.\n:::\n:::", ":::\n\n::: measures\nMerge.\n:::"),
+    // A figure in a problem whose first line is missing.
+    ("::: problem small when roll < 900 pupils\n", ""),
+    // A declaration whose first word is missing, behind one that is whole.
+    ("language en\ndata schools", "language en\nschools"),
     // A field of which the data and the report both say that it may be empty.
     ("boarders pupils?", "boarders pupils"),
   ])
@@ -74,6 +78,52 @@ import Testing
   }
 
   /// Beside the error in one problem, what is wrong elsewhere is still said.
+  /// A unit whose divisor has become a comment, a year that is nowhere declared, the key of rows that are set, a definition
+  /// that a scenario sets: one message each.
+  @Test(arguments: [
+    ("费 元/人", "费 元//人", DiagnosticCode.unknownUnit), ("参数 年份: year = 2022\n", "", .unknownName),
+    ("  年度 year key\n", "", .unknownName), ("令 率 = 甲.费 / 10 元/人", "令 率 = 甲.费", .dimensionMismatch),
+  ])
+  func whatADeclarationLeadsToIsOneMessage(right: String, slip: String, code: DiagnosticCode) throws {
+    let source = """
+      ---
+      引用 "cn/education" 为 标准
+      参数 年份: year = 2022
+      数据 t 来自 "t.csv" {
+        年度 year key
+        费 元/人
+      }
+      令 甲 = only(t where 年度 = 年份)
+      令 率 = 甲.费 / 10 元/人
+      情景 低 {
+        设 t[2022].费 = 3 元/人
+        设 率 = 20%
+        期望 率 < 30%
+      }
+      ---
+      每人{甲.费}元/人，占{率}%，标准{标准.大班额人数}人。
+
+      """
+    let files = ["t.csv": "年度,费\n2022,5\n"]
+    // The standard that it needs a year for has not been confirmed.
+    #expect(Case(source, files).compile().codes == [.unconfirmedStandard])
+    try #require(source.contains(right))
+    let found = Case(source.replacingFirst(right, with: slip), files).compile()
+    #expect(found.codes.filter { $0 != .unconfirmedStandard } == [code], "\(found.messages())")
+  }
+
+  /// A row of totals that is wrong in each of its columns is so for one reason; one wrong figure is one.
+  @Test func aRowOfTotalsIsOneMessage() {
+    func codes(_ total: String) -> [DiagnosticCode] {
+      let rows = "| A | {1 pupil: pupils} | {2 £: £} |\n| B | {3 pupils: pupils} | {4 £: £} |\n"
+      let table = "| Name | Roll | Cost |\n| --- | --- | --- |\n\(rows)| Total | \(total) |\n"
+      return Case("---\nlanguage en\n---\n\(table)").compile().codes
+    }
+    #expect(codes("{4 pupils: pupils} | {6 £: £}") == [])
+    #expect(codes("{5 pupils: pupils} | {7 £: £}") == [.totalNotOfRows])
+    #expect(codes("{4 pupils: pupils} | {7 £: £}") == [.totalNotOfRows])
+  }
+
   @Test func whatDoesNotFollowIsStillSaid() throws {
     let both =
       Self.source.replacingFirst("when roll < 900", with: "when rolls < 900")

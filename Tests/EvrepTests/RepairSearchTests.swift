@@ -78,7 +78,19 @@ import Testing
     // A parameter that is left out, which each call gives.
     ("(part, whole)", "(part, )"),
     // Braces that are left out, of a hole and of a word of the language.
-    ("{when roll", "when roll"), ("{count(big)}", "count(big)}"), ("{count(big)}", "{count(big)"),
+    ("{when roll", "when roll"), ("{otherwise}", "otherwise}"), ("{end}", "{}end"), ("{when roll", "when{roll"),
+    // A word on the wrong side of the brace, and a bracket.
+    ("{ref overview}", "ref{ overview}"), ("{count(big)}", "count{(big)}"), ("{count(big)}", "{count(big})"),
+    // What is in front of its brace in the header.
+    ("counted schools {", "counted { schools"),
+    // The head or the end of a block, and its word.
+    ("::: measures\n", ""), ("::: problem crowded when", "problem crowded when"), ("::: measures", ":::"),
+    // A table's rows and its dashes that have changed places with what is around them.
+    ("| --- | --- | --- |\n::: each s in schools\n", "::: each s in schools\n| --- | --- | --- |\n"),
+    (":::\n| Primary", ":::\n\n| Primary"),
+    // A field that a file has and a table does not declare, with its unit before the hole.
+    ("  cost  £\n", ""),
+    ("{count(big)}", "count(big)}"), ("{count(big)}", "{count(big)"),
     // A word of the language that is left out.
     ("::: problem crowded", "::: crowded"), ("each s in schools", "each s schools"),
   ])
@@ -140,6 +152,46 @@ import Testing
     #expect(mended.diagnostics.isEmpty, "\(fix.replacement): \(mended.messages())")
     #expect(fix.replacement == written)
   }
+
+  /// An operator that is left out is not guessed, nor is what stands before a sign.
+  @Test(arguments: [
+    ("{when roll > 900 pupils}", "{when roll 900 pupils}"), ("{roll: .0}", "{roll roll: .0}"),
+    ("where pupils > 280", "where pupils 280"),
+  ])
+  func anOperatorIsNotGuessed(right: String, slip: String) throws {
+    try #require(Self.source.contains(right))
+    let found = compiled(Self.source.replacingFirst(right, with: slip))
+    #expect(found.diagnostics.count == 1, "\(found.messages())")
+    let fixes = found.diagnostics.flatMap(\.fixIts).map(\.replacement)
+    #expect(fixes.allSatisfy { $0 == "" }, "\(fixes)")
+  }
+
+  /// A remedy that does not mend its finding is taken back; a name that is near remains as a note.
+  @Test func aRemedyThatFailsIsTakenBack() throws {
+    let brackets = compiled(Self.source.replacingFirst("{sum(works.cost)}", with: "{sum(works.cost 3)}"))
+    #expect(brackets.diagnostics.count == 1 && brackets.diagnostics[0].fixIts.isEmpty, "\(brackets.messages())")
+    let source = Self.source.replacingFirst("let roll =", with: "let rolls =")
+    let names = compiled(source.replacingFirst("{roll: .0}", with: "{rolls: .0}"))
+    let finding = try #require(names.diagnostics.first)
+    #expect(names.diagnostics.count == 1 && finding.fixIts.isEmpty, "\(names.messages())")
+    #expect(finding.notes.contains { $0[.english] == "did you mean ‘rolls’?" }, "\(names.messages())")
+  }
+
+  /// A column that a file has and no field: said where it is asked for, with the line that declares it, in the unit that
+  /// the prose states.
+  @Test func aColumnThatIsNotDeclaredIsOffered() throws {
+    let source = Self.source.replacingFirst("{sum(works.cost)}", with: "{sum(works.cost)} in {sum(works.weeks)} weeks")
+    let files = Self.files.merging(["w.csv": "name,cost,weeks\nRoof,10,4\nHall,20,6\n"]) { $1 }
+    var subject = Case(source, files)
+    subject.options.searchesRepairs = true
+    let found = subject.compile()
+    let finding = try #require(found.diagnostics.first)
+    #expect(found.codes == [.unknownField], "\(found.messages())")
+    #expect(finding.notes.contains { $0[.english] == "‘w.csv’ has a column ‘weeks’, which is not declared" })
+    #expect(finding.fixIts.map(\.replacement) == ["  weeks  weeks\n"], "\(found.messages())")
+  }
+
+  /// Without being asked for, nothing is searched.
 
   /// Without being asked for, nothing is searched.
   @Test func theSearchIsAskedFor() {
