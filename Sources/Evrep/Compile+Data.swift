@@ -44,7 +44,7 @@ extension Compiler {
     let broken = Set(slips.compactMap(\.place).compactMap(line))
     func isBroken(_ place: Place) -> Bool { line(place).map(broken.contains) ?? false }
     return diagnostics.filter { finding in
-      let isOfData = [.columnMissing, .badCell, .emptyCell].contains(finding.code)
+      let isOfData = [.columnMissing, .badCell, .emptyCell, .fileNotFound].contains(finding.code)
       let places = [finding.place].compactMap(\.self) + finding.labels.map(\.place)
       return !((isOfData || finding.code.rawValue.hasPrefix("EV03")) && places.contains(where: isBroken))
     }
@@ -65,7 +65,7 @@ extension Compiler {
       case .wholeColumn(let place)?:
         let field = program.schemas.lazy.flatMap(\.fields).first { $0.place == place }
         hints.append(.unknown(place, because: finding.moved(to: field?.typePlace ?? place)))
-      case nil: break
+      case .undeclaredColumn?, nil: break
       }
     }
     for case let table? in tables {

@@ -167,20 +167,18 @@ package struct InferredDeclaration {
     }
   }
 
-  /// The line that declares the field of this name; nil where there is none, or its column is one of `headers`.
+  /// The index of the field of this name; nil where there is none, or its column is one of `headers`.
+  func field(named name: String, besides headers: [String]) -> Int? {
+    guard let index = fieldNames.firstIndex(where: { $0.isSpelled(like: name) }) else { return nil }
+    let field = schema.fields[index]
+    return headers.contains { $0 == field.header || $0 == Self.base(of: field) } ? nil : index
+  }
+
+  /// The line that declares a field.
   ///
-  /// - Parameters:
-  ///   - unit: the unit of a number whose header says none.
-  ///   - language: the language of its words.
-  func fieldLine(_ name: String, besides headers: [String], _ unit: String?, _ language: MessageLanguage) -> String? {
-    guard let index = fieldNames.firstIndex(where: { $0.isSpelled(like: name) }),
-      !headers.contains(where: { $0 == schema.fields[index].header || $0 == Self.base(of: schema.fields[index]) })
-    else { return nil }
-    var row = fieldRows { language == .chinese ? $1 : $0 }[index]
-    if let unit, schema.fields[index].type.settled == .number {
-      row[1] = unit + (schema.fields[index].type.isOptional ? "?" : "")
-    }
-    return row.filter { !$0.isEmpty }.joined(separator: "  ")
+  /// - Parameter language: the language of its words.
+  func line(ofField index: Int, _ language: MessageLanguage) -> String {
+    fieldRows { language == .chinese ? $1 : $0 }[index].filter { !$0.isEmpty }.joined(separator: "  ")
   }
 
   private func type(_ type: Type, _ word: (String, String) -> String) -> String {

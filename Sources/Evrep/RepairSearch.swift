@@ -103,12 +103,29 @@ struct RepairSearch {
     for index in suspects.filter(isOfParsing) + suspects.filter({ !isOfParsing($0) }) where isSuspect(index) {
       search(for: index)
     }
+    for index in findings.indices where isOpenRemedy(index) { prove(index) }
     return findings.compactMap(\.self)
+  }
+
+  /// True for an error whose remedy has not been tried, where there are few.
+  private func isOpenRemedy(_ index: Int) -> Bool {
+    guard let finding = findings[index], isError(index), !isSuspect(index), let fix = finding.fixIts.first else {
+      return false
+    }
+    return !fix.isSafe && fix.place.file == report && findings.indices.count(where: isError) <= Self.fewLimit
+  }
+
+  /// Tries the remedy of a finding, and takes it back where that does not mend it.
+  private mutating func prove(_ index: Int) {
+    keepProven(index)
+    guard bytesLeft > 0, let fix = findings[index]?.fixIts.first else { return }
+    if vanished(with: Edit(fix.place.range, fix.replacement), for: index).isEmpty { withdraw(index) }
   }
 
   /// Tries the remedy of a finding, and then small changes around it, until all findings vanish, or at least this one where
   /// it is alone.
   private mutating func search(for index: Int) {
+    keepProven(index)
     guard let finding = findings[index], let place = finding.place else { return }
     let own = finding.fixIts.first.flatMap { $0.place.file == report ? Edit($0.place.range, $0.replacement) : nil }
     let edits = Edits(
@@ -125,7 +142,11 @@ struct RepairSearch {
     // A brace that closes nothing can be meant as text, and seldom is.
     let isSuspect = finding.code == .strayBrace && !isSafe || beginsWithSign(finding) && !isOfSpelling(finding)
     let proposed = isSuspect ? [] : [own].compactMap(\.self)
-    for edit in (isSafe ? proposed : []) + edits.first + (isSafe ? [] : proposed) + edits.all where bytesLeft > least {
+    // A name that is a column's is spelled as it is meant.
+    let isColumn = finding.evidence == .undeclaredColumn
+    let others = isColumn || isSuspect && finding.code != .strayBrace ? [] : edits.all
+    let first = isColumn ? [] : edits.first
+    for edit in (isSafe ? proposed : []) + first + (isSafe ? [] : proposed) + others where bytesLeft > least {
       let vanished = vanished(with: edit, for: index)
       if edit == own { (isTried, isRefuted) = (true, vanished.isEmpty && isBlamedOnData) }
       if !vanished.isEmpty, !vanished.contains(index) {
@@ -137,15 +158,33 @@ struct RepairSearch {
       if (isOfLines ? vanished.count : vanished.count(where: isError)) == wanted { break }
     }
     if let together {
-      join(together.vanished, together.edit)
+      let kept = join(together.vanished, together.edit)
+      if kept == index { offerRivals(of: together.edit, edits, for: index) }
     } else if mayReplace(finding) {
       if let alone {
         offer(alone, for: index)
+        offerRivals(of: alone, edits, for: index)
       } else if isRefuted || (isTried || isSuspect) && !isSafe {
         withdraw(index)
       }
     }
     if together == nil { for other in cut { findings[other] = nil } }
+  }
+
+  /// Offers, beside one known word in the place of another, those that are as near and mend the finding too.
+  private mutating func offerRivals(of edit: Edit, _ edits: Edits, for index: Int) {
+    for rival in edits.rivals[edit] ?? [] where bytesLeft > 0 && vanished(with: rival, for: index).contains(index) {
+      findings[index]?.fixIts.append(rival.fixIt(in: report, bytes))
+    }
+  }
+
+  /// Of several remedies that a finding offers, keeps those that mend it.
+  private mutating func keepProven(_ index: Int) {
+    guard let fixes = findings[index]?.fixIts, fixes.count > 1, bytesLeft > 0 else { return }
+    let proven = fixes.filter { fix in
+      fix.place.file == report && !vanished(with: Edit(fix.place.range, fix.replacement), for: index).isEmpty
+    }
+    if !proven.isEmpty { findings[index]?.fixIts = proven }
   }
 
   /// True where another remedy than the finding's own may be offered: of what is not read, or not declared. What a figure
@@ -180,7 +219,7 @@ struct RepairSearch {
   private mutating func withdraw(_ index: Int) {
     guard let fix = findings[index]?.fixIts.first else { return }
     findings[index]?.fixIts.removeFirst()
-    if fix.doubt == .anotherName { findings[index]?.notes.append(fix.message) }
+    if fix.message[.english].hasPrefix("did you mean") { findings[index]?.notes.append(fix.message) }
   }
 
   private func isOfParsing(_ index: Int) -> Bool { findings[index].map { ofParsing.contains(Sighting($0)) } ?? false }
@@ -247,11 +286,13 @@ struct RepairSearch {
     let known = Set(before.compactMap(\.self))
     guard let position = open.firstIndex(of: index) else { return [] }
     let place = findings[index]?.place?.range ?? 0..<0
+    let isOfLines = findings[index].map { Edits.ofLines.contains($0.code) } ?? false
     let isCut = edit.text.isEmpty && edit.range.lowerBound == place.lowerBound && isOfParsing(index)
     var after: Set<Sighting> = []
     func isBetter(_ found: [Diagnostic], without finding: Int?) -> Bool {
       after = Set(found.map { sighting($0, edit, isEdited: true) })
-      for new in found where new.severity == .error && !known.contains(sighting(new, edit, isEdited: true)) {
+      for new in found
+      where (new.severity == .error || isOfLines) && !known.contains(sighting(new, edit, isEdited: true)) {
         // What is asked for in the place of what is cut out is asked for a little before or behind it.
         guard isCut, new.code == findings[index]?.code, isNear(new, place), let old = before[position] else {
           return false
@@ -278,15 +319,16 @@ struct RepairSearch {
     return zip(open, before).filter { $1.map { !after.contains($0) } ?? false }.map(\.0)
   }
 
-  /// Keeps the error that is nearest to the change.
-  private mutating func join(_ indices: [Int], _ edit: Edit) {
+  /// Keeps the error that is nearest to the change, and returns its index.
+  private mutating func join(_ indices: [Int], _ edit: Edit) -> Int? {
     func distance(_ index: Int) -> Int {
       guard let place = findings[index]?.place, place.file == report else { return Int.max }
       return max(0, edit.range.lowerBound - place.range.upperBound, place.range.lowerBound - edit.range.upperBound)
     }
     let errors = indices.filter(isError)
-    guard let kept = errors.min(by: { (distance($0), $0) < (distance($1), $1) }) else { return }
+    guard let kept = errors.min(by: { (distance($0), $0) < (distance($1), $1) }) else { return nil }
     offer(edit, for: kept)
     for index in indices where index != kept { findings[index] = nil }
+    return kept
   }
 }

@@ -22,44 +22,29 @@ extension Compiler {
       let name = String(decoding: sources[place.file].bytes[place.range], as: UTF8.self)
       // An unknown field is one of the table that its label shows.
       let table = diagnostics[index].code == .unknownField ? diagnostics[index].labels.first?.place : nil
-      let offers = program.schemas.indices.dropFirst().compactMap { number -> (Schema, String)? in
+      let offers = program.schemas.indices.dropFirst().compactMap { number -> (Schema, InferredDeclaration, Int)? in
         let schema = program.schemas[number]
         guard table == nil || schema.place == table, isRead(schema) else { return nil }
         let declaration = inferred[number] ?? infer(schema, program.registry)
         inferred[number] = .some(declaration)
-        let line = declaration?.fieldLine(
-          name, besides: schema.fields.map(\.header), statedUnit(around: place, program.registry), language(of: schema))
-        return line.map { (schema, $0) }
+        guard let declaration, let field = declaration.field(named: name, besides: schema.fields.map(\.header)) else {
+          return nil
+        }
+        return (schema, declaration, field)
       }
-      guard offers.count == 1, let (schema, line) = offers.first else { continue }
+      guard offers.count == 1, let (schema, declaration, field) = offers.first else { continue }
+      let isNumber = declaration.schema.fields[field].type.settled == .number
       diagnostics[index].notes.append(
         Message(
-          en: "‘\(schema.path)’ has a column ‘\(name)’, which is not declared",
-          zh: "“\(schema.path)”有一列“\(name)”，尚未声明"))
-      if let fix = declaring(line, in: schema) { diagnostics[index].fixIts = [fix] }
+          en: "‘\(schema.path)’ has a column ‘\(name)’, which is not declared"
+            + (isNumber ? "; its numbers are declared in their unit" : ""),
+          zh: "“\(schema.path)”有一列“\(name)”，尚未声明" + (isNumber ? "；请按其中数的单位声明" : "")))
+      diagnostics[index].evidence = .undeclaredColumn
+      let line = declaration.line(ofField: field, language(of: schema))
+      // In which unit numbers are, only the writer knows.
+      diagnostics[index].fixIts = isNumber ? [] : [declaring(line, in: schema)].compactMap(\.self)
     }
   }
-
-  /// The unit that the prose says around the hole which ends in a name, if it does.
-  private func statedUnit(around name: Place, _ units: UnitRegistry) -> String? {
-    let bytes = sources[name.file].bytes
-    func longest(_ candidates: some Sequence<Substring>) -> String? {
-      candidates.lazy.map(String.init).first { units.unit(named: $0) != nil }
-    }
-    let line = bytes[name.range.upperBound...].prefix { $0 != UInt8(ascii: "\n") }
-    guard let close = line.firstIndex(of: UInt8(ascii: "}")),
-      let open = bytes[..<close].lastIndex(of: UInt8(ascii: "{"))
-    else { return nil }
-    // A sign may stand before it, £{sum(t.cost)}.
-    let before = String(
-      decoding: bytes[..<open].suffix(Self.unitByteLimit).split { $0 <= 0x20 }.last ?? [], as: UTF8.self)
-    let isApart = open > 0 && bytes[open - 1] <= 0x20
-    if !isApart, let sign = longest(before.indices.map { before[$0...] }) { return sign }
-    let behind = String(decoding: line[(close + 1)...].drop { $0 == 0x20 }.prefix(Self.unitByteLimit), as: UTF8.self)
-    return longest(behind.indices.reversed().map { behind[...$0] })
-  }
-
-  private static var unitByteLimit: Int { 48 }
 
   private func isRead(_ schema: Schema) -> Bool {
     !schema.isStandard && schema.isReadable && !schema.place.range.isEmpty

@@ -189,6 +189,8 @@ extension Checker {
     block.children.contains { child in
       switch child.kind {
       case .measuresBlock: true
+      // A block whose word is none may be measures.
+      case .error: child.first(.blockHead) != nil
       case .body, .whenBlock, .eachBlock: hasMeasures(child)
       default: false
       }

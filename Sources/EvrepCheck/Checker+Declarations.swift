@@ -237,7 +237,7 @@ extension Checker {
     for node in declaration.children {
       // What could not be read of a field stands behind it.
       if node.kind == .error {
-        if isLast, !node.range.isEmpty, let last = fields.indices.last { fields[last].isLost = true }
+        if isLast, !node.range.isEmpty, let last = fields.indices.last { fields[last] = lacking(node, fields[last]) }
         lost.add(node)
       }
       guard node.kind == .field else {
@@ -259,6 +259,17 @@ extension Checker {
     if fields.isEmpty, declaration.first(.error) != nil { lost.mayBeAny = true }
     if lost.isSome { lostFields[SchemaID(program.schemas.count)] = lost }
     return fields
+  }
+
+  /// The field, of which something behind it could not be read: right behind its type, that is another one.
+  private func lacking(_ error: SyntaxNode, _ field: Field) -> Field {
+    var field = field
+    field.isLost = true
+    guard let type = field.typePlace, type.range.upperBound <= error.range.lowerBound,
+      error.fileBytes[type.range.upperBound..<error.range.lowerBound].allSatisfy({ $0 <= 0x20 })
+    else { return field }
+    field.type = .poison
+    return field
   }
 
   private mutating func field(_ node: SyntaxNode, _ lost: inout LostFields) -> Field? {

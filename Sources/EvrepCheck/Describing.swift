@@ -1,5 +1,6 @@
 import EvrepModel
 import EvrepSource
+import EvrepSyntax
 import EvrepUnits
 
 extension Checker {
@@ -90,6 +91,14 @@ extension Checker {
             zh: unit.map { "“\(schema.name)”以“\($0)”计数" } ?? "“\(schema.name)”没有声明计数单位"))
       ]
     case .filter(let base, _, _), .skippingMissing(let base): return origin(of: base)
+    case .apply(let slots, _, let body):
+      guard let function = lets.first(where: { $0.instances.contains { $0.slots == slots } }) else { return [] }
+      let (name, what) = (function.name.text, describe(body.type))
+      return [
+        Label(
+          function.name.place,
+          Message(en: "‘\(name)’ gives \(what[.english])", zh: "“\(name)”得出\(what[.chinese])"))
+      ]
     default: field = nil
     }
     return field.map(declaration(of:)) ?? []

@@ -20,9 +20,9 @@ extension Checker {
     if diagnostics.count < Self.findingLimit || isFirstError { diagnostics.append(finding) }
   }
 
-  /// A fix-it that puts the nearest candidate in a name's place; none if nothing is near.
+  /// Fix-its that put the nearest candidate in a name's place, each one where several are as near; none if nothing is.
   private func suggestion(_ name: String, _ candidates: [String], _ place: Place) -> [FixIt] {
-    FixIt.nearest(to: name, in: candidates, at: place).map { [$0] } ?? []
+    Nearest.ties(for: name, in: candidates).compactMap { FixIt.nearest(to: name, in: [$0], at: place) }
   }
 
   mutating func reportUnknownName(
@@ -89,6 +89,10 @@ extension Checker {
     let isEnglish = program.language == .english
     func word(_ keyword: Keyword) -> String { isEnglish ? keyword.spellings.english : keyword.spellings.chinese }
     if referenceNames[name] != nil { return [written("\(word(.ref)) \(name)", at: place, isSafe: false)] }
+    let not = Keyword.not.spellings.chinese
+    if name.hasPrefix(not), case let rest = String(name.dropFirst(not.count)), symbols[module][rest] != nil {
+      return [written("\(not) \(rest)", at: place, isSafe: false)]
+    }
     let ref = Keyword.ref.spellings.chinese
     if name.hasPrefix(ref), case let rest = String(name.dropFirst(ref.count)), referenceNames[rest] != nil {
       return [written("\(ref) \(rest)", at: place, isSafe: true)]

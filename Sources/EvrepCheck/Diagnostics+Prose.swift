@@ -162,14 +162,15 @@ extension Checker {
       ], fixIts: lostOpposite(node))
   }
 
-  /// Where a bar has a word on one side alone, or the next word without it: the pair of opposites that has the word.
+  /// Where a bar has a word on one side alone: the pair of opposites that has the word, one of the report's before others.
   private func lostOpposite(_ node: SyntaxNode) -> [FixIt] {
     let sides = node.text.split(separator: "|", omittingEmptySubsequences: false)
     let words = sides.filter { !$0.isEmpty }
-    guard sides.count == 2, words.count == 1, let word = words.first.map(String.init),
-      let pair = program.claimWords.pair(of: word), [pair.up, pair.down].contains(word)
-    else { return [] }
-    return [written("\(pair.up)|\(pair.down)", at: node.place, isSafe: false)]
+    guard sides.count == 2, words.count == 1, let word = words.first.map(String.init) else { return [] }
+    let pairs = program.claimWords.pairs(with: word).map { "\($0.up)|\($0.down)" }
+    let report = String(decoding: node.fileBytes, as: UTF8.self)
+    return (pairs.first(where: report.contains) ?? pairs.first).map { [written($0, at: node.place, isSafe: false)] }
+      ?? []
   }
 
   mutating func reportUnknownFormatWord(_ place: Place, _ text: String, _ node: SyntaxNode) {

@@ -87,7 +87,8 @@ struct LostNames {
 
   /// A declaration whose first word is none of the language.
   private mutating func addUnknown(_ error: SyntaxNode) {
-    guard let first = error.children.first(where: { _ in true }), first.kind == .identifier else { return }
+    guard let first = error.children.first(where: { _ in true }) else { return }
+    guard first.kind == .identifier else { return addWords(error) }
     let isUse = error.children.dropFirst().first { _ in true }?.kind == .string
     if isUse { losesModule = true }
     // 令总数: the word ran into the name.
@@ -101,6 +102,17 @@ struct LostNames {
       case .equal, .colon, .leftBrace, .leftParen: return
       default: break
       }
+    }
+  }
+
+  /// The words before `=` of a declaration that begins with another sign: `8et total = 3`, `"总数 = 3`.
+  private mutating func addWords(_ error: SyntaxNode) {
+    let head = error.bytes.prefix { $0 != UInt8(ascii: "=") && $0 != 0x0A }
+    guard head.endIndex < error.bytes.endIndex else { return }
+    for word in head.split(whereSeparator: {
+      $0 < 0x80 && !($0 | 0x20 >= UInt8(ascii: "a")) && !($0 >= 0x30 && $0 <= 0x39)
+    }) {
+      names[String(decoding: word, as: UTF8.self)] = true
     }
   }
 

@@ -1,6 +1,7 @@
 import EvrepModel
 import EvrepSource
 import EvrepSyntax
+import EvrepUnits
 
 // Findings with one cause: a definition, a field or what a table is counted in, which fits no place that uses it. It is
 // the declaration that is likely wrong, and its finding speaks of all the places.
@@ -35,8 +36,30 @@ extension Checker {
       for field in schema.fields { _ = join(field.place, groups, &joined, except: excluded) }
       _ = join(schema.place, groups, &joined, except: excluded)
     }
+    for function in lets where !function.instances.isEmpty { join(function, groups, &joined, except: excluded) }
     guard !joined.isEmpty else { return }
     diagnostics = diagnostics.enumerated().compactMap { index, finding in joined[index] ?? finding }
+  }
+
+  /// Joins the findings about what a function gives, by its name or by that of a definition which calls it, where none of
+  /// it is right.
+  private func join(
+    _ function: Let, _ groups: [Place: [Int]], _ joined: inout [Int: Diagnostic?], except excluded: Set<Place>
+  ) {
+    let place = function.name.place
+    func calls(_ expression: Expression) -> Bool { origin(of: expression).contains { $0.place == place } }
+    let callers = program.definitions.filter { groups[$0.place] != nil && calls($0.expression) }.map(\.place)
+    let indices = Set(([place] + callers).flatMap { groups[$0] ?? [] }).sorted()
+    // Nor is it known what it scales.
+    let scaled = diagnostics.indices.filter { index in
+      diagnostics[index].code == .hundredfold
+        && diagnostics[index].labels.contains { function.declaration.place.contains($0.place) }
+    }
+    let faulty = scaled.compactMap { diagnostics[$0].place }
+    guard join(place, [place: indices], &joined, besides: faulty, except: excluded.union(callers)) != nil else {
+      return
+    }
+    for index in scaled { joined[index] = .some(nil) }
   }
 
   /// Drops what was found of the types in an expression some of which could not be read: it is another one than is meant.
@@ -162,6 +185,18 @@ extension Checker {
     }
     joinReferences(&kept)
     joinFields(&kept)
+    // The first sign of 1:n has run into the name before it.
+    let numbered = kept.filter { $0.code == .unknownName && $0.place.flatMap(text)?.hasSuffix("1") ?? false }
+    kept.removeAll { finding in
+      guard finding.code == .badFormat, let place = finding.place else { return false }
+      return numbered.contains { name in
+        guard let end = name.place, end.file == place.file, end.range.upperBound <= place.range.lowerBound else {
+          return false
+        }
+        let between = program.bytes(of: place.file)?[end.range.upperBound..<place.range.lowerBound]
+        return between?.allSatisfy { $0 == 0x20 || $0 == UInt8(ascii: ":") } ?? false
+      }
+    }
     // The name that is nowhere declared may be that of the year.
     if kept.contains(where: { $0.code == .unknownName }) { kept.removeAll { $0.code == .yearUnknown } }
     for (index, count) in counts where count >= Self.shownPlaces {
@@ -245,20 +280,25 @@ extension Checker {
   ///
   /// - Parameters:
   ///   - joined: by its index, what has become of a finding; nil where another speaks of it.
+  ///   - known: further places that are not right.
   ///   - excluded: the definitions that fit nowhere, whose own uses tell nothing.
   private func join(
-    _ place: Place, _ groups: [Place: [Int]], _ joined: inout [Int: Diagnostic?], except excluded: Set<Place>
+    _ place: Place, _ groups: [Place: [Int]], _ joined: inout [Int: Diagnostic?], besides known: [Place] = [],
+    except excluded: Set<Place>
   ) -> Int? {
     let indices = (groups[place] ?? []).filter { joined[$0] != .some(nil) }
     guard indices.count > 1, !place.range.isEmpty else { return nil }
     let findings = indices.map { (joined[$0] ?? nil) ?? diagnostics[$0] }
     // Prose that names several units for one figure is wrong itself, and may be wrong twice.
     let prose = indices.filter { joined[$0] == nil && diagnostics[$0].code == .unitContradicts }
-    guard Set(prose.map { diagnostics[$0].message }).count <= 1, prose.count < indices.count || indices.count > 2 else {
-      return nil
-    }
-    guard let label = findings[0].labels.first(where: { $0.place == place }) ?? label(at: place) else { return nil }
-    let faulty = findings.flatMap { [$0.place].compactMap(\.self) + $0.labels.map(\.place) }
+    // A function gives figures of several units.
+    let isFunction = lets.contains { $0.name.place == place && !$0.instances.isEmpty }
+    guard isFunction || Set(prose.map { diagnostics[$0].message }).count <= 1,
+      prose.count < indices.count || indices.count > 2 || isBareField(place)
+    else { return nil }
+    let labels = findings.lazy.flatMap(\.labels)
+    guard let label = labels.first(where: { $0.place == place }) ?? label(at: place) else { return nil }
+    let faulty = known + findings.flatMap { [$0.place].compactMap(\.self) + $0.labels.map(\.place) }
     guard !isUsed(place, besides: PlaceCover(faulty), except: excluded) else { return nil }
     let count = findings.count
     var finding = Diagnostic(
@@ -272,6 +312,16 @@ extension Checker {
     for index in indices { joined[index] = .some(nil) }
     joined[indices[0]] = finding
     return indices[0]
+  }
+
+  /// True for a field that is declared as a number without a unit.
+  private func isBareField(_ place: Place) -> Bool {
+    program.schemas.contains { schema in
+      schema.fields.contains { field in
+        guard field.place == place, case .quantity(.number, _) = field.type.settled else { return false }
+        return true
+      }
+    }
   }
 
   /// Where a definition is a bare number that ratios are held to: its sign.

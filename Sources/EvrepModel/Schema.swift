@@ -11,7 +11,7 @@ package struct SchemaID: Hashable, Sendable {
 package struct Field: Hashable, Sendable {
   package let name: String
   /// A scalar, or an optional scalar.
-  package let type: Type
+  package var type: Type
   /// No two rows have the same value here.
   package let isKey: Bool
   /// Printed as `*` by `--redact`.

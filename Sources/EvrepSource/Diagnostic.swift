@@ -109,6 +109,8 @@ package enum Evidence: Hashable, Sendable {
   case name(String, at: Place)
   /// No value of the field, or not its header, is of the type that it is declared with.
   case wholeColumn(of: Place)
+  /// The name is that of a column which no field declares.
+  case undeclaredColumn
 }
 
 /// What is said of a place.

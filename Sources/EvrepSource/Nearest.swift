@@ -71,7 +71,24 @@ package enum Nearest {
     if folded.count > 1, let double = candidates.first(where: { Nearest.folded($0).elementsEqual(folded + folded) }) {
       return double
     }
-    var best: (name: String, distance: Int)?
+    return spelledAlike(text, in: candidates).first
+  }
+
+  /// How many candidates are told at most that are as close as each other.
+  private static let tieLimit = 3
+
+  /// The candidates that are closest to `text`, several where they are spelled as much like it, none of which is another's
+  /// better: 年 is one character off 本年 and 上年. One alone where it has the same characters in another order.
+  package static func ties(for text: String, in candidates: [String]) -> [String] {
+    guard let (name, manner) = find(for: text, in: candidates) else { return [] }
+    let alike = manner == .spelling ? spelledAlike(text, in: candidates) : []
+    return alike.first == name ? Array(alike.prefix(tieLimit)) : [name]
+  }
+
+  /// The candidates at the least distance, in their order.
+  private static func spelledAlike(_ text: String, in candidates: [String]) -> [String] {
+    let folded = folded(text)
+    var (best, names) = (Int.max, [String]())
     for candidate in candidates where candidate != text {
       let other = Nearest.folded(candidate)
       let length = max(folded.count, other.count)
@@ -80,10 +97,12 @@ package enum Nearest {
       guard length <= lengthLimit, abs(folded.count - other.count) <= limit, folded.contains(where: other.contains)
       else { continue }
       let distance = distance(folded, other)
-      guard distance <= limit, distance < length, distance < best?.distance ?? .max else { continue }
-      best = (candidate, distance)
+      guard distance <= limit, distance < length, distance <= best else { continue }
+      if distance < best { (best, names) = (distance, []) }
+      names.append(candidate)
     }
-    return best?.name
+    let swapped = names.filter { Nearest.folded($0).sorted() == folded.sorted() }
+    return swapped.isEmpty ? names : swapped
   }
 
   /// True where `text` is at most so many edits off `name`, but for case, width and blanks.

@@ -30,7 +30,8 @@ extension Parser {
     guard isAtStrayWord || at(.when) || at(.if) else { return nil }
     if let slip = slip(for: Keyword.clauses) {
       // Something stands behind a clause's word.
-      let endsHere = [.rightParen, .rightBrace, .comma, .end].contains(lookahead().kind)
+      let next = lookahead()
+      let endsHere = next.startsLine || [.rightParen, .rightBrace, .comma, .end].contains(next.kind)
       return slip.word != nil && endsHere ? nil : slip.keyword
     }
     return isFirst ? lostWhere : nil
@@ -390,6 +391,13 @@ extension Parser {
     }
   }
 
+  /// True at `order by f descending`, which a table named so is not grouped by.
+  private var isOrderClause: Bool {
+    let next = lookahead(3)
+    return Keyword.by.isSpelled(bytes[next[0].range]) && next[1].kind == .identifier
+      && [Keyword.ascending, .descending].contains { $0.isSpelled(bytes[next[2].range]) }
+  }
+
   /// `missing`, a call, or a name.
   private mutating func parseNameOrCall() {
     if at(.missing) {
@@ -399,6 +407,7 @@ extension Parser {
       return
     }
     let next = lookahead()
+    if at(.order), isOrderClause { return reportMissing(Message(en: "a table", zh: "表")) }
     if next.kind == .leftBracket, next.triviaStart == next.range.lowerBound,
       Synonyms.isFunction(String(decoding: tokenBytes, as: UTF8.self))
     {

@@ -100,7 +100,11 @@ extension Parser {
     }
     switch nearest.manner {
     // One letter off a word of one or two is no likeness.
-    case .spelling: if isSign || min(found.utf8.count, nearest.name.utf8.count) < 3 { return nil }
+    case .spelling:
+      if isSign || min(found.utf8.count, nearest.name.utf8.count) < 3 { return nil }
+      // Nor is a word meant that is as near as another: 达到 and 未达到 are opposites.
+      let ties = Nearest.ties(for: found, in: spellings).compactMap(spellings.firstIndex)
+      if ties.contains(where: { $0 / 2 != index / 2 }) { return nil }
     case .form, .meaning: break
     }
     // A sign says nothing of the language that is written in.

@@ -81,15 +81,15 @@ import Testing
     ("{when roll", "when roll"), ("{otherwise}", "otherwise}"), ("{end}", "{}end"), ("{when roll", "when{roll"),
     // A word on the wrong side of the brace, and a bracket.
     ("{ref overview}", "ref{ overview}"), ("{count(big)}", "count{(big)}"), ("{count(big)}", "{count(big})"),
+    ("{count(big)}", "c{ount(big)}"),
     // What is in front of its brace in the header.
     ("counted schools {", "counted { schools"),
     // The head or the end of a block, and its word.
     ("::: measures\n", ""), ("::: problem crowded when", "problem crowded when"), ("::: measures", ":::"),
+    ("::: problem", "problem :::"), ("\n:::\n:::\n", "\n:::\n8::\n"),
     // A table's rows and its dashes that have changed places with what is around them.
     ("| --- | --- | --- |\n::: each s in schools\n", "::: each s in schools\n| --- | --- | --- |\n"),
     (":::\n| Primary", ":::\n\n| Primary"),
-    // A field that a file has and a table does not declare, with its unit before the hole.
-    ("  cost  £\n", ""),
     ("{count(big)}", "count(big)}"), ("{count(big)}", "{count(big)"),
     // A word of the language that is left out.
     ("::: problem crowded", "::: crowded"), ("each s in schools", "each s schools"),
@@ -112,7 +112,8 @@ import Testing
   /// What cannot be guessed is one message all the same: the head of a declaration, a field with its cases.
   @Test(arguments: [
     ("data works from \"w.csv\" {\n", ""), ("  stage   one of primary | secondary\n", ""),
-    ("  pupils  pupils\n", ""), ("::: problem crowded when roll > 1000 pupils\n", ""), ("::: each s in schools\n", ""),
+    ("  pupils  pupils\n", ""), ("  cost  £\n", ""), ("::: problem crowded when roll > 1000 pupils\n", ""),
+    ("::: each s in schools\n", ""),
     ("  cost  £\n", "  cost  }\n"), ("  cost  £\n", "  cost  ;/pupils\n"),
   ])
   func whatIsLostIsOneMessage(right: String, slip: String) throws {
@@ -166,6 +167,41 @@ import Testing
     #expect(fixes.allSatisfy { $0 == "" }, "\(fixes)")
   }
 
+  /// Where several names are as near, each is offered that fits, and none before the others; what is nearest is no opposite.
+  @Test func namesThatAreAsNearAreAllOffered() throws {
+    func found(_ hole: String) -> Compilation {
+      let source = """
+        ---
+        引用 "cn/education" 为 标准
+        参数 本年: 数值 = 3
+        参数 上年: 数值 = 2
+        参数 前年: 文本 = "一"
+        参数 率: % = 50%
+        ---
+        共\(hole)。
+
+        """
+      var subject = Case(source)
+      subject.options.searchesRepairs = true
+      return subject.compile()
+    }
+    let sum = found("{d年 + 1}")
+    #expect(sum.codes == [.unknownName])
+    #expect(sum.diagnostics.flatMap(\.fixIts).map(\.replacement) == ["上年", "本年"], "\(sum.messages())")
+    #expect(found("{木年 + 上年}").diagnostics.count == 1)
+    let swapped = found("{当 率 达未到 40%}低{结束}")
+    #expect(swapped.diagnostics.flatMap(\.fixIts).map(\.replacement) == ["未达到"], "\(swapped.messages())")
+    let either = found("{当 率 某达到 40%}低{结束}")
+    #expect(either.hasErrors && !either.diagnostics.flatMap(\.fixIts).contains { $0.isSafe }, "\(either.messages())")
+  }
+
+  /// A comma beside a bracket stands for what is lost there.
+  @Test func aCaseThatIsLostIsNotLeftOut() {
+    let found = compiled(
+      Self.source.replacingFirst("where pupils > 280 pupils", with: "where stage in (, secondary)"))
+    #expect(found.diagnostics.count == 1 && found.diagnostics[0].fixIts.isEmpty, "\(found.messages())")
+  }
+
   /// A remedy that does not mend its finding is taken back; a name that is near remains as a note.
   @Test func aRemedyThatFailsIsTakenBack() throws {
     let brackets = compiled(Self.source.replacingFirst("{sum(works.cost)}", with: "{sum(works.cost 3)}"))
@@ -177,18 +213,24 @@ import Testing
     #expect(finding.notes.contains { $0[.english] == "did you mean ‘rolls’?" }, "\(names.messages())")
   }
 
-  /// A column that a file has and no field: said where it is asked for, with the line that declares it, in the unit that
-  /// the prose states.
-  @Test func aColumnThatIsNotDeclaredIsOffered() throws {
-    let source = Self.source.replacingFirst("{sum(works.cost)}", with: "{sum(works.cost)} in {sum(works.weeks)} weeks")
-    let files = Self.files.merging(["w.csv": "name,cost,weeks\nRoof,10,4\nHall,20,6\n"]) { $1 }
-    var subject = Case(source, files)
+  /// A column that a file has and no field is said where it is asked for, with the line that declares it; in which unit
+  /// numbers are, that cannot say.
+  @Test(arguments: [
+    ("{only(works where name = \"Hall\").town}", "town", ["  town  text\n"]),
+    ("{sum(works.weeks)} weeks", "weeks", []), ("{count(works where done = 2023)}", "done", []),
+    ("{count(works where endYear = 2023)}", "endYear", ["  endYear  year\n"]),
+  ])
+  func aColumnThatIsNotDeclaredIsOffered(use: String, column: String, lines: [String]) throws {
+    let source = Self.source.replacingFirst("There are", with: "In all \(use). There are")
+    let rows = "name,cost,town,weeks,endYear,done\nRoof,10,Ash,4,2023,7\nHall,20,Bow,6,2024,8\n"
+    var subject = Case(source, Self.files.merging(["w.csv": rows]) { $1 })
     subject.options.searchesRepairs = true
     let found = subject.compile()
     let finding = try #require(found.diagnostics.first)
-    #expect(found.codes == [.unknownField], "\(found.messages())")
-    #expect(finding.notes.contains { $0[.english] == "‘w.csv’ has a column ‘weeks’, which is not declared" })
-    #expect(finding.fixIts.map(\.replacement) == ["  weeks  weeks\n"], "\(found.messages())")
+    #expect(found.diagnostics.count == 1, "\(found.messages())")
+    #expect(
+      finding.notes.contains { $0[.english].hasPrefix("‘w.csv’ has a column ‘\(column)’, which is not declared") })
+    #expect(finding.fixIts.map(\.replacement) == lines, "\(found.messages())")
   }
 
   /// Without being asked for, nothing is searched.

@@ -1,0 +1,212 @@
+import EvrepSource
+import EvrepSyntax
+
+// Whole lines: of blocks and of tables.
+extension Edits {
+  mutating func changeLines(around line: Int, isHeader: Bool, _ code: DiagnosticCode) {
+    let count = lines.line(at: bytes.count)
+    let behind = max(1, line - Self.lineReachBefore)...min(count, line + Self.lineReach)
+    for number in behind.reversed() {
+      let range = lines.range(ofLine: number, in: bytes)
+      if isHeader {
+        if !range.isEmpty, range.count <= 4 { all.append(Edit(range, "}")) }
+      } else if range.isEmpty, number >= line, range.lowerBound < bytes.count {
+        all.append(Edit(range, ":::"))
+      }
+    }
+    if code == .strayFence {
+      let above = behind.filter { $0 <= line }
+      let hasList = beginList(before: line)
+      nameFences(above, [.otherwise])
+      if !hasList { beginParagraph(before: line) }
+      nameFences(above, [.measures, .series])
+    }
+    for number in behind.sorted(by: { (abs(2 * $0 + 1 - 2 * line), $0) < (abs(2 * $1 + 1 - 2 * line), $1) }) {
+      swapLines(number, isNear: number <= line + 1)
+    }
+    for number in behind {
+      let range = lines.range(ofLine: number, in: bytes)
+      let whole = range.lowerBound..<max(range.upperBound, lines.range(ofLine: number + 1, in: bytes).lowerBound)
+      let text = bytes[range]
+      if code == .brokenTable, text.isEmpty, number == line - 1, !isDashes(line) { joinTable(below: number, whole) }
+      guard let first = text.first else { continue }
+      if first == UInt8(ascii: "|"), !isDashes(number), !isDashes(number + 1) {
+        let bars = text.count { $0 == UInt8(ascii: "|") }
+        all.append(
+          Edit(whole.upperBound..<whole.upperBound, "|" + String(repeating: " --- |", count: max(1, bars - 1)) + "\n"))
+      }
+      let isFence = text.starts(with: ":::".utf8) && (code != .strayFence || isBelowFence(number))
+      if isTwice(number) || isFence || isHeader && first == UInt8(ascii: "}") { all.append(Edit(whole, "")) }
+      let end = whole.upperBound
+      guard bytes[end - 1] == UInt8(ascii: "\n") else { continue }
+      for line in isHeader ? ["}\n"] : [":::\n", "::: \(spelled(.measures))\n"] { all.append(Edit(end..<end, line)) }
+    }
+  }
+
+  /// A line and the next one in each other's place. No row of a table that prints figures becomes its header.
+  mutating func swapLines(_ number: Int, isNear: Bool) {
+    let (range, next) = (lines.range(ofLine: number, in: bytes), lines.range(ofLine: number + 1, in: bytes))
+    guard isNear, !range.isEmpty, !next.isEmpty, !(isDashes(number) && bytes[next].contains(UInt8(ascii: "{"))) else {
+      return
+    }
+    all.append(Edit(range.lowerBound..<next.upperBound, Array(bytes[next] + [UInt8(ascii: "\n")] + bytes[range])))
+  }
+
+  /// The row below a blank line, which has parted it from its table: without that line, or before it.
+  mutating func joinTable(below number: Int, _ blank: ByteRange) {
+    let (above, row) = (lines.range(ofLine: number - 1, in: bytes), lines.range(ofLine: number + 1, in: bytes))
+    guard [UInt8(ascii: "|"), UInt8(ascii: ":")].contains(bytes[above].first) else { return }
+    all.append(Edit(blank, ""))
+    all.append(Edit(blank.lowerBound..<row.upperBound, Array(bytes[row] + [UInt8(ascii: "\n")])))
+  }
+
+  /// Words of the language behind the fences that have none.
+  mutating func nameFences(_ numbers: [Int], _ words: [Keyword]) {
+    for number in numbers where isBareFence(number) {
+      let range = lines.range(ofLine: number, in: bytes)
+      for word in words { all.append(Edit(range, "::: " + spelled(word))) }
+    }
+  }
+
+  /// True for a row of dashes.
+  func isDashes(_ number: Int) -> Bool {
+    let text = bytes[lines.range(ofLine: number, in: bytes)]
+    return text.contains(UInt8(ascii: "-")) && text.allSatisfy { Array("|:- \t\r".utf8).contains($0) }
+  }
+
+  func isBareFence(_ number: Int) -> Bool {
+    let text = bytes[lines.range(ofLine: number, in: bytes)]
+    return text.starts(with: ":::".utf8) && text.allSatisfy { $0 == UInt8(ascii: ":") || $0 <= 0x20 }
+  }
+
+  func spelled(_ word: Keyword) -> String { isChinese ? word.spellings.chinese : word.spellings.english }
+
+  /// True where nothing but blank lines stands between a line and the fence above it, which it may be for a second time.
+  func isBelowFence(_ number: Int) -> Bool {
+    var above = number - 1
+    while above > 0, lines.range(ofLine: above, in: bytes).isEmpty { above -= 1 }
+    return above > 0 && bytes[lines.range(ofLine: above, in: bytes)].starts(with: ":::".utf8)
+  }
+
+  /// The line that begins measures or a series, before the list that ends at a fence; false where there is none.
+  mutating func beginList(before fence: Int) -> Bool {
+    var (number, first, depth) = (fence - 1, Int?.none, 0)
+    // What ends measures without their first line has ended the problem.
+    if isBareFence(number) { number -= 1 }
+    while number > max(0, fence - Self.listReach) {
+      let range = lines.range(ofLine: number, in: bytes)
+      let text = bytes[range]
+      if text.first == UInt8(ascii: "#") { break }
+      if isBareFence(number) {
+        depth += 1
+      } else if text.starts(with: ":::".utf8) {
+        if depth == 0 { break }
+        depth -= 1
+      }
+      if depth == 0, text.starts(with: "- ".utf8) { first = range.lowerBound }
+      number -= 1
+    }
+    guard let first else { return false }
+    all.append(Edit(first..<first, "::: \(spelled(.measures))\n"))
+    all.append(Edit(first..<first, "::: \(spelled(.series))\n\n"))
+    return true
+  }
+
+  /// The line that begins measures, before the paragraph that ends at a fence.
+  mutating func beginParagraph(before fence: Int) {
+    guard let first = paragraph(endingAt: isBareFence(fence - 1) ? fence - 2 : fence - 1) else { return }
+    all.append(Edit(first..<first, "::: \(spelled(.measures))\n"))
+  }
+
+  /// Where the paragraph begins whose last line this is; nil for a blank line or a fence.
+  func paragraph(endingAt last: Int) -> Int? {
+    func isText(_ number: Int) -> Bool {
+      let text = bytes[lines.range(ofLine: number, in: bytes)]
+      return !text.isEmpty && !text.starts(with: ":::".utf8)
+    }
+    var number = last
+    guard number > 0, isText(number) else { return nil }
+    while number > 1, isText(number - 1) { number -= 1 }
+    return lines.range(ofLine: number, in: bytes).lowerBound
+  }
+
+  /// The line that ends the block which begins at `head`: behind the rows that say the name of an `each`, the first
+  /// paragraph of one that begins without a blank line, the list of a series.
+  mutating func closeBlock(_ head: Int) {
+    func text(_ number: Int) -> ArraySlice<UInt8> { bytes[lines.range(ofLine: number, in: bytes)] }
+    guard let word = spelledWord(text(head)) else { return }
+    let words = text(head).split { $0 == 0x20 || $0 == UInt8(ascii: ":") }
+    let end = min(lines.line(at: bytes.count), head + Self.listReach)
+    var (number, depth) = (head + 1, 0)
+    if word == .each, words.count > 1 {
+      let name = String(decoding: words[1], as: UTF8.self)
+      func isOfRow(_ number: Int) -> Bool { String(decoding: text(number), as: UTF8.self).contains(name + ".") }
+      while number <= end, !isOfRow(number) { number += 1 }
+      while number <= end, isOfRow(number) { number += 1 }
+    } else {
+      let isLoose = text(number).isEmpty
+      while number <= end {
+        let line = text(number)
+        if line.starts(with: ":::".utf8) {
+          if isBareFence(number) { depth -= 1 } else if Keyword.otherwise != spelledWord(line) { depth += 1 }
+          if depth < 0 { break }
+        } else if depth == 0, number > head + 1 {
+          let isOfList = line.first.map { $0 == 0x20 || $0 == UInt8(ascii: "-") } ?? true
+          if isLoose ? !isOfList : line.isEmpty { break }
+        }
+        number += 1
+      }
+    }
+    guard number <= end else { return }
+    let start = lines.range(ofLine: number, in: bytes).lowerBound
+    all.append(Edit(start..<start, text(number).isEmpty || word == .each ? ":::\n" : ":::\n\n"))
+  }
+
+  /// The word of the language that a fence line begins a block with.
+  func spelledWord(_ line: ArraySlice<UInt8>) -> Keyword? {
+    line.split { $0 == 0x20 || $0 == UInt8(ascii: ":") }.first.flatMap { Keyword.spelled($0) }
+  }
+
+  func isTwice(_ number: Int) -> Bool {
+    let range = lines.range(ofLine: number, in: bytes)
+    return number > 1 && !range.isEmpty && bytes[range].elementsEqual(bytes[lines.range(ofLine: number - 1, in: bytes)])
+  }
+
+  /// Without the second of two equal lines.
+  mutating func dropTwice(around line: Int) {
+    for number in max(2, line - Self.lineReachBefore)...max(2, line + 1) where isTwice(number) {
+      let start = lines.range(ofLine: number, in: bytes).lowerBound
+      all.append(Edit(start..<max(start, lines.range(ofLine: number + 1, in: bytes).lowerBound), ""))
+    }
+  }
+
+  /// The lines around that are nearly those of blocks: with other than three colons, or with them behind their word.
+  mutating func mendFences(around line: Int, _ code: DiagnosticCode) {
+    let last = lines.line(at: bytes.count)
+    let before = code == .strayFence || code == .unclosedBlock ? Self.listReach : Self.lineReach
+    for number in (max(1, line - before)...min(last, line + before)).reversed() {
+      let range = lines.range(ofLine: number, in: bytes)
+      let text = bytes[range]
+      if text.first == UInt8(ascii: ":"), !text.starts(with: ":::".utf8) {
+        mendFence(range)
+      } else if text.count < Self.shortLine, text.count(where: { $0 == UInt8(ascii: ":") }) == 2, !text.contains(0x20) {
+        all.append(Edit(range, ":::"))
+      } else if spelledWord(text) != nil, let blank = text.firstIndex(of: 0x20),
+        text[blank...].dropFirst().starts(with: ":::".utf8)
+      {
+        all.append(Edit(range.lowerBound..<blank + 4, Array("::: ".utf8) + text[..<blank]))
+      }
+    }
+  }
+
+  /// How many bytes a line has that is meant as three colons, at most.
+  static let shortLine = 6
+
+  /// Three colons at the start of a line that begins with some of them, and with other signs.
+  mutating func mendFence(_ line: ByteRange) {
+    let word = bytes[line].firstIndex { $0 != UInt8(ascii: ":") && $0 != 0x20 } ?? line.upperBound
+    all.append(Edit(line.lowerBound..<word, word == line.upperBound ? ":::" : "::: "))
+    let blank = bytes[word..<line.upperBound].firstIndex(of: 0x20) ?? line.upperBound
+    all.append(Edit(line.lowerBound..<blank, ":::"))
+  }
+}
