@@ -246,9 +246,8 @@ extension Edits {
     }
   }
 
-  /// A brace before what it would close, or behind what it would open, before a sign or in its place; the longest first.
-  mutating func changeBraces(_ line: Line) {
-    // Not in the middle of a word of letters.
+  /// Where a brace may have been left out, the longest hole first: not in the middle of a word of letters that is not known.
+  private func places(ofBracesOn line: Line) -> (opening: [Int], closing: [Int]) {
     func parts(_ index: Int) -> Bool {
       guard index > 0 else { return true }
       let (sign, last) = (line.signs[index], line.signs[index - 1])
@@ -257,14 +256,40 @@ extension Edits {
     let before = (0..<line.found.lowerBound).suffix(Self.braceReach).filter(parts)
     let behind = (line.found.lowerBound..<line.signs.count).prefix(Self.braceReach).filter(parts)
     // No blank stands behind an opening brace, nor before a closing one.
-    let opening = (before + behind).filter { !line.signs[$0].isBlank }
-    let closing = (behind.reversed() + before.reversed()).filter { $0 == 0 || !line.signs[$0 - 1].isBlank }
-    // Where a known word begins or ends first.
+    return (
+      (before + behind).filter { !line.signs[$0].isBlank },
+      (behind.reversed() + before.reversed()).filter { $0 == 0 || !line.signs[$0 - 1].isBlank }
+    )
+  }
+
+  /// Braces in the place of a letter that stands where one would, before or behind what is no word of its own.
+  mutating func replaceStray(_ line: Line) {
+    let (opening, closing) = places(ofBracesOn: line)
+    for index in opening where index > 0 && isStray(index - 1, beside: index - 2, line) {
+      all.append(Edit(line.signs[index - 1].range, "{"))
+    }
+    for index in closing where index > 0 && isStray(index, beside: index + 1, line) {
+      all.append(Edit(line.signs[index].range, "}"))
+    }
+  }
+
+  /// A brace before what it would close, or behind what it would open, before a sign or in its place; where a known word
+  /// begins or ends first.
+  mutating func changeBraces(_ line: Line) {
+    let (opening, closing) = places(ofBracesOn: line)
     for index in opening.filter({ isParted(at: $0, line) }) + opening { put("{", before: index, line) }
     for index in closing.filter({ isParted(at: $0, line) }) + closing { put("}", before: index, line) }
     if let last = line.signs.last { all.append(Edit(last.range.upperBound..<last.range.upperBound, "}")) }
     for index in opening { all.append(Edit(line.signs[index].range, "{")) }
     for index in closing { all.append(Edit(line.signs[index].range, "}")) }
+  }
+
+  /// True for a letter or digit of ASCII, or `[`, where no such one stands beside it.
+  func isStray(_ index: Int, beside other: Int, _ line: Line) -> Bool {
+    func isLetter(_ sign: Sign) -> Bool { sign.scalar.isASCII && sign.isWord }
+    let sign = line.signs[index]
+    guard isLetter(sign) || sign.scalar == "[" else { return false }
+    return !line.signs.indices.contains(other) || !isLetter(line.signs[other])
   }
 
   /// A known word right before the brace of the hole that a place is in, `ref{ table}`, or the beginning of one whose rest

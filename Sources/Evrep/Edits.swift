@@ -99,6 +99,7 @@ struct Edits {
     if !isHeader {
       mendFences(around: number, code)
       takeIn(line)
+      if Self.ofBraces.contains(code) { replaceStray(line) }
     }
     if code == .unclosedBlock { closeBlock(number) }
     if !line.found.isEmpty { moveMark(behind: line.found, line, betweenKnown: true) }

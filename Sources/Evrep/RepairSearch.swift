@@ -215,11 +215,11 @@ struct RepairSearch {
     }
   }
 
-  /// Takes back a remedy that does not mend its finding. A name that is near remains what may be meant.
+  /// Takes back remedies that do not mend their finding. A name that is near remains what may be meant.
   private mutating func withdraw(_ index: Int) {
-    guard let fix = findings[index]?.fixIts.first else { return }
-    findings[index]?.fixIts.removeFirst()
-    if fix.message[.english].hasPrefix("did you mean") { findings[index]?.notes.append(fix.message) }
+    let fixes = findings[index]?.fixIts ?? []
+    findings[index]?.fixIts = []
+    findings[index]?.notes += fixes.map(\.message).filter { $0[.english].hasPrefix("did you mean") }
   }
 
   private func isOfParsing(_ index: Int) -> Bool { findings[index].map { ofParsing.contains(Sighting($0)) } ?? false }

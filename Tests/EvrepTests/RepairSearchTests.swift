@@ -82,6 +82,8 @@ import Testing
     // A word on the wrong side of the brace, and a bracket.
     ("{ref overview}", "ref{ overview}"), ("{count(big)}", "count{(big)}"), ("{count(big)}", "{count(big})"),
     ("{count(big)}", "c{ount(big)}"),
+    // A letter in the place of a brace.
+    ("{ref overview}", "xref overview}"), ("{count(big)} schools", "{count(big)k schools"),
     // What is in front of its brace in the header.
     ("counted schools {", "counted { schools"),
     // The head or the end of a block, and its word.
