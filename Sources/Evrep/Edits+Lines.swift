@@ -21,6 +21,7 @@ extension Edits {
       if !hasList { beginParagraph(before: line) }
       nameFences(above, [.measures, .series])
     }
+    // The nearest pairs of lines first.
     for number in behind.sorted(by: { (abs(2 * $0 + 1 - 2 * line), $0) < (abs(2 * $1 + 1 - 2 * line), $1) }) {
       swapLines(number, isNear: number <= line + 1)
     }

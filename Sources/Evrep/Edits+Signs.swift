@@ -109,7 +109,7 @@ extension Edits {
   /// Known words in the place of one that is spelled nearly so, or that a sign has got into, before or behind.
   mutating func respell(_ word: Range<Int>, _ line: Line) {
     let signs = line.signs
-    guard !signs[word.lowerBound].scalar.isNumeral else { return }
+    guard !signs[word].allSatisfy(\.scalar.isNumeral) else { return }
     var runs = [word]
     if word.upperBound < signs.count, signs[word.upperBound].isMark {
       var end = word.upperBound + 1
@@ -117,8 +117,15 @@ extension Edits {
       runs.append(word.lowerBound..<end)
       runs.append(word.lowerBound..<word.upperBound + 1)
     }
-    if word.lowerBound > 0, signs[word.lowerBound - 1].isMark, !isOfLostOperand(word.lowerBound - 1, line) {
-      runs.append(word.lowerBound - 1..<word.upperBound)
+    if word.lowerBound > 0, signs[word.lowerBound - 1].isMark {
+      let run = word.lowerBound - 1..<word.upperBound
+      let text = String(decoding: bytes[line.range(run)], as: UTF8.self)
+      // A dot before a name stands for what is lost; before a part of a word of the language it does not.
+      let words = [Keyword.end, .otherwise].flatMap { [$0.spellings.english, $0.spellings.chinese] }
+      for meant in words where Nearest.isMisspelled(text, of: meant, edits: 1) {
+        all.append(Edit(line.range(run), meant))
+      }
+      if !isOfLostOperand(run.lowerBound, line) { runs.append(run) }
     }
     for run in runs {
       let text = String(decoding: bytes[line.range(run)], as: UTF8.self)
@@ -199,7 +206,11 @@ extension Edits {
     guard signs[index].isWord else { return true }
     let start = (signs[..<index].lastIndex { !$0.isWord } ?? -1) + 1
     let end = signs[index...].firstIndex { !$0.isWord } ?? signs.count
-    if signs[index].scalar.isNumeral { return index == start && end > start + 1 && !signs[start + 1].scalar.isNumeral }
+    if signs[index].scalar.isNumeral {
+      // A name begins with no digit, and a definition with none before its sign.
+      return index == start
+        && (end == start + 1 ? isDeclaration(before: index, line) : !signs[start + 1].scalar.isNumeral)
+    }
     return end - start == 1 || isKnown(bytes[line.range(start..<index)]) || isKnown(bytes[line.range(index + 1..<end)])
   }
 

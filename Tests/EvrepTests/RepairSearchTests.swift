@@ -82,6 +82,7 @@ import Testing
     // A word on the wrong side of the brace, and a bracket.
     ("{ref overview}", "ref{ overview}"), ("{count(big)}", "count{(big)}"), ("{count(big)}", "{count(big})"),
     ("{count(big)}", "c{ount(big)}"),
+    ("{end}", "{.nd}"), ("{end}", "{4nd}"), ("let roll = sum", "let roll 3 sum"),
     // A letter in the place of a brace.
     ("{ref overview}", "xref overview}"), ("{count(big)} schools", "{count(big)k schools"),
     // What is in front of its brace in the header.
