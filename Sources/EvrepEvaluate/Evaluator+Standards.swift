@@ -39,7 +39,7 @@ extension Evaluator {
         Message(
           en: "no row of ‘\(name)’ is in force in \(wanted)", zh: "“\(name)”在\(wanted)年没有适用的标准"),
         labels: labels.map { [$0] } ?? []),
-      of: .standard(id, stage: wantedStage, year: wanted))
+      of: .standards(year: wanted), again: Message(en: "‘\(name)’ is asked for here", zh: "这里要用“\(name)”"))
     return .poison
   }
 

@@ -12,8 +12,8 @@ enum Want: Hashable {
   case condition(SchemaID, [UInt8])
   /// The table has no row at all.
   case anyRow(SchemaID)
-  /// No row of the standard is in force.
-  case standard(SchemaID, stage: Scalar?, year: Int)
+  /// No row of standards is in force.
+  case standards(year: Int)
 }
 
 extension Evaluator {
@@ -31,11 +31,13 @@ extension Evaluator {
   }
 
   /// Reports what is wanted and is not there, or, where it has been reported, notes the place.
-  mutating func reportOnce(_ diagnostic: Diagnostic, of want: Want) {
+  mutating func reportOnce(
+    _ diagnostic: Diagnostic, of want: Want,
+    again: Message = Message(en: "this wants the same rows", zh: "这里要的也是这些行")
+  ) {
     if let first = reportedWants[want], diagnostics.indices.contains(first) {
       if let place = diagnostic.place, diagnostics[first].labels.count < Self.placeLimit {
-        diagnostics[first].labels.append(
-          Label(place, Message(en: "this wants the same rows", zh: "这里要的也是这些行")))
+        diagnostics[first].labels.append(Label(place, again))
       }
       return
     }

@@ -112,6 +112,21 @@ import Testing
     #expect(found.codes.filter { $0 != .unconfirmedStandard } == [code], "\(found.messages())")
   }
 
+  /// A year in which no standard is in force yet is one message, however many the report asks for.
+  @Test func standardsOfAnotherYearAreOneMessage() {
+    let report = """
+      ---
+      引用 "cn/education" 为 标准
+      参数 年份: year = 222
+      ---
+      标准{标准.大班额人数}人，{标准.幼儿园师幼比: 1:n}，{标准.班额(小学)}人，{标准.班额(初中)}人。
+
+      """
+    let found = Case(report).compile()
+    #expect(found.codes == [.notInForce], "\(found.messages())")
+    #expect(found.diagnostics[0].labels.contains { $0.message[.english] == "‘幼儿园师幼比’ is asked for here" })
+  }
+
   /// A row of totals that is wrong in each of its columns is so for one reason; one wrong figure is one.
   @Test func aRowOfTotalsIsOneMessage() {
     func codes(_ total: String) -> [DiagnosticCode] {
