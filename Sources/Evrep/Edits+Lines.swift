@@ -3,7 +3,7 @@ import EvrepSyntax
 
 // Whole lines: of blocks and of tables.
 extension Edits {
-  mutating func changeLines(around line: Int, isHeader: Bool, _ code: DiagnosticCode) {
+  mutating func changeLines(around line: Int, _ code: DiagnosticCode) {
     let count = lines.line(at: bytes.count)
     let behind = max(1, line - Self.lineReachBefore)...min(count, line + Self.lineReach)
     for number in behind.reversed() {
@@ -22,8 +22,9 @@ extension Edits {
       nameFences(above, [.measures, .series])
     }
     // The nearest pairs of lines first.
-    for number in behind.sorted(by: { (abs(2 * $0 + 1 - 2 * line), $0) < (abs(2 * $1 + 1 - 2 * line), $1) }) {
-      swapLines(number, isNear: number <= line + 1)
+    let near = behind.filter { $0 <= line + 1 }
+    for number in near.sorted(by: { (abs(2 * $0 + 1 - 2 * line), $0) < (abs(2 * $1 + 1 - 2 * line), $1) }) {
+      swapLines(number)
     }
     for number in behind {
       let range = lines.range(ofLine: number, in: bytes)
@@ -45,9 +46,9 @@ extension Edits {
   }
 
   /// A line and the next one in each other's place. No row of a table that prints figures becomes its header.
-  mutating func swapLines(_ number: Int, isNear: Bool) {
+  mutating func swapLines(_ number: Int) {
     let (range, next) = (lines.range(ofLine: number, in: bytes), lines.range(ofLine: number + 1, in: bytes))
-    guard isNear, !range.isEmpty, !next.isEmpty, !(isDashes(number) && bytes[next].contains(UInt8(ascii: "{"))) else {
+    guard !range.isEmpty, !next.isEmpty, !(isDashes(number) && bytes[next].contains(UInt8(ascii: "{"))) else {
       return
     }
     all.append(Edit(range.lowerBound..<next.upperBound, Array(bytes[next] + [UInt8(ascii: "\n")] + bytes[range])))

@@ -161,10 +161,7 @@ extension Edits {
   /// A dot, a bracket or a blank between two words that have run together, one of which is known.
   mutating func split(_ word: Range<Int>, _ line: Line) {
     for index in word.dropFirst() where word.count <= Self.longestWord && isParted(at: index, line) {
-      for mark in [".", "(", " "] {
-        let start = line.signs[index].range.lowerBound
-        all.append(Edit(start..<start, mark))
-      }
+      for mark in [".", "(", " "] { put(mark, before: index, line) }
     }
   }
 
@@ -175,7 +172,7 @@ extension Edits {
   mutating func insertMark(at index: Int, _ line: Line) {
     let sign = line.signs[index]
     guard index == 0 || !sign.isWord || !line.signs[index - 1].isWord || isParted(at: index, line) else { return }
-    for mark in marks(at: index, line) { all.append(Edit(sign.range.lowerBound..<sign.range.lowerBound, mark)) }
+    for mark in marks(at: index, line) { put(mark, before: index, line) }
   }
 
   /// The signs of code that may have been before, or in the place of, the sign at `index`.
@@ -236,10 +233,9 @@ extension Edits {
 
   /// A word of the language before the sign at `index`.
   mutating func insertWord(at index: Int, _ line: Line) {
-    let start = line.signs[index].range.lowerBound
     let isChinese = line.signs.contains { $0.isWord && !$0.scalar.isASCII }
     for word in Self.words {
-      all.append(Edit(start..<start, (isChinese ? word.spellings.chinese : word.spellings.english) + " "))
+      put((isChinese ? word.spellings.chinese : word.spellings.english) + " ", before: index, line)
     }
   }
 

@@ -104,10 +104,10 @@ struct Edits {
     if code == .unclosedBlock { closeBlock(number) }
     if !line.found.isEmpty { moveMark(behind: line.found, line, betweenKnown: true) }
     (first, all) = (all, [])
-    if Self.ofLines.contains(code) { changeLines(around: number, isHeader: isHeader, code) }
+    if Self.ofLines.contains(code) { changeLines(around: number, code) }
     if Self.ofBraces.contains(code) || isHeader && code == .unexpectedToken && lacks("{", line) { changeBraces(line) }
     if code != .brokenTable || !isDashes(number) { changeSigns(line, code) }
-    if !Self.ofLines.contains(code) { changeLines(around: number, isHeader: isHeader, code) }
+    if !Self.ofLines.contains(code) { changeLines(around: number, code) }
     if code == .unknownName { declare(line) }
     var seen: Set<Edit> = []
     all = all.filter { seen.insert($0).inserted }

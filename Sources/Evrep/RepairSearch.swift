@@ -140,11 +140,11 @@ struct RepairSearch {
     var (cut, isTried, isRefuted) = ([Int](), false, false)
     let isSafe = finding.fixIts.first?.isSafe ?? false
     // A brace that closes nothing can be meant as text, and seldom is.
-    let isSuspect = finding.code == .strayBrace && !isSafe || beginsWithSign(finding) && !isOfSpelling(finding)
-    let proposed = isSuspect ? [] : [own].compactMap(\.self)
+    let isDoubtful = finding.code == .strayBrace && !isSafe || beginsWithSign(finding) && !isOfSpelling(finding)
+    let proposed = isDoubtful ? [] : [own].compactMap(\.self)
     // A name that is a column's is spelled as it is meant.
     let isColumn = finding.evidence == .undeclaredColumn
-    let others = isColumn || isSuspect && finding.code != .strayBrace ? [] : edits.all
+    let others = isColumn || isDoubtful && finding.code != .strayBrace ? [] : edits.all
     let first = isColumn ? [] : edits.first
     for edit in (isSafe ? proposed : []) + first + (isSafe ? [] : proposed) + others where bytesLeft > least {
       let vanished = vanished(with: edit, for: index)
@@ -164,7 +164,7 @@ struct RepairSearch {
       if let alone {
         offer(alone, for: index)
         offerRivals(of: alone, edits, for: index)
-      } else if isRefuted || (isTried || isSuspect) && !isSafe {
+      } else if isRefuted || (isTried || isDoubtful) && !isSafe {
         withdraw(index)
       }
     }

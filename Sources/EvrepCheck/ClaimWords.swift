@@ -291,13 +291,13 @@ package struct ClaimWords: Sendable {
 
   /// The pairs that have the word, as formats write them.
   package func pairs(with word: String) -> [(up: String, down: String)] {
-    func spelled(_ index: Int) -> String { String(decoding: text[words[index].spelling], as: UTF8.self) }
-    return pairs.map { (spelled($0.up), spelled($0.down)) }.filter { $0.0 == word || $0.1 == word }
+    pairs.map { (spelled($0.up), spelled($0.down)) }.filter { $0.0 == word || $0.1 == word }
   }
+
+  private func spelled(_ index: Int) -> String { String(decoding: text[words[index].spelling], as: UTF8.self) }
 
   /// The pair that `word` begins with a word of: the word for up and the one for down, as a format writes them.
   package func pair(of word: String) -> (up: String, down: String)? {
-    func spelled(_ index: Int) -> String { String(decoding: text[words[index].spelling], as: UTF8.self) }
     let found = pairs.first { pair in
       [pair.up, pair.down].contains { word.utf8.starts(with: text[words[$0].spelling]) }
     }

@@ -109,11 +109,10 @@ struct LostNames {
   private mutating func addWords(_ error: SyntaxNode) {
     let head = error.bytes.prefix { $0 != UInt8(ascii: "=") && $0 != 0x0A }
     guard head.endIndex < error.bytes.endIndex else { return }
-    for word in head.split(whereSeparator: {
-      $0 < 0x80 && !($0 | 0x20 >= UInt8(ascii: "a")) && !($0 >= 0x30 && $0 <= 0x39)
-    }) {
-      names[String(decoding: word, as: UTF8.self)] = true
+    let words = String(decoding: head, as: UTF8.self).unicodeScalars.split { scalar in
+      scalar != "_" && !scalar.properties.isAlphabetic && scalar.properties.numericType == nil
     }
+    for word in words { names[String(word)] = true }
   }
 
   /// True where a problem may have had the name.

@@ -40,6 +40,9 @@ struct NonDataRow {
     (kind, self.field, self.text) = (.note, field, texts[field])
   }
 
+  /// A row of headers, of which the first is given.
+  init(headersFrom first: String) { (kind, field, text) = (.headers, 0, first) }
+
   /// The condition of `skip where` that leaves such rows out.
   func condition(_ fields: [Field]) -> Message {
     let name = fields[field].name

@@ -39,11 +39,9 @@ struct TotalRows {
         return texts.bytes[range].elementsEqual(headers[field])
       }
     }
-    return rows.prefix(Self.limit).compactMap { row in
-      NonDataRow(
-        schema.fields, { String(decoding: headers[$0], as: UTF8.self) },
-        header: { String(decoding: headers[$0], as: UTF8.self) }
-      ).map { .rowIsNoData($0, schema.fields, at: source.place(row: row, field: 0)) }
+    let headerRow = NonDataRow(headersFrom: String(decoding: headers[0], as: UTF8.self))
+    return rows.prefix(Self.limit).map { row in
+      .rowIsNoData(headerRow, schema.fields, at: source.place(row: row, field: 0))
     }
   }
 

@@ -75,12 +75,8 @@ extension Parser {
       return []
     }
     let word = last.range
-    let written = [token.range, word].map { String(decoding: bytes[$0], as: UTF8.self) }.joined(separator: " ")
-    return [
-      FixIt(
-        Message(en: "write ‘\(written)’", zh: "写作“\(written)”"),
-        replace: place(word.lowerBound..<token.range.upperBound), with: written)
-    ]
+    let turned = [token.range, word].map { String(decoding: bytes[$0], as: UTF8.self) }.joined(separator: " ")
+    return [written(turned, at: word.lowerBound..<token.range.upperBound)]
   }
 
   /// Reports the next token where it stands twice; false where it does not. A closing bracket may well.
