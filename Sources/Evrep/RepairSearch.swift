@@ -215,8 +215,10 @@ struct RepairSearch {
     }
   }
 
-  /// Takes back remedies that do not mend their finding. A name that is near remains what may be meant.
+  /// Takes back remedies that do not mend their finding. A name that is near remains what may be meant. Not beside other
+  /// errors: what comes to light may be the doing of those.
   private mutating func withdraw(_ index: Int) {
+    guard findings.indices.count(where: isError) == 1 else { return }
     let fixes = findings[index]?.fixIts ?? []
     findings[index]?.fixIts = []
     findings[index]?.notes += fixes.map(\.message).filter { $0[.english].hasPrefix("did you mean") }

@@ -170,6 +170,18 @@ import Testing
     #expect(fixes.allSatisfy { $0 == "" }, "\(fixes)")
   }
 
+  /// Beside other errors a remedy stays: what it would bring to light may be their doing.
+  @Test func severalMistakesKeepTheirRemedies() {
+    var source = Self.source.replacingFirst("sum(schools.pupils)", with: "sum(schools.pupil)")
+    source = source.replacingFirst("{when roll", with: "{when{roll").replacingFirst(
+      "for £", with: "in {list(works.town)} for £")
+    var subject = Case(source, Self.files.merging(["w.csv": "name,cost,town\nRoof,10,Ash\nHall,20,Bow\n"]) { $1 })
+    subject.options.searchesRepairs = true
+    let found = subject.compile()
+    let fixes = found.diagnostics.map { $0.fixIts.first?.replacement ?? "" }
+    #expect(fixes == ["pupils", "  town  text\n", "when roll"], "\(found.messages())")
+  }
+
   /// Where several names are as near, each is offered that fits, and none before the others; what is nearest is no opposite.
   @Test func namesThatAreAsNearAreAllOffered() throws {
     func found(_ hole: String) -> Compilation {
