@@ -26,6 +26,11 @@ extension Compiler {
     tables = loadTables(program)
   }
 
+  /// What is found of what a declaration says.
+  private static let ofDeclarations: Set<DiagnosticCode> = [
+    .columnMissing, .badCell, .emptyCell, .fileNotFound, .unknownStyle, .unknownUnit, .unsupportedFormat,
+  ]
+
   /// The findings without those of types and of data about declarations in whose lines there is something that could not be
   /// read: they are others than are meant.
   func withoutBrokenLines(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
@@ -44,9 +49,33 @@ extension Compiler {
     let broken = Set(slips.compactMap(\.place).compactMap(line))
     func isBroken(_ place: Place) -> Bool { line(place).map(broken.contains) ?? false }
     return diagnostics.filter { finding in
-      let isOfData = [.columnMissing, .badCell, .emptyCell, .fileNotFound].contains(finding.code)
+      let isOfData = Self.ofDeclarations.contains(finding.code)
       let places = [finding.place].compactMap(\.self) + finding.labels.map(\.place)
       return !((isOfData || finding.code.rawValue.hasPrefix("EV03")) && places.contains(where: isBroken))
+    }
+  }
+
+  /// The findings without those of what is only half read: what the hole prints, and the prose says, beside a brace that is
+  /// not as it should be; what is decided in a condition one of whose signs is another than is meant.
+  func withoutHalfRead(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let unread = diagnostics.filter { $0.code.rawValue.hasPrefix("EV01") }
+    guard !unread.isEmpty else { return diagnostics }
+    let braces = unread.filter { [.strayBrace, .unclosedHole].contains($0.code) }.compactMap(\.place)
+    let places = unread.compactMap(\.place)
+    func isBeside(_ place: Place) -> Bool {
+      braces.contains { brace in
+        guard brace.file == place.file else { return false }
+        let (first, last) = place.range.lowerBound < brace.range.lowerBound ? (place, brace) : (brace, place)
+        let between = sources[place.file].bytes[
+          min(first.range.upperBound, last.range.lowerBound)..<last.range.lowerBound]
+        return !between.contains(UInt8(ascii: "\n")) && between.count { $0 == UInt8(ascii: "{") } < 2
+      }
+    }
+    return diagnostics.filter { finding in
+      let isOfHole = [.unitMissing, .unitContradicts, .badFormat, .emptyHole].contains(finding.code)
+      guard let place = finding.place else { return true }
+      if finding.code == .decidedCondition { return !places.contains(where: place.contains) }
+      return !(isOfHole && isBeside(place))
     }
   }
 

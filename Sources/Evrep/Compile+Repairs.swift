@@ -21,8 +21,7 @@ extension Compiler {
       evaluate: readsData
         ? { bytes in
           var compiler = trialCompiler
-          _ = compiler.resolve(bytes, checksOnly: false)
-          return compiler.settled
+          return compiler.run(source: bytes, checksOnly: false).diagnostics
         } : nil, dataSize: sources.files.reduce(0) { $0 + $1.bytes.count })
     var search = RepairSearch(
       findings, report: report, bytes: sources[report].bytes, header: headers.first { $0.file == report }, trial: trial)
@@ -34,6 +33,7 @@ extension Compiler {
     var options = options
     options.onStep = nil
     options.searchesRepairs = false
+    options.html = false
     return Compiler(path: path, options: options, world: world)
   }
 }

@@ -126,10 +126,13 @@ struct Compiler {
 
   /// The findings so far as they will be shown: silenced ones left out, warnings raised under `--strict`.
   var settled: [Diagnostic] {
-    withoutBrokenLines(diagnostics).sortedAndUnique().filter { !isHeadless($0) && !allowances.silence($0) }.map {
+    withoutHalfRead(withoutBrokenLines(diagnostics)).sortedAndUnique().filter {
+      !isHeadless($0) && !allowances.silence($0)
+    }.map {
       diagnostic in
       var diagnostic = diagnostic
       if options.isStrict && diagnostic.severity == .warning { diagnostic.severity = .error }
+      diagnostic.fixIts = diagnostic.fixIts.map { $0.takingIn(sources[$0.place.file].bytes) }
       return diagnostic
     }
   }

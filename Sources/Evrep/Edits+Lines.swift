@@ -48,11 +48,17 @@ extension Edits {
   /// A line and the next one in each other's place. No row of a table that prints figures becomes its header.
   mutating func swapLines(_ number: Int) {
     let (range, next) = (lines.range(ofLine: number, in: bytes), lines.range(ofLine: number + 1, in: bytes))
-    guard !range.isEmpty, !next.isEmpty, !(isDashes(number) && bytes[next].contains(UInt8(ascii: "{"))) else {
+    // Nothing leaves the header.
+    guard !range.isEmpty, !next.isEmpty, !isRule(range), !isRule(next),
+      !(isDashes(number) && bytes[next].contains(UInt8(ascii: "{")))
+    else {
       return
     }
     all.append(Edit(range.lowerBound..<next.upperBound, Array(bytes[next] + [UInt8(ascii: "\n")] + bytes[range])))
   }
+
+  /// True for a line `---`.
+  private func isRule(_ line: ByteRange) -> Bool { bytes[line].allSatisfy { $0 == UInt8(ascii: "-") || $0 <= 0x20 } }
 
   /// The row below a blank line, which has parted it from its table: without that line, or before it.
   mutating func joinTable(below number: Int, _ blank: ByteRange) {

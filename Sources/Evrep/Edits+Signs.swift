@@ -1,3 +1,4 @@
+import EvrepCheck
 import EvrepSource
 import EvrepSyntax
 
@@ -15,7 +16,7 @@ extension Edits {
     for word in words { respell(word, line) }
     let isFence = signs.prefix(3).allSatisfy { $0.scalar == ":" }
     for index in order where signs[index].isMark && !isOfLostOperand(index, line) {
-      if isFence, signs[index].scalar == ":" { continue }
+      if isFence && signs[index].scalar == ":" || isInNumber(index, line) || isOfText(index, line) { continue }
       all.append(Edit(signs[index].range, ""))
     }
     for index in order.prefix(Self.reach) where index + 1 < signs.count && makesWord(bySwapping: index, line) {
@@ -32,6 +33,19 @@ extension Edits {
     for index in near where mayBeMark(index, line) {
       for mark in marks(at: index, line) { all.append(Edit(signs[index].range, mark)) }
     }
+  }
+
+  /// True for a quote, without which code would be text, unless it stands beside another one.
+  private func isOfText(_ index: Int, _ line: Line) -> Bool {
+    func isQuote(_ index: Int) -> Bool { line.signs.indices.contains(index) && line.signs[index].scalar == "\"" }
+    return isQuote(index) && !isQuote(index - 1) && !isQuote(index + 1)
+  }
+
+  /// True for a sign between two digits, without which they are another number.
+  private func isInNumber(_ index: Int, _ line: Line) -> Bool {
+    let signs = line.signs
+    return index > 0 && index + 1 < signs.count && signs[index - 1].scalar.isNumeral
+      && signs[index + 1].scalar.isNumeral
   }
 
   /// True for a word that may be left out: no number, no word of the language, no name, and not all that its line says.
@@ -117,6 +131,9 @@ extension Edits {
       runs.append(word.lowerBound..<end)
       runs.append(word.lowerBound..<word.upperBound + 1)
     }
+    // Letters of two scripts, one of which has got into the other's word.
+    let whole = wordRun(at: word.lowerBound, line)
+    if whole != word { runs.append(whole) }
     if word.lowerBound > 0, signs[word.lowerBound - 1].isMark {
       let run = word.lowerBound - 1..<word.upperBound
       let text = String(decoding: bytes[line.range(run)], as: UTF8.self)
@@ -126,6 +143,9 @@ extension Edits {
         all.append(Edit(line.range(run), meant))
       }
       if !isOfLostOperand(run.lowerBound, line) { runs.append(run) }
+      if run.lowerBound > 0, signs[run.lowerBound - 1].isWord {
+        runs.append(wordRun(at: run.lowerBound - 1, line).lowerBound..<word.upperBound)
+      }
     }
     for run in runs {
       let text = String(decoding: bytes[line.range(run)], as: UTF8.self)
@@ -147,7 +167,7 @@ extension Edits {
     let signs = line.signs
     var mark = word.upperBound
     while mark < signs.count, signs[mark].isBlank { mark += 1 }
-    guard mark < signs.count, signs[mark].isMark, word.count <= Self.longestWord,
+    guard mark < signs.count, signs[mark].isMark, signs[mark].scalar != "#", word.count <= Self.longestWord,
       !betweenKnown || signs[mark].scalar != "}"
     else { return }
     for split in word.dropFirst() {
@@ -165,8 +185,48 @@ extension Edits {
     }
   }
 
+  /// Known words that a sign has got into, or stands for a letter of: `w;ard`, `,chools`. The only changes that are as sure
+  /// as what is read.
+  mutating func rejoin(_ line: Line) {
+    let signs = line.signs
+    for index in signs.indices where signs[index].isMark && line.distance(index) <= Self.reach {
+      let left = index > 0 && signs[index - 1].isWord ? wordRun(at: index - 1, line).lowerBound : index
+      let right =
+        index + 1 < signs.count && signs[index + 1].isWord ? wordRun(at: index + 1, line).upperBound : index + 1
+      guard right - left > 1 else { continue }
+      let isBrace = signs[index].scalar == "{" || signs[index].scalar == "}"
+      let (before, behind) = (bytes[line.range(left..<index)], bytes[line.range(index + 1..<right)])
+      let meant = known.filter { name in
+        let name = name.utf8
+        guard name.count >= before.count + behind.count, name.starts(with: before),
+          name.suffix(behind.count).elementsEqual(behind)
+        else { return false }
+        let rest = name.dropFirst(before.count).dropLast(behind.count)
+        return rest.isEmpty && !isBrace || String(rest)?.unicodeScalars.count == 1
+      }
+      let edits = Set(meant).sorted().prefix(Self.nearLimit).map { Edit(line.range(left..<right), $0) }
+      if edits.count > 1 { for edit in edits { rivals[edit] = edits.filter { $0 != edit } } }
+      all += edits
+    }
+  }
+
+  /// An operator between two words as the sign that would be read there, a dot, or a bracket behind a function; one right
+  /// behind a dot left out.
+  mutating func replaceOperators(_ line: Line) {
+    let signs = line.signs
+    for index in signs.indices.dropFirst().dropLast()
+    where Self.operators.contains(signs[index].scalar) && line.distance(index) <= Self.reach && signs[index + 1].isWord
+    {
+      if signs[index - 1].scalar == "." { all.append(Edit(signs[index].range, "")) }
+      guard signs[index - 1].isWord else { continue }
+      all.append(Edit(signs[index].range, "."))
+      let word = String(decoding: bytes[line.range(wordRun(at: index - 1, line))], as: UTF8.self)
+      if Builtin.spellings.contains(word) { all.append(Edit(signs[index].range, "(")) }
+    }
+  }
+
   static let marks = [".", ":", "(", ")", "{", "}", ",", "=", "|", " ", "\"", "#"]
-  static let operators: Set<Unicode.Scalar> = ["+", "-", "*", "/", "×", "÷", "=", "<", ">", "≤", "≥", "≠", "≈"]
+  static let operators: Set<Unicode.Scalar> = ["!", "+", "-", "*", "/", "×", "÷", "=", "<", ">", "≤", "≥", "≠", "≈"]
 
   /// A sign of code before the one at `index`. Within a word, where it parts off one that is known.
   mutating func insertMark(at index: Int, _ line: Line) {
@@ -181,12 +241,20 @@ extension Edits {
       if mark.unicodeScalars.first == line.signs[index].scalar { return false }
       // A name for a heading or a table ends its line.
       if mark == "#" {
-        return !line.signs[index...].contains { $0.scalar == "}" && $0.range != line.signs.last?.range }
+        return mayHoldAnchor(line)
+          && !line.signs[index...].contains { $0.scalar == "}" && $0.range != line.signs.last?.range }
       }
       if !isHeader, mark == "{" || mark == "}" { return lacks(mark, line) }
       // Between two values there may have been any operator.
       return mark != "=" || isDeclaration(before: index, line)
     }
+  }
+
+  /// True for a heading, and for a line right above a table or a block.
+  private func mayHoldAnchor(_ line: Line) -> Bool {
+    guard let end = line.signs.last?.range.upperBound, line.signs.first?.scalar != "#" else { return true }
+    let below = bytes[end...].drop { $0 <= 0x20 }.first
+    return below == UInt8(ascii: "|") || below == UInt8(ascii: ":")
   }
 
   /// True for a line that has fewer of one brace than of the other.
@@ -201,14 +269,16 @@ extension Edits {
     let signs = line.signs
     if signs[index].isBlank || isOfLostOperand(index, line) { return false }
     guard signs[index].isWord else { return true }
-    let start = (signs[..<index].lastIndex { !$0.isWord } ?? -1) + 1
-    let end = signs[index...].firstIndex { !$0.isWord } ?? signs.count
+    let run = wordRun(at: index, line)
+    let (start, end) = (run.lowerBound, run.upperBound)
+    let parts = (bytes[line.range(start..<index)], bytes[line.range(index + 1..<end)])
+    if isKnown(parts.0) && isKnown(parts.1) { return true }
     if signs[index].scalar.isNumeral {
       // A name begins with no digit, and a definition with none before its sign.
       return index == start
         && (end == start + 1 ? isDeclaration(before: index, line) : !signs[start + 1].scalar.isNumeral)
     }
-    return end - start == 1 || isKnown(bytes[line.range(start..<index)]) || isKnown(bytes[line.range(index + 1..<end)])
+    return end - start == 1 || isKnown(parts.0) || isKnown(parts.1)
   }
 
   /// True on a line of the header in which `=` would be the first before the sign at `index`, and is not inside brackets.
@@ -221,10 +291,15 @@ extension Edits {
 
   /// True where the word that the sign at `index` stands in is two words, one of which is known.
   func isParted(at index: Int, _ line: Line) -> Bool {
+    let run = wordRun(at: index, line)
+    return isKnown(bytes[line.range(run.lowerBound..<index)]) || isKnown(bytes[line.range(index..<run.upperBound)])
+  }
+
+  /// The signs of words around the one at `index`, side by side.
+  func wordRun(at index: Int, _ line: Line) -> Range<Int> {
     let signs = line.signs
-    let start = (signs[..<index].lastIndex { !$0.isWord } ?? -1) + 1
-    let end = signs[index...].firstIndex { !$0.isWord } ?? signs.count
-    return isKnown(bytes[line.range(start..<index)]) || isKnown(bytes[line.range(index..<end)])
+    return (signs[..<index].lastIndex { !$0.isWord } ?? -1)
+      + 1..<(signs[index...].firstIndex { !$0.isWord } ?? signs.count)
   }
 
   func isKnown(_ word: ArraySlice<UInt8>) -> Bool { known.contains { $0.utf8.elementsEqual(word) } }
@@ -289,6 +364,26 @@ extension Edits {
     if let last = line.signs.last { all.append(Edit(last.range.upperBound..<last.range.upperBound, "}")) }
     for index in opening { all.append(Edit(line.signs[index].range, "{")) }
     for index in closing { all.append(Edit(line.signs[index].range, "}")) }
+  }
+
+  /// Round brackets, or a dot, in the place of braces inside the braces of a hole: `{count{t)}`. And `when` in the place of the second
+  /// brace of two.
+  mutating func replaceInnerBraces(_ line: Line) {
+    var depth = 0
+    for (index, sign) in line.signs.enumerated() {
+      if sign.scalar == "{" {
+        depth += 1
+        if depth > 1 {
+          all.append(Edit(sign.range, "("))
+          all.append(Edit(sign.range, "."))
+          if line.signs[index - 1].scalar == "{" { all.append(Edit(sign.range, spelled(.when))) }
+        }
+      } else if sign.scalar == "}" {
+        let next = line.signs[(index + 1)...].first { $0.scalar == "{" || $0.scalar == "}" }
+        if depth > 0, next?.scalar == "}" { all.append(Edit(sign.range, ")")) }
+        depth = max(0, depth - 1)
+      }
+    }
   }
 
   /// True for a letter or digit of ASCII, or `[`, where no such one stands beside it.

@@ -96,9 +96,12 @@ struct Edits {
     let line = line(number, place)
     dropTwice(around: number)
     dropTwice(line)
+    rejoin(line)
+    replaceOperators(line)
     if !isHeader {
       mendFences(around: number, code)
       takeIn(line)
+      replaceInnerBraces(line)
       if Self.ofBraces.contains(code) { replaceStray(line) }
     }
     if code == .unclosedBlock { closeBlock(number) }
@@ -106,7 +109,7 @@ struct Edits {
     (first, all) = (all, [])
     if Self.ofLines.contains(code) { changeLines(around: number, code) }
     if Self.ofBraces.contains(code) || isHeader && code == .unexpectedToken && lacks("{", line) { changeBraces(line) }
-    if code != .brokenTable || !isDashes(number) { changeSigns(line, code) }
+    if (code != .brokenTable || !isDashes(number)) && !isBareFence(number) { changeSigns(line, code) }
     if !Self.ofLines.contains(code) { changeLines(around: number, code) }
     if code == .unknownName { declare(line) }
     var seen: Set<Edit> = []

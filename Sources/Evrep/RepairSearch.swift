@@ -85,14 +85,15 @@ struct RepairSearch {
       if line.starts(with: ":::".utf8) {
         code += line
       } else {
-        for piece in line.split(separator: UInt8(ascii: "{")).dropFirst() {
+        for piece in line.split(separator: UInt8(ascii: "{"), omittingEmptySubsequences: false).dropFirst() {
           code += piece.prefix { $0 != UInt8(ascii: "}") } + [0x20]
         }
       }
       code.append(0x20)
     }
     var seen: Set<String> = []
-    return String(decoding: code, as: UTF8.self).unicodeScalars.split { !isPartOfWord($0) }.map { String($0) }
+    return String(decoding: code, as: UTF8.self).unicodeScalars.split { !isPartOfWord($0) }
+      .filter { $0.first.map { !$0.isNumeral } ?? false }.map { String($0) }
       .filter { seen.count < wordLimit && seen.insert($0).inserted }
   }
 
@@ -173,7 +174,11 @@ struct RepairSearch {
 
   /// Offers, beside one known word in the place of another, those that are as near and mend the finding too.
   private mutating func offerRivals(of edit: Edit, _ edits: Edits, for index: Int) {
-    for rival in edits.rivals[edit] ?? [] where bytesLeft > 0 && vanished(with: rival, for: index).contains(index) {
+    func isOffered(_ rival: Edit) -> Bool {
+      findings[index]?.fixIts.contains { Edit($0.place.range, $0.replacement) == rival } ?? false
+    }
+    for rival in edits.rivals[edit] ?? []
+    where bytesLeft > 0 && !isOffered(rival) && vanished(with: rival, for: index).contains(index) {
       findings[index]?.fixIts.append(rival.fixIt(in: report, bytes))
     }
   }

@@ -143,7 +143,8 @@ extension Checker {
   mutating func unit(_ node: SyntaxNode) -> Unit? {
     if reportDoubledSlash(node) { return nil }
     guard let name = unitText(node) else { return nil }
-    guard let unit = program.registry.unit(named: name) else {
+    // 万万 could be 亿, and is 万 written twice.
+    guard program.registry.withoutRepeatedScale(name) == nil, let unit = program.registry.unit(named: name) else {
       reportUnknownUnit(node)
       return nil
     }
@@ -377,7 +378,7 @@ extension Checker {
         let typeNode = declaration.first(.typeName)
       {
         reportOptionalDefault(checked, typeNode)
-      } else {
+      } else if declaration.first(.error) == nil {
         program.parameters[index].fallback = converted(checked, to: type, value)
       }
     }
@@ -422,7 +423,8 @@ extension Checker {
       }
       seen.append((declaration.kind, declaration.place))
       if declaration.kind == .languageDeclaration, let name = declaration.name {
-        if ReportLanguage(rawValue: name.text) == nil { reportUnknownLanguage(name) }
+        let isBroken = declaration.children.contains { $0.kind == .error }
+        if ReportLanguage(rawValue: name.text) == nil, !isBroken { reportUnknownLanguage(name) }
       }
     }
     for declaration in declarations where declaration.kind == .reportDeclaration { checkReportingYear(declaration) }

@@ -111,7 +111,7 @@ extension Checker {
       checkCase(settled, node)
       checkField(settled, node)
     }
-    if let format = node.first(.format) { checkFormat(asked, format) }
+    if let format = node.first(.format) { checkFormat(asked, format, in: node) }
     let content = Hole.Content(expression: settled, form: form, cache: nil, claims: claims)
     return (Hole(content: content, place: node.place), end)
   }
@@ -246,14 +246,15 @@ extension Checker {
     }
   }
 
-  /// A scale without a unit, `{在园幼儿}万`: printed, with a warning.
+  /// A scale without a unit, `{在园幼儿}万`: printed in the unit that the figure is in, with a warning.
   private mutating func scaleForm(
     _ kind: QuantityKind, _ declared: Unit?, _ asked: RequestedFormat, _ stated: StatedUnit, _ node: SyntaxNode
   ) -> PrintedForm {
-    let base = declared.flatMap { $0.factor == .one ? $0 : nil } ?? program.registry.baseUnit(of: kind)
+    var base = program.registry.baseUnit(of: kind)
+    if case .dimension = kind, let declared { base = program.registry.unscaled(declared) }
     reportScaleWithoutUnit(stated, base, kind, node)
-    let unit = Unit(name: stated.unit.name, kind: kind, factor: stated.unit.factor)
-    return form(unit, asked)
+    let factor = base.flatMap { try? $0.factor.multiplied(by: stated.unit.factor) } ?? stated.unit.factor
+    return form(Unit(name: stated.unit.name, kind: kind, factor: factor), asked)
   }
 
   /// No unit is stated anywhere: right for bare numbers, and for ratios that are meant as fractions and whose format asks for decimals.

@@ -294,6 +294,11 @@ package struct ClaimWords: Sendable {
     pairs.map { (spelled($0.up), spelled($0.down)) }.filter { $0.0 == word || $0.1 == word }
   }
 
+  /// The pair whose words are these in one.
+  func pair(joined text: String) -> (up: String, down: String)? {
+    pairs.lazy.map { (spelled($0.up), spelled($0.down)) }.first { $0.0 + $0.1 == text }
+  }
+
   private func spelled(_ index: Int) -> String { String(decoding: text[words[index].spelling], as: UTF8.self) }
 
   /// The pair that `word` begins with a word of: the word for up and the one for down, as a format writes them.

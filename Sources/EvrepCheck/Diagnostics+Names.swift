@@ -184,12 +184,14 @@ extension Checker {
 
   mutating func reportUnknownUnit(_ node: SyntaxNode) {
     let name = unitText(node) ?? node.text
-    if isUnitLost(name) { return }
     let words = [Keyword.text, .number, .bool, .date, .year].flatMap { [$0.spellings.english, $0.spellings.chinese] }
+    let once = program.registry.withoutRepeatedScale(name).map { [written($0, at: node.place, isSafe: false)] }
     let fixIts =
-      yearType(name, node) ?? writtenDate(node) ?? gluedUnit(name, node.place) ?? raisedUnit(name, node.place)
+      once ?? yearType(name, node) ?? writtenDate(node) ?? gluedUnit(name, node.place) ?? raisedUnit(name, node.place)
       ?? bareUnit(name, node.place) ?? mixedNumeral(node)
       ?? FixIt.nearest(to: name, in: program.registry.names, words: words, at: node.place).map { [$0] } ?? []
+    // A module that could not be read declares units of its own; one that is near a known one is hardly among them.
+    if isUnitLost(name, hasNear: !fixIts.isEmpty) { return }
     let declaration = Self.unitDeclaration(name)
     let own = Message(
       en: "a unit of your own is declared by ‘unit \(declaration)’", zh: "自己的单位可用“单位 \(declaration)”声明")

@@ -9,7 +9,8 @@ extension Checker {
   /// What a Chinese word of one character may go on with and stay the word: 增了, 降至.
   private static let continuations = ["了", "约", "达", "至", "到", "为", "出", "于", "近", "超"]
 
-  mutating func checkFormat(_ asked: RequestedFormat, _ format: SyntaxNode) {
+  /// - Parameter hole: the hole that the format stands in.
+  mutating func checkFormat(_ asked: RequestedFormat, _ format: SyntaxNode, in hole: SyntaxNode) {
     if let decimals = asked.decimals, decimals > Self.usualDecimals {
       report(
         .manyDecimals, format.place, en: "\(decimals) decimals are asked for", zh: "要求保留 \(decimals) 位小数",
@@ -17,6 +18,7 @@ extension Checker {
     }
     guard let words = asked.words else { return }
     if [words.positive, words.negative].contains(where: { reportDoubled($0, format) }) { return }
+    if reportCut(words.negative, hole) || reportMovedBar(words, format) { return }
     let (up, down) = (direction(words.positive), direction(words.negative))
     if let up, up == down {
       return reportPair(
@@ -37,6 +39,37 @@ extension Checker {
     report(
       .oddPair, format.place, en: "‘\(word)’ stands twice", zh: "“\(word)”写了两遍",
       fixIts: [written(format.text.replacing(phrase, with: once), at: format.place, isSafe: false)])
+    return true
+  }
+
+  /// Reports a word of movement that goes on behind the braces, `减}少`; false for another one.
+  private mutating func reportCut(_ word: String, _ hole: SyntaxNode) -> Bool {
+    let (bytes, end) = (hole.fileBytes, hole.range.upperBound)
+    let next = UTF8Scalar.read(bytes, at: end, limit: bytes.count)
+    guard end < bytes.count, bytes[end - 1] == UInt8(ascii: "}"), let scalar = Unicode.Scalar(next.value) else {
+      return false
+    }
+    let whole = word + String(Character(scalar))
+    guard !program.claimWords.pairs(with: whole).isEmpty else { return false }
+    report(
+      .oddPair, Place(hole.place.file, end - 1 - word.utf8.count..<end + next.length),
+      en: "‘\(whole)’ ends outside the braces", zh: "“\(whole)”有一部分在花括号之外",
+      fixIts: [
+        written(
+          String(Character(scalar)) + "}", at: Place(hole.place.file, end - 1..<end + next.length), isSafe: false)
+      ])
+    return true
+  }
+
+  /// Reports `上升下|降`: two opposites with the bar in one of them.
+  private mutating func reportMovedBar(_ words: PrintedForm.Words, _ format: SyntaxNode) -> Bool {
+    guard let pair = program.claimWords.pair(joined: words.positive + words.negative), pair.up != words.positive else {
+      return false
+    }
+    let (found, meant) = ("\(words.positive)|\(words.negative)", "\(pair.up)|\(pair.down)")
+    report(
+      .oddPair, format.place, en: "‘|’ stands within a word: ‘\(found)’", zh: "“|”写在了词的中间：“\(found)”",
+      fixIts: [written(format.text.replacing(found, with: meant), at: format.place, isSafe: false)])
     return true
   }
 

@@ -203,9 +203,11 @@ extension Checker {
   }
 
   /// True where the unit may stand in a declaration that could not be read; units are known to every module.
-  mutating func isUnitLost(_ name: String) -> Bool {
+  ///
+  /// - Parameter hasNear: true where a known unit is spelled nearly so.
+  mutating func isUnitLost(_ name: String, hasNear: Bool) -> Bool {
     findLost()
-    if lost.contains(where: \.losesModule) { return true }
+    if !hasNear, lost.contains(where: \.losesModule) { return true }
     return modules.indices.contains { lost[$0].mayHoldUnit(name) }
   }
 

@@ -27,6 +27,10 @@ extension Checker {
       let found = String(decoding: bytes[near.range], as: UTF8.self)
       return [Self.fix(near, node.file, isForm: Nearest.differInFormAlone(found, near.meant))]
     }
+    if let near = misspelledHanUnit(suggestedUnit(kind, declared)?.name ?? "", at: Self.behindMarks(node, bytes), bytes)
+    {
+      return [Self.fix(near, node.file, isForm: false)]
+    }
     // 120-strong has its unit in a word of its own.
     if node.range.upperBound < bytes.count, bytes[node.range.upperBound] == UInt8(ascii: "-") { return [] }
     if let divisor = program.registry.divisor(in: bytes, from: Self.behindMarks(node, bytes), limit: bytes.count) {

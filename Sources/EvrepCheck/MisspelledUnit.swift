@@ -94,6 +94,20 @@ extension Checker {
     return nil
   }
 
+  /// The signs behind a figure that are one off a unit of two Chinese characters or more: 方元 for 万元, 平方 for 平方米.
+  func misspelledHanUnit(_ unit: String, at start: Int, _ bytes: [UInt8]) -> Misspelling? {
+    let count = unit.unicodeScalars.count
+    guard count > 1, unit.utf8.first.map({ $0 >= 0xE0 }) ?? false else { return nil }
+    for length in [count, count - 1, count + 1] where length > 1 {
+      let range = start..<start + 3 * length
+      guard range.upperBound <= bytes.count, let text = String(validating: bytes[range], as: UTF8.self),
+        text.unicodeScalars.count == length, text != unit, Nearest.isMisspelled(text, of: unit, edits: 1)
+      else { continue }
+      return Misspelling(meant: unit, range: range)
+    }
+    return nil
+  }
+
   /// The fix that writes the unit for the word; safe where they differ in case alone.
   static func fix(_ misspelling: Misspelling, _ file: FileID, isForm: Bool) -> FixIt {
     let meant = misspelling.meant

@@ -18,6 +18,7 @@ extension Checker {
   /// Joins the findings of each declaration that fits none of its uses, two at least. O(findings + declarations), and
   /// O(report) more for each declaration with such findings, up to a limit.
   mutating func joinFindings() {
+    joinMisdeclared()
     joinNames()
     var groups: [Place: [Int]] = [:]
     for (index, finding) in diagnostics.enumerated() where Self.conflicts.contains(finding.code) {
@@ -125,13 +126,16 @@ extension Checker {
       return broken.contains(place) && (!isName(place, known) || touches(place) || isField(place, known))
     case .unknownReference where modules.contains(where: { $0.tree.losesAnchor }): return true
     case .unknownCase, .unknownField, .unknownUnit, .unknownReference, .badFormat: return broken.contains(place)
-    default: return finding.code.rawValue.hasPrefix("EV03") && broken.contains(place)
+    default:
+      return (finding.code.rawValue.hasPrefix("EV03") || finding.severity == .warning) && broken.contains(place)
     }
   }
 
   /// True where a word stands that can be meant as one name.
   private func isName(_ place: Place, _ known: KnownWords) -> Bool {
     guard let bytes = program.bytes(of: place.file)?[place.range] else { return true }
+    // `(…)`, which is called where it stands behind what could not be read.
+    if bytes.first == UInt8(ascii: "(") { return false }
     return Keyword.spelled(bytes) == nil && !known.isGlued(String(decoding: bytes, as: UTF8.self))
   }
 

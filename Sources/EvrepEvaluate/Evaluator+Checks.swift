@@ -17,6 +17,7 @@ extension Evaluator {
         case .hole(let hole): message += print(hole)?.text ?? ""
         }
       }
+      failures.append((diagnostics.count, aside { $0.inputs(of: check.condition).parameters }))
       report(
         .checkFailed, check.condition.place, en: "the check ‘\(check.name)’ fails", zh: "核验“\(check.name)”不成立",
         labels: comparedCells(check.condition),
@@ -37,10 +38,16 @@ extension Evaluator {
   /// Terminal cells of a note's line: those of a usual terminal less the margin.
   private static let noteWidth = 92
 
-  /// Labels at the cells that a condition compares.
+  private mutating func reached(_ operands: [Expression], decisive: Bool) -> [Expression] {
+    let first = operands.indices.first { truth(operands[$0]) == decisive }
+    return Array(operands.prefix(first.map { $0 + 1 } ?? operands.count))
+  }
+
+  /// Labels at the cells that a condition compares, up to what decides it.
   mutating func comparedCells(_ condition: Expression) -> [Label] {
     switch condition.operation {
-    case .and(let operands), .or(let operands): operands.flatMap { comparedCells($0) }
+    case .and(let operands): reached(operands, decisive: false).flatMap { comparedCells($0) }
+    case .or(let operands): reached(operands, decisive: true).flatMap { comparedCells($0) }
     case .not(let inner): comparedCells(inner)
     case .comparison(let operands, let operators):
       operands.indices.flatMap { index -> [Label] in

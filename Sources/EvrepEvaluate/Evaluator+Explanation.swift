@@ -104,7 +104,13 @@ extension Evaluator {
         }
         result.parts.append(part)
       }
-      if operators.count == 1 { result.margin = margin(operands[0], operands[1]) }
+      // Of a chain, the first comparison that fails has it.
+      let decisive = operators.indices.first { index in
+        comparison([operands[index], operands[index + 1]], [operators[index]]) == .scalar(.bool(false))
+      }
+      if let index = decisive ?? (operators.count == 1 ? 0 : nil) {
+        result.margin = margin(operands[index], operands[index + 1])
+      }
     case .coalescing(let operands): result.parts = explain(operands, &shown)
     case .membership(let subject, let choices): result.parts = explain([subject] + choices, &shown)
     case .negation(let inner), .isMissing(let inner, _): result.parts = explain([inner], &shown)
@@ -167,13 +173,20 @@ extension Evaluator {
       switch argument.type.settled {
       case .column, .table, .group, .groups:
         switch value(argument) {
-        case .column(let selection, let field, _):
-          if result.cells == nil { result.cells = span(selection.schema, field, .value, [selection.rows]) }
+        case .column(let selection, let field, let skipping):
+          if result.cells == nil {
+            let rows = skipping ? present(selection, field) : selection.rows
+            result.cells = span(selection.schema, field, .value, [rows])
+          }
         case .table(let selection):
           if result.cells == nil { result.cells = span(selection.schema, nil, .value, [selection.rows]) }
         case .group(let group):
           if result.cells == nil {
             result.cells = span(group.selection.schema, nil, .value, [group.selection.rows])
+          }
+        case .groups(let groups):
+          if result.cells == nil, let first = groups.first {
+            result.cells = span(first.selection.schema, nil, .value, groups.map(\.selection.rows))
           }
         default: break
         }
@@ -184,6 +197,13 @@ extension Evaluator {
   }
 
   // MARK: Rows
+
+  /// The rows that `skipping missing` leaves.
+  private func present(_ selection: Selection, _ field: Int) -> Rows {
+    .some(
+      (0..<selection.rows.count).map { selection.rows[$0] }
+        .filter { scalar(selection.schema, $0, field) != .missing }.map { Int32(truncatingIfNeeded: $0) })
+  }
 
   /// How the rows of a table or column were chosen: its names and filters, outermost first; none for a whole table.
   private mutating func rows(_ expression: Expression, _ shown: inout Shown) -> [Explanation] {

@@ -178,7 +178,7 @@ extension Evaluator {
     return isUnknown ? .poison : .scalar(.bool(!decisive))
   }
 
-  private mutating func comparison(_ operands: [Expression], _ operators: [ComparisonOperator]) -> Value {
+  mutating func comparison(_ operands: [Expression], _ operators: [ComparisonOperator]) -> Value {
     guard let first = operands.first, case .scalar(var left) = value(first) else { return .poison }
     for index in operators.indices {
       guard case .scalar(let right) = value(operands[index + 1]) else { return .poison }

@@ -99,6 +99,8 @@ struct Evaluator {
   var unconfirmed: [UnconfirmedUse] = []
   /// The first bytes of the holes whose claims have been reported.
   var reportedClaims: Set<Int> = []
+  /// The findings about checks that fail, and the parameters that those read.
+  var failures: [(finding: Int, parameters: [Int])] = []
   /// The first bytes of the holes whose printed figures have been reported.
   var reportedAgreement: Set<Int> = []
   /// What definitions may be, as far as the cells that they build on are known.
@@ -133,6 +135,7 @@ struct Evaluator {
     for reference in references where !settings.isPartial && emittedAnchors[reference.name] == nil {
       reportAbsentReference(reference)
     }
+    dropDoingsOfParameters()
   }
 
   // MARK: Findings

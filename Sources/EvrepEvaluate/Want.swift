@@ -45,6 +45,23 @@ extension Evaluator {
     report(diagnostic)
   }
 
+  /// Leaves out what comes of parameters whose values are nowhere in the data: checks that fail with them, and that no
+  /// standard is in force in their year.
+  mutating func dropDoingsOfParameters() {
+    let wanted = reportedWants.keys.flatMap { want -> [Int] in
+      if case .parameters(let indices) = want { indices } else { [] }
+    }
+    guard !wanted.isEmpty else { return }
+    let years = wanted.compactMap { index -> Int? in
+      if case .scalar(.year(let year)) = parameters[index] { year } else { nil }
+    }
+    var dropped = Set(failures.filter { $0.parameters.contains(where: wanted.contains) }.map(\.finding))
+    for (want, finding) in reportedWants {
+      if case .standards(let year) = want, years.contains(year) { dropped.insert(finding) }
+    }
+    diagnostics = diagnostics.enumerated().filter { !dropped.contains($0.offset) }.map(\.element)
+  }
+
   /// The first filter in an expression that leaves no rows of some, or table that has none.
   private mutating func emptyFilter(in expression: Expression) -> Expression? {
     switch expression.operation {

@@ -2,13 +2,17 @@
 ///
 /// Columns count Unicode scalars, byte offsets the bytes of the text in UTF-8 without a byte order mark.
 enum SARIFEmitter {
+  /// Where the standard's schema stands: code-hosting pipelines ask for it.
+  private static let schema =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
   static func log(_ reports: [Findings], _ options: MessageOptions) -> String {
     var run = SARIFRun(options)
     for report in reports {
       var positions = SourcePositions(report.sources)
       for diagnostic in report.diagnostics { run.add(diagnostic, &positions, report.outline) }
     }
-    let log = JSONValue.object(["version": .string("2.1.0"), "runs": .array([run.value])])
+    let log = JSONValue.object(["$schema": .string(schema), "version": .string("2.1.0"), "runs": .array([run.value])])
     return log.compact + "\n"
   }
 }
@@ -89,11 +93,13 @@ private struct SARIFRun {
   /// The cell of a table, or the section of the report.
   private func logicalLocation(_ place: Place, _ outline: Outline, _ positions: SourcePositions) -> JSONValue? {
     if let cell = place.cell {
-      let path = positions.sources[place.file].path
+      let container = cell.sheet ?? cell.table
+      let path = positions.sources[place.file].path + (container.map { "!" + $0 } ?? "")
       return .object([
         "name": .string(cell.header), "fullyQualifiedName": .string("\(path)[\(cell.row),\(cell.column)]"),
         "kind": .string("cell"),
         "properties": .object([
+          "sheet": cell.sheet.map { .string($0) }, "table": cell.table.map { .string($0) },
           "row": .integer(cell.row), "column": .integer(cell.column), "content": .string(cell.content),
         ]),
       ])

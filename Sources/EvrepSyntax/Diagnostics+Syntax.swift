@@ -533,7 +533,13 @@ extension Parser {
           zh: "这个分支永远不会保留：前面已有不带条件的“否则”")))
   }
 
+  /// Reports `{}`; not where it has come of a brace too many in a hole before it on its line.
   mutating func reportEmptyHole(_ range: ByteRange) {
+    if let last = diagnostics.last, last.code == .unclosedHole, let place = last.place,
+      nextLine(after: place.range.lowerBound) >= range.upperBound, place.range.lowerBound < range.lowerBound
+    {
+      return
+    }
     report(
       Diagnostic(
         .emptyHole, at: place(range), Message(en: "this hole is empty", zh: "这个填空是空的"),

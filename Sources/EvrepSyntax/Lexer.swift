@@ -170,11 +170,13 @@ struct Lexer {
     return value >= 0x30 && value <= 0x39
   }
 
-  /// A string up to its closing quote on the same line, nested holes skipped; `unknown` where it is not closed.
+  /// A string up to its closing quote on the same line, nested holes skipped; `unknown` where it is not closed. Where a hole
+  /// in it is not closed, the string is, by the only quote that is left on the line.
   private mutating func string(opening: UInt32, length: Int) -> SyntaxKind {
     let closing: UInt32 = opening == 0x201C ? 0x201D : opening
     position += length
     var depth = 0
+    var (ends, quotes) = (0, 0)
     while position < limit, bytes[position] != UInt8(ascii: "\n") {
       let (scalar, length) = scalar(at: position)
       position += length
@@ -184,10 +186,13 @@ struct Lexer {
       case 0x7B, 0xFF5B: depth += 1
       case 0x7D, 0xFF5D: depth = max(0, depth - 1)
       case closing where depth == 0: return .string
+      case closing: (ends, quotes) = (position, quotes + 1)
       default: break
       }
     }
-    return .unknown
+    guard quotes == 1 else { return .unknown }
+    position = ends
+    return .string
   }
 
   /// The scalar at `offset` and its length in bytes; U+FFFD of length 1 for an ill-formed byte.

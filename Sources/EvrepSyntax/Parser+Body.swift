@@ -59,13 +59,15 @@ extension Parser {
         reportStrayBrace(event.range)
       case .hole:
         parseProseHole(event.range, &open, &skippedInline)
-      case .shortFence where !isFence(event.range, open): builder.leaf(.prose, to: event.range.upperBound)
-      case .fence, .shortFence:
+      case .shortFence where !isFence(event.range, open), .marredFence where !isMarredFence(event.range, open):
+        builder.leaf(.prose, to: event.range.upperBound)
+      case .fence, .shortFence, .marredFence:
         skippedInline = 0
         let count = open.count
-        let finding = event.kind == .shortFence ? diagnostics.count - 1 : nil
+        let finding = event.kind == .fence ? nil : diagnostics.count - 1
         closeInline(&open)
-        parseFenceLine(event.range, &open, &skippedBlocks)
+        let marred = event.kind == .marredFence ? marredFence(event.range) : nil
+        parseFenceLine(event.range, marred, &open, &skippedBlocks)
         if open.count > count, let last = open.indices.last { open[last].misspelled = finding }
       }
       scanner.resume(at: builder.position)
@@ -97,19 +99,6 @@ extension Parser {
       start = end + 1
     }
     return nil
-  }
-
-  /// True for a line of two colons that has a word behind them, or that can close a block; reported.
-  private mutating func isFence(_ line: ByteRange, _ open: [OpenBlock]) -> Bool {
-    let fence = fenceRange(line)
-    let isClosing = fence.upperBound == lineContentEnd(line)
-    guard isClosing else {
-      reportMisspelledFence(fence, fence: ":::")
-      return true
-    }
-    guard let block = open.last(where: { $0.kind != .inlineWhen }) else { return false }
-    reportMisspelledFence(fence, fence: ":::", besides: block.misspelled)
-    return true
   }
 
   // MARK: Inline
@@ -251,8 +240,11 @@ extension Parser {
     return misspelledBlock == nil && slip(for: [.otherwise])?.word != nil
   }
 
-  private mutating func parseFenceLine(_ line: ByteRange, _ open: inout [OpenBlock], _ skipped: inout Int) {
-    let fence = takeFence(line)
+  /// - Parameter marred: the colons, where another sign stands among them.
+  private mutating func parseFenceLine(
+    _ line: ByteRange, _ marred: ByteRange?, _ open: inout [OpenBlock], _ skipped: inout Int
+  ) {
+    let fence = marred ?? takeFence(line)
     let content = fence.upperBound..<(fence.isEmpty ? withoutFence(line) : lineContentEnd(line))
     enter(content, lines: false)
     if kind == .end, losses.lostMeasures.contains(line.lowerBound), open.count < Parser.nestingLimit {
@@ -554,23 +546,4 @@ extension Parser {
   }
 
   private mutating func endLine(_ line: ByteRange) { builder.leaf(.lineEnd, to: line.upperBound) }
-
-  /// The colons of a fence line.
-  func fenceRange(_ line: ByteRange) -> ByteRange {
-    var start = line.lowerBound
-    while start < line.upperBound, bytes[start] == UInt8(ascii: " ") || bytes[start] == UInt8(ascii: "\t") {
-      start += 1
-    }
-    var end = start
-    while let length = ProseScanner.colonLength(bytes, end, line.upperBound) { end += length }
-    return start..<end
-  }
-
-  func lineContentEnd(_ line: ByteRange) -> Int {
-    var end = line.upperBound
-    while end > line.lowerBound, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") {
-      end -= 1
-    }
-    return end
-  }
 }

@@ -40,7 +40,7 @@ extension Parser {
     }
     if kind != .leftBrace, kind != .leftParen, kind != .leftBracket, kind != .end, !token.startsLine { skipToBrace() }
     foldFindings(of: before)
-    parseBraces { $0.parseField() }
+    parseBraces(isReported: diagnostics.count > before) { $0.parseField() }
   }
 
   /// Of several findings about a head those alone whose remedy is known, or the first: what has changed places is missed
@@ -139,7 +139,12 @@ extension Parser {
 
   /// Reports what stands before the braces and does not belong there, and passes it over.
   private mutating func skipToBrace() {
-    reportUnexpected(expected: Message(en: "‘{’", zh: "“{”"))
+    // The last sign of its line stands for the brace.
+    if kind != .identifier, token.range.count <= 3, lookahead().startsLine {
+      reportSlip("{")
+    } else {
+      reportUnexpected(expected: Message(en: "‘{’", zh: "“{”"))
+    }
     let node = builder.open(.error)
     while kind != .end, kind != .leftBrace, !token.startsLine { bump() }
     builder.close(node)
@@ -149,10 +154,12 @@ extension Parser {
 
   /// `{`, items a line each (or behind `,` or `;`), `}`. An item that cannot be read loses its line alone, up to the next
   /// `;`. Other brackets are reported, and so is none before indented items.
-  mutating func parseBraces(_ item: (inout Parser) -> Void) {
+  ///
+  /// - Parameter isReported: true where something is wrong before them, so that their own absence is not reported.
+  mutating func parseBraces(isReported: Bool = false, _ item: (inout Parser) -> Void) {
     let opening = token.range
     let depth = brackets.count
-    guard openBraces() else { return }
+    guard openBraces(isReported) else { return }
     let isBrace = bytes[opening].elementsEqual("{".utf8)
     while kind != .end, !isClosing(isBrace), !atNextDeclaration {
       if accept(.comma) || accept(.semicolon) { continue }
@@ -185,7 +192,7 @@ extension Parser {
   }
 
   /// Takes `{`, or what stands for it. False, reported, where no items follow.
-  private mutating func openBraces() -> Bool {
+  private mutating func openBraces(_ isReported: Bool) -> Bool {
     let what = Message(en: "‘{’", zh: "“{”")
     switch kind {
     case .leftBrace: bump()
@@ -201,10 +208,10 @@ extension Parser {
       openBracket(token.range)
       bump()
     case .identifier where token.startsLine:
-      reportMissing(what, sign: "{")
+      if !isReported { reportMissing(what, sign: "{") }
       openBracket(start..<start)
     default:
-      reportUnexpected(expected: what)
+      if !isReported { reportUnexpected(expected: what) }
       return false
     }
     return true

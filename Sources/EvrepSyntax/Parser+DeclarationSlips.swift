@@ -205,6 +205,13 @@ extension Parser {
   /// how far it goes.
   mutating func parseUnquoted() -> Bool {
     guard !token.startsLine, kind != .end else { return false }
+    let next = lookahead()
+    if kind == .identifier || kind == .number, next.kind == .string, next.triviaStart == next.range.lowerBound {
+      reportStraySign()
+      flushTrivia()
+      parseInterpolation()
+      return true
+    }
     if kind == .unknown, let content = foreignlyQuoted {
       let end = content.upperBound + UTF8Scalar.read(bytes, at: content.upperBound, limit: bytes.count).length
       reportQuotes(start..<end, content)
@@ -282,6 +289,16 @@ extension Parser {
       offset += 1
     }
     return nil
+  }
+
+  /// Takes a text that begins with one form of quotes and ends with another, `”text"`, reported; false where none is next.
+  mutating func acceptMixedQuotes() -> Bool {
+    let isQuote = ["\"", "“", "”"].contains { bytes[start...].starts(with: $0.utf8) }
+    let quote = quoteLength(start)
+    guard isQuote, let end = otherQuote(from: start + quote) else { return false }
+    reportMixedQuotes(start..<end + quoteLength(end))
+    takeText(openingQuote: quote, to: end, closes: true)
+    return true
   }
 
   private mutating func reportMixedQuotes(_ range: ByteRange) {

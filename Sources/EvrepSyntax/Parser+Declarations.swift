@@ -50,8 +50,8 @@ extension Parser {
     if self.kind == .semicolon, case let next = lookahead(), next.startsLine || next.kind == .end { reportStraySign() }
     if self.kind != .end {
       let isHeadless = isHeadless
-      if diagnostics.count > before {
-        // It has been reported.
+      if diagnostics[before...].contains(where: { !$0.fixIts.contains(where: \.isSafe) }) {
+        // It has been reported. What was mended leaves nothing behind.
       } else if isHeadless {
         reportHeadless()
       } else {

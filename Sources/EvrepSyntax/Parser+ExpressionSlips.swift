@@ -28,6 +28,10 @@ extension Parser {
     return true
   }
 
+  private func isMisspelledMissing(_ text: String) -> Bool {
+    text.utf8.count > 4 && Nearest.isMisspelled(text, of: Keyword.missing.spellings.english, edits: 2)
+  }
+
   private func isMissing(_ text: String) -> Bool {
     let (english, chinese) = Keyword.missing.spellings
     return text.isSpelled(like: english) || text.isSpelled(like: chinese)
@@ -51,7 +55,7 @@ extension Parser {
     case .identifier:
       let word = String(decoding: bytes[rest.range], as: UTF8.self)
       let text = word.hasPrefix(Keyword.not.spellings.chinese) ? String(word.dropFirst()) : word
-      if isMissing(word) || isMissing(text) { return false }
+      if isMissing(word) || isMissing(text) || isMisspelledMissing(word) { return false }
     default: return false
     }
     reportSlip(

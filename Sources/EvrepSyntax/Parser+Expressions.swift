@@ -268,7 +268,7 @@ extension Parser {
       let node = builder.wrap(from: first, .missingTest)
       bump(as: .keyword)
       if !accept(.not), isGlued(.not), acceptSlip(for: [.not]) != nil { markError() }
-      expect(.missing)
+      if at(.missing) || acceptSlip(for: [.missing]) == nil { expect(.missing) }
       builder.close(node)
     } else if at(.meets) || at(.misses) {
       let node = builder.wrap(from: first, .standardTest)
@@ -386,6 +386,7 @@ extension Parser {
       parseBareFraction()
     case .unitSign where isAtCurrency && lookahead().kind == .number && !lookahead().startsLine:
       parseSignedNumber()
+    case .unknown where acceptMixedQuotes(): break
     default:
       reportUnexpected(expected: Message(en: "an expression", zh: "表达式"))
     }
@@ -491,8 +492,10 @@ extension Parser {
       defer { takeBackUnit(first, to: count, at: position) }
       flushTrivia()
       let unit = builder.open(.unitName)
+      // A sign is a whole unit.
+      let isSign = kind == .unitSign && !isAtCurrency
       parseUnitWords()
-      while atUnit && kind == .identifier && isASCIIWord { parseUnitWords() }
+      while !isSign && atUnit && kind == .identifier && isASCIIWord { parseUnitWords() }
       builder.close(unit)
     }
     builder.close(node)
@@ -514,7 +517,10 @@ extension Parser {
     let node = builder.open(.arguments)
     let opening = token.range
     bump()
-    if kind == .leftParen, token.triviaStart + 1 >= start, hasParenthesisTooMany { skipDoubled(of: opening) }
+    if kind == .leftParen, token.triviaStart + 1 >= start, hasParenthesisTooMany {
+      skipDoubled(of: opening)
+      if kind == .rightParen { markError() }
+    }
     while kind != .rightParen && kind != .end && !atNextDeclaration {
       let before = start
       parseExpression()

@@ -46,7 +46,7 @@ extension Parser {
 
   /// Takes a sign or word of comparison that is spelled otherwise as the comparison that is meant, reported.
   mutating func acceptComparisonSlip() -> Bool {
-    if acceptComparisonPhrase(from: token) { return true }
+    if acceptComparisonPhrase(from: token) || acceptPartedSign() { return true }
     guard isAtStrayWord else { return false }
     let signs: [(String, SyntaxKind)] = [
       ("=", .equal), ("!=", .notEqual), ("<", .less), ("<=", .lessEqual), (">", .greater), (">=", .greaterEqual),
@@ -54,6 +54,16 @@ extension Parser {
     guard let (sign, kind) = meant(signs, isSign: true) else { return false }
     reportSlip(sign)
     bump(as: kind)
+    return true
+  }
+
+  /// Takes `! =` as the sign that it is in two parts, reported.
+  private mutating func acceptPartedSign() -> Bool {
+    guard tokenBytes.elementsEqual("!".utf8), lookahead().kind == .equal else { return false }
+    let range = start..<lookahead().range.upperBound
+    reportSlip("!=", at: range)
+    bump(as: .notEqual)
+    bump(as: .trivia)
     return true
   }
 

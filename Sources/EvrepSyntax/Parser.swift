@@ -302,9 +302,20 @@ struct Parser {
     guard kind != .end else { return }
     flushTrivia()
     let node = builder.open(.error)
-    while kind != .end { bump() }
+    while kind != .end {
+      if isBehindOpenParenthesis { dropBrackets() } else { bump() }
+    }
     if takesBrace, token.kind == .rightBrace { bump() }
     builder.close(node)
+  }
+
+  /// True at an unindented line of two words where nothing but round brackets is open: what was to close them is missing.
+  private var isBehindOpenParenthesis: Bool {
+    guard endsAtLines, token.startsLine, token.indent == 0, token.range.lowerBound > declarationStart,
+      token.kind == .identifier, !brackets.isEmpty, brackets.allSatisfy({ bytes[$0].elementsEqual("(".utf8) })
+    else { return false }
+    let next = lookahead()
+    return !next.startsLine && (next.kind == .identifier || next.kind == .string)
   }
 
   /// True at indented lines behind a declaration that has ended, with a line behind them that a brace begins. O(lines).

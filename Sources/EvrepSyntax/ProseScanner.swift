@@ -17,6 +17,8 @@ struct ProseScanner {
     case fence
     /// A line that may be meant as one: two colons alone, or before a word of a block.
     case shortFence
+    /// Such a line in whose colons another sign stands: `x:::`, `::y measures`.
+    case marredFence
   }
 
   struct Event {
@@ -193,9 +195,7 @@ struct ProseScanner {
       return nil
     }
     let isHead = !heads.isEmpty && heads.contains(line)
-    if !isQuote, isHead || first == UInt8(ascii: ":") || first == 0xEF,
-      let kind = isHead ? .fence : Self.fence(bytes, offset)
-    {
+    if !isQuote, isHead || Self.mayBeFence(bytes, offset), let kind = isHead ? .fence : Self.fence(bytes, offset) {
       let end = min(Self.lineEnd(bytes, line) + 1, bytes.count)
       let next = end < bytes.count && bytes[end - 1] == UInt8(ascii: "\r") ? end + 1 : end
       position = next
@@ -213,16 +213,48 @@ struct ProseScanner {
     return nil
   }
 
+  /// True for a colon, or a sign with one behind it.
+  private static func mayBeFence(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
+    let first = bytes[offset]
+    if first == UInt8(ascii: ":") || first == 0xEF { return true }
+    let next = offset + (first < 0x80 ? 1 : first >= 0xE0 ? 3 : 2)
+    return next < bytes.count && bytes[next] == UInt8(ascii: ":")
+  }
+
   private static func fence(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> EventKind? {
     if isFence(bytes, offset) { return .fence }
     var start = offset
     for _ in 0..<2 {
-      guard let length = colonLength(bytes, start, bytes.count) else { return nil }
+      guard let length = colonLength(bytes, start, bytes.count) else { return marredFence(bytes, offset) }
       start += length
     }
     _ = skipBlanks(bytes, &start, from: 0)
+    if start == lineEnd(bytes, start) { return .shortFence }
+    return beginsWithBlock(bytes, start) ? .shortFence : marredFence(bytes, offset)
+  }
+
+  /// Two or three colons and one other sign among them, alone on their line or before a word of a block.
+  private static func marredFence(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> EventKind? {
+    let end = lineEnd(bytes, offset)
+    var (start, colons, others) = (offset, 0, 0)
+    while start < end, bytes[start] > 0x20 {
+      if let length = colonLength(bytes, start, end) {
+        (start, colons) = (start + length, colons + 1)
+      } else {
+        // A word of a block may follow without a blank.
+        if colons > 1, others == 1 { break }
+        (start, others) = (start + (bytes[start] < 0x80 ? 1 : bytes[start] >= 0xE0 ? 3 : 2), others + 1)
+      }
+      guard colons < 4, others < 2 else { return nil }
+    }
+    guard start <= end, others == 1, colons > 1 else { return nil }
+    _ = skipBlanks(bytes, &start, from: 0)
+    return start >= end || beginsWithBlock(bytes, start) ? .marredFence : nil
+  }
+
+  /// True for a word of a block at `start`, or another word for one.
+  private static func beginsWithBlock(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
     let end = lineEnd(bytes, start)
-    if start == end { return .shortFence }
     let word = bytes[start..<end].prefix { $0 > 0x20 && $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "(") }
     // A word with no blank behind it may be one that has run into a name: 问题公办园.
     let spellings = Keyword.blocks.map(\.spellings)
@@ -230,7 +262,7 @@ struct ProseScanner {
     let isMeant =
       Synonyms.match(
         for: String(decoding: word.prefix(64), as: UTF8.self), in: spellings.map(\.english)) != nil
-    return isWord || isMeant ? .shortFence : nil
+    return isWord || isMeant
   }
 
   private static func isFence(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {

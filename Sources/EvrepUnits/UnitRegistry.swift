@@ -142,6 +142,24 @@ package struct UnitRegistry: Sendable {
       && spellings.joined().contains { $0.unit.kind == .number && unit.name.utf8.starts(with: $0.bytes) }
   }
 
+  /// The unit that `unit` is behind its scale: 元 of 万元, 公里 of 公里.
+  package func unscaled(_ unit: Unit) -> Unit {
+    guard declared(unit.name) == nil else { return unit }
+    let scales = spellings.joined().filter { $0.unit.kind == .number && unit.name.utf8.starts(with: $0.bytes) }
+    for scale in scales {
+      let rest = String(decoding: Array(unit.name.utf8).dropFirst(scale.bytes.count), as: UTF8.self)
+      if let base = self.unit(named: rest.first == " " ? String(rest.dropFirst()) : rest) { return unscaled(base) }
+    }
+    return unit
+  }
+
+  /// The name with the scale before it once, where it stands there twice: 万元 of 万万元. Nil for others.
+  package func withoutRepeatedScale(_ name: String) -> String? {
+    spellings.joined().lazy.filter { $0.unit.kind == .number && name.utf8.starts(with: $0.bytes) }
+      .map { (scale: $0, rest: name.utf8.dropFirst($0.bytes.count)) }
+      .first { $0.rest.starts(with: $0.scale.bytes) }.map { String(decoding: Array($0.rest), as: UTF8.self) }
+  }
+
   /// Every declared name, sorted, for suggestions.
   package var names: [String] {
     spellings.joined().map { String(decoding: $0.bytes, as: UTF8.self) }.sorted()

@@ -18,7 +18,9 @@ struct SharedOptions: ParsableArguments {
   @Flag(help: ArgumentHelp(say("Treat warnings as errors.", "把警告当作错误。")))
   var strict = false
 
-  @Flag(name: .shortAndLong, help: ArgumentHelp(say("Say which step is taken and how long it took.", "说明进行到哪一步、用了多久。")))
+  @Flag(
+    name: .shortAndLong,
+    help: ArgumentHelp(say("Say which step begins, and after how much processor time.", "说明进行到哪一步，以及至此所用的处理器时间。")))
   var verbose = false
 
   @Option(
@@ -137,12 +139,19 @@ struct SharedOptions: ParsableArguments {
   /// A file error in plain words.
   static func describe(_ error: any Error) -> String {
     switch error as? WorldError {
-    case .notFound: "no such file or folder"
-    case .outsideRoot: "outside the root"
-    case .notARegularFile: "not a regular file"
-    case .tooLarge(let limit): "more than \(limit) bytes"
-    case .system(let reason): reason
+    case .notFound: say("no such file or folder", "没有这个文件或文件夹")
+    case .outsideRoot: say("outside the root", "在根文件夹之外")
+    case .notARegularFile: say("not a regular file", "不是普通文件")
+    case .tooLarge(let limit): say("more than \(limit) bytes", "超过 \(limit) 字节")
+    case .system(let reason): say(reason, systemReasons[reason] ?? reason)
     case nil: "\(error)"
     }
   }
+
+  /// What the system says in English, in Chinese.
+  private static let systemReasons = [
+    "Permission denied": "没有权限", "File exists": "已存在", "Is a directory": "是文件夹", "Not a directory": "不是文件夹",
+    "No space left on device": "磁盘已满", "Read-only file system": "文件系统只读", "File name too long": "文件名过长",
+    "Broken pipe": "输出已关闭", "Too many levels of symbolic links": "符号链接层数过多",
+  ]
 }

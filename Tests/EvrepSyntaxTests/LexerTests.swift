@@ -51,7 +51,8 @@ import Testing
     #expect(tokens("“a\"b” x").map(\.1) == ["“a\"b”", "x"])
     #expect(tokens(#""\"" x"#).map(\.1) == [#""\"""#, "x"])
     #expect(tokens("\"open\nx").map(\.0) == [.unknown, .identifier])
-    #expect(tokens("\"{\" x\ny").map(\.0) == [.unknown, .identifier])
+    #expect(tokens("\"{f(\"x\" y\nz").map(\.0) == [.unknown, .identifier])
+    #expect(tokens("\"{\" x\ny").map(\.1) == ["\"{\"", "x", "y"])
   }
 
   @Test func commentsAndIdeographicSpacesAreTrivia() {

@@ -52,6 +52,31 @@ import Testing
     #expect(explain(report, .check("none")).sites.isEmpty && explain(report, .check("none")).names == ["fails"])
   }
 
+  private let gaps = Case(
+    """
+    ---
+    language en
+    data t from "t.csv" counted schools { name text key; area m²?; kind one of a | b }
+    let all = sum(t.area skipping missing)
+    let biggest = only(t where name = "Ash")
+    check both: count(t) > 5 schools and biggest.kind = a
+    check between: 10 m² < all <= 20 m² < 30 m²
+    ---
+    {all} m² in {count(t by kind)} kinds.
+
+    """, ["t.csv": "name,area,kind\nAsh,10,a\nBeech,20,b\nCedar,,b\n"])
+
+  /// What a figure was reckoned over is what was looked at: no missing cell, all rows of groups, no part that was not reached.
+  @Test func thePartsSayWhatWasLookedAt() throws {
+    let all = explain(gaps, .position(line: 4, column: nil)).text(language: .english, width: 100, isColored: false)
+    #expect(all.contains("(2 cells)"), "\(all)")
+    let groups = explain(gaps, .position(line: 9, column: 16)).text(language: .english, width: 100, isColored: false)
+    #expect(groups.contains("(3 rows)"), "\(groups)")
+    let failed = gaps.compile().diagnostics.filter { $0.code == .checkFailed }
+    #expect(failed.count == 2 && failed[0].labels.isEmpty, "\(gaps.compile().messages())")
+    #expect(failed[1].notes.first?[.english].contains("by 10 m²") ?? false, "\(failed[1].notes.map { $0[.english] })")
+  }
+
   @Test func aColumnNamesTheNarrowestPart() throws {
     let sites = explain(report, .position(line: 7, column: nil)).sites
     #expect(sites.map(\.explanation.formula) == ["all", "all"] && sites.map(\.printed) == ["30 pupils", "30 pupils"])

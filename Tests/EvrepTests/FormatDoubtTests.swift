@@ -29,6 +29,20 @@ import Testing
       found.codes == [.oddPair] && found.diagnostics[0].fixIts.map(\.replacement) == [meant], "\(found.messages())")
   }
 
+  /// A letter on the wrong side of the bar or of the brace.
+  @Test(arguments: [
+    ("上升下|降}", "上升|下降}"), ("上|升下降}", "上升|下降}"), ("增加|减}少", "增加|减少}"), ("roseby f|ell}", ""),
+  ])
+  func aWordThatIsCutIsFound(words: String, meant: String) throws {
+    let source = "It {growth(110, 100): \(words)%."
+    let found = compile(source)
+    #expect(found.codes == (meant.isEmpty ? [] : [.oddPair]), "\(found.messages())")
+    guard let fix = found.diagnostics.first?.fixIts.first else { return }
+    var bytes = found.sources[fix.place.file].bytes
+    bytes.replaceSubrange(fix.place.range, with: fix.replacement.utf8)
+    #expect(String(decoding: bytes, as: UTF8.self).contains(": \(meant)%"), "\(fix.replacement)")
+  }
+
   /// Where one word of a pair is missing, the pair that has the other is offered.
   @Test(arguments: [("|fell", "rose|fell"), ("rose|", "rose|fell"), ("|下降", "|下降")])
   func aPairThatLacksAWordIsOffered(words: String, meant: String) {

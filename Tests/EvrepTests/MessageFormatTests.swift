@@ -152,7 +152,8 @@ indirect enum SARIFSchema: Sendable {
   static let logicalLocation = object(
     [
       "name": string, "fullyQualifiedName": string, "kind": string,
-      "properties": object(["row": number, "column": number, "content": string], required: []),
+      "properties": object(
+        ["sheet": string, "table": string, "row": number, "column": number, "content": string], required: []),
     ], required: [])
   static let location = object(
     [
@@ -183,5 +184,5 @@ indirect enum SARIFSchema: Sendable {
       "artifacts": list(object(["location": artifactLocation], required: [])), "results": list(result),
     ], required: ["tool"])
   static let log = object(
-    ["version": choice(["2.1.0"]), "runs": list(run)], required: ["version", "runs"])
+    ["$schema": string, "version": choice(["2.1.0"]), "runs": list(run)], required: ["$schema", "version", "runs"])
 }

@@ -67,6 +67,15 @@ import Testing
     ("{count(big)}", "{coun(tbig)}"), ("{s.name}", "{sname.}"), ("let roll", "le troll"),
     // A sign in the middle of a name, in a declaration and in a hole.
     ("let big", "let b:g"), ("schools where", "scho:ls where"), ("{roll: .0}", "{ro;l: .0}"),
+    // A sign for a letter of a name, of a field, of a word of the language; for a dot and for a bracket.
+    ("{count(big)}", "{count(,ig)}"), ("{s.stage}", "{s.<tage}"), ("{otherwise}", "{oth\"rwise}"),
+    ("{count(big)}", "{c/unt(big)}"), ("{s.name}", "{s*name}"), ("{count(big)}", "{count{big)}"),
+    ("{each100(roll, roll)}", "{each100(ro-l, roll)}"), ("{when roll > 900", "{{ roll > 900"),
+    ("let roll = sum(", "let roll = sum*"), ("language en", "langu;ge en"), ("from \"w.csv\" {", "from \"w.csv\" <"),
+    // A sign among the colons of a block.
+    ("\n:::\n:::\n", "\n:::\nx:::\n"), ("::: measures", ")::: measures"), ("::: each", "::j each"),
+    // Letters that the brace has parted from their word.
+    ("{otherwise}", "o{therwise}"), ("{end}", "{en}d"), ("{ref overview}", "{ref overvie}w"),
     // Signs that are other signs.
     ("{#overview}", "{9overview}"), ("\n}\ndata works", "\nq\ndata works"), ("}\nlet roll", "4\nlet roll"),
     // Lines that have changed places, stand twice or are left out.
@@ -168,6 +177,22 @@ import Testing
     #expect(found.diagnostics.count == 1, "\(found.messages())")
     let fixes = found.diagnostics.flatMap(\.fixIts).map(\.replacement)
     #expect(fixes.allSatisfy { $0 == "" }, "\(fixes)")
+  }
+
+  /// A remedy invents no number, makes code no text, a figure no name of a heading, and takes nothing out of the header.
+  @Test(arguments: [
+    ("pupils > 280 pupils", "pupils > 2|80 pupils"), ("Build.", "Build {rol}"), ("language en", "language en b"),
+    ("language en", "let grade = if 2 > 1 then \"a else if 3 > 2 then \"b\" else \"c\"\nlanguage en"),
+  ])
+  func aRemedyMakesNothingElseOfIt(right: String, slip: String) throws {
+    try #require(Self.source.contains(right))
+    let found = compiled(Self.source.replacingFirst(right, with: slip))
+    #expect(found.hasErrors)
+    for fix in found.diagnostics.flatMap(\.fixIts) {
+      #expect(
+        !fix.replacement.contains { "#\n".contains($0) } && !fix.replacement.contains("280"), "\(fix.replacement)")
+      #expect(fix.replacement != "then b\"", "\(fix.replacement)")
+    }
   }
 
   /// Beside other errors a remedy stays: what it would bring to light may be their doing.
