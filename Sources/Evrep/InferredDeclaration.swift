@@ -196,6 +196,8 @@ package struct InferredDeclaration {
       return isChinese
         ? "表头上方写着单位“\(list)”：若也适用于此列，请以它声明"
         : "above the headers stands the unit ‘\(list)’: declare the column in it if it is so"
+    case .exception(let cell)?:
+      return isChinese ? "并非每个单元格都是数，例如“\(cell)”" : "not every cell is a number: ‘\(cell)’"
     case nil: return nil
     }
   }

@@ -12,6 +12,8 @@ struct ColumnCensus {
     /// How many cells it takes, and how many it does not; marks are neither.
     private(set) var fits = 0
     private(set) var misfits = 0
+    /// The first cell that does not fit.
+    private(set) var firstMisfit: String?
     /// So many cells that do not fit show that the type is none, where fewer do.
     private static let misfitLimit = 32
 
@@ -34,7 +36,11 @@ struct ColumnCensus {
       return true
     }
 
-    fileprivate mutating func miss() { misfits += 1 }
+    fileprivate mutating func miss(_ cell: Span<UInt8>) {
+      misfits += 1
+      if firstMisfit == nil { firstMisfit = cell.extracting(0..<min(cell.count, 64)).text }
+    }
+
     fileprivate mutating func fit() { fits += 1 }
   }
 
@@ -108,7 +114,7 @@ struct ColumnCensus {
     }
     guard isTried, isMisfit else { return true }
     let isMark = (form == .untyped || form == .string) && content.count <= 12 && noteMark(cell.extracting(content))
-    if !isMark { for index in missed { trials[index].miss() } }
+    if !isMark { for index in missed { trials[index].miss(cell.extracting(content)) } }
     missed.removeAll(keepingCapacity: true)
     return true
   }
@@ -166,5 +172,13 @@ struct ColumnCensus {
       ? trials.max { $0.fits < $1.fits } : trials.first { $0.type == stated }
     guard let found = likely, !found.isHopeless, found.fits >= found.misfits, found.fits > 0 else { return nil }
     return (found.type, found.fits + found.misfits < filled ? marks : [])
+  }
+
+  /// The first cell that keeps a column of texts from being one of numbers, where most are, or the header states a unit.
+  ///
+  /// - Parameter stated: the type that the header states.
+  func exception(stated: Type?) -> String? {
+    guard let trial = trials.first(where: { $0.type == stated ?? .number }), trial.fits > 0 else { return nil }
+    return stated != nil || trial.fits >= trial.misfits * 9 ? trial.firstMisfit : nil
   }
 }

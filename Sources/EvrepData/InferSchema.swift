@@ -174,6 +174,9 @@ private struct SchemaInference<Files: World> {
       (field.type, field.missing) = (.text, [])
     }
     field.remark = remark(on: &field, stated)
+    if field.type == .text, field.remark == nil, !column.hasCode {
+      field.remark = column.exception(stated: statedType).map { .exception($0) }
+    }
     field.isEmpty = column.filled == 0
     if column.blanks > 0 || !field.missing.isEmpty || rowCount == 0 { field.type = .optional(field.type) }
     name(&field, headers)

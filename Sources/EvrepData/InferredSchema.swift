@@ -9,6 +9,8 @@ package struct InferredField: Hashable, Sendable {
     case undeclarable(String)
     /// A row above the headers states these units, and it is not known whether they are this column's.
     case title([String])
+    /// A column of texts that would be one of numbers but for cells such as this.
+    case exception(String)
   }
 
   /// The column's header or key.

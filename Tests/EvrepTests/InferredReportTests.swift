@@ -2,6 +2,7 @@ import Evrep
 import EvrepModel
 import EvrepSource
 import EvrepTestSupport
+import Synchronization
 import Testing
 
 /// What is found of a file without a declaration, and the first report on it: both hold, and no number is a wrong one.
@@ -169,6 +170,25 @@ import Testing
     let first = find(data)
     expect(first, ["text?  from \"在校生（人）\"  // mend row 4, column B", "and declare it as 人\n"], not: ["total"])
     #expect(first.findings.map(\.severity) == [.warning])
+  }
+
+  @Test func cellsThatKeepAColumnFromBeingOneOfNumbersAreNamed() {
+    expect(
+      find("学校,在校生（人）\n甲,12\n乙,12万\n丙,约3\n"),
+      ["  在校生_人  text  from \"在校生（人）\"  // not every cell is a number: ‘12万’\n"])
+    let rows = (1...9).map { "\($0),\($0)\n" }.joined()
+    expect(find("x,n\n" + rows + "9,12a\n"), ["  n  text    key  // not every cell is a number: ‘12a’\n"])
+    expect(find("x,n\n1,1\n2,b\n"), ["  n  text    key\n"])
+  }
+
+  @Test func thatAFileIsReadIsToldToThoseWhoWatch() {
+    let world = MemoryWorld()
+    world.set("t.csv", Array("a\n1\n".utf8))
+    let steps = Mutex<[CompileStep]>([])
+    var options = CompileOptions()
+    options.onStep = { step in steps.withLock { $0.append(step) } }
+    _ = InferredDeclaration.infer("t.csv", spelled: "t.csv", binding: Binding(), options: options, world: world)
+    #expect(steps.withLock { $0 } == [.loading("t.csv")])
   }
 
   @Test func aTextWithBlanksAroundItIsNoCase() {
