@@ -14,19 +14,24 @@ extension InferredDeclaration {
     if schema.isRecord { return opening + list(columns.map { ($0.label, hole("\(name).", $0)) }, language) }
     let count = isChinese ? "记录数为{count(\(name))}。\n\n" : "The number of rows is {count(\(name))}.\n\n"
     return opening + count + list(totals(language), language)
-      + (schema.rowCount <= Self.rowLimit ? table(language) : "")
+      + (schema.rowCount <= Self.rowLimit && !columns.isEmpty ? table(language) : "")
   }
 
   /// The most rows that a first report shows, and the most columns of its table.
   private static var rowLimit: Int { 100 }
   private static var columnLimit: Int { 6 }
+  /// So many of the columns that are left out are named.
+  private static var namedLimit: Int { 12 }
 
   /// A field that can be printed.
   private struct Column {
     let name: String
+    let header: String
     /// What the file calls it, without its unit.
     let title: String
     let type: Type
+    /// True where no row has a value.
+    let isEmpty: Bool
 
     var isQuantity: Bool {
       if case .quantity = type.settled { return true }
@@ -35,7 +40,7 @@ extension InferredDeclaration {
 
     /// The unit that prose has to say, in the plural; empty for a bare number.
     var unit: String {
-      if case .quantity(let kind, let unit?) = type.settled, kind != .number { return unit.plural }
+      if case .quantity(_, let unit?) = type.settled { return unit.plural }
       return ""
     }
 
@@ -44,7 +49,7 @@ extension InferredDeclaration {
 
   /// A header as prose says it; the name where it has signs that Markdown or a hole would take for its own.
   private static func title(_ field: InferredField, _ name: String) -> String {
-    let title = base(of: field)
+    let title = field.title
     let isPlain = title.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || $0.value >= 0x80 || " 0123456789".unicodeScalars.contains($0)
     }
@@ -53,12 +58,12 @@ extension InferredDeclaration {
 
   private var columns: [Column] {
     zip(schema.fields, fieldNames).compactMap { field, name in
-      field.type.settled == .bool ? nil : Column(name: name, title: Self.title(field, name), type: field.type)
+      field.type.settled == .bool
+        ? nil
+        : Column(
+          name: name, header: field.header, title: Self.title(field, name), type: field.type, isEmpty: field.isEmpty)
     }
   }
-
-  /// The headers of `columns`.
-  private var headers: [String] { schema.fields.filter { $0.type.settled != .bool }.map(\.header) }
 
   /// A hole for a field of the row that `base` names, with its unit where `withUnit`; a dash where it may be empty.
   private func hole(_ base: String, _ column: Column, withUnit: Bool = true) -> String {
@@ -89,10 +94,10 @@ extension InferredDeclaration {
   /// The sum of each column that adds up, and the range of each that does not.
   private func totals(_ language: MessageLanguage) -> [(String, String)] {
     let isChinese = language == .chinese
-    return zip(columns, headers).filter(\.0.isQuantity).flatMap { column, header -> [(String, String)] in
+    return columns.filter { $0.isQuantity && !$0.isEmpty }.flatMap { column -> [(String, String)] in
       let cells = "\(name).\(column.name)" + (column.type.isOptional ? " skipping missing" : "")
       func hole(_ function: String) -> String { beside("{\(function)(\(cells))}", column.unit) }
-      switch ColumnSense(header, column.type) {
+      switch ColumnSense(column.header, column.type) {
       case .amount where !isByYear: return [("\(column.title) \(isChinese ? "合计" : "total")", hole("sum"))]
       case .amount, .rate:
         let (low, high) = isChinese ? ("最低", "最高") : ("lowest", "highest")
@@ -118,13 +123,14 @@ extension InferredDeclaration {
     let row = shown.map { hole("row.", $0, withUnit: false) }
     func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
     let each = isChinese ? "::: 逐项 row 于 \(name)\n" : "::: each row in \(name)\n"
-    let rest = columns.count - shown.count
+    let rest = fieldNames.filter { name in !shown.contains { $0.name == name } }
+    let names = rest.prefix(Self.namedLimit).joined(separator: isChinese ? "、" : ", ")
     let note =
-      rest == 0
+      rest.isEmpty
       ? ""
       : isChinese
-        ? "\n<!-- 表中只有前 \(shown.count) 列，另有 \(rest) 列未列出 -->\n"
-        : "\n<!-- the table has the first \(shown.count) columns; \(rest) more are left out -->\n"
+        ? "\n<!-- 表中未列出 \(rest.count) 列：\(names)\(rest.count > Self.namedLimit ? "等" : "") -->\n"
+        : "\n<!-- \(rest.count) left out of the table: \(names)\(rest.count > Self.namedLimit ? " …" : "") -->\n"
     return line(header) + line(rule) + each + line(row) + ":::\n" + note
   }
 }

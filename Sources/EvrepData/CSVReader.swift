@@ -47,6 +47,7 @@ private struct CSVRows {
         return progress.builder.abandoned(.tooManyRows(file, at: offset..<record.end))
       }
       if passesBlank, isBlank(offset..<record.end) {
+        progress.builder.noteBlankRecord()
         progress.skipped.skip(after: progress.builder.rowCount)
       } else if let skip, isSkipped(record, skip) {
         progress.skipped.skip(after: progress.builder.rowCount)

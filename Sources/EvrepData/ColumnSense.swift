@@ -30,6 +30,22 @@ package enum ColumnSense {
     }
   }
 
+  /// True for a header that says that its column holds amounts of money.
+  package static func isOfMoney(_ header: String) -> Bool {
+    let low = header.lowercased()
+    let words = low.split { !$0.isLetter }.map(String.init)
+    return money.contains(where: low.contains) || words.contains(where: moneyWords.contains)
+  }
+
+  private static let money = [
+    "金额", "经费", "支出", "收入", "预算", "决算", "投入", "拨款", "资金", "费用", "资产", "工资", "成本", "价", "款", "产值",
+  ]
+
+  private static let moneyWords: Set<String> = [
+    "amount", "amounts", "spend", "spending", "spent", "cost", "costs", "budget", "budgets", "income", "expenditure",
+    "funding", "funds", "revenue", "salary", "salaries", "fee", "fees", "price", "grant", "grants", "value",
+  ]
+
   /// Parts of Chinese headers.
   private static let rates = [
     "生均", "人均", "师均", "户均", "校均", "园均", "班均", "平均", "均值", "率（", "率(", "比例", "占比", "比重", "比（", "比(", "指数", "系数",

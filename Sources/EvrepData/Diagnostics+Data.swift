@@ -49,11 +49,15 @@ extension Diagnostic {
       for other in EncodingGuess(stored.span).candidates where other != encoding {
         guard let word = EncodingGuess.excerpt(stored, around: first, as: other) else { continue }
         let excerpt = Quote.short(word)
+        // There is no declaration yet where one is asked for.
+        let clause =
+          file.probe == nil
+          ? (en: "write behind the path: encoding \(other.rawValue)", zh: "请在文件路径之后写：编码 \(other.rawValue)")
+          : (en: "give --encoding \(other.rawValue)", zh: "请加上 --encoding \(other.rawValue)")
         notes.append(
           Message(
-            en:
-              "in \(other.rawValue) it reads ‘\(excerpt)’ there; if that is right, write behind the path: encoding \(other.rawValue)",
-            zh: "按 \(other.rawValue) 读，该处是“\(excerpt)”；如果正确，请在文件路径之后写：编码 \(other.rawValue)"))
+            en: "in \(other.rawValue) it reads ‘\(excerpt)’ there; if that is right, \(clause.en)",
+            zh: "按 \(other.rawValue) 读，该处是“\(excerpt)”；如果正确，\(clause.zh)"))
       }
       notes.append(
         Message(en: "or, in Excel or WPS, save it as ‘CSV UTF-8’", zh: "或在 Excel 或 WPS 中另存为“CSV UTF-8”"))

@@ -60,7 +60,9 @@ extension Diagnostic {
         ? []
         : [
           known(tables),
-          Message(en: "such as ‘table \"\(tables[0])\"’ behind the path", zh: "例如在路径之后写“表 \"\(tables[0])\"”"),
+          file.probe == nil
+            ? Message(en: "such as ‘table \"\(tables[0])\"’ behind the path", zh: "例如在路径之后写“表 \"\(tables[0])\"”")
+            : Message(en: "such as: --table \(tables[0])", zh: "例如：--table \(tables[0])"),
         ])
   }
 

@@ -43,6 +43,7 @@ struct HeaderRow: Sendable {
     place = row
     lost = file.lost
     file.probe?.note(headers: headers)
+    file.probe?.note(title)
     let index = HeaderIndex(headers)
     let fields = file.schema.fields
     let found = fields.map { index.column(of: $0, units: file.units) }

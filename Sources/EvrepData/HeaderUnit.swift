@@ -52,4 +52,59 @@ enum HeaderUnit {
     }
     return units.declarable(stated)
   }
+
+  /// A header without the brackets that state its unit, wherever they stand: Cost 2023 of `Cost (£m) 2023`.
+  static func title(_ header: String, _ units: UnitRegistry) -> String {
+    let scalars = Array(header.unicodeScalars)
+    func text(_ part: ArraySlice<Unicode.Scalar>) -> String {
+      var text = ""
+      text.unicodeScalars.append(contentsOf: part)
+      return text
+    }
+    for open in scalars.indices.reversed() {
+      guard let pair = brackets.first(where: { $0.open == scalars[open] }),
+        let close = scalars[open...].firstIndex(of: pair.close),
+        unit("x (" + text(scalars[(open + 1)..<close]) + ")", units) != nil
+      else { continue }
+      let parts = [scalars[..<open], scalars[(close + 1)...]].map { part in
+        let bytes = Array(text(part).utf8)
+        return bytes.span.extracting(bytes.span.rangeWithoutBlanks()).text
+      }
+      return parts.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+    return header
+  }
+
+  /// The unit under a name that a declaration can spell: £k for £000s, 千元 for 千 元. Nil where it has none.
+  static func spelled(_ unit: Unit, _ units: UnitRegistry) -> Unit? {
+    let scales = ["百", "千", "万", "百万", "千万", "亿", "hundred", "thousand", "million", "billion"]
+    let isLatin = unit.name.utf8.allSatisfy { $0 < 0x80 }
+    let names =
+      [unit.name, units.declarable(unit).name, unit.name.filter { $0 != " " }]
+      + (unit.kind == .number ? (isLatin ? scales.reversed() : scales) : [])
+    for name in names where isOneType(name) {
+      if let found = units.unit(named: name), found.kind == unit.kind, found.factor == unit.factor { return found }
+    }
+    return nil
+  }
+
+  /// True for a name that is one type where a field declares it: no digits, and blanks between words alone.
+  private static func isOneType(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    func isLetter(_ offset: Int) -> Bool {
+      bytes.indices.contains(offset) && (0x61...0x7A).contains(bytes[offset] | 0x20)
+    }
+    return bytes.indices.allSatisfy { offset in
+      switch bytes[offset] {
+      case UInt8(ascii: " "): isLetter(offset - 1) && isLetter(offset + 1)
+      case UInt8(ascii: "/"), UInt8(ascii: "%"), UInt8(ascii: "$"), 0x80...: true
+      default: isLetter(offset)
+      }
+    }
+  }
+
+  /// True for a currency, in any scale.
+  static func isMoney(_ unit: Unit, _ units: UnitRegistry) -> Bool {
+    ["元", "£", "$", "€"].contains { units.unit(named: $0)?.kind == unit.kind } || Unit.signed(unit.name) != nil
+  }
 }

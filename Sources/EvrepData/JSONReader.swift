@@ -67,6 +67,7 @@ private struct JSONRows {
   private var lastRow: [Int]
   private var absent: AbsentKeys
   private var skipped = SkippedRows()
+  private let wantsKeys: Bool
 
   /// The number of the row that is being read.
   private var number: Int { builder.rowCount + skipped.count }
@@ -74,6 +75,7 @@ private struct JSONRows {
   init(_ file: DataFile) {
     self.file = file
     builder = TableBuilder(file)
+    wantsKeys = file.probe?.wantsKeys ?? false
     var headers: [(bytes: [UInt8], fields: [Int])] = []
     for (index, field) in file.schema.fields.enumerated() {
       let bytes = Array(field.header.utf8)
@@ -180,10 +182,19 @@ private struct JSONRows {
         scanner.fail(.duplicateKey, key.range)
         return false
       }
+      if wantsKeys { noteKey(key, scanner) }
       guard readValue(&scanner, fields: fields(key, scanner), depth: depth) else { return false }
       scanner.skipBlanks()
       guard scanner.take(UInt8(ascii: ",")) else { return scanner.require(UInt8(ascii: "}"), .commaOrBrace) }
       scanner.skipBlanks()
+    }
+  }
+
+  private func noteKey(_ key: JSONScanner.Text, _ scanner: JSONScanner) {
+    if key.hasEscapes {
+      file.probe?.note(key: scanner.decoded(key).span)
+    } else {
+      file.probe?.note(key: scanner.bytes.span.extracting(key.range))
     }
   }
 

@@ -6,6 +6,7 @@ import EvrepSource
 /// Keys that no field names are ignored.
 func readRows(_ file: DataFile, _ root: DataNode) -> (table: Table?, diagnostics: [Diagnostic]) {
   let path = file.schema.binding.path
+  file.probe?.note(TreeShape(root))
   let node: DataNode
   do throws(DataPathFault) { node = try root.descend(DataPath(path?.value)) } catch {
     return (nil, [.pathNotFound(file, path, error)])
@@ -31,6 +32,9 @@ private func table(_ file: DataFile, _ rows: [(members: [DataMember], range: Byt
 {
   let fields = file.schema.fields
   file.probe?.note(headers: rows.first?.members.map(\.key) ?? [])
+  if let probe = file.probe, probe.wantsKeys {
+    for (members, _) in rows { for member in members { probe.note(key: Array(member.key.utf8).span) } }
+  }
   var builder = TableBuilder(file)
   var found: [(number: Int, places: [ByteRange])] = []
   var absent = AbsentKeys(file)

@@ -64,9 +64,31 @@ struct NonDataRow {
     "平均", "平均值", "平均数", "均值", "average", "averages",
   ].map { Array($0.utf8) }
 
-  /// How these words begin, three bytes in a number: all other names are told from them by that.
-  private static let heads: [UInt32] = totals.map { word in
-    UInt32(word[0]) << 16 | UInt32(word[1]) << 8 | UInt32(word[2])
+  /// Words that are totals where the numbers beside them are the sums of all others, and may be names elsewhere.
+  private static let sums: [[UInt8]] = [
+    "all", "overall", "everyone", "sum", "全部", "总数", "总和", "总体", "全市", "全县", "全区", "全省", "全国", "全校",
+  ].map { Array($0.utf8) }
+
+  /// True for such a word alone.
+  static func maySum(_ cell: Span<UInt8>) -> Bool {
+    cell.count <= longest && begins(cell, sumHeads) && sums.contains(folded(cell))
+  }
+
+  /// How words begin, three bytes in a number: all other names are told from them by that.
+  private static func heads(_ words: [[UInt8]]) -> [UInt32] {
+    words.map { UInt32($0[0]) << 16 | UInt32($0[1]) << 8 | UInt32($0[2]) }
+  }
+
+  private static let heads = heads(totals)
+  private static let sumHeads = heads(sums)
+  private static let noteHeads = heads(noteMarks.map { Array($0.utf8) })
+
+  /// True where a text begins as one of the words does, as far as three bytes tell; `start` is that of its first letter.
+  private static func begins(_ cell: Span<UInt8>, at start: Int = 0, _ heads: [UInt32]) -> Bool {
+    guard start + 3 <= cell.count else { return false }
+    let letters: UInt32 = cell[start] < 0x80 ? 0x20_2020 : 0
+    let head = UInt32(cell[start]) << 16 | UInt32(cell[start + 1]) << 8 | UInt32(cell[start + 2])
+    return heads.contains(head | letters)
   }
 
   /// The longest of them with blanks between its letters.
@@ -75,9 +97,7 @@ struct NonDataRow {
   /// True for a word of totals or averages alone: blanks, the colon behind it and the case of letters do not count.
   static func isTotal(_ cell: Span<UInt8>) -> Bool {
     guard cell.count >= 5, cell.count <= longest else { return false }
-    let letters: UInt32 = cell[0] < 0x80 ? 0x20_2020 : 0
-    let head = (UInt32(cell[0]) << 16 | UInt32(cell[1]) << 8 | UInt32(cell[2])) | letters
-    return heads.contains(head) && totals.contains(folded(cell))
+    return begins(cell, heads) && totals.contains(folded(cell))
   }
 
   /// A cell without blanks and the colon at its end, in small letters.
@@ -109,6 +129,11 @@ struct NonDataRow {
     "注：", "注:", "注释", "备注", "附注", "说明", "数据来源", "资料来源", "来源：", "填表", "填报", "制表", "审核",
     "note:", "notes:", "source:", "sources:",
   ]
+
+  /// False for a cell that cannot begin as a note does, as far as three bytes tell.
+  static func mayBeNote(_ cell: Span<UInt8>) -> Bool {
+    begins(cell, at: cell.rangeWithoutBlanks().lowerBound, noteHeads)
+  }
 
   /// How a note begins, as it is spelled there; nil for other texts.
   static func noteMark(_ text: String) -> String? {

@@ -35,11 +35,14 @@ struct TableBuilder {
   private var judgedRows = 0
   /// The last such row is none.
   private var isNonData = false
+  /// Counts the cells where they are not kept.
+  private var census: CellCensus?
 
   /// - Parameter header: the headers, where the file has a row of them.
   init(_ file: DataFile, _ header: HeaderRow? = nil) {
     self.file = file
     mayBeSkipped = file.schema.binding.unknown.contains(.skip)
+    census = file.probe?.census
     lost = header?.lost ?? file.lost
     columnFaults = header?.faults ?? []
     headers = header.map { ($0.place, $0.headers.count) }
@@ -87,6 +90,7 @@ struct TableBuilder {
   @inline(__always)
   mutating func beginRow(at offset: Int) {
     rowOffsets.append(offset)
+    if census != nil { return census?.beginRow() ?? () }
     if rowOffsets.count == Self.sample { reserveCapacity(offset) }
   }
 
@@ -103,18 +107,32 @@ struct TableBuilder {
 
   /// Begins the row that its file calls `number`: the row of a sheet, the rowid of a database.
   @inline(__always)
-  mutating func beginRow(number: Int) { rowOffsets.append(number) }
+  mutating func beginRow(number: Int) {
+    rowOffsets.append(number)
+    if census != nil { census?.beginRow() }
+  }
+
+  /// Notes a record without content that is no row.
+  mutating func noteBlankRecord() { census?.noteBlankRecord() }
 
   /// Coerces a cell of the current row to the type of `field`.
   @inline(__always)
   mutating func append(_ cell: Span<UInt8>, _ form: CellForm, field: Int) -> CellProblem? {
-    columns[field].append(cell, form, lengthLimit: file.limits.cellLength)
+    if census != nil {
+      census?.note(cell, form, column: field)
+      return nil
+    }
+    return columns[field].append(cell, form, lengthLimit: file.limits.cellLength)
   }
 
-  mutating func appendMissing(field: Int) { columns[field].appendMissing() }
+  mutating func appendMissing(field: Int) {
+    if census != nil { return census?.noteMissing(column: field) ?? () }
+    columns[field].appendMissing()
+  }
 
   /// Appends missing cells to the row that was begun in place of a record that cannot be read.
   mutating func appendUnreadable() {
+    if census != nil { return }
     file.probe?.note(unreadableRow: rowCount - 1)
     for field in columns.indices { columns[field].appendMissing() }
   }
@@ -156,18 +174,19 @@ struct TableBuilder {
     if judgedRows == rowCount { return isNonData }
     judgedRows = rowCount
     let fields = file.schema.fields
-    func trimmed(_ text: String?) -> String {
-      let bytes = Array((text ?? "").utf8)
-      return bytes.span.extracting(bytes.span.rangeWithoutBlanks()).text
-    }
     let row = NonDataRow(
-      fields, { trimmed(place($0).cell?.content) }, header: { trimmed(place($0).cell?.header) })
+      fields, { Self.trimmed(place($0).cell?.content) }, header: { Self.trimmed(place($0).cell?.header) })
     isNonData = row != nil
     if let row, !mayBeSkipped {
       hasAllRows = false
       log.report(.rowIsNoData) { .rowIsNoData(row, fields, at: place(row.field)) }
     }
     return isNonData
+  }
+
+  private static func trimmed(_ text: String?) -> String {
+    let bytes = Array((text ?? "").utf8)
+    return bytes.span.extracting(bytes.span.rangeWithoutBlanks()).text
   }
 
   /// Reports what is wrong with a cell besides its text.
@@ -178,6 +197,10 @@ struct TableBuilder {
   }
 
   mutating func reportRaggedRow(found: Int, expected: Int, at cell: Place, row place: (_ field: Int) -> Place) {
+    if census != nil {
+      census?.noteRagged(isLong: found > expected) { Self.trimmed(place($0).cell?.content) }
+      return
+    }
     if mayBeSkipped || isRowOfNoData(place) { return }
     hasAllRows = false
     ragged.isSame = ragged.rows == 0 || (ragged.isSame && ragged.width == found)
@@ -195,7 +218,8 @@ struct TableBuilder {
 
   /// The diagnostics of a file that could not be read to its end.
   consuming func abandoned(_ diagnostic: Diagnostic) -> (table: Table?, diagnostics: [Diagnostic]) {
-    (nil, findings + [diagnostic])
+    if let census { file.probe?.note(census) }
+    return (nil, findings + [diagnostic])
   }
 
   /// The table, if it is sure which rows it has: every record is one, and every key is its row's own. Its columns with
@@ -213,6 +237,10 @@ struct TableBuilder {
     locatingBy locator: (_ columns: [Column]) -> @Sendable (_ row: Int, _ field: Int) -> Place
   ) -> (table: Table?, diagnostics: [Diagnostic]) {
     let count = rowCount
+    if let census {
+      file.probe?.note(census)
+      return (nil, findings)
+    }
     if let finding = headersOfOtherWidth { return (nil, [finding]) }
     if file.schema.isRecord, count != 1 { return (nil, findings + [.notOneRecord(file, rows: count)]) }
     let done = columns.indices.map { field in
@@ -246,7 +274,8 @@ struct TableBuilder {
     let table = Table(schema: file.schemaID, columns: done, rowCount: count, source: source)
       .losing(isUnreadable.indices.filter { isUnreadable[$0] })
     guard done.indices.allSatisfy(table.isReadable) else { return (table, findings) }
-    return (table, TotalRows(table: table, source: source, schema: file.schema).findings() + fractions(source, done))
+    let rows = TotalRows(table: table, source: source, schema: file.schema).findings()
+    return (table, (hasAllRows ? [] : findings) + rows + fractions(source, done))
   }
 
   /// The finding that the headers are too many or too few, where all rows say so; it is not known then which header is

@@ -11,6 +11,9 @@ struct TitleUnits: Sendable {
 
   private var stated: [Stated] = []
 
+  /// Each unit that is stated, in the order of the file.
+  var units: [Unit] { stated.map(\.unit) }
+
   /// Takes in the units of a cell above the headers; any other text, such as 填报单位：教育局, states none.
   mutating func note(_ text: String, at place: @autoclosure () -> Place, _ units: UnitRegistry) {
     for unit in Self.units(in: text, units) { stated.append(Stated(unit: unit, place: place())) }

@@ -17,9 +17,14 @@ struct TotalRows {
   func findings() -> [Diagnostic] {
     for field in fields {
       guard case .texts(let column) = table.columns[field] else { continue }
-      let rows = rows(of: column)
-      guard !rows.isEmpty else { continue }
+      var rows = rows(of: column, NonDataRow.isTotal)
       let isSum = rows.count == 1 && isSumOfOthers(rows[0])
+      if rows.isEmpty {
+        // A name that totals have and others too is judged by the numbers beside it.
+        rows = self.rows(of: column, NonDataRow.maySum)
+        guard rows.count == 1, isSumOfOthers(rows[0]) else { continue }
+        return [.totalRow(schema, field, at: source.place(row: rows[0], field: field), isSum: true)]
+      }
       return rows.prefix(Self.limit).map { row in
         .totalRow(schema, field, at: source.place(row: row, field: field), isSum: isSum)
       }
@@ -82,19 +87,22 @@ struct TotalRows {
   }
 
   /// O(rows), a look at one byte each.
-  private func rows(of column: TextColumn) -> [Int] {
+  private func rows(of column: TextColumn, _ isTotal: (Span<UInt8>) -> Bool) -> [Int] {
     let bytes = column.bytes.span
     return (0..<column.count).filter { row in
       guard let range = column.range(row) else { return false }
-      return NonDataRow.isTotal(bytes.extracting(range))
+      return isTotal(bytes.extracting(range))
     }
   }
 
-  /// True where every number of the row is the sum of that field in all other rows.
+  /// True where every amount of the row is the sum of that field in all other rows, and one of them is not 0; ratios and
+  /// amounts a head are none.
   private func isSumOfOthers(_ row: Int) -> Bool {
     guard table.rowCount > 2 else { return false }
     var isAny = false
-    for case .decimals(let cells, _) in table.columns where cells[row] != Column.missingDecimal {
+    for (field, column) in table.columns.enumerated() {
+      guard case .decimals(let cells, _) = column, cells[row] != Column.missingDecimal else { continue }
+      guard case .amount = ColumnSense(schema.fields[field].header, schema.fields[field].type) else { continue }
       var sum: Int64 = 0
       for (index, cell) in cells.enumerated() where index != row && cell != Column.missingDecimal {
         let (next, overflow) = sum.addingReportingOverflow(cell)
@@ -102,7 +110,7 @@ struct TotalRows {
         sum = next
       }
       guard sum == cells[row] else { return false }
-      isAny = true
+      isAny = isAny || sum != 0
     }
     return isAny
   }

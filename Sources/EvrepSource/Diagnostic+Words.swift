@@ -22,7 +22,7 @@ extension Diagnostic {
 
 extension CellAddress {
   /// Where the cell is and what it holds, in words.
-  func description(_ language: MessageLanguage) -> String {
+  package func description(_ language: MessageLanguage) -> String {
     let scalars = content.unicodeScalars
     let held = scalars.count > 40 ? String(String.UnicodeScalarView(scalars.prefix(40))) + "…" : content
     switch language {

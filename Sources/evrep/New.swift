@@ -16,9 +16,11 @@ struct New: ParsableCommand {
         evrep new towns --from towns.xlsx --sheet 2022
                                       a report on a file of your own
 
-      An existing folder has to be empty.
+      An existing folder has to be empty. The report is compiled once it is written,
+      and what remains to be done is said.
 
-      Exit status: 0 written, 2 wrong use, 3 a file could not be read or written.
+      Exit status: 0 written, 1 written, but the report has errors, 2 wrong use,
+      3 a file could not be read, or not all of it, or not be written.
       """,
       """
       示例
@@ -27,9 +29,10 @@ struct New: ParsableCommand {
         evrep new towns --from towns.xlsx --sheet 2022
                                       根据自己的数据文件写报告
 
-      文件夹若已存在，须是空的。
+      文件夹若已存在，须是空的。写好之后随即编译一遍，并说明还有什么要处理。
 
-      退出状态：0 已写，2 用法不对，3 文件无法读写。
+      退出状态：0 已写，1 已写但报告有错误，2 用法不对，3 文件无法读写，或有一部分
+      无法读取。
       """))
 
   @Argument(help: ArgumentHelp(say("The folder to write.", "要写的文件夹。")), completion: .directory)
@@ -58,10 +61,21 @@ struct New: ParsableCommand {
       for (path, bytes) in files { try world.write(bytes, to: Path.join(folder, path)) }
       let paths = files.map { Path.join(folder, $0.path) }
       try world.writeStandardOutput(Array((paths.joined(separator: "\n") + "\n").utf8))
+      try compileOnce(Path.join(folder, "report.evrep"), world)
     } catch let error as WorldError {
       world.writeStandardError("evrep: \(folder): \(SharedOptions.describe(error, writing: folder))\n")
       throw ExitStatus.fileTrouble
     }
+  }
+
+  /// Compiles what was written, and says what is wrong with it.
+  private func compileOnce(_ path: String, _ world: DiskWorld) throws {
+    var options = CompileOptions()
+    options.onStep = StepReport(isVerbose: false, language: messages.language).handler
+    let compilation = compile(path, source: nil, options: options, world: world)
+    guard !compilation.diagnostics.isEmpty else { return }
+    try messages.print([compilation.findings], world)
+    if let status = SharedOptions.status([compilation]) { throw status }
   }
 
   /// The files by their paths in the new folder.
@@ -71,7 +85,13 @@ struct New: ParsableCommand {
       return ReportTemplate(language, year: Self.thisYear).files.map { ($0.path, Array($0.text.utf8)) }
     }
     let copy = "data/" + Path.name(of: from)
-    guard case (let declaration?, true) = try place.infer(from, spelled: copy, messages: messages, world: world) else {
+    guard
+      case (let declaration?, true) = try place.infer(
+        from, spelled: copy, isTolerant: true, messages: messages, world: world)
+    else {
+      let reason = say(
+        "no report is written, as not all of ‘\(from)’ can be read", "“\(from)”无法全部读取，因此没有写报告")
+      world.writeStandardError("evrep: \(reason)\n")
       throw ExitStatus.fileTrouble
     }
     let bytes: [UInt8] = try world.read(from, within: nil, limit: 1 << 28)

@@ -65,7 +65,10 @@ import Testing
     let names = "a,b,c,d,e,f,g,h"
     firstReport(
       "d.csv", names + "\n1,2,3,4,5,6,7,8\n",
-      has: ["<!-- the table has the first 6 columns; 2 more are left out -->"], hasNot: ["{row.g}"])
+      has: ["<!-- 2 left out of the table: g, h -->"], hasNot: ["{row.g}"])
+    // A truth value is not printed.
+    firstReport(
+      "d.csv", "a,b,c,d,e,f,g,h\n1,2,3,4,yes,6,7,8\n", has: ["<!-- 2 left out of the table: e, h -->"], hasNot: [])
     firstReport("e.csv", "a,b\n1,2\n", has: [], hasNot: ["<!--"])
   }
 
@@ -77,6 +80,25 @@ import Testing
     let text = (command.text("r/report.evrep") ?? "") + build.output
     for part in has { #expect(text.contains(part), "\(part) in \(text)") }
     for part in hasNot { #expect(!text.contains(part), "\(part) in \(text)") }
+  }
+
+  /// What is wrong with the file is said, and what `new` says of the report is what `build` does.
+  @Test func whatIsWrittenIsCompiled() {
+    let command = Command([
+      "bad.csv": "学校,在校生（人）\n甲,12\n乙,约300\n", "ragged.csv": "name,a,b\nAsh,1\nBeech,2,3\n",
+      "rates.csv": "name,占比（%）\na,0.98\nb,0.95\nc,0.971\nd,0.92\n",
+    ])
+    let bad = command.run("new", "b", "--from", "bad.csv", "--lang", "en")
+    #expect(bad.status == 0 && bad.messages.contains("warning[EV0403]: ‘约300’"), "\(bad.messages)")
+    #expect(command.run("build", "--strict", "b/report.evrep").status == 0)
+    let ragged = command.run("new", "r", "--from", "ragged.csv", "--lang", "en")
+    #expect(ragged.status == 3 && ragged.messages.contains("EV0404") && ragged.output == "")
+    #expect(ragged.messages.hasSuffix("evrep: no report is written, as not all of ‘ragged.csv’ can be read\n"))
+    #expect(!command.names.contains("r"))
+    let rates = command.run("new", "p", "--from", "rates.csv", "--lang", "en")
+    let build = command.run("build", "p/report.evrep", "--lang", "en")
+    #expect(rates.status == build.status && rates.messages.contains("W047"))
+    #expect(build.messages.hasPrefix(rates.messages), "\(rates.messages)\(build.messages)")
   }
 
   @Test func nothingIsWrittenOverWhatIsThere() {

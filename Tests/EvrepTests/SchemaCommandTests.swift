@@ -92,4 +92,28 @@ import Testing
     #expect(command.run("new", "r", "--from", "t.csv").status == 3)
     #expect(command.names == ["t.csv"])
   }
+
+  /// An option that says nothing of the file's format would be a clause that is an error.
+  @Test(arguments: [
+    ["--sheet", "s"], ["--at", "a.b"], ["--table", "t"],
+  ])
+  func anOptionOfAnotherFormatIsWrongUse(option: [String]) {
+    let command = Command(["p.csv": "a\n1\n", "p.json": "[{\"a\":1}]"])
+    let schema = command.run(["schema", "p.csv"] + option)
+    #expect(schema.status == 2 && schema.output == "" && schema.messages.contains("‘p.csv’ is none"), "\(schema)")
+    #expect(command.run(["new", "n", "--from", "p.csv"] + option).status == 2)
+    #expect(command.run("schema", "p.json", "--header-row", "2").status == 2)
+    #expect(command.names == ["p.csv", "p.json"])
+  }
+
+  @Test func anEncodingThatIsNotGuessedIsAskedForAndTaken() {
+    let command = Command()
+    _ = command.run(shell: "sh", "printf 'name,town\\nA,Orl\\351ans\\n' > w.csv")
+    let refused = command.run("schema", "w.csv", "--lang", "en")
+    #expect(refused.status == 3 && refused.messages.contains("if that is right, give --encoding windows-1252"))
+    let schema = command.run("schema", "w.csv", "--lang", "en", "--encoding", "latin-1")
+    #expect(
+      schema.status == 0 && schema.output.hasPrefix("data w from \"w.csv\" encoding windows-1252 {\n"), "\(schema)")
+    #expect(command.run("schema", "w.csv", "--encoding", "ebcdic").status == 2)
+  }
 }
