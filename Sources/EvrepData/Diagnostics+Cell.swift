@@ -62,13 +62,20 @@ extension Diagnostic {
     }
   }
 
-  static func raggedRow(found: Int, expected: Int, at place: Place) -> Diagnostic {
+  /// - Parameter isUnquoted: true where `place` holds two cells that are one text, as the row would fit then.
+  static func raggedRow(found: Int, expected: Int, at place: Place, isUnquoted: Bool = false) -> Diagnostic {
     let row = place.cell?.row ?? 0
+    let text = Quote.short(place.cell?.content ?? "")
     return Diagnostic(
       .raggedRow, at: place,
       Message(
         en: "row \(row) has \(found) \(found == 1 ? "cell" : "cells"), and the header row has \(expected)",
-        zh: "第 \(row) 行有 \(found) 个单元格，而表头有 \(expected) 个"))
+        zh: "第 \(row) 行有 \(found) 个单元格，而表头有 \(expected) 个"),
+      notes: isUnquoted
+        ? [
+          Message(
+            en: "in quotes, ‘\"\(text)\"’ is one cell, and the row fits", zh: "加上引号，“\"\(text)\"”就是一个单元格，这一行也就对上了")
+        ] : [])
   }
 
   static func duplicateKey(_ field: Field, at place: Place, first: Place) -> Diagnostic {

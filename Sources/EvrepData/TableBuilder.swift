@@ -177,13 +177,18 @@ struct TableBuilder {
     if !mayBeSkipped || code != .emptyCell { logs[field].report(code, diagnostic) }
   }
 
-  mutating func reportRaggedRow(found: Int, expected: Int, at cell: Place, row place: (_ field: Int) -> Place) {
+  /// - Parameter joint: the cells that are one text without its quotes.
+  mutating func reportRaggedRow(
+    found: Int, expected: Int, at cell: Place, joint: Place? = nil, row place: (_ field: Int) -> Place
+  ) {
     if mayBeSkipped || isRowOfNoData(place) { return }
     hasAllRows = false
     ragged.isSame = ragged.rows == 0 || (ragged.isSame && ragged.width == found)
     (ragged.rows, ragged.width) = (ragged.rows + 1, found)
     let place = cell
-    log.report(.raggedRow) { .raggedRow(found: found, expected: expected, at: place) }
+    log.report(.raggedRow) {
+      .raggedRow(found: found, expected: expected, at: joint ?? place, isUnquoted: joint != nil)
+    }
   }
 
   /// Takes in faults of cells of a field.
