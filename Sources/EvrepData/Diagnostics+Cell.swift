@@ -115,6 +115,28 @@ extension Diagnostic {
   }
 }
 
+extension Diagnostic {
+  /// A key that no row refers to, beside rows that refer to one which is not there and is spelled nearly so.
+  ///
+  /// - Parameters:
+  ///   - field: the field that refers to it.
+  ///   - written: what its rows have.
+  ///   - rows: the first of them, of `count`.
+  static func unreferencedKey(
+    _ field: Field, of schema: Schema, written: String, rows: [Int], count: Int, at place: Place, to table: Schema,
+    labels: [Label]
+  ) -> Diagnostic {
+    let (key, found) = (Quote.short(place.cell?.content ?? ""), Quote.short(written))
+    return Diagnostic(
+      .brokenReference, at: place,
+      Message(
+        en:
+          "no row refers to ‘\(key)’ of ‘\(table.name)’, and \(count) of ‘\(schema.name)’ to ‘\(found)’, which it has not: is the key misspelt?",
+        zh: "没有一行引自“\(table.name)”的“\(key)”，“\(schema.name)”却有 \(count) 行引自其中没有的“\(found)”：主键是否写错了？"),
+      labels: labels + [.declaredHere(field)], notes: [.sameInRows(rows, count: count)])
+  }
+}
+
 extension Message {
   static var optionalField: Message {
     Message(en: "a field that may be empty is declared with ‘?’", zh: "可以为空的字段，声明时在类型后加“?”")

@@ -47,6 +47,12 @@ struct HeaderRow: Sendable {
     let fields = file.schema.fields
     let found = fields.map { index.column(of: $0, units: file.units) }
     let sound = fields.indices.filter { !file.lost.contains($0) }
+    if let other = index.otherTable(than: sound, found.map { $0?.column }, file) {
+      let missing = sound.filter { found[$0] == nil }.map { fields[$0] }
+      faults = [.columnsOfOther(other, missing, of: file.schema, row: row)]
+      isUsable = false
+      return
+    }
     if sound.count > 1, sound.allSatisfy({ found[$0] == nil }) {
       faults = [.headersMissing(sound.map { fields[$0] }, headers: headers, row: row, reason: reason())]
       isUsable = false
@@ -164,6 +170,24 @@ private struct HeaderIndex {
       if first[header] == nil { first[header] = column } else if second[header] == nil { second[header] = column }
       guard let (base, _) = HeaderUnit.split(header) else { continue }
       bases[base] = (bases[base] ?? []) + [column]
+    }
+  }
+
+  /// The table whose file this is, where half of the fields have no column and all of that table's have one.
+  ///
+  /// - Parameters:
+  ///   - sound: the fields that are declared without a mistake.
+  ///   - found: the columns of all fields.
+  func otherTable(than sound: [Int], _ found: [Int?], _ file: DataFile) -> Schema? {
+    let missing = sound.count { found[$0] == nil }
+    guard missing > 0, missing * 2 >= sound.count else { return nil }
+    let claimed = Set(found.compactMap(\.self))
+    return file.schemas.first { other in
+      guard !other.isStandard, !other.path.isEmpty, other.path != file.schema.path, !other.fields.isEmpty else {
+        return false
+      }
+      let columns = other.fields.compactMap { column(of: $0, units: file.units)?.column }
+      return columns.count == other.fields.count && columns.contains { !claimed.contains($0) }
     }
   }
 

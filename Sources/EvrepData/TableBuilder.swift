@@ -235,6 +235,7 @@ struct TableBuilder {
         }
       }
     }
+    foldSwapped(done, source)
     foldFaults(done)
     for (field, builder) in columns.enumerated() {
       guard let (signed, bare) = builder.percentSigns.mixed else { continue }
@@ -262,6 +263,26 @@ struct TableBuilder {
     let fields = file.schema.fields.filter { missing.contains($0.place) }
     return .headersOfOtherWidth(
       found: headers.count, rows: rowCount, width: ragged.width, missing: fields, at: headers.place)
+  }
+
+  /// Says once of two columns that each holds what the other is declared as.
+  private mutating func foldSwapped(_ done: [Column], _ source: TableSource) {
+    guard headers != nil, file.probe == nil, rowCount > 1, columns.count <= 64, !mayBeSkipped else { return }
+    let fields = file.schema.fields
+    let swapped = SwappedColumns(fields: fields, rows: rowCount, limits: file.limits) { row, field in
+      source.place(row: row, field: field).cell?.content ?? ""
+    }
+    for field in fields.indices where logs[field].count(.badCell) > 1 && !done[field].hasValue {
+      // A text takes any cell, so the other has faults of its own.
+      let others = fields.indices.filter { !logs[$0].isEmpty }
+      guard let other = swapped.partner(of: field, among: others) else { continue }
+      logs[other].clear()
+      logs[field].replace(
+        with: .swappedColumns(
+          fields[field], fields[other], at: source.place(row: 0, field: field),
+          and: source.place(row: 0, field: other)))
+      isUnreadable[other] = true
+    }
   }
 
   /// Says once of a field what is wrong with all of its cells.
