@@ -74,6 +74,7 @@ private struct JSONRows {
   init(_ file: DataFile) {
     self.file = file
     builder = TableBuilder(file)
+    builder.judgeKeys()
     var headers: [(bytes: [UInt8], fields: [Int])] = []
     for (index, field) in file.schema.fields.enumerated() {
       let bytes = Array(field.header.utf8)

@@ -32,6 +32,7 @@ private func table(_ file: DataFile, _ rows: [(members: [DataMember], range: Byt
   let fields = file.schema.fields
   file.probe?.note(headers: rows.first?.members.map(\.key) ?? [])
   var builder = TableBuilder(file)
+  builder.judgeKeys()
   var found: [(number: Int, places: [ByteRange])] = []
   var absent = AbsentKeys(file)
   if let first = rows.first { absent.noteFirst(keys: first.members.map(\.key), at: first.range) }

@@ -52,6 +52,17 @@ struct TableBuilder {
     isUnreadable = columns.indices.map { header?.doubtful.contains($0) ?? false }
   }
 
+  /// Holds the keys that stand for headers to the units that their fields are declared in.
+  mutating func judgeKeys() {
+    for (index, field) in file.schema.fields.enumerated() where !lost.contains(index) {
+      guard let fault = HeaderUnit.fault(field.header, field, file.units) else { continue }
+      let written = field.headerPlace.flatMap { $0.range.isEmpty ? nil : $0 }
+      columnFaults.append(.headerUnit(field, fault, at: written ?? field.place))
+      isUnreadable[index] = true
+      if case .quantity(.ratio, _) = field.type.settled { lost.insert(index) }
+    }
+  }
+
   /// What the bad cells of a field have in common.
   private struct Misfit {
     private(set) var text: String?

@@ -80,6 +80,13 @@ import Testing
     #expect(Set(compilation.codes) == [.headerUnit])
   }
 
+  @Test(arguments: ["d.json", "d.yaml"]) func aKeyIsReadAsAHeaderIs(path: String) {
+    let content = path == "d.json" ? "[{\"k\": \"a\", \"Spend (£mil)\": 3}]" : "- k: a\n  Spend (£mil): 3\n"
+    let declaration = "data t from \"\(path)\" { k text key; f £ from \"Spend (£mil)\" }"
+    let compilation = Case("---\n\(declaration)\n---\n£{sum(t.f)}\n", [path: content]).compile()
+    #expect(compilation.codes == [.headerUnit])
+  }
+
   @Test(arguments: plain) func theFieldsOwnUnitIsRead(unit: String, headers: [String]) {
     #expect(data(unit, headers).messages() == "")
   }
