@@ -127,10 +127,10 @@ extension UnitRegistry {
       }
       let isPlural = lower[word.upperBound - 1] == UInt8(ascii: "s")
       let isFirstOfAll = isPlural && isWord("of", at: index + 1)
-      let isStated =
-        isWord("in", at: index - 1) || (isLast && (isPlural || bytes[word.lowerBound - 1] == UInt8(ascii: ",")))
-      guard isStated || isFirstOfAll || (isLast && index > 0 && bytes[words[index - 1].upperBound] == UInt8(ascii: ","))
-      else { continue }
+      let isBehindComma =
+        index > 0 && bytes[words[index - 1].upperBound..<word.lowerBound].contains(UInt8(ascii: ","))
+      let isStated = isWord("in", at: index - 1) || (isLast && (isPlural || isBehindComma))
+      guard isStated || isFirstOfAll else { continue }
       // hundred thousands, 10 thousands, tens of thousands
       let before = index > 0 ? words[index - 1] : nil
       let isCounted =

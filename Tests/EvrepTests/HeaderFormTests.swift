@@ -99,6 +99,32 @@ import Testing
     }
   }
 
+  /// Pieces that headers are put together from.
+  private static let pieces = [
+    "£", "￡", "¥", "元", "万", "千", "人", "m", "k", "000s", "'000", "1", "0", "1,000", "10^", "⁴", "×", "x", "*", "(", ")",
+    "（",
+    "）", "[", "]", "【", "〕", "/", "／", "%", "％", "per ", "Per ", "a ", " ", "　", "_", ",", "，", "；", "：", "单位：", "in ",
+    "of ",
+    "thousands", "thousand", "million", "hundred", "USD", "RMB", "人民币", "每", "以上", "㎡", "m2", "pupil", "①", "2023", "年",
+    "萬", "’",
+  ]
+
+  @Test func anyHeaderIsReadOrRefused() {
+    var state: UInt32 = 7
+    func next(_ bound: Int) -> Int {
+      state = state &* 1_664_525 &+ 1_013_904_223
+      return Int(state >> 16) % bound
+    }
+    let random = (0..<2_000).map { _ in
+      (0...next(8)).map { _ in Self.pieces[next(Self.pieces.count)] }.joined()
+    }
+    let names = Set(Self.pieces + random).filter { !$0.allSatisfy(\.isWhitespace) }.sorted()
+    for part in stride(from: 0, to: names.count, by: 200) {
+      let compilation = data("£", Array(names[part..<min(part + 200, names.count)]))
+      #expect(compilation.codes.allSatisfy { [.headerUnit, .columnMissing, .duplicateColumn].contains($0) })
+    }
+  }
+
   @Test func aFullWidthSlashDividesInProse() {
     let compilation = Case("---\n令 x = 12 元 / 3 人\n---\n人均{x}元／人。\n\n| 值（元／人） |\n|--|\n| {x} |\n").compile()
     #expect(compilation.messages() == "")
