@@ -199,7 +199,7 @@ struct Compiler {
       options.onStep?(.loading(path))
       var (table, findings) = loadTable(
         schema, id: SchemaID(index), path: path, root: root, world: world, sources: &sources, limits: limits,
-        units: program.registry, lost: lost)
+        units: program.registry, lost: lost, schemas: program.schemas)
       let isGap = findings.allSatisfy { [.fileNotFound, .emptyCell].contains($0.code) }
       if options.isDraft && isGap { for finding in findings.indices { findings[finding].severity = .warning } }
       diagnostics += findings

@@ -39,7 +39,9 @@ extension Checker {
     _ header: (text: HeaderText, place: Place), _ stated: StatedUnit?, _ asked: RequestedFormat, _ kind: QuantityKind,
     _ node: SyntaxNode
   ) -> Bool {
-    guard header.text.reading == .unread, kind != .number, header.text.unit(of: kind) == nil else { return false }
+    guard [.unread, .divisor].contains(header.text.reading), kind != .number, header.text.unit(of: kind) == nil else {
+      return false
+    }
     // What states a unit itself may stand under anything but another sum of money.
     if let unit = stated?.unit ?? asked.unit, Unit.signed(unit.name) == nil { return false }
     let text = String(decoding: node.fileBytes[header.place.range], as: UTF8.self)

@@ -25,6 +25,8 @@ private struct CSVRows {
   private struct Progress {
     var builder: TableBuilder
     var skipped = SkippedRows()
+    /// How many more rows are tried with a delimiter fewer.
+    var joints = 100
 
     var rows: Int { builder.rowCount + skipped.count }
   }
@@ -53,8 +55,12 @@ private struct CSVRows {
         progress.skipped.skip(after: progress.builder.rowCount)
       } else if record.count == width || isOnlyPadded(record) {
         progress.builder.beginRow(at: offset)
-        if record.count != width { progress.builder.notePadded() }
-        for field in header.row.columns.indices { appendCell(record, field, &progress) }
+        if record.count != width {
+          progress.builder.notePadded()
+          appendPadded(record, &progress)
+        } else {
+          for field in header.row.columns.indices { appendCell(record, field, &progress) }
+        }
       } else {
         progress.builder.beginRow(at: offset)
         reportRaggedRow(record, &progress)
@@ -68,17 +74,64 @@ private struct CSVRows {
     return progress.builder.finish { row, field in places.place(row, field) }
   }
 
+  /// Appends a row that is longer than the headers by empty cells: where its cells fit with one delimiter fewer, a text had
+  /// to be in quotes.
+  private func appendPadded(_ record: CSVRecord, _ progress: inout Progress) {
+    var problems: [(field: Int, problem: CellProblem)] = []
+    for field in header.row.columns.indices {
+      if let problem = append(record, field, &progress) { problems.append((field, problem)) }
+    }
+    guard !problems.isEmpty else { return }
+    if progress.joints > 0 {
+      progress.joints -= 1
+      if let joint = unquotedText(in: record, row: header.lastRow + progress.rows) {
+        return reportRaggedRow(record, &progress, joint: joint)
+      }
+    }
+    for (field, problem) in problems { report(problem, record, field, &progress) }
+  }
+
+  /// The two cells of a row that are one text with a delimiter in it, as all cells fit then; nil where there are no such.
+  private func unquotedText(in record: CSVRecord, row: Int) -> Place? {
+    let columns = header.row.columns
+    guard width <= 64, record.count > width, file.probe == nil else { return nil }
+    func fits(joining joint: Int) -> Bool {
+      guard record[joint].end + 1 == record[joint + 1].start, !record[joint].range.isEmpty else { return false }
+      return columns.indices.allSatisfy { field in
+        if file.lost.contains(field) || header.row.lost.contains(field) { return true }
+        var builder = ColumnBuilder(file.schema.fields[field], allowsControls: false)
+        let column = columns[field]
+        let start = record[column > joint ? column + 1 : column].start
+        let end = record[column >= joint ? column + 1 : column].end
+        let content = file.bytes.span.extracting(start..<end)
+        return builder.append(content, .untyped, lengthLimit: file.limits.cellLength) == nil
+      }
+    }
+    let joints = (0..<width).filter(fits)
+    // A blank stands behind a comma in a text, and behind none between cells.
+    let joint = joints.first { file.bytes[record[$0 + 1].range].first == 0x20 } ?? joints.first
+    return joint.map { joint in
+      file.place(
+        record[joint].start..<record[joint + 1].end, row: row, column: joint + 1, header: header.row.headers[joint])
+    }
+  }
+
   @inline(__always)
   private func appendCell(_ record: CSVRecord, _ field: Int, _ progress: inout Progress) {
+    if let problem = append(record, field, &progress) { report(problem, record, field, &progress) }
+  }
+
+  @inline(__always)
+  private func append(_ record: CSVRecord, _ field: Int, _ progress: inout Progress) -> CellProblem? {
     let cell = record[header.row.columns[field]]
     let content = file.bytes.span.extracting(cell.range)
-    let problem: CellProblem?
     if cell.hasDoubledQuotes {
-      problem = progress.builder.append(CSVScanner.unquoted(content).span, .untyped, field: field)
-    } else {
-      problem = progress.builder.append(content, .untyped, field: field)
+      return progress.builder.append(CSVScanner.unquoted(content).span, .untyped, field: field)
     }
-    guard let problem else { return }
+    return progress.builder.append(content, .untyped, field: field)
+  }
+
+  private func report(_ problem: CellProblem, _ record: CSVRecord, _ field: Int, _ progress: inout Progress) {
     let row = header.lastRow + progress.rows
     progress.builder.report(problem, field: field, form: .untyped, at: place(record, field, row: row)) {
       place(record, $0, row: row)
@@ -109,7 +162,9 @@ private struct CSVRows {
   }
 
   /// Reports the first cell too many, or the place at the record's end where the first missing one should stand.
-  private func reportRaggedRow(_ record: CSVRecord, _ progress: inout Progress) {
+  ///
+  /// - Parameter joint: the cells that are one text, where that is known.
+  private func reportRaggedRow(_ record: CSVRecord, _ progress: inout Progress, joint: Place? = nil) {
     let isLong = record.count > width
     let column = isLong ? width : record.count
     let range = isLong ? record[width].start..<record.end : record.end..<record.end
@@ -117,7 +172,12 @@ private struct CSVRows {
       range, row: header.lastRow + progress.rows, column: column + 1,
       header: isLong ? "" : header.row.headers[column])
     let row = header.lastRow + progress.rows
-    progress.builder.reportRaggedRow(found: record.count, expected: width, at: place) {
+    var joint = joint
+    if joint == nil, record.count == width + 1, progress.joints > 0 {
+      progress.joints -= 1
+      joint = unquotedText(in: record, row: header.lastRow + progress.rows)
+    }
+    progress.builder.reportRaggedRow(found: record.count, expected: width, at: place, joint: joint) {
       self.place(record, $0, row: row)
     }
   }

@@ -15,6 +15,8 @@ struct DataFile: Sendable {
   var lost: Set<Int> = []
   /// True where the bytes are no text, so that no message can point into them.
   var isBinary = false
+  /// All tables that the report declares.
+  var schemas: [Schema] = []
   /// Looks on where the schema is a guess.
   var probe: FileProbe?
 

@@ -62,13 +62,20 @@ extension Diagnostic {
     }
   }
 
-  static func raggedRow(found: Int, expected: Int, at place: Place) -> Diagnostic {
+  /// - Parameter isUnquoted: true where `place` holds two cells that are one text, as the row would fit then.
+  static func raggedRow(found: Int, expected: Int, at place: Place, isUnquoted: Bool = false) -> Diagnostic {
     let row = place.cell?.row ?? 0
+    let text = Quote.short(place.cell?.content ?? "")
     return Diagnostic(
       .raggedRow, at: place,
       Message(
         en: "row \(row) has \(found) \(found == 1 ? "cell" : "cells"), and the header row has \(expected)",
-        zh: "第 \(row) 行有 \(found) 个单元格，而表头有 \(expected) 个"))
+        zh: "第 \(row) 行有 \(found) 个单元格，而表头有 \(expected) 个"),
+      notes: isUnquoted
+        ? [
+          Message(
+            en: "in quotes, ‘\"\(text)\"’ is one cell, and the row fits", zh: "加上引号，“\"\(text)\"”就是一个单元格，这一行也就对上了")
+        ] : [])
   }
 
   static func duplicateKey(_ field: Field, at place: Place, first: Place) -> Diagnostic {
@@ -105,6 +112,28 @@ extension Diagnostic {
         en: "‘\(content)’ is no ‘\(target.name)’ of ‘\(table.name)’, which ‘\(field.name)’ refers to",
         zh: "“\(table.name)”的“\(target.name)”中没有“\(content)”，而“\(field.name)”引自它"),
       labels: labels, notes: notes)
+  }
+}
+
+extension Diagnostic {
+  /// A key that no row refers to, beside rows that refer to one which is not there and is spelled nearly so.
+  ///
+  /// - Parameters:
+  ///   - field: the field that refers to it.
+  ///   - written: what its rows have.
+  ///   - rows: the first of them, of `count`.
+  static func unreferencedKey(
+    _ field: Field, of schema: Schema, written: String, rows: [Int], count: Int, at place: Place, to table: Schema,
+    labels: [Label]
+  ) -> Diagnostic {
+    let (key, found) = (Quote.short(place.cell?.content ?? ""), Quote.short(written))
+    return Diagnostic(
+      .brokenReference, at: place,
+      Message(
+        en:
+          "no row refers to ‘\(key)’ of ‘\(table.name)’, and \(count) of ‘\(schema.name)’ to ‘\(found)’, which it has not: is the key misspelt?",
+        zh: "没有一行引自“\(table.name)”的“\(key)”，“\(schema.name)”却有 \(count) 行引自其中没有的“\(found)”：主键是否写错了？"),
+      labels: labels + [.declaredHere(field)], notes: [.sameInRows(rows, count: count)])
   }
 }
 

@@ -200,11 +200,12 @@ extension Diagnostic {
 
   private func from(_ field: Field) -> String { field.name.utf8.first ?? 0 >= 0x80 ? "来自" : "from" }
 
-  /// A header that states another unit than the field is declared in.
-  static func headerUnit(_ field: Field, _ stated: Unit, at place: Place) -> Diagnostic {
+  /// A header that states another unit than the field is declared in, or one that is not understood.
+  static func headerUnit(_ field: Field, _ fault: HeaderUnit.Fault, at place: Place) -> Diagnostic {
     var declared: Unit?
     if case .quantity(_, let unit) = field.type.settled { declared = unit }
     let header = place.cell?.header ?? field.header
+    guard case .other(let stated) = fault else { return unreadHeader(field, fault, declared, at: place) }
     var finding = Diagnostic(
       .headerUnit, at: place,
       Message(
@@ -223,6 +224,28 @@ extension Diagnostic {
             en:
               "declare it in the header's unit: \(field.name) \(stated.name); or mend the header ‘\(Quote.short(header))’",
             zh: "请按表头的单位声明：\(field.name) \(stated.name)；或改正表头“\(Quote.short(header))”")
+      ])
+    finding.evidence = .wholeColumn(of: field.place)
+    return finding
+  }
+
+  private static func unreadHeader(_ field: Field, _ fault: HeaderUnit.Fault, _ declared: Unit?, at place: Place)
+    -> Diagnostic
+  {
+    let text = if case .unread(let text) = fault { text } else { "" }
+    let word = Quote.short(text)
+    var finding = Diagnostic(
+      .headerUnit, at: place,
+      Message(
+        en:
+          "the unit ‘\(word)’ in this header is not understood, and ‘\(field.name)’ is declared \(declared.map { "in ‘\($0.name)’" } ?? "as a bare number")",
+        zh: "看不懂表头里的单位“\(word)”，而“\(field.name)”声明为\(declared.map { "“\($0.name)”" } ?? "不带单位的数")"),
+      labels: [.declaredHere(field)],
+      notes: [
+        Message(
+          en:
+            "a header says £m, £k, £ million, thousands, %, pp, £ per pupil, a unit of the library or one that is declared: ‘unit \"¤mil\" = 1000000’",
+          zh: "表头可写万元、£m、£ million、%、pp、元/人，或其他标准的、声明过的单位：“unit \"¤mil\" = 1000000”")
       ])
     finding.evidence = .wholeColumn(of: field.place)
     return finding

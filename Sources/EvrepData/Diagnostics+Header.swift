@@ -24,6 +24,45 @@ extension Diagnostic {
       labels: [Label(row, Message(en: "the headers are looked for here", zh: "在此行找列名"))], notes: notes)
   }
 
+  /// A file with the columns of another table than is declared.
+  static func columnsOfOther(_ other: Schema, _ missing: [Field], of schema: Schema, row: Place) -> Diagnostic {
+    let names = Quote.list(missing.map(\.header))
+    return Diagnostic(
+      .columnMissing, at: schema.pathPlace,
+      Message(
+        en: "‘\(schema.path)’ has the columns of ‘\(other.name)’, and not those of ‘\(schema.name)’",
+        zh: "“\(schema.path)”里是“\(other.name)”的各列，不是“\(schema.name)”的"),
+      labels: [
+        Label(row, Message(en: "the headers are here", zh: "列名在此")),
+        Label(other.place, Message(en: "‘\(other.name)’ is declared here", zh: "“\(other.name)”在此声明")),
+      ],
+      notes: [
+        Message(
+          en: "it has no \(names.en): is it the file of the other?", zh: "其中没有\(names.zh)：文件是否写反了？")
+      ])
+  }
+
+  /// Two columns each of which holds what the other is declared as.
+  static func swappedColumns(_ first: Field, _ second: Field, at place: Place, and other: Place) -> Diagnostic {
+    var finding = Diagnostic(
+      .badCell, at: place,
+      Message(
+        en:
+          "the column ‘\(first.header)’ holds what ‘\(second.name)’ is declared as, and ‘\(second.header)’ what ‘\(first.name)’ is",
+        zh: "“\(first.header)”列的内容符合“\(second.name)”的声明，“\(second.header)”列的内容符合“\(first.name)”的声明"),
+      labels: [
+        Label(other, Message(en: "the other column begins here", zh: "另一列从此处起")), .declaredHere(first),
+        .declaredHere(second),
+      ],
+      notes: [
+        Message(
+          en: "the two headers seem to be swapped in the file, or the two types in the declaration",
+          zh: "似乎是文件中这两个列名写反了，或声明中的两个类型写反了")
+      ])
+    finding.evidence = .wholeColumn(of: first.place)
+    return finding
+  }
+
   /// A title row that states another unit than a field is declared in.
   static func titleUnit(_ field: Field, _ stated: TitleUnits.Stated) -> Diagnostic {
     var declared = ""

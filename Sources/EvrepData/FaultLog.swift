@@ -100,6 +100,9 @@ struct FaultLog {
     }
   }
 
+  /// Takes all back: what is wrong has been said of something else.
+  mutating func clear() { self = FaultLog(limit: limit) }
+
   /// Leaves one fault alone in the place of all.
   mutating func replace(with finding: Diagnostic) {
     guard let kind = Self.kinds.firstIndex(of: finding.code) else { return }

@@ -74,15 +74,17 @@ enum FormatReading: Equatable {
       if section.hasCurrency { self = .unread(prefix + suffix) }
       for spelling in [prefix + suffix, prefix + " " + suffix, prefix + suffix.lowercased()] {
         // In brackets a header's unit can be nothing else.
-        switch units.header(Array("x (\(spelling))".utf8))?.reading {
+        let text = units.header(Array("x (\(spelling))".utf8))
+        switch text?.reading {
         case .unit(let unit):
           self = .unit(unit, isScale: false)
           return
         case .scale(let unit):
           self = .unit(unit, isScale: true)
           return
-        case .unread, .rate: self = .unread(prefix + suffix)
-        case nil: break
+        case .unread where text?.isBracketed ?? false && text?.others.isEmpty ?? false, .divisor:
+          self = .unread(prefix + suffix)
+        case .unread, .other, nil: break
         }
       }
       // Letters that are scales of money alone in prose say here what the format leaves out.

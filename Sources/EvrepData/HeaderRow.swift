@@ -48,6 +48,12 @@ struct HeaderRow: Sendable {
     let fields = file.schema.fields
     let found = fields.map { index.column(of: $0, units: file.units) }
     let sound = fields.indices.filter { !file.lost.contains($0) }
+    if let other = index.otherTable(than: sound, found.map { $0?.column }, file) {
+      let missing = sound.filter { found[$0] == nil }.map { fields[$0] }
+      faults = [.columnsOfOther(other, missing, of: file.schema, row: row)]
+      isUsable = false
+      return
+    }
     if sound.count > 1, sound.allSatisfy({ found[$0] == nil }) {
       faults = [.headersMissing(sound.map { fields[$0] }, headers: headers, row: row, reason: reason())]
       isUsable = false
@@ -75,8 +81,8 @@ struct HeaderRow: Sendable {
         let isFirst = reported[field.header] == nil
         reported[field.header] = true
         lose(number, isFirst ? .duplicateColumn(field, at: places[again], first: places[found.column]) : nil)
-      } else if let unit = HeaderUnit.mismatch(header, field, file.units) {
-        doubt(number, field, unit, .headerUnit(field, unit, at: places[found.column]))
+      } else if let fault = HeaderUnit.fault(header, field, file.units) {
+        doubt(number, field, fault.unit, .headerUnit(field, fault, at: places[found.column]))
       } else if let stated = title.mismatch(header, field, file.units) {
         // What a title says is one mistake of all fields below.
         if let first = titled[stated.unit] {
@@ -99,12 +105,12 @@ struct HeaderRow: Sendable {
     if let fault { faults.append(fault) }
   }
 
-  private mutating func doubt(_ number: Int, _ field: Field, _ stated: Unit, _ fault: Diagnostic?) {
+  private mutating func doubt(_ number: Int, _ field: Field, _ stated: Unit?, _ fault: Diagnostic?) {
     if let fault { faults.append(fault) }
     doubtful.insert(number)
     // Whether a cell may have the sign is not known.
     if case .quantity(.ratio, _) = field.type.settled { lost.insert(number) }
-    if stated.kind == .ratio { lost.insert(number) }
+    if stated?.kind == .ratio { lost.insert(number) }
   }
 
   /// The columns of all fields; those that have none get one each that no field has, the one whose header is nearest
@@ -168,16 +174,34 @@ private struct HeaderIndex {
     }
   }
 
+  /// The table whose file this is, where half of the fields have no column and all of that table's have one.
+  ///
+  /// - Parameters:
+  ///   - sound: the fields that are declared without a mistake.
+  ///   - found: the columns of all fields.
+  func otherTable(than sound: [Int], _ found: [Int?], _ file: DataFile) -> Schema? {
+    let missing = sound.count { found[$0] == nil }
+    guard missing > 0, missing * 2 >= sound.count else { return nil }
+    let claimed = Set(found.compactMap(\.self))
+    return file.schemas.first { other in
+      guard !other.isStandard, !other.path.isEmpty, other.path != file.schema.path, !other.fields.isEmpty else {
+        return false
+      }
+      let columns = other.fields.compactMap { column(of: $0, units: file.units)?.column }
+      return columns.count == other.fields.count && columns.contains { !claimed.contains($0) }
+    }
+  }
+
   /// The column of a field, and the next one that is called so too.
   ///
   /// A header with a unit in brackets is a quantity's without it, and the one in the field's own unit comes first.
   func column(of field: Field, units: UnitRegistry) -> (column: Int, again: Int?)? {
     if let column = first[field.header] { return (column, second[field.header]) }
-    guard case .quantity = field.type.settled, let all = bases[field.header] else { return nil }
+    guard case .quantity(let kind, _) = field.type.settled, let all = bases[field.header] else { return nil }
     let stated = all.filter { column in
-      HeaderUnit.unit(headers[column], units) != nil
+      HeaderUnit.unit(headers[column], of: kind, units) != nil
     }
-    let fitting = stated.filter { HeaderUnit.mismatch(headers[$0], field, units) == nil }
+    let fitting = stated.filter { HeaderUnit.fault(headers[$0], field, units) == nil }
     if let column = fitting.first { return (column, fitting.dropFirst().first) }
     return stated.first.map { ($0, nil) }
   }

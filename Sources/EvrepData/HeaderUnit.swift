@@ -31,18 +31,42 @@ enum HeaderUnit {
 
   /// What a header says of its column's unit.
   static func text(_ header: String, _ units: UnitRegistry) -> HeaderText? {
-    units.header(Array(UnitRegistry.narrowed(header).utf8))
+    units.header(Array(header.utf8))
   }
 
-  /// The unit that the header of a quantity states, where it is not the one that the field is declared in.
+  /// What the header of a quantity says that is not what its field is declared in.
+  enum Fault {
+    case other(Unit)
+    /// What looks like a unit, and which one is not known.
+    case unread(String)
+
+    /// The other unit.
+    var unit: Unit? { if case .other(let unit) = self { unit } else { nil } }
+  }
+
+  /// What is wrong with the header of a quantity; nil where it states no unit, or the field's own.
   ///
   /// Outside brackets a unit may be any word, and what is counted in none has none to contradict.
-  static func mismatch(_ header: String, _ field: Field, _ units: UnitRegistry) -> Unit? {
-    guard case .quantity(let kind, let declared) = field.type.settled, let text = text(header, units),
-      let stated = text.unit(of: kind), text.isBracketed || kind != .number || stated.kind == .number
-    else { return nil }
+  static func fault(_ header: String, _ field: Field, _ units: UnitRegistry) -> Fault? {
+    guard case .quantity(let kind, let declared) = field.type.settled, let text = text(header, units) else {
+      return nil
+    }
+    guard let stated = text.unit(of: kind) else {
+      // (m) above bare numbers may be metres, and a word outside brackets anything but money.
+      let isMeant = kind == .number ? text.others.isEmpty && text.isBracketed : text.isBracketed || units.isMoney(kind)
+      guard text.reading == .unread, isMeant else { return nil }
+      return .unread(String(decoding: Array(header.utf8)[text.range], as: UTF8.self))
+    }
+    guard text.isBracketed || kind != .number || stated.kind == .number else { return nil }
     let factor = declared?.factor ?? .one
     guard stated.kind != kind || stated.factor != factor else { return nil }
+    return .other(mismatch(stated, text, declared, kind, units))
+  }
+
+  /// The unit that a header states, by a name that a field can be declared in.
+  private static func mismatch(
+    _ stated: Unit, _ text: HeaderText, _ declared: Unit?, _ kind: QuantityKind, _ units: UnitRegistry
+  ) -> Unit {
     // A scale of a column of things names them with it.
     if case .scale = text.reading, let declared {
       guard Unit.signed(declared.name) == nil else {

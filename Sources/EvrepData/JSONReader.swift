@@ -76,6 +76,7 @@ private struct JSONRows {
     self.file = file
     builder = TableBuilder(file)
     wantsKeys = file.probe?.wantsKeys ?? false
+    builder.judgeKeys()
     var headers: [(bytes: [UInt8], fields: [Int])] = []
     for (index, field) in file.schema.fields.enumerated() {
       let bytes = Array(field.header.utf8)

@@ -11,12 +11,13 @@ package import EvrepUnits
 ///   - root: the folder that the file has to lie in, or nil for no such bound.
 ///   - units: the units that headers may state.
 ///   - lost: the fields whose declaration has a mistake: nothing is said of them, nor of their cells.
+///   - schemas: all tables that the report declares, one of which a file may be of instead.
 ///   - probe: looks on where the schema is a guess.
 /// - Returns: the table, some of its columns unreadable where a diagnostic is an error, or nil where it is not known which
 ///   rows it has.
 package func loadTable(
   _ schema: Schema, id schemaID: SchemaID, path: String, root: String?, world: some World, sources: inout SourceSet,
-  limits: DataLimits, units: UnitRegistry, lost: Set<Int> = [], probe: FileProbe? = nil
+  limits: DataLimits, units: UnitRegistry, lost: Set<Int> = [], schemas: [Schema] = [], probe: FileProbe? = nil
 ) -> (table: Table?, diagnostics: [Diagnostic]) {
   guard let format = DataFormat(path: path) else {
     let finding = Diagnostic.unsupportedFormat(schema)
@@ -36,7 +37,7 @@ package func loadTable(
     return format.read(
       DataFile(
         id: id, bytes: bytes, schema: schema, schemaID: schemaID, limits: limits, units: units, lost: lost,
-        isBinary: true, probe: probe))
+        isBinary: true, schemas: schemas, probe: probe))
   }
   if let binary = DataFormat.binary(of: bytes) { return (nil, [.otherFormat(schema, binary)]) }
   let text: DecodedText
@@ -47,7 +48,7 @@ package func loadTable(
   }
   let file = DataFile(
     id: sources.add(path: path, bytes: text.bytes), bytes: text.bytes, schema: schema, schemaID: schemaID,
-    limits: limits, units: units, lost: lost, probe: probe)
+    limits: limits, units: units, lost: lost, schemas: schemas, probe: probe)
   if !schema.binding.unknown.isDisjoint(with: [.encoding, .delimiter]) { return loadUncertain(file, text, format) }
   if let damage = text.damage { return (nil, [.undecodable(file, bytes, text.encoding, damage, format)]) }
   let conflicts = Diagnostic.mergeConflicts(file.id, text.bytes)

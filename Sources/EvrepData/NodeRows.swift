@@ -36,6 +36,7 @@ private func table(_ file: DataFile, _ rows: [(members: [DataMember], range: Byt
     for (members, _) in rows { for member in members { probe.note(key: Array(member.key.utf8).span) } }
   }
   var builder = TableBuilder(file)
+  builder.judgeKeys()
   var found: [(number: Int, places: [ByteRange])] = []
   var absent = AbsentKeys(file)
   if let first = rows.first { absent.noteFirst(keys: first.members.map(\.key), at: first.range) }

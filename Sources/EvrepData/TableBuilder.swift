@@ -55,6 +55,17 @@ struct TableBuilder {
     isUnreadable = columns.indices.map { header?.doubtful.contains($0) ?? false }
   }
 
+  /// Holds the keys that stand for headers to the units that their fields are declared in.
+  mutating func judgeKeys() {
+    for (index, field) in file.schema.fields.enumerated() where !lost.contains(index) {
+      guard let fault = HeaderUnit.fault(field.header, field, file.units) else { continue }
+      let written = field.headerPlace.flatMap { $0.range.isEmpty ? nil : $0 }
+      columnFaults.append(.headerUnit(field, fault, at: written ?? field.place))
+      isUnreadable[index] = true
+      if case .quantity(.ratio, _) = field.type.settled { lost.insert(index) }
+    }
+  }
+
   /// What the bad cells of a field have in common.
   private struct Misfit {
     private(set) var text: String?
@@ -196,7 +207,10 @@ struct TableBuilder {
     if !mayBeSkipped || code != .emptyCell { logs[field].report(code, diagnostic) }
   }
 
-  mutating func reportRaggedRow(found: Int, expected: Int, at cell: Place, row place: (_ field: Int) -> Place) {
+  /// - Parameter joint: the cells that are one text without its quotes.
+  mutating func reportRaggedRow(
+    found: Int, expected: Int, at cell: Place, joint: Place? = nil, row place: (_ field: Int) -> Place
+  ) {
     if census != nil {
       census?.noteRagged(isLong: found > expected) { Self.trimmed(place($0).cell?.content) }
       return
@@ -206,7 +220,9 @@ struct TableBuilder {
     ragged.isSame = ragged.rows == 0 || (ragged.isSame && ragged.width == found)
     (ragged.rows, ragged.width) = (ragged.rows + 1, found)
     let place = cell
-    log.report(.raggedRow) { .raggedRow(found: found, expected: expected, at: place) }
+    log.report(.raggedRow) {
+      .raggedRow(found: found, expected: expected, at: joint ?? place, isUnquoted: joint != nil)
+    }
   }
 
   /// Takes in faults of cells of a field.
@@ -258,6 +274,7 @@ struct TableBuilder {
         }
       }
     }
+    foldSwapped(done, source)
     foldFaults(done)
     for (field, builder) in columns.enumerated() {
       guard let (signed, bare) = builder.percentSigns.mixed else { continue }
@@ -286,6 +303,26 @@ struct TableBuilder {
     let fields = file.schema.fields.filter { missing.contains($0.place) }
     return .headersOfOtherWidth(
       found: headers.count, rows: rowCount, width: ragged.width, missing: fields, at: headers.place)
+  }
+
+  /// Says once of two columns that each holds what the other is declared as.
+  private mutating func foldSwapped(_ done: [Column], _ source: TableSource) {
+    guard headers != nil, file.probe == nil, rowCount > 1, columns.count <= 64, !mayBeSkipped else { return }
+    let fields = file.schema.fields
+    let swapped = SwappedColumns(fields: fields, rows: rowCount, limits: file.limits) { row, field in
+      source.place(row: row, field: field).cell?.content ?? ""
+    }
+    for field in fields.indices where logs[field].count(.badCell) > 1 && !done[field].hasValue {
+      // A text takes any cell, so the other has faults of its own.
+      let others = fields.indices.filter { !logs[$0].isEmpty }
+      guard let other = swapped.partner(of: field, among: others) else { continue }
+      logs[other].clear()
+      logs[field].replace(
+        with: .swappedColumns(
+          fields[field], fields[other], at: source.place(row: 0, field: field),
+          and: source.place(row: 0, field: other)))
+      isUnreadable[other] = true
+    }
   }
 
   /// Says once of a field what is wrong with all of its cells.

@@ -24,7 +24,7 @@ struct TitleUnits: Sendable {
   /// A header that states a unit of its own is believed before the title rows.
   func mismatch(_ header: String, _ field: Field, _ units: UnitRegistry) -> Stated? {
     guard !stated.isEmpty, case .quantity(let kind, let declared?) = field.type.settled else { return nil }
-    if HeaderUnit.unit(header, units) != nil { return nil }
+    if HeaderUnit.unit(header, of: kind, units) != nil { return nil }
     let comparable = stated.filter { $0.unit.kind == kind }
     return comparable.contains { $0.unit.factor == declared.factor } ? nil : comparable.first
   }

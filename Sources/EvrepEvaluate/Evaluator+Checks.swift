@@ -10,6 +10,7 @@ extension Evaluator {
       if recorder != nil { recordCheck(check) }
       guard truth(check.condition) == false else { continue }
       failedChecks.insert(index)
+      if reportCheckOfNothing(check.condition) { continue }
       var message = ""
       for piece in check.message {
         switch piece {

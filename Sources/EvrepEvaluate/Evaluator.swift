@@ -33,7 +33,7 @@ package func evaluate(_ program: Program, tables: [Table?], settings: Evaluation
 {
   var evaluator = Evaluator(program: program, tables: tables, settings: settings)
   evaluator.run()
-  return (evaluator.document, evaluator.diagnostics)
+  return (evaluator.document, evaluator.withoutChecksOfEmptyTables())
 }
 
 /// The evaluator's state.
@@ -89,6 +89,8 @@ struct Evaluator {
   var emission = Emission()
   /// Where an order left open what `first`, `last` or `top` takes.
   var ties: [Tie] = []
+  /// The checks that fail and look at empty tables, among others.
+  var checksOfEmptyTables: [Place: [SchemaID]] = [:]
   /// Where in `diagnostics` it is said that there are no such rows.
   var reportedWants: [Want: Int] = [:]
   /// For definitions that were asked for it, the first filter that keeps nothing.

@@ -22,12 +22,75 @@ extension Evaluator {
 
   /// Reports that `expression` has no value because it has no rows to be made from.
   mutating func reportWant(_ diagnostic: Diagnostic, of expression: Expression) {
+    let filter = aside { $0.emptyFilter(in: expression) }
+    if let filter, case .table(let schema) = filter.operation, reportEmptyTable(schema, at: diagnostic.place) { return }
     // What a row or an element of an outer scope looks for changes with it.
-    guard rows.isEmpty, let filter = aside({ $0.emptyFilter(in: expression) }) else { return report(diagnostic) }
+    guard rows.isEmpty, let filter else { return report(diagnostic) }
     let (want, notes) = aside { ($0.want(of: filter), $0.lookedFor(filter)) }
     var diagnostic = diagnostic
     diagnostic.notes += notes
     reportOnce(diagnostic, of: want)
+  }
+
+  /// Reports that the table of a file has no rows, which a figure or check at `place` needs; false for a table of no file.
+  private mutating func reportEmptyTable(_ id: SchemaID, at place: Place?) -> Bool {
+    let schema = program.schemas[id.index]
+    guard id != Program.problemsSchema, !schema.path.isEmpty, let place else { return false }
+    if reportedWants[.anyRow(id)] != nil {
+      reportOnce(Diagnostic(.noRows, at: place, Message(en: "", zh: "")), of: .anyRow(id))
+      return true
+    }
+    reportOnce(
+      Diagnostic(
+        .noRows, at: schema.pathPlace,
+        Message(en: "‘\(schema.name)’ has no rows", zh: "“\(schema.name)”没有任何行"),
+        labels: [Label(place, Message(en: "this needs some", zh: "此处要用到它的行"))],
+        notes: [
+          Message(
+            en:
+              "where it may have none, say what the report says then: {when count(\(schema.name)) > 0}…{otherwise}…{end}",
+            zh: "如果确实可能没有，请写明此时怎么说：{当 count(\(schema.name)) > 0}…{否则}…{结束}")
+        ]), of: .anyRow(id))
+    return true
+  }
+
+  /// Reports a check that fails as all tables that it looks at are empty; false for any other.
+  mutating func reportCheckOfNothing(_ condition: Expression) -> Bool {
+    guard let tables = tables(in: condition, depth: 0) else { return false }
+    let empty = tables.filter { self.tables[$0.index]?.rowCount == 0 }
+    guard let first = empty.first else { return false }
+    if empty.count == tables.count { return reportEmptyTable(first, at: condition.place) }
+    checksOfEmptyTables[condition.place] = empty
+    return false
+  }
+
+  /// The findings, less the checks that fail where it has been said that one of their tables is empty: they have that reason.
+  func withoutChecksOfEmptyTables() -> [Diagnostic] {
+    guard !checksOfEmptyTables.isEmpty else { return diagnostics }
+    return diagnostics.filter { finding in
+      guard finding.code == .checkFailed, let empty = finding.place.flatMap({ checksOfEmptyTables[$0] }) else {
+        return true
+      }
+      return !empty.contains { reportedWants[.anyRow($0)] != nil }
+    }
+  }
+
+  /// The tables that an expression looks at; nil where it is nested too deep.
+  private func tables(in expression: Expression, depth: Int) -> [SchemaID]? {
+    guard depth < 64 else { return nil }
+    var found: [SchemaID] = []
+    switch expression.operation {
+    case .table(let schema): found.append(schema)
+    case .definition(let index):
+      guard let inner = tables(in: program.definitions[index].expression, depth: depth + 1) else { return nil }
+      found += inner
+    default: break
+    }
+    for part in expression.outerParts {
+      guard let inner = tables(in: part, depth: depth + 1) else { return nil }
+      found += inner
+    }
+    return found
   }
 
   /// Reports what is wanted and is not there, or, where it has been reported, notes the place.

@@ -30,15 +30,22 @@ package enum Nearest {
       })
   }
 
-  /// The name of a file closest to `name`: its stem is spelled nearly the same with the same extension, or the same with
-  /// another one. Nil if none is close.
+  /// The name of a file closest to `name`: it differs in its dots alone, o。csv, or its stem is spelled nearly the same with
+  /// the same extension, or the same with another one. Nil if none is close.
   package static func file(for name: String, in candidates: [String]) -> String? {
     if let same = candidates.first(where: { $0 != name && differInFormAlone($0, name) }) { return same }
+    let plain = withoutDots(name)
+    if let same = candidates.first(where: { $0 != name && withoutDots($0) == plain }), !plain.isEmpty { return same }
     let (stem, ending) = parts(ofFile: name)
     let alike = candidates.filter { differInFormAlone(parts(ofFile: $0).ending, ending) }
     let stems = alike.map { parts(ofFile: $0).stem }
     if let near = misspelled(stem, in: stems) { return stems.firstIndex(of: near).map { alike[$0] } }
     return candidates.first { $0 != name && differInFormAlone(parts(ofFile: $0).stem, stem) }
+  }
+
+  /// The folded scalars of a file's name without its dots, and what is typed for one: 。 ｡ , 、 ·.
+  private static func withoutDots(_ name: String) -> [UInt32] {
+    folded(name).filter { ![0x2E, 0x2C, 0x3002, 0xFF61, 0x3001, 0xB7].contains($0) }
   }
 
   private static func parts(ofFile name: String) -> (stem: String, ending: String) {

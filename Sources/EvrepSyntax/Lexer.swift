@@ -117,7 +117,7 @@ struct Lexer {
     case "<": return accept("=") ? .lessEqual : accept(">") ? .unknown : .less
     case ">": return accept("=") ? .greaterEqual : .greater
     case "?": return accept("?") ? .coalesce : .question
-    case "%", "‰", "²", "³": return .unitSign
+    case "%", "‰", "²", "³", "㎡", "㎢", "㎥": return .unitSign
     case let other where other.value > 0x20 && other.properties.generalCategory == .currencySymbol: return .unitSign
     default: return .unknown
     }

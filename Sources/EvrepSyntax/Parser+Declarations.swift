@@ -387,9 +387,9 @@ extension Parser {
     builder.close(node)
   }
 
-  /// True at a sign of a currency; % and ％, ‰, ² and ³ are none.
+  /// True at a sign of a currency; % and ％, ‰, ² and ³, ㎡ and such are none.
   var isAtCurrency: Bool {
-    kind == .unitSign && !["%", "％", "‰", "²", "³"].contains { tokenBytes.elementsEqual($0.utf8) }
+    kind == .unitSign && !["%", "％", "‰", "²", "³", "㎡", "㎢", "㎥"].contains { tokenBytes.elementsEqual($0.utf8) }
   }
 
   mutating func parseUnitWords() {

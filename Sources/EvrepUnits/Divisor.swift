@@ -10,12 +10,12 @@ package struct Divisor: Hashable, Sendable {
 
 extension UnitRegistry {
   /// The words that say what a figure is per, behind one blank or none.
-  private static let words = [" per ", " a ", "/", "每", " every "]
+  private static let words = [" per ", " a ", "/", "／", "每", " every "]
 
   /// The divisor that stands at `start`, behind a figure and its unit.
   package func divisor(in bytes: [UInt8], from start: Int, limit: Int) -> Divisor? {
     // Behind most figures none begins.
-    guard start < limit, [0x20, UInt8(ascii: "/"), 0xE6].contains(bytes[start]) else { return nil }
+    guard start < limit, [0x20, UInt8(ascii: "/"), 0xE6, 0xEF].contains(bytes[start]) else { return nil }
     for word in Self.words {
       let end = start + word.utf8.count
       guard end <= limit, bytes[start..<end].elementsEqual(word.utf8) else { continue }

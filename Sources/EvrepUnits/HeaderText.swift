@@ -8,60 +8,115 @@ package struct HeaderText: Hashable, Sendable {
     case scale(Unit)
     /// What looks like a unit and is none that is known.
     case unread
-    /// A number of things that ratios are per, and nothing for other kinds: Rate per 1,000.
-    case rate
+    /// What the figures are per, without a unit of their own: (per pupil).
+    case divisor
+    /// Nothing for kinds of numbers that no other unit is named of: Rate per 1,000, Area (ha).
+    case other
   }
 
   package let reading: Reading
   /// The bytes that say so, from the header's first on.
-  package let range: Range<Int>
-  /// True where they stand in brackets, and so can be nothing else.
+  package internal(set) var range: Range<Int>
+  /// True where they stand in brackets, or for another reason can be nothing else.
   package let isBracketed: Bool
-  /// The unit with what the words before it are per: £/pupil of `Spend per pupil (£)`.
-  package let rate: Unit?
+  /// Units of particular kinds of numbers: £/pupil of `Spend per pupil (£)`, 人 of （万元、人）.
+  package let others: [Unit]
 
   /// The unit of a column of this kind of numbers.
   package func unit(of kind: QuantityKind) -> Unit? {
+    if let other = others.first(where: { $0.kind == kind }) { return other }
     switch reading {
-    case .unit(let unit): if let rate, rate.kind == kind { rate } else { unit }
-    case .scale(let scale): Unit(name: scale.name, kind: kind, factor: scale.factor)
-    case .unread, .rate: if let rate, rate.kind == kind { rate } else { nil }
+    case .unit(let unit): return unit
+    case .scale(let scale): return Unit(name: scale.name, kind: kind, factor: scale.factor)
+    case .unread, .divisor, .other: return nil
     }
   }
 
-  init(_ reading: Reading, _ range: Range<Int>, isBracketed: Bool = false, rate: Unit? = nil) {
+  init(_ reading: Reading, _ range: Range<Int>, isBracketed: Bool = false, others: [Unit] = []) {
     self.reading = reading
     self.range = range
     self.isBracketed = isBracketed
-    self.rate = rate
+    self.others = others
   }
 }
 
 extension UnitRegistry {
   /// What a header says; nil where it names no unit.
   package func header(_ bytes: [UInt8]) -> HeaderText? {
-    let cell = Self.unmarked(Self.trimmed(0..<bytes.count, bytes), bytes)
-    guard let brackets = Self.brackets(cell, in: bytes) else { return unbracketed(bytes, cell) }
+    let narrow = NarrowHeader(bytes)
+    let cell = Self.unmarked(Self.trimmed(0..<narrow.bytes.count, narrow.bytes), narrow.bytes)
+    var text = header(cell, narrow.bytes, depth: 0)
+    if let range = text?.range { text?.range = narrow.stored(range) }
+    return text
+  }
+
+  private func header(_ cell: Range<Int>, _ bytes: [UInt8], depth: Int) -> HeaderText? {
+    guard !cell.isEmpty else { return nil }
+    guard let brackets = Self.brackets(cell, in: bytes) else {
+      // Spend (£m) by school
+      if let inner = Self.lastBrackets(cell, in: bytes),
+        let read = bracketed(inner.inner, words: cell.lowerBound..<inner.start, bytes)
+      {
+        return read
+      }
+      return unbracketed(bytes, cell)
+    }
     let content = Self.trimmed(brackets.inner, bytes)
     let words = Self.trimmed(cell.lowerBound..<brackets.start, bytes)
-    if let (reading, range) = parts(bytes, content) {
-      var rate: Unit?
-      if case .unit(let unit) = reading { rate = divisor(among: words, bytes).flatMap { unit.per($0.divisor) } }
-      return HeaderText(reading, range, isBracketed: true, rate: rate)
+    if let read = bracketed(content, words: words, bytes) { return read }
+    // Spend (£m) (actual)
+    if let read = depth < 4 ? header(words, bytes, depth: depth + 1) : unbracketed(bytes, words) { return read }
+    return doubt(content, bytes)
+  }
+
+  /// What brackets say, together with the words before them; nil where no unit stands in them.
+  private func bracketed(_ content: Range<Int>, words: Range<Int>, _ bytes: [UInt8]) -> HeaderText? {
+    guard let read = parts(bytes, content) else { return nil }
+    let unread = HeaderText(.unread, content, isBracketed: true)
+    switch read.reading {
+    case .unit(let unit):
+      let (product, isRead) = scaled(unit, among: words, bytes)
+      guard isRead else { return unread }
+      let rate = divisor(among: words, bytes).flatMap { product.per($0.divisor) }
+      return HeaderText(.unit(product), read.range, isBracketed: true, others: (rate.map { [$0] } ?? []) + read.others)
+    case .scale(let scale):
+      // Spend £m (millions): the scale once more, or another one.
+      let before = unbracketed(bytes, words)
+      if case .unit(let unit) = before?.reading, !isPlain(unit), unit.factor != scale.factor { return unread }
+      if case .scale(let other) = before?.reading, other.factor != scale.factor { return unread }
+      return read
+    default: return read
     }
-    if let read = unbracketed(bytes, words) { return read }
-    guard looksLikeUnit(bytes, content) else { return nil }
-    return HeaderText(.unread, content, isBracketed: true, rate: ratio(among: content, bytes)?.unit)
+  }
+
+  /// The unit with the scale that the words beside it state: Spend in thousands (£). False where they contradict each other.
+  private func scaled(_ unit: Unit, among words: Range<Int>, _ bytes: [UInt8]) -> (unit: Unit, isRead: Bool) {
+    switch scale(among: words, bytes) {
+    case .scale(let scale, _):
+      guard isPlain(unit) else { return (unit, unit.factor == scale.factor) }
+      guard let product = unit.isPrefix ? unit.followed(by: scale, spaced: true) : unit.scaled(by: scale, spaced: true)
+      else { return (unit, false) }
+      return (product, true)
+    case .unread: return (unit, false)
+    case nil: return (unit, true)
+    }
+  }
+
+  /// True for a unit that no scale is part of.
+  func isPlain(_ unit: Unit) -> Bool {
+    if let (_, rest) = Unit.signed(unit.name) { return rest.isEmpty || rest.utf8.first == UInt8(ascii: "/") }
+    let name = Array(unit.name.utf8)
+    return !isScaled(unit) && (name.count <= 3 || name[3] == UInt8(ascii: "/") || !isCurrencyCode(at: 0, name))
   }
 
   /// The unit of a ratio that is so many per 1,000, and the bytes that say so.
-  private func ratio(among words: Range<Int>, _ bytes: [UInt8]) -> (unit: Unit, range: Range<Int>)? {
+  func ratio(among words: Range<Int>, _ bytes: [UInt8]) -> (unit: Unit, range: Range<Int>)? {
     guard let (divisor, start) = divisor(among: words, bytes), divisor.isCounted else { return nil }
     return divisor.ratio.map { ($0, start..<divisor.end) }
   }
 
   /// What the words of a header are per: Spend per pupil.
-  private func divisor(among words: Range<Int>, _ bytes: [UInt8]) -> (divisor: Divisor, start: Int)? {
+  func divisor(among words: Range<Int>, _ bytes: [UInt8]) -> (divisor: Divisor, start: Int)? {
     for offset in words {
       let isFirst = offset == words.lowerBound || bytes[offset - 1] == UInt8(ascii: " ")
       guard isFirst, let found = divisor(behindPerAt: offset, in: bytes, limit: words.upperBound) else { continue }
@@ -73,23 +128,37 @@ extension UnitRegistry {
   // MARK: In brackets
 
   /// A unit and a scale among parts with commas between: £m, 2023 prices; £, thousands.
-  private func parts(_ bytes: [UInt8], _ content: Range<Int>) -> (HeaderText.Reading, Range<Int>)? {
-    var unit: (unit: Unit, range: Range<Int>)?
+  private func parts(_ bytes: [UInt8], _ content: Range<Int>) -> HeaderText? {
+    var units: [(unit: Unit, range: Range<Int>)] = []
     var scale: (unit: Unit, range: Range<Int>)?
-    for part in Self.split(content, bytes) {
+    var unread: Range<Int>?
+    let all = Self.split(content, bytes)
+    if all.count == 1, let short = abbreviation(withoutLead(bytes, all[0]), bytes) { return short }
+    for part in all {
       let part = withoutLead(bytes, part)
-      guard let found = whole(bytes, part) else { continue }
-      if found.kind == .number {
-        if scale == nil { scale = (found, part) }
-      } else if unit == nil {
-        unit = (found, part)
+      switch piece(part, bytes) {
+      case .unit(let unit, let range) where unit.kind == .number: if scale == nil { scale = (unit, range) }
+      case .unit(let unit, let range): units.append((unit, range))
+      case .unread: unread = unread ?? part
+      case nil:
+        // £m, per pupil
+        guard let last = units.last, let per = divisor(behindPerAt: part.lowerBound, in: bytes, limit: part.upperBound),
+          let quotient = last.unit.per(per)
+        else { continue }
+        units[units.count - 1].unit = quotient
       }
     }
-    guard let unit else { return scale.map { (.scale($0.unit), $0.range) } }
-    guard let scale, let product = unit.unit.scaled(by: scale.unit, spaced: true) else {
-      return (.unit(unit.unit), unit.range)
+    if let unread { return HeaderText(.unread, unread, isBracketed: true) }
+    guard let first = units.first else { return scale.map { HeaderText(.scale($0.unit), $0.range, isBracketed: true) } }
+    let others = units.dropFirst().map(\.unit)
+    guard let scale else { return HeaderText(.unit(first.unit), first.range, isBracketed: true, others: others) }
+    guard isPlain(first.unit) || first.unit.factor == scale.unit.factor, units.count == 1 else {
+      return HeaderText(.unread, content, isBracketed: true)
     }
-    return (.unit(product), content)
+    guard isPlain(first.unit), let product = first.unit.scaled(by: scale.unit, spaced: true) else {
+      return HeaderText(.unit(first.unit), first.range, isBracketed: true)
+    }
+    return HeaderText(.unit(product), content, isBracketed: true)
   }
 
   /// The unit or scale that a text spells as a whole, as brackets in a header would.
@@ -99,38 +168,55 @@ extension UnitRegistry {
   }
 
   /// The unit or scale that a part is as a whole; names may begin with a capital.
-  private func whole(_ bytes: [UInt8], _ part: Range<Int>) -> Unit? {
+  func whole(_ bytes: [UInt8], _ part: Range<Int>) -> Unit? {
     guard !part.isEmpty else { return nil }
     if let unit = unit(in: bytes, part) ?? zeros(in: bytes, part) { return unit }
     let lower = Self.lowercased(bytes, part)
     return lower == bytes ? nil : unit(in: lower, part)
   }
 
-  private func withoutLead(_ bytes: [UInt8], _ part: Range<Int>) -> Range<Int> {
-    for lead in ["单位：", "单位:", "单位为", "unit:", "Unit:", "units:", "Units:", "in "]
-    where bytes[part].starts(with: lead.utf8) {
-      return Self.trimmed(part.lowerBound + lead.utf8.count..<part.upperBound, bytes)
+  private static let leads = ["单位:", "单位为", "unit:", "units:", "in ", "人民币:", "人民币"].map { Array($0.utf8) }
+
+  /// The part without words that come before a unit; 人民币 behind it is one more of them.
+  func withoutLead(_ bytes: [UInt8], _ part: Range<Int>) -> Range<Int> {
+    var part = part
+    while let lead = Self.leads.first(where: { Self.begins(with: $0, part, bytes) }) {
+      part = Self.trimmed(part.lowerBound + lead.count..<part.upperBound, bytes)
+    }
+    let currency = "人民币".utf8
+    if bytes[part].reversed().starts(with: currency.reversed()) {
+      return Self.trimmed(part.lowerBound..<part.upperBound - currency.count, bytes)
     }
     return part
   }
 
+  /// True where a part begins with small letters, whatever the case of its own.
+  static func begins(with lead: [UInt8], _ part: Range<Int>, _ bytes: [UInt8]) -> Bool {
+    guard part.count >= lead.count else { return false }
+    return lead.indices.allSatisfy { index in
+      let byte = bytes[part.lowerBound + index]
+      return byte == lead[index] || (byte >= 0x41 && byte <= 0x5A && byte | 0x20 == lead[index])
+    }
+  }
+
   // MARK: Without brackets
 
-  /// A unit that no other word of a header can be taken for: a currency sign, a percent sign or its words, 000s.
+  /// A unit that no other word of a header can be taken for: a currency sign, a percent sign or its words, 000s, thousands at the
+  /// end, 万元 at the end, whatever stands behind 单位：.
   private func unbracketed(_ bytes: [UInt8], _ cell: Range<Int>) -> HeaderText? {
     guard !cell.isEmpty else { return nil }
+    if let lead = labelled(cell, bytes) { return lead }
     let lower = Self.lowercased(bytes, cell)
     if let share = match(in: lower, from: cell.lowerBound, limit: cell.upperBound), isShare(share.unit) {
       return HeaderText(.unit(share.unit), cell.lowerBound..<share.end)
     }
     if let sign = (cell.lowerBound..<cell.upperBound).first(where: { currencyBegins(at: $0, bytes) }) {
       let rest = sign..<cell.upperBound
-      if let unit = unit(in: bytes, rest) { return HeaderText(.unit(unit), rest) }
-      guard sign == cell.lowerBound || bytes[sign - 1] == UInt8(ascii: " "),
-        let match = match(in: bytes, from: sign, limit: cell.upperBound),
-        match.end < cell.upperBound, [UInt8(ascii: " "), UInt8(ascii: ",")].contains(bytes[match.end])
+      guard case .unit(let unit, let range) = money(rest, bytes),
+        range == rest || sign == cell.lowerBound || bytes[sign - 1] == UInt8(ascii: " ")
       else { return HeaderText(.unread, rest) }
-      return HeaderText(.unit(match.unit), sign..<match.end)
+      let (product, isRead) = scaled(unit, among: Self.trimmed(cell.lowerBound..<sign, bytes), bytes)
+      return HeaderText(isRead ? .unit(product) : .unread, range)
     }
     if bytes[cell.upperBound - 1] == UInt8(ascii: "%"), let percent = unit(named: "%") {
       return HeaderText(.unit(percent), cell.upperBound - 1..<cell.upperBound)
@@ -139,22 +225,36 @@ extension UnitRegistry {
     if start > cell.lowerBound, let share = unit(in: lower, start..<cell.upperBound), isShare(share) {
       return HeaderText(.unit(share), start..<cell.upperBound)
     }
-    if let zeros = zeros(in: bytes, start..<cell.upperBound) {
-      return HeaderText(.scale(zeros), start..<cell.upperBound)
+    switch scale(among: cell, bytes) {
+    case .scale(let scale, let range): return HeaderText(.scale(scale), range)
+    case .unread(let range): return HeaderText(.unread, range, isBracketed: true)
+    case nil: break
     }
-    return ratio(among: cell, bytes).map { HeaderText(.rate, $0.range, rate: $0.unit) }
+    if let (unit, range) = scaledEnd(cell, bytes) { return HeaderText(.other, range, others: [unit]) }
+    return ratio(among: cell, bytes).map { HeaderText(.other, $0.range, others: [$0.unit]) }
+  }
+
+  /// What stands behind 单位： in a header.
+  private func labelled(_ cell: Range<Int>, _ bytes: [UInt8]) -> HeaderText? {
+    let label = Array("单位:".utf8)
+    guard
+      let start = cell.dropLast(label.count).last(where: {
+        bytes[$0] == label[0] && Self.begins(with: label, $0..<cell.upperBound, bytes)
+      })
+    else { return nil }
+    return parts(bytes, start + label.count..<cell.upperBound)
   }
 
   /// Percent and percentage points, by signs or words in Latin letters.
-  private func isShare(_ unit: Unit) -> Bool {
+  func isShare(_ unit: Unit) -> Bool {
     guard let first = unit.name.utf8.first, first < 0x80 else { return false }
     return (unit.kind == .ratio || unit.kind == .points) && unit.factor == Number(mantissa: 1, decimals: 2)
   }
 
-  private func currencyBegins(at offset: Int, _ bytes: [UInt8]) -> Bool {
+  func currencyBegins(at offset: Int, _ bytes: [UInt8]) -> Bool {
     if bytes[offset] >= UInt8(ascii: "A"), bytes[offset] <= UInt8(ascii: "Z") {
-      guard offset == 0 || bytes[offset - 1] == UInt8(ascii: " "), offset + 3 <= bytes.count else { return false }
-      return unit(in: bytes, offset..<offset + 3)?.isCurrencyCode ?? false
+      guard offset == 0 || bytes[offset - 1] == UInt8(ascii: " ") else { return false }
+      return isCurrencyCode(at: offset, bytes)
     }
     guard bytes[offset] == UInt8(ascii: "$") || bytes[offset] >= 0xC2 else { return false }
     guard let match = simpleMatch(in: bytes, from: offset, limit: min(offset + 3, bytes.count), depth: 3) else {
@@ -163,139 +263,7 @@ extension UnitRegistry {
     return Unit.signed(match.unit.name) != nil
   }
 
-  // MARK: Not understood
-
-  /// True where brackets hold a sign, a scale or a divisor, and so had better be understood.
-  private func looksLikeUnit(_ bytes: [UInt8], _ content: Range<Int>) -> Bool {
-    if content.contains(where: { currencyBegins(at: $0, bytes) || bytes[$0] == UInt8(ascii: "%") }) { return true }
-    let lower = Self.lowercased(bytes, content)
-    var start = content.lowerBound
-    while start < content.upperBound {
-      var end = start
-      while end < content.upperBound, lower[end] != UInt8(ascii: " ") { end += 1 }
-      let word = start..<end
-      if !word.isEmpty, lower[start] < 0x80 {
-        if zeros(in: lower, word) != nil || lower[word].elementsEqual("per".utf8) { return true }
-        if let unit = unit(in: lower, word), unit.kind == .number { return true }
-      }
-      start = end + 1
-    }
-    return false
-  }
-}
-
-/// Bytes of headers.
-extension UnitRegistry {
-  private static let pairs: [(open: [UInt8], close: [UInt8])] = [
-    ("（", "）"), ("(", ")"), ("［", "］"), ("[", "]"), ("【", "】"), ("〔", "〕"), ("（", ")"), ("(", "）"),
-  ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
-
-  /// The last brackets of a header that ends in them.
-  package static func brackets(_ cell: Range<Int>, in bytes: [UInt8]) -> (start: Int, inner: Range<Int>)? {
-    for pair in pairs where bytes[cell].count > pair.open.count + pair.close.count {
-      let end = cell.upperBound - pair.close.count
-      guard bytes[end..<cell.upperBound].elementsEqual(pair.close) else { continue }
-      var start = end - pair.open.count
-      while start >= cell.lowerBound {
-        if bytes[start..<start + pair.open.count].elementsEqual(pair.open) {
-          return (start, start + pair.open.count..<end)
-        }
-        start -= 1
-      }
-    }
-    return nil
-  }
-
-  /// The header without what stands behind its unit and is none: marks of footnotes, ¹ ① † [1] [^a] (2), and a year.
-  private static func unmarked(_ cell: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
-    var rest = cell
-    while let start = markStart(rest, bytes) {
-      rest = trimmed(rest.lowerBound..<start, bytes)
-      guard !rest.isEmpty else { return cell }
-      if bytes[rest.upperBound - 1] == UInt8(ascii: "%") || brackets(rest, in: bytes) != nil {
-        // (%) [1] [2]: other marks may stand before this one.
-        return unmarked(rest, bytes)
-      }
-    }
-    return cell
-  }
-
-  /// Where the mark begins that ends a header; nil for none.
-  private static func markStart(_ cell: Range<Int>, _ bytes: [UInt8]) -> Int? {
-    let text = bytes[cell]
-    // ¹ ² ³ are C2 B9, B2, B3; † ‡ E2 80 A0, A1; ⁰ to ⁹ E2 81 B0 to B9; ① to ⑳ E2 91 A0 to B3.
-    if let first = text.dropLast(1).last, first == 0xC2, [0xB9, 0xB2, 0xB3].contains(text.last) {
-      return cell.upperBound - 2
-    }
-    if text.count > 3, text[cell.upperBound - 3] == 0xE2 {
-      let (second, third) = (text[cell.upperBound - 2], text[cell.upperBound - 1])
-      switch second {
-      case 0x80 where third == 0xA0 || third == 0xA1, 0x81 where (0xB0...0xB9).contains(third),
-        0x91 where (0xA0...0xB3).contains(third):
-        return cell.upperBound - 3
-      default: break
-      }
-    }
-    func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
-    if let brackets = brackets(cell, in: bytes) {
-      // [1] and [^a] are footnotes; so are digits in other brackets: (1).
-      let inner = bytes[brackets.inner]
-      let isNote = inner.first == UInt8(ascii: "^") || inner.allSatisfy(isDigit)
-      return isNote && !inner.isEmpty ? brackets.start : nil
-    }
-    // A year: four digits, with 年 or without.
-    var end = cell.upperBound
-    if text.count > 3, text.suffix(3).elementsEqual("年".utf8) { end -= 3 }
-    guard end - cell.lowerBound > 4, bytes[end - 4..<end].allSatisfy(isDigit), !isDigit(bytes[end - 5]) else {
-      return nil
-    }
-    var start = end - 4
-    while start > cell.lowerBound, bytes[start - 1] == UInt8(ascii: " ") || bytes[start - 1] == UInt8(ascii: ",") {
-      start -= 1
-    }
-    return start
-  }
-
-  /// Parts between commas and semicolons; a comma between digits parts nothing.
-  private static func split(_ range: Range<Int>, _ bytes: [UInt8]) -> [Range<Int>] {
-    var parts: [Range<Int>] = []
-    var start = range.lowerBound
-    func isDigit(_ offset: Int) -> Bool { range.contains(offset) && bytes[offset] &- 0x30 < 10 }
-    for offset in range {
-      let isComma = bytes[offset] == UInt8(ascii: ",") && !(isDigit(offset - 1) && isDigit(offset + 1))
-      if isComma || bytes[offset] == UInt8(ascii: ";") {
-        parts.append(trimmed(start..<offset, bytes))
-        start = offset + 1
-      } else if offset + 3 <= range.upperBound,
-        ["，", "；", "、"].contains(where: { bytes[offset..<offset + 3].elementsEqual($0.utf8) })
-      {
-        parts.append(trimmed(start..<offset, bytes))
-        start = offset + 3
-      }
-    }
-    parts.append(trimmed(start..<range.upperBound, bytes))
-    return parts
-  }
-
-  private static func trimmed(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
-    func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0D, UInt8(ascii: "*")].contains(byte) }
-    var (start, end) = (range.lowerBound, range.upperBound)
-    while start < end, isBlank(bytes[start]) { start += 1 }
-    while end > start, isBlank(bytes[end - 1]) { end -= 1 }
-    return start..<end
-  }
-
-  /// The bytes with the capitals of words in `range` that have three letters and more made small.
-  private static func lowercased(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
-    var result = bytes
-    var start = range.lowerBound
-    func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z") }
-    while start < range.upperBound {
-      var end = start
-      while end < range.upperBound, isLetter(bytes[end]) { end += 1 }
-      if end - start >= 3 { for offset in start..<end { result[offset] |= 0x20 } }
-      start = end + 1
-    }
-    return result
+  func isCurrencyCode(at offset: Int, _ bytes: [UInt8]) -> Bool {
+    offset + 3 <= bytes.count && (unit(in: bytes, offset..<offset + 3)?.isCurrencyCode ?? false)
   }
 }

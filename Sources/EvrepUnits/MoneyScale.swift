@@ -48,7 +48,8 @@ extension UnitRegistry {
 extension UnitRegistry {
   /// Money by a name that a field can be declared in: £m for £ million.
   package func declarable(_ unit: Unit) -> Unit {
-    guard let sign = baseUnit(of: unit.kind), unit.name.utf8.contains(where: { $0 == UInt8(ascii: " ") || $0 < 0x3A }),
+    guard let sign = baseUnit(of: unit.kind), sign.isPrefix,
+      unit.name.utf8.contains(where: { $0 == UInt8(ascii: " ") || $0 < 0x3A }),
       unit.factor > .one, !unit.name.utf8.contains(UInt8(ascii: "/")),
       let scale = moneyScales.last(where: {
         $0.unit.factor == unit.factor && $0.bytes.allSatisfy { $0 > 0x60 && $0 < 0x7B }

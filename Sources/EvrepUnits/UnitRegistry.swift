@@ -103,7 +103,7 @@ package struct UnitRegistry: Sendable {
     return name.dropLast() + "ies"
   }
 
-  /// A text with full-width ％, ￥ and ￡ as the signs that units are declared with.
+  /// A text with full-width ％, ／, ￥ and ￡ as the signs that units are declared with.
   package static func narrowed(_ text: String) -> String {
     // All of them begin with this byte.
     guard text.utf8.contains(0xEF) else { return text }
@@ -111,6 +111,7 @@ package struct UnitRegistry: Sendable {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "％": narrow += "%"
+      case "／": narrow += "/"
       case "￥": narrow += "¥"
       case "￡": narrow += "£"
       default: narrow.unicodeScalars.append(scalar)
@@ -164,6 +165,9 @@ package struct UnitRegistry: Sendable {
   package var names: [String] {
     spellings.joined().map { String(decoding: $0.bytes, as: UTF8.self) }.sorted()
   }
+
+  /// Every declared unit, once by each of its names.
+  var units: some Sequence<Unit> { spellings.joined().lazy.map(\.unit) }
 
   /// Every declared name in Latin letters and the unit that it is of, in the order of the names.
   package var latinNames: [(name: String, unit: Unit)] {
@@ -225,11 +229,21 @@ package struct UnitRegistry: Sendable {
   /// An English name ends at the end of a word. One blank may stand between a scale and its unit.
   package func match(in bytes: [UInt8], from start: Int, limit: Int) -> Match? {
     guard let first = simpleMatch(in: bytes, from: start, limit: limit, depth: 0) else { return nil }
-    guard first.end < limit, bytes[first.end] == UInt8(ascii: "/"), first.unit.kind != .number,
-      let second = simpleMatch(in: bytes, from: first.end + 1, limit: limit, depth: 0),
+    guard let slash = slash(at: first.end, in: bytes, limit: limit), first.unit.kind != .number,
+      let second = simpleMatch(in: bytes, from: first.end + slash, limit: limit, depth: 0),
       let quotient = first.unit.divided(by: second.unit)
     else { return first }
     return Match(unit: quotient, end: second.end)
+  }
+
+  /// How many bytes the slash at `offset` has, which may be full-width: 元／人.
+  private func slash(at offset: Int, in bytes: [UInt8], limit: Int) -> Int? {
+    guard offset < limit else { return nil }
+    if bytes[offset] == UInt8(ascii: "/") { return 1 }
+    guard bytes[offset] == 0xEF, offset + 3 <= limit, bytes[offset + 1] == 0xBC, bytes[offset + 2] == 0x8F else {
+      return nil
+    }
+    return 3
   }
 
   /// A declared name, or scales with a declared name behind them.

@@ -14,6 +14,22 @@ import Testing
     #expect(refused.sources.files.allSatisfy { !$0.path.hasSuffix(".csv") })
   }
 
+  @Test(arguments: ["o。csv", "o csv", "ocsv", "O,csv", "o．csv", "o、csv"]) func aFileIsFoundThatDiffersInItsDot(
+    path: String
+  ) {
+    let source =
+      "---\nlanguage en\ndata t from \"\(path)\" { a number }\ndata u from \"p.csv\" { a number }\n---\n{sum(t.a) + sum(u.a)}\n"
+    let found = Case(source, ["o.csv": "a\n1\n", "p.csv": "a\n1\n", "oc.csv": "a\n1\n"]).compile()
+    #expect(found.codes == [.unsupportedFormat])
+    #expect(found.diagnostics.first?.fixIts.map(\.replacement) == ["\"o.csv\""])
+  }
+
+  @Test(arguments: ["limits。evrep", "limitsevrep", "limits，evrep"]) func aModuleIsFoundThatDiffersInItsDot(path: String)
+  {
+    let found = Case("---\nuse \"\(path)\"\n---\nText.\n", ["limits.evrep": "---\nlet x = 1\n---\n"]).compile()
+    #expect(found.diagnostics.first?.fixIts.map(\.replacement) == ["\"limits.evrep\""])
+  }
+
   @Test func aWiderRootIsGivenByTheUser() {
     let world = MemoryWorld(["x.csv": "a\n1\n"])
     world.set("report/r.evrep", Array("---\ndata t from \"../x.csv\" { a number }\n---\n{sum(t.a)}\n".utf8))

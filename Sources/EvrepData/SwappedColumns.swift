@@ -1,0 +1,38 @@
+import EvrepModel
+import EvrepSource
+
+/// Two columns each of which holds what the other one is declared as: their headers stand in each other's place.
+struct SwappedColumns {
+  let fields: [Field]
+  let rows: Int
+  let limits: DataLimits
+  /// The text of a cell.
+  let content: (_ row: Int, _ field: Int) -> String
+
+  /// So many rows are looked at.
+  private static let sample = 32
+
+  /// The one field of `others` whose column fits `field`, and whose cells that of `field` holds; nil where none or several are such.
+  func partner(of field: Int, among others: [Int]) -> Int? {
+    let own = cells(of: field)
+    let fitting = others.filter { other in
+      other != field && fits(own, fields[other]) && fits(cells(of: other), fields[field])
+    }
+    return fitting.count == 1 ? fitting[0] : nil
+  }
+
+  private func cells(of field: Int) -> [String] {
+    let step = max(1, rows / Self.sample)
+    return stride(from: 0, to: rows, by: step).map { content($0, field) }
+  }
+
+  /// True where some cell has content and all are what the field takes.
+  private func fits(_ cells: [String], _ field: Field) -> Bool {
+    var builder = ColumnBuilder(field, allowsControls: false)
+    return cells.contains { !$0.isEmpty }
+      && cells.allSatisfy { cell in
+        let bytes = Array(cell.utf8)
+        return builder.append(bytes.span, .untyped, lengthLimit: limits.cellLength) == nil
+      }
+  }
+}
