@@ -395,6 +395,9 @@ extension Parser {
   }
 
   mutating func reportStrayFence(_ fence: ByteRange) {
+    if let head = IndentedHead.find(before: fence.lowerBound, in: bytes) {
+      return report(IndentedHead.diagnostic(head, .strayFence, file, besides: place(fence)))
+    }
     report(
       Diagnostic(
         .strayFence, at: place(fence),

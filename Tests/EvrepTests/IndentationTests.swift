@@ -39,6 +39,21 @@ import Testing
     #expect(found.messages().contains("‘----’ is no line of a header, which is ‘---’"))
   }
 
+  // MARK: Lines of blocks
+
+  @Test(arguments: [
+    ("    ::: problem p when a > 1 pupils\nText.\n\n::: measures\n- This.\n:::\n:::\n", DiagnosticCode.misplacedBlock),
+    ("    ::: when a > 1 pupils\nText.\n:::\n", .strayFence), ("\t::: when a > 1 pupils\nText.\n:::\n", .strayFence),
+  ])
+  func aLineOfABlockIsNoCode(body: String, code: DiagnosticCode) {
+    let source = "---\nlanguage en\nlet a = 3 pupils\n---\nOf {a} pupils.\n\n\(body)"
+    let (found, text) = mended(source)
+    #expect(found.codes == [code], "\(found.messages())")
+    #expect(found.messages().contains("this line begins no block: with four blanks before it, it is code"))
+    #expect(found.messages(language: "zh").contains("这一行不能开始块：前面空了四格，成了代码"))
+    #expect(Case(text).compile().diagnostics.isEmpty, "\(text)")
+  }
+
   // MARK: Declarations
 
   @Test(arguments: [
