@@ -72,8 +72,14 @@ struct Compiler {
     guard finding.code == .anchorMisplaced, let anchor = finding.place else { return false }
     let bytes = sources[anchor.file].bytes
     let below = bytes[anchor.range.upperBound...].drop { $0 <= 0x20 }.startIndex
+    // Up to a blank line.
+    var end = below
+    while end < bytes.count, bytes[end] != 0x0A || bytes[end...].dropFirst().first.map({ $0 > 0x0D }) == true {
+      end += 1
+    }
     return diagnostics.contains {
-      $0.code == .brokenTable && $0.place?.file == anchor.file && $0.place?.range.lowerBound == below
+      guard $0.code == .brokenTable, let place = $0.place, place.file == anchor.file else { return false }
+      return (below...end).contains(place.range.lowerBound)
     }
   }
 

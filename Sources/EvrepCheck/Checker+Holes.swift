@@ -263,7 +263,7 @@ extension Checker {
   ) -> PrintedForm? {
     if kind == .number { return form(Unit.number, asked) }
     if kind == .ratio, asked.decimals != nil, isMeantAsFraction(value, node) { return form(Unit.number, asked) }
-    reportUnitMissing(node, value, kind, declared)
+    if !isUnderOpenBracket(node, kind) { reportUnitMissing(node, value, kind, declared) }
     return nil
   }
 

@@ -146,6 +146,8 @@ struct Checker {
   var unknownCounts: Set<SchemaID> = []
   /// Conditions of which was said that they always come out the same.
   var decidedPlaces: Set<Place> = []
+  /// Headers of tables of which was said that a bracket is missing.
+  var openBrackets: Set<Place> = []
   /// The names of units and scales in Latin letters, which words of the prose are held against.
   lazy var latinUnits = program.registry.latinNames
 
@@ -179,8 +181,10 @@ struct Checker {
     tables.lostHeads = modules[Self.reportModule].tree.lostHeads
     if let body = modules[Self.reportModule].tree.root.first(.body) {
       collectReferences(body)
+      let shapes = TableShapes(body)
+      (tables.openRows, program.openRows, program.tableEnds) = (shapes.openRows, shapes.openRows, shapes.tableEnds)
       program.items = checkItems(body, Scope(module: Self.reportModule), inProblem: false)
-      checkTables(body)
+      checkTables(shapes, body)
     }
     for index in lets.indices { checkUncalled(index) }
     checkExpectedProblems()

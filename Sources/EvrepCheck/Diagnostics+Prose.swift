@@ -193,6 +193,9 @@ extension Checker {
   /// - Parameter problem: the problem right before them, which has none and whose finding this one replaces.
   mutating func reportMeasuresOutside(_ node: SyntaxNode, behind problem: Place?) {
     if let problem { diagnostics.removeAll { $0.code == .problemWithoutMeasures && $0.place == problem } }
+    if problem == nil, let head = IndentedHead.find(before: node.range.lowerBound, in: node.fileBytes) {
+      return diagnostics.append(IndentedHead.diagnostic(head, .misplacedBlock, node.file, besides: node.place))
+    }
     report(
       .misplacedBlock, node.place, en: "measures outside a problem", zh: "措施不在问题之内",
       labels: problem.map {

@@ -3,16 +3,16 @@ import EvrepSyntax
 
 extension Checker {
   /// Tables of the prose that Markdown would not print, or not whole.
-  mutating func checkTables(_ body: SyntaxNode) {
-    let shapes = TableShapes(body)
-    // A figure that has no header for that reason is not found wrong for it.
-    diagnostics.removeAll { diagnostic in
-      guard diagnostic.code == .unitMissing, let place = diagnostic.place, place.file == body.file else { return false }
-      return shapes.isHeadless(place.range.lowerBound)
-    }
+  mutating func checkTables(_ shapes: TableShapes, _ body: SyntaxNode) {
+    let misplaced = dropHeadless(shapes, body)
     for finding in shapes.findings {
       switch finding {
-      case .dashes(let header, let dashes, let isMendable): reportDashes(dashes, under: header, isMendable, body)
+      case .dashes(let header, let dashes, let below):
+        if let below, below.cells == dashes.cells, below.cells != header.cells {
+          reportHeader(header, dashes, body)
+        } else {
+          reportDashes(dashes, under: header, isMendable: below?.cells == header.cells, body)
+        }
       case .stray(let row):
         report(
           .brokenTable, Place(body.file, row.range), en: "this row is part of no table, and would print with its bars",
@@ -36,20 +36,25 @@ extension Checker {
           en: "this row has \(cells(row.cells)), and its table \(table.columns): what stands here would not print",
           zh: "这一行有 \(row.cells) 格，而表格只有 \(table.columns) 列：这里的内容不会印出", labels: [label(table.header, body)],
           notes: [Message(en: "a bar that is text is written ‘\\|’", zh: "作为文字的竖线写作“\\|”")])
-      case .short(let row, let table):
+      case .doubled(let row, let bars, let table):
+        reportDoubled(
+          .cellNotPrinted, bars,
+          en: "a bar too many: this row has \(cells(row.cells)), and its table \(table.columns)",
+          zh: "多了一条竖线：这一行有 \(row.cells) 格，而表格有 \(table.columns) 列", label(table.header, body), body)
+      case .short(let row, let end, let table):
+        let figure = misplaced.first { $0.hole.overlaps(row.range.lowerBound..<end) }
         report(
-          .shortRow, Place(body.file, row.range),
-          en: "this row has \(cells(row.cells)), and its table \(table.columns): those that are missing print empty",
-          zh: "这一行只有 \(row.cells) 格，而表格有 \(table.columns) 列：缺的格会印成空格", labels: [label(table.header, body)])
-      case .wide(let lines):
-        report(
-          .brokenTable, Place(body.file, lines), en: "the bars of a table are ‘|’, not the full-width ‘｜’",
-          zh: "表格的竖线用半角“|”，不用全角“｜”",
-          fixIts: [
-            FixIt(
-              Message(en: "write ‘|’", zh: "写作“|”"), replace: Place(body.file, lines),
-              with: Self.narrowBars(body.fileBytes[lines]), isSafe: true)
-          ])
+          figure?.code ?? .shortRow, Place(body.file, row.range),
+          en: "this row has \(cells(row.cells)), and its table \(table.columns): "
+            + (figure == nil
+              ? "those that are missing print empty" : "a figure does not stand below the header with its unit"),
+          zh: "这一行只有 \(row.cells) 格，而表格有 \(table.columns) 列："
+            + (figure == nil ? "缺的格会印成空格" : "有的数没有落在写着其单位的表头之下"),
+          labels: [label(table.header, body)]
+            + (figure.map { [Label(Place(body.file, $0.hole), Message(en: "this figure", zh: "这个数"))] } ?? []),
+          notes: figure == nil
+            ? [] : [Message(en: "a bar parts each cell from the next", zh: "每两格之间有一条竖线")])
+      case .wide(let bars): reportWide(bars, body)
       case .swallowed(let line):
         let start = Self.line(line.lowerBound, body.fileBytes).lowerBound
         report(
@@ -64,37 +69,99 @@ extension Checker {
     }
   }
 
-  /// The text with narrow bars outside holes.
-  private static func narrowBars(_ text: ArraySlice<UInt8>) -> String {
-    var (written, depth) = ("", 0)
-    for character in String(decoding: text, as: UTF8.self) {
-      switch character {
-      case "{", "｛": depth += 1
-      case "}", "｝": depth = max(0, depth - 1)
-      default: break
+  /// Takes back what was said of the units of figures that stand under no header, or under another's, for what has been
+  /// found; returns those figures.
+  private mutating func dropHeadless(_ shapes: TableShapes, _ body: SyntaxNode) -> [(
+    code: DiagnosticCode, hole: ByteRange
+  )] {
+    guard !shapes.headless.isEmpty else { return [] }
+    var dropped: [(DiagnosticCode, ByteRange)] = []
+    diagnostics.removeAll { diagnostic in
+      guard let place = diagnostic.place, place.file == body.file else { return false }
+      var hole = place
+      if !shapes.isHeadless(place.range.lowerBound) {
+        // What is said of a header is said of the figures below it.
+        guard [.unitContradicts, .unitDoubled, .unitMissing].contains(diagnostic.code),
+          let label = diagnostic.labels.first(where: {
+            $0.place.file == body.file && shapes.isHeadless($0.place.range.lowerBound)
+          })
+        else { return false }
+        hole = label.place
+      } else if diagnostic.code != .unitMissing {
+        return false
       }
-      written.append(character == "｜" && depth == 0 ? "|" : character)
+      dropped.append((diagnostic.code, hole.range))
+      return true
     }
-    return written
+    return dropped
+  }
+
+  /// Reports a header that has other cells than the rows below it, dashes included.
+  private mutating func reportHeader(_ header: TableLine, _ dashes: TableLine, _ body: SyntaxNode) {
+    let (columns, wanted) = (header.cells, dashes.cells)
+    let below = Label(
+      Place(body.file, dashes.range), Message(en: "this row has \(cells(wanted))", zh: "这一行有 \(wanted) 格"))
+    let doubled = header.doubledBars
+    if !doubled.isEmpty, doubled.count == columns - wanted {
+      return reportDoubled(
+        .brokenTable, doubled,
+        en: "a bar too many: the header has \(cells(columns)), and the rows below it \(wanted)",
+        zh: "多了一条竖线：表头有 \(columns) 格，下面各行有 \(wanted) 格", below, body)
+    }
+    report(
+      .brokenTable, Place(body.file, header.range),
+      en: "the header has \(cells(columns)), and the rows below it \(wanted): a cell or a bar "
+        + (columns < wanted ? "is missing" : "too many") + ", and this is no table",
+      zh: "表头有 \(columns) 格，下面各行有 \(wanted) 格：\(columns < wanted ? "缺" : "多")一格或一条竖线，这不成表格", labels: [below])
+  }
+
+  private mutating func reportDoubled(
+    _ code: DiagnosticCode, _ bars: [Int], en: String, zh: String, _ label: Label, _ body: SyntaxNode
+  ) {
+    report(
+      code, Place(body.file, bars[0]..<bars[0] + 1), en: en, zh: zh, labels: [label],
+      fixIts: [
+        FixIt(
+          Message(en: "take it out", zh: "删去"), replace: Place(body.file, bars[0]..<bars[bars.count - 1] + 1),
+          with: Self.text(of: body, bars[0]..<bars[bars.count - 1] + 1, writing: "", at: bars, each: 1), isSafe: true)
+      ])
+  }
+
+  private mutating func reportWide(_ bars: [Int], _ body: SyntaxNode) {
+    let width = TableShapes.wideBar.count
+    let whole = bars[0]..<bars[bars.count - 1] + width
+    report(
+      .brokenTable, Place(body.file, bars[0]..<bars[0] + width),
+      en: "the bars of a table are ‘|’, not the full-width ‘｜’", zh: "表格的竖线用半角“|”，不用全角“｜”",
+      labels: bars.dropFirst().prefix(5).map {
+        Label(Place(body.file, $0..<$0 + width), Message(en: "and here", zh: "此处也是"))
+      },
+      fixIts: [
+        FixIt(
+          Message(en: "write ‘|’", zh: "写作“|”"), replace: Place(body.file, whole),
+          with: Self.text(of: body, whole, writing: "|", at: bars, each: width), isSafe: true)
+      ])
+  }
+
+  /// The bytes of a range with other ones at each of some places.
+  private static func text(
+    of body: SyntaxNode, _ range: ByteRange, writing sign: String, at places: [Int], each width: Int
+  ) -> String {
+    var text: [UInt8] = []
+    var start = range.lowerBound
+    for place in places {
+      text += body.fileBytes[start..<place] + Array(sign.utf8)
+      start = place + width
+    }
+    return String(decoding: text + body.fileBytes[start..<range.upperBound], as: UTF8.self)
   }
 
   private mutating func reportDashes(
-    _ dashes: TableShapes.Line, under header: TableShapes.Line, _ isMendable: Bool, _ body: SyntaxNode
+    _ dashes: TableLine, under header: TableLine, isMendable: Bool, _ body: SyntaxNode
   ) {
     let columns = header.cells
     let differs = dashes.cells != columns
-    // How the columns are aligned stays as it is written.
-    let written = body.fileBytes[dashes.range].split(separator: UInt8(ascii: "|")).map { cell in
-      String(decoding: cell.filter { $0 != UInt8(ascii: " ") }, as: UTF8.self)
-    }
-    let cells = (0..<columns).map { index in
-      guard index < written.count,
-        written[index].utf8.allSatisfy({ [UInt8(ascii: "-"), UInt8(ascii: ":")].contains($0) }),
-        written[index].contains("-")
-      else { return "---" }
-      return written[index]
-    }
-    let row = "|" + cells.map { $0 + "|" }.joined()
+    let rows = isMendable ? DashRow(dashes, body.fileBytes).mended(columns: columns) : []
     report(
       .brokenTable, Place(body.file, dashes.range),
       en: differs
@@ -102,15 +169,14 @@ extension Checker {
         : "a row of dashes has ‘-’, ‘:’ and ‘|’ alone, and a dash in each cell: this is no table",
       zh: differs ? "表头有 \(columns) 格，下面的分隔行有 \(dashes.cells) 格：这不成表格" : "分隔行只能有“-”“:”“|”，且每格都要有“-”：这不成表格",
       labels: [label(header, body)],
-      fixIts: isMendable
-        ? [
-          FixIt(
-            Message(en: "write ‘\(row)’", zh: "写作“\(row)”"), replace: Place(body.file, dashes.range), with: row,
-            isSafe: true)
-        ] : [])
+      fixIts: rows.map { row in
+        FixIt(
+          Message(en: "write ‘\(row.text)’", zh: "写作“\(row.text)”"), replace: Place(body.file, dashes.range),
+          with: row.text, isSafe: row.isSafe)
+      })
   }
 
-  private func label(_ header: TableShapes.Line, _ body: SyntaxNode) -> Label {
+  private func label(_ header: TableLine, _ body: SyntaxNode) -> Label {
     Label(
       Place(body.file, header.range),
       Message(en: "the header has \(cells(header.cells))", zh: "表头有 \(header.cells) 格"))

@@ -36,6 +36,11 @@ package struct Program: Sendable {
   package var file = FileID(0)
   /// The report's bytes, which `Item.text` copies from.
   package var bytes: [UInt8] = []
+  /// Where lines of the report begin that are a table's although their first sign is no bar, each with its first sign
+  /// behind `>` and markers.
+  package var openRows: [Int: Int] = [:]
+  /// Where lines of text begin that end a table whose last rows a block prints.
+  package var tableEnds: Set<Int> = []
   /// Every source with its bytes: the standard library, the report, its modules.
   package var sources: [(file: FileID, bytes: [UInt8])] = []
   /// The functions that the sources define, each with its whole declaration.

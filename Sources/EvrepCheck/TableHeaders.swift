@@ -3,20 +3,21 @@ import EvrepSource
 /// Finds the header cell above a hole in a Markdown table. Holes are asked for in order, so each row is read once.
 struct TableHeaders {
   private struct Header {
-    let line: ByteRange
-    let bars: [Int]
+    let line: TableLine
     /// The rows that are known to be below it.
     var rows: ByteRange
   }
 
   /// Where lines begin that are fences without their colons.
   var lostHeads: Set<Int> = []
+  /// Where lines of tables begin whose first sign is no bar, each with its first sign behind `>` and markers.
+  var openRows: [Int: Int] = [:]
   /// The last table's.
   private var known: Header?
   /// The line of the hole that was asked for last, up to that hole.
   private var line = 0..<0
-  /// True where that is a table's row.
-  private var isRow = false
+  /// Where the first cell of the line begins, if that is a table's row.
+  private var first: Int?
   /// How many bars of the row stand before the hole.
   private var bars = BarCounter()
 
@@ -27,21 +28,19 @@ struct TableHeaders {
     while start > last, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
     if start > last || last == 0 {
       line = start..<start
-      isRow = Self.firstByte(start, bytes) == UInt8(ascii: "|")
+      first = firstSign(start, bytes)
       bars = BarCounter()
     }
-    if isRow { bars.pass(line.upperBound..<offset, bytes) { _ in } }
+    if first != nil { bars.pass(line.upperBound..<offset, bytes) { _ in } }
     line = line.lowerBound..<offset
   }
 
   /// The header's cell over the column of byte `offset`; nil outside a table.
   mutating func headerCell(at offset: Int, in bytes: [UInt8]) -> ByteRange? {
     move(to: min(offset, bytes.count), bytes)
-    guard isRow, let header = header(above: line.lowerBound, in: bytes) else { return nil }
-    let column = bars.count
-    guard column > 0, column <= header.bars.count else { return nil }
-    let end = column < header.bars.count ? header.bars[column] : header.line.upperBound
-    return header.bars[column - 1] + 1..<end
+    guard let first, let header = header(above: line.lowerBound, in: bytes) else { return nil }
+    let column = bars.count - (bytes[first] == UInt8(ascii: "|") ? 1 : 0)
+    return column >= 0 && column < header.line.cells ? header.line.cell(column) : nil
   }
 
   /// The line above the delimiter row of the table that the row at `line` belongs to. Fences between rows are passed.
@@ -54,15 +53,11 @@ struct TableHeaders {
         known?.rows = rows.lowerBound..<line + 1
         return known
       }
-      let first = Self.firstByte(previous, bytes)
-      if first == UInt8(ascii: "|") {
-        if Self.isDelimiterRow(previous..<current, bytes) {
+      if let first = firstSign(previous, bytes) {
+        if Self.isDelimiterRow(first..<current, bytes) {
           guard previous > 0 else { return nil }
-          let header = Self.lineStart(previous - 1, bytes)..<previous - 1
-          var bars: [Int] = []
-          var counter = BarCounter()
-          counter.pass(header, bytes) { bars.append($0) }
-          known = Header(line: header, bars: bars, rows: previous..<line + 1)
+          known = Header(
+            line: headerLine(Self.lineStart(previous - 1, bytes)..<previous - 1, bytes), rows: previous..<line + 1)
           return known
         }
       } else if !Self.beginsWithColon(previous, bytes), !lostHeads.contains(previous) {
@@ -71,6 +66,16 @@ struct TableHeaders {
       current = previous
     }
     return nil
+  }
+
+  private func headerLine(_ range: ByteRange, _ bytes: [UInt8]) -> TableLine {
+    let first = firstSign(range.lowerBound, bytes) ?? range.lowerBound
+    var line = TableLine(range: first..<max(first, range.upperBound))
+    var counter = BarCounter()
+    counter.pass(range, bytes) { line.bars.append($0) }
+    let rest = bytes[(line.bars.last.map { $0 + 1 } ?? first)..<line.range.upperBound]
+    if !line.bars.isEmpty, rest.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { line.last = .bar }
+    return line
   }
 
   /// True for a line that begins with a colon, full-width or not, as a fence does.
@@ -97,11 +102,12 @@ struct TableHeaders {
     return start
   }
 
-  /// The first byte of the line that is no blank.
-  private static func firstByte(_ start: Int, _ bytes: [UInt8]) -> UInt8? {
-    var start = start
+  /// The first sign of a line that is a table's row; nil for any other.
+  private func firstSign(_ line: Int, _ bytes: [UInt8]) -> Int? {
+    if let first = openRows[line] { return first }
+    var start = line
     while start < bytes.count, bytes[start] == UInt8(ascii: " ") || bytes[start] == 0x09 { start += 1 }
-    return start < bytes.count ? bytes[start] : nil
+    return start < bytes.count && bytes[start] == UInt8(ascii: "|") ? start : nil
   }
 
   /// Counts the bars that separate cells: not escaped, and not inside a hole.

@@ -3,55 +3,23 @@ import EvrepSyntax
 
 /// The tables of a body as Markdown reads them: a header, a row of dashes with as many cells, rows up to a blank line.
 ///
-/// One pass over the prose. Rows begin with a bar, be it behind `>` or a list's marker; where blocks, code or inline
-/// branches leave it open what is printed, nothing is found.
+/// One pass over the prose, with the rules of cmark-gfm: a bar at either end of a row may be left out. Where blocks, code or
+/// inline branches leave it open what is printed, nothing is found.
 struct TableShapes {
-  enum Finding {
-    /// The row of dashes has other cells than the header above it, or other signs than dashes. The row below has as many
-    /// cells as the header where `isMendable`.
-    case dashes(header: Line, dashes: Line, isMendable: Bool)
-    /// A row in no table.
-    case stray(Line)
-    /// The row of dashes stands in the block that repeats the rows below it, and its header does not.
-    case repeatedDashes(header: Line, dashes: Line)
-    /// A row with more cells than its table has columns, and what stands in them.
-    case excess(Line, lost: ByteRange, Table)
-    case short(Line, Table)
-    /// A line of text that is read as one more row.
-    case swallowed(ByteRange)
-    /// Lines whose bars are full-width, one below the other.
-    case wide(ByteRange)
-  }
-
-  /// A line, from its first sign that is neither blank nor `>` nor a list's marker.
-  struct Line {
-    enum Kind { case blank, row, text, code, directive }
-
-    var kind = Kind.blank
-    var range: ByteRange
-    var bars: [Int] = []
-    /// True where the last sign is a bar.
-    var isClosed = false
-    /// True where a marker begins another block.
-    var beginsBlock = false
-    /// False where a branch may print bars of the line or not, or where it may be code.
-    var isSure = true
-    /// True right behind a block, which ends a table before text.
-    var isBehindBlock = false
-
-    var cells: Int { bars.count - (isClosed ? 1 : 0) }
-  }
-
   struct Table {
-    let header: Line
-    let dashes: Line
+    let header: TableLine
+    let dashes: TableLine
+    /// True where its header or its dashes are mended, so that nothing stands under a header yet.
+    var isBroken = false
     var columns: Int { header.cells }
+    /// True for one column without a bar, where each line is a row.
+    var isBarless: Bool { header.bars.isEmpty && dashes.bars.isEmpty }
   }
 
-  private struct State {
+  struct State {
     var table: Table?
-    /// A row right above that belongs to no table yet.
-    var above: Line?
+    /// A row or a line of text right above that belongs to no table yet.
+    var above: TableLine?
     /// True where nothing more is found up to a blank line.
     var isLost = false
     /// True where that is for a finding.
@@ -60,32 +28,50 @@ struct TableShapes {
     var wrong: Int?
     /// The number of a finding about dashes that waits for the row below.
     var waiting: Int?
-    /// The number of the finding about full-width bars that the line above belongs to.
+    /// The number of the finding about the table's full-width bars, or about rows that lack cells.
     var wide: Int?
+    var short: Int?
     var isAfterBlank = true
     var isAfterText = false
   }
 
-  private(set) var findings: [Finding] = []
+  var findings: [TableFinding] = []
+  /// Where lines begin whose first sign is not the bar of a row, though they are rows, headers or dashes of a table; each
+  /// with its first sign behind `>` and markers.
+  var openRows: [Int: Int] = [:]
+  /// Where lines of text begin that end a table whose last rows a block prints.
+  var tableEnds: Set<Int> = []
   /// Rows, and cells of rows, that a finding leaves without a header.
-  private var headless: [ByteRange] = []
-  private let bytes: [UInt8]
-  private var line: Line
-  private var state = State()
+  var headless: [ByteRange] = []
+  let bytes: [UInt8]
+  private var line: TableLine
+  var state = State()
   private var fence: (sign: UInt8, length: Int)?
   private var isInBranch = false
   /// The last row of a table.
-  private var row: Line?
+  var row: TableLine?
   /// How many columns the table has that ended before the blank lines right above.
   private var columnsAbove: Int?
 
   init(_ body: SyntaxNode) {
     bytes = body.fileBytes
-    line = Line(range: body.range.lowerBound..<body.range.lowerBound)
+    line = TableLine(range: body.range.lowerBound..<body.range.lowerBound)
     walk(body)
     endLine(body.range.upperBound)
     reportLone()
-    headless.sort { $0.lowerBound < $1.lowerBound }
+    joinHeadless()
+  }
+
+  private mutating func joinHeadless() {
+    var joined: [ByteRange] = []
+    for range in headless.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = joined.last, range.lowerBound <= last.upperBound {
+        joined[joined.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        joined.append(range)
+      }
+    }
+    headless = joined
   }
 
   /// True for a byte of a row, or of its lost cells, that stands under no header for what has been found.
@@ -151,8 +137,10 @@ struct TableShapes {
         (state.isLost, state.isBroken) = (true, true)
       }
       // Another time round, the row would stand behind what ends the table.
-      let row = wasTable && state.table == nil ? row : state.above
-      if let row, row.isSure, row.range.lowerBound >= body.range.lowerBound, !state.isLost {
+      let isEnded = wasTable && state.table == nil
+      if let row = isEnded ? row : state.above, isEnded || row.kind == .row, row.isSure,
+        row.range.lowerBound >= body.range.lowerBound, !state.isLost
+      {
         reportStray(row)
       }
     }
@@ -188,21 +176,43 @@ struct TableShapes {
       }
       switch line.kind {
       case .blank, .directive: at = beginContent(at, range.upperBound)
-      case .row:
-        let isBar = isBar(at)
-        if isBar, !isInBranch { line.bars.append(at) }
-        if isBar, isInBranch { line.isSure = false }
-        line.isClosed = isBar
-        at += 1
-        line.range = line.range.lowerBound..<at
-      case .text, .code:
+      case .row, .text: at = readSigns(at, range.upperBound)
+      case .code:
         at = bytes[at..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound
         line.range = line.range.lowerBound..<at
       }
     }
   }
 
-  private func isBar(_ at: Int) -> Bool {
+  /// Goes on to the end of the line or of the text; the first byte is no blank.
+  private mutating func readSigns(_ first: Int, _ limit: Int) -> Int {
+    var (at, last) = (first, first)
+    while at < limit, bytes[at] != 0x0A {
+      switch bytes[at] {
+      case 0x20, 0x09, 0x0D: break
+      case UInt8(ascii: "|") where isBar(at):
+        add(bar: at, isWide: false)
+        last = at
+      case Self.wideBar[0] where bytes[at...].starts(with: Self.wideBar):
+        add(bar: at, isWide: true)
+        at += Self.wideBar.count - 1
+        last = at
+      default: last = at
+      }
+      at += 1
+    }
+    let isBar = line.bars.last == last
+    line.last = isBar ? .bar : line.wideBars.last == last + 1 - Self.wideBar.count ? .wideBar : .other
+    line.range = line.range.lowerBound..<last + 1
+    return at
+  }
+
+  private mutating func add(bar: Int, isWide: Bool) {
+    if isInBranch { return line.isSure = false }
+    if isWide { line.wideBars.append(bar) } else { line.bars.append(bar) }
+  }
+
+  func isBar(_ at: Int) -> Bool {
     bytes[at] == UInt8(ascii: "|") && (at == 0 || bytes[at - 1] != UInt8(ascii: "\\"))
   }
 
@@ -212,7 +222,7 @@ struct TableShapes {
       line.kind = .text
       line.range = range
     }
-    if !range.isEmpty { line.isClosed = false }
+    if !range.isEmpty { line.last = .other }
     line.range = line.range.lowerBound..<max(line.range.upperBound, range.upperBound)
   }
 
@@ -237,12 +247,12 @@ struct TableShapes {
       line.kind = .code
     } else if byte == UInt8(ascii: "|") {
       line.kind = .row
-      // Deep behind a blank line it is code, or stands in an item.
-      if state.isAfterBlank, indent(at) >= 4 { line.isSure = false }
     } else {
       line.kind = .text
       if [UInt8(ascii: "#"), UInt8(ascii: "<")].contains(byte) { line.beginsBlock = true }
     }
+    // Deep behind a blank line it is code, or stands in an item.
+    if line.kind != .code, state.isAfterBlank, indent(at) >= 4 { line.isSure = false }
     return at
   }
 
@@ -255,7 +265,7 @@ struct TableShapes {
     return width
   }
 
-  private mutating func beginLine(_ start: Int) { line = Line(range: start..<start) }
+  private mutating func beginLine(_ start: Int) { line = TableLine(range: start..<start) }
 
   private mutating func endLine(_ end: Int) {
     let line = line
@@ -269,181 +279,30 @@ struct TableShapes {
       state.isAfterBlank = true
       columnsAbove = columns
       return
-    case .row: endRow(line)
-    case .text: endText(line)
+    case .row, .text: take(line)
     }
     state.isAfterBlank = false
     state.isAfterText = line.kind == .text
   }
 
-  private mutating func close() { (state, columnsAbove) = (State(), nil) }
+  mutating func close() { (state, columnsAbove) = (State(), nil) }
+
+  /// Where the line begins that holds `offset`.
+  func lineStart(_ offset: Int) -> Int {
+    var start = offset
+    while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
+    return start
+  }
 
   /// Reports a row that stands alone below a table with as many columns, parted from it by blank lines.
-  private mutating func reportLone() {
+  mutating func reportLone() {
     guard let row = state.above, isRow(row), row.isSure, row.cells == columnsAbove else { return }
     reportStray(row)
   }
 
-  // MARK: Rows
-
-  private mutating func endRow(_ row: Line) {
-    if row.beginsBlock { close() }
-    if let index = state.waiting, case .dashes(let header, let dashes, _) = findings[index] {
-      findings[index] = .dashes(header: header, dashes: dashes, isMendable: row.isSure && row.cells == header.cells)
-      state.waiting = nil
-    }
-    guard !state.isLost else {
-      if state.isBroken { headless.append(row.range) }
-      return
-    }
-    if let table = state.table {
-      judge(row, table)
-      self.row = row
-    } else if let above = state.above {
-      state.above = nil
-      let isSure = above.isSure && row.isSure
-      if isDashes(row) {
-        if isSure, row.cells != above.cells || !isDelimiter(row) {
-          state.waiting = findings.count
-          state.isBroken = true
-          findings.append(.dashes(header: above, dashes: row, isMendable: false))
-        }
-        if isSure, row.cells == above.cells, isDelimiter(row) {
-          state.table = Table(header: above, dashes: row)
-        } else {
-          state.isLost = true
-        }
-      } else {
-        state.isLost = true
-        guard isSure, isRow(above), isRow(row) else { return }
-        reportStray(above)
-        headless.append(row.range)
-      }
-    } else if state.isAfterText, isDashes(row) {
-      // The header may have bars between its cells alone.
-      state.isLost = true
-    } else {
-      state.above = row
-    }
-  }
-
-  private mutating func reportStray(_ row: Line) {
-    findings.append(.stray(row))
-    headless.append(row.range)
-    state.isLost = true
-    state.isBroken = true
-  }
-
-  /// |x| is none.
-  private func isRow(_ line: Line) -> Bool { line.isClosed && line.cells > 1 }
-
-  private mutating func judge(_ row: Line, _ table: Table) {
-    let before = state.wrong
-    state.wrong = nil
-    guard row.isSure, row.cells != table.columns else { return }
-    if row.cells < table.columns {
-      guard row.cells > 1 else { return }
-      state.wrong = row.cells
-      // A run of rows is wrong for one reason.
-      if before != row.cells { findings.append(.short(row, table)) }
-      return
-    }
-    var lost = row.bars[table.columns] + 1..<row.range.upperBound
-    while lost.upperBound > lost.lowerBound, isBlankOrBar(lost.upperBound - 1) {
-      lost = lost.lowerBound..<lost.upperBound - 1
-    }
-    while lost.lowerBound < lost.upperBound, isBlankOrBar(lost.lowerBound) {
-      lost = lost.lowerBound + 1..<lost.upperBound
-    }
-    guard !lost.isEmpty else { return }
-    state.wrong = row.cells
-    headless.append(lost)
-    if before != row.cells { findings.append(.excess(row, lost: lost, table)) }
-  }
-
-  private func isBlankOrBar(_ at: Int) -> Bool { bytes[at] == 0x20 || bytes[at] == 0x09 || isBar(at) }
-
-  /// Takes a line that begins with a full-width bar as a row, where it stands below others or below the dashes of its table.
-  private mutating func endWide(_ text: Line) {
-    headless.append(text.range)
-    if let index = state.wide, case .wide(let lines) = findings[index] {
-      findings[index] = .wide(lines.lowerBound..<text.range.upperBound)
-    } else {
-      state.wide = findings.count
-      findings.append(.wide(text.range))
-    }
-    state.isLost = true
-    state.isBroken = true
-  }
-
-  /// True for a line with full-width bars at both ends, in a table or above a row of dashes with such.
-  private func isWide(_ text: Line) -> Bool {
-    guard text.isSure, !text.beginsBlock, bytes[text.range].starts(with: Self.wideBar),
-      bytes[text.range].reversed().drop(while: { $0 <= 0x20 }).starts(with: Self.wideBar.reversed()),
-      text.range.count > Self.wideBar.count
-    else { return false }
-    if state.wide != nil || state.table != nil { return true }
-    let next = bytes[text.range.upperBound...].dropFirst().drop { $0 <= 0x20 && $0 != 0x0A }.prefix { $0 != 0x0A }
-    return next.starts(with: Self.wideBar) && next.contains(UInt8(ascii: "-"))
-      && !next.contains { $0 | 0x20 >= UInt8(ascii: "a") && $0 < 0x80 }
-  }
+  // MARK: Signs
 
   static let wideBar = Array("｜".utf8)
-
-  private mutating func endText(_ text: Line) {
-    if isWide(text) { return endWide(text) }
-    if text.beginsBlock {
-      close()
-      // A comment ends on its line, other HTML goes on.
-      state.isLost = bytes[text.range].first == UInt8(ascii: "<") && text.isSure
-      return
-    }
-    if state.table == nil, state.above == nil {
-      let isDashes = [UInt8(ascii: "-"), UInt8(ascii: ":")].contains(bytes[text.range].first)
-      // The header has bars between its cells alone.
-      if isDashes, self.isDashes(text) { state.isLost = true }
-      return
-    }
-    defer { state.above = nil }
-    let hasBar = bytes[text.range].contains(UInt8(ascii: "|"))
-    if !hasBar { reportLone() }
-    if hasBar {
-      // Dashes, or another row, with bars between the cells alone.
-      state.isLost = state.isLost || state.above != nil
-    } else if text.isBehindBlock {
-      close()
-    } else if state.table != nil, !state.isLost, text.isSure {
-      if !isRule(text.range) { findings.append(.swallowed(text.range)) }
-      state.isLost = true
-    }
-  }
-
-  /// A line of dashes or stars, which ends a table.
-  private func isRule(_ line: ByteRange) -> Bool {
-    bytes[line].allSatisfy { [UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "_"), 0x20, 0x0D].contains($0) }
-  }
-
-  /// True where nothing stands in the row but dashes, of any width, with colons.
-  private func isDashes(_ row: Line) -> Bool {
-    let other = String(decoding: bytes[row.range], as: UTF8.self).unicodeScalars.filter {
-      !"|:- \t\r".unicodeScalars.contains($0)
-    }
-    guard other.isEmpty else { return other.allSatisfy { "—–－：─━".unicodeScalars.contains($0) } }
-    return bytes[row.range].contains(UInt8(ascii: "-"))
-  }
-
-  /// True where each cell is `---`, with a colon at either end or none.
-  private func isDelimiter(_ row: Line) -> Bool {
-    (0..<row.cells).allSatisfy { index in
-      let end = index + 1 < row.bars.count ? row.bars[index + 1] : row.range.upperBound
-      var cell = bytes[row.bars[index] + 1..<end].filter { $0 != 0x20 && $0 != 0x09 }[...]
-      if cell.first == UInt8(ascii: ":") { cell = cell.dropFirst() }
-      if cell.last == UInt8(ascii: ":") { cell = cell.dropLast() }
-      return !cell.isEmpty && cell.allSatisfy { $0 == UInt8(ascii: "-") }
-    }
-  }
-
-  // MARK: Signs
 
   /// The width of a list's marker with the blank behind it.
   private static func markerWidth(_ bytes: [UInt8], _ at: Int, _ limit: Int) -> Int? {

@@ -150,7 +150,9 @@ extension Evaluator {
     while line > 0 {
       var previous = line - 1
       while previous > 0, bytes[previous - 1] != UInt8(ascii: "\n") { previous -= 1 }
-      guard [UInt8(ascii: "|"), UInt8(ascii: ":")].contains(bytes[previous]) else { break }
+      guard [UInt8(ascii: "|"), UInt8(ascii: ":")].contains(bytes[previous]) || program.openRows[previous] != nil else {
+        break
+      }
       line = previous
     }
     return has(line..<start)

@@ -42,6 +42,7 @@ extension Evaluator {
     let bytes = program.bytes
     var start = hole.place.range.lowerBound
     while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+    if program.openRows[start] != nil { return start }
     var first = start
     while first < bytes.count, bytes[first] == UInt8(ascii: " ") { first += 1 }
     return first < bytes.count && bytes[first] == UInt8(ascii: "|") ? start : nil

@@ -14,7 +14,9 @@ extension Evaluator {
     case .reference(_, let place): offset = place.range.lowerBound
     default: return
     }
-    guard offset > 0, program.bytes[offset - 1] == 0x0A, isText(at: offset), endsInRow else { return }
+    guard offset > 0, program.bytes[offset - 1] == 0x0A, isText(at: offset),
+      endsInRow || program.tableEnds.contains(offset)
+    else { return }
     document.text.append(0x0A)
   }
 

@@ -23,19 +23,24 @@ extension Evaluator {
     var figures = Array(repeating: -1, count: document.insertions.count)
     for (index, printing) in emission.figures.enumerated() { figures[printing.insertion] = index }
     var rows: [ByteRange] = []
-    var hasParts = false
+    var (isInTable, hasParts) = (false, false)
     var start = 0
     while start < text.count {
       let end = text[start...].firstIndex(of: 0x0A) ?? text.count
       let line = start..<end
       start = end + 1
-      guard !line.isEmpty, text[line.lowerBound] == UInt8(ascii: "|") else {
+      let first = text[line].first
+      if first == UInt8(ascii: "|") || first == UInt8(ascii: "-") || first == UInt8(ascii: ":"),
+        text[line].contains(UInt8(ascii: "|")),
+        text[line].allSatisfy({ $0 == 0x7C || $0 == 0x2D || $0 == 0x3A || $0 == 0x20 })
+      {
         rows.removeAll(keepingCapacity: true)
+        (isInTable, hasParts) = (true, false)
         continue
       }
-      if text[line].allSatisfy({ $0 == 0x7C || $0 == 0x2D || $0 == 0x3A || $0 == 0x20 }) {
+      guard first == UInt8(ascii: "|") || isInTable && text[line].contains(UInt8(ascii: "|")) else {
         rows.removeAll(keepingCapacity: true)
-        hasParts = false
+        isInTable = false
         continue
       }
       let label = text[label(text, line)]
@@ -54,8 +59,13 @@ extension Evaluator {
 
   /// The first cell without the blanks and stars around it.
   private func label(_ text: [UInt8], _ line: ByteRange) -> ByteRange {
-    let end = text[(line.lowerBound + 1)..<line.upperBound].firstIndex(of: UInt8(ascii: "|")) ?? line.upperBound
-    return trimmed(text, line.lowerBound + 1..<end)
+    let start = firstCell(text, line)
+    let end = text[start..<line.upperBound].firstIndex(of: UInt8(ascii: "|")) ?? line.upperBound
+    return trimmed(text, start..<end)
+  }
+
+  private func firstCell(_ text: [UInt8], _ line: ByteRange) -> Int {
+    text[line.lowerBound] == UInt8(ascii: "|") ? line.lowerBound + 1 : line.lowerBound
   }
 
   private func trimmed(_ text: [UInt8], _ range: ByteRange) -> ByteRange {
@@ -69,7 +79,7 @@ extension Evaluator {
   /// The cells behind the first; nil for what is no number.
   private func cells(_ line: ByteRange, _ text: [UInt8], _ figures: [Int]) -> [(cell: Cell?, range: ByteRange)] {
     var cells: [(Cell?, ByteRange)] = []
-    var start = line.lowerBound + 1
+    var start = firstCell(text, line)
     for at in start...line.upperBound
     where at == line.upperBound || (text[at] == UInt8(ascii: "|") && text[at - 1] != UInt8(ascii: "\\")) {
       let range = trimmed(text, min(start, at)..<at)

@@ -1,6 +1,7 @@
 import EvrepSource
 
-/// A table: its rows padded by display width, or, where that makes lines too long, with one blank around each cell.
+/// A table: its rows padded by display width, or, where that makes lines too long, with one blank around each cell. Bars that
+/// may be left out at either end of a row are written.
 struct TableLayout {
   private enum Alignment {
     case plain, left, right, center
@@ -29,7 +30,7 @@ struct TableLayout {
     while index < lines.count {
       if lines[index].isFence {
         rows.append((lines[index], nil))
-      } else if Self.beginsWithBar(prose, lines[index]) {
+      } else if Self.rowStart(prose, lines[index]) != nil {
         guard let cells = Self.cells(prose, lines[index]) else { return nil }
         rows.append((lines[index], cells))
         end = index + 1
@@ -80,7 +81,7 @@ struct TableLayout {
   }
 
   private func appendPrefix(_ line: BodyLine, to text: inout [UInt8]) {
-    text.append(contentsOf: prose.bytes[line.range].prefix { $0 != UInt8(ascii: "|") })
+    text.append(contentsOf: prose.bytes[line.range.lowerBound..<LineStart(prose, line.range).end])
   }
 
   private func append(_ cell: ArraySlice<UInt8>, _ width: Int, _ alignment: Alignment, to text: inout [UInt8]) {
@@ -102,20 +103,27 @@ struct TableLayout {
 
   // MARK: Reading
 
-  private static func beginsWithBar(_ prose: RoledText, _ line: BodyLine) -> Bool {
-    guard line.kind == .prose, !line.continuesLiteral else { return false }
+  /// The first sign of a line that is a row, or a row of dashes; nil for a line that has no bar or begins another block.
+  private static func rowStart(_ prose: RoledText, _ line: BodyLine) -> Int? {
+    guard line.kind == .prose, !line.continuesLiteral else { return nil }
     let start = LineStart(prose, line.range)
-    return !start.isItem && start.end < line.range.upperBound && prose.bytes[start.end] == UInt8(ascii: "|")
+    guard !start.isItem, start.end < line.range.upperBound else { return nil }
+    let first = prose.bytes[start.end]
+    if first == UInt8(ascii: "|") { return start.end }
+    guard start.content == .text || first == UInt8(ascii: ":") || first == UInt8(ascii: "-") else { return nil }
+    let hasBar = (start.end..<line.range.upperBound).contains {
+      prose.bytes[$0] == UInt8(ascii: "|") && prose.roles[$0] == .prose && prose.bytes[$0 - 1] != 0x5C
+    }
+    return hasBar ? start.end : nil
   }
 
   /// The cells of a row, blanks around them left out; nil for what is no row, and for one with a bar in code or inside an
   /// inline condition.
   private static func cells(_ prose: RoledText, _ line: BodyLine) -> [ByteRange]? {
-    guard beginsWithBar(prose, line) else { return nil }
+    guard var offset = rowStart(prose, line) else { return nil }
     var cells: [ByteRange] = []
-    var start: Int?
+    var start = prose.bytes[offset] == UInt8(ascii: "|") && prose.roles[offset] == .prose ? nil : offset
     var depth = 0
-    var offset = LineStart(prose, line.range).end
     while offset < line.range.upperBound {
       let byte = prose.bytes[offset]
       switch prose.roles[offset] {

@@ -395,6 +395,9 @@ extension Parser {
   }
 
   mutating func reportStrayFence(_ fence: ByteRange) {
+    if let head = IndentedHead.find(before: fence.lowerBound, in: bytes) {
+      return report(IndentedHead.diagnostic(head, .strayFence, file, besides: place(fence)))
+    }
     report(
       Diagnostic(
         .strayFence, at: place(fence),
@@ -421,22 +424,28 @@ extension Parser {
   ///   - signs: `---` or `:::`.
   ///   - first: the finding about the line that this one belongs to, if there is one, which then speaks of both.
   mutating func reportMisspelledFence(_ range: ByteRange, fence signs: String, besides first: Int? = nil) {
+    let found = String(decoding: bytes[range], as: UTF8.self)
+    let isIndented = signs == "---" && found.hasSuffix(signs) && !found.hasPrefix("-")
+    let written = Message(en: "write ‘\(signs)’", zh: "写作“\(signs)”")
     let fix = FixIt(
-      Message(en: "write ‘\(signs)’", zh: "写作“\(signs)”"), replace: place(range), with: signs, isSafe: true)
+      isIndented ? Message(en: "take out what stands before it", zh: "删去它前面的空白") : written, replace: place(range),
+      with: signs, isSafe: true)
+    let shown = isIndented ? range.upperBound - signs.utf8.count..<range.upperBound : range
     if let first, diagnostics.indices.contains(first), let fix = diagnostics[first].fixIts.first {
       // One fix of both: a line that is mended alone pairs with nothing.
       let between = String(decoding: bytes[fix.place.range.upperBound..<range.lowerBound], as: UTF8.self)
-      diagnostics[first].labels.append(Label(place(range), Message(en: "and here", zh: "此处也是")))
+      diagnostics[first].labels.append(Label(place(shown), Message(en: "and here", zh: "此处也是")))
       diagnostics[first].fixIts = [
         FixIt(
-          fix.message, replace: place(fix.place.range.lowerBound..<range.upperBound),
+          written, replace: place(fix.place.range.lowerBound..<range.upperBound),
           with: fix.replacement + between + signs, isSafe: true)
       ]
       return
     }
-    let found = String(decoding: bytes[range], as: UTF8.self)
     let message: Message
-    if found.hasSuffix(signs) {
+    if isIndented, range.lowerBound > 0 {
+      message = Message(en: "the line that ends the header has nothing before ‘---’", zh: "结束头部的一行，“---”之前不能有空格")
+    } else if isIndented {
       message = Message(
         en: "a header begins in the first line, with nothing before ‘---’", zh: "头部从首行开始，“---”之前不能有空格或空行")
     } else if signs == ":::" {
@@ -444,7 +453,6 @@ extension Parser {
     } else {
       message = Message(en: "‘\(found)’ is no line of a header, which is ‘---’", zh: "“\(found)”不能作头部的分隔行，应为“---”")
     }
-    let shown = found.hasSuffix(signs) ? range.upperBound - signs.utf8.count..<range.upperBound : range
     report(Diagnostic(.misspelledFence, at: place(shown), message, fixIts: [fix]))
   }
 

@@ -47,6 +47,7 @@ extension Parser {
     let before = diagnostics.count
     if written != nil, isDoubled(keyword) { skipDoubled(of: range) }
     parse(&self)
+    if diagnostics.count == before { hasNoItems = true }
     if self.kind == .semicolon, case let next = lookahead(), next.startsLine || next.kind == .end { reportStraySign() }
     if self.kind != .end {
       let isHeadless = isHeadless

@@ -28,7 +28,8 @@ extension Parser {
       if let end = lineEnd(ifFenceAt: start) { return (first..<start, end, true) }
       let end = nextLine(after: start)
       if let fence = dashes(start..<end) {
-        misspelled.append(fence)
+        let isIndented = bytes[fence].elementsEqual("---".utf8)
+        misspelled.append((isIndented ? start : fence.lowerBound)..<fence.upperBound)
         return (first..<start, end, true)
       }
       start = end
@@ -87,7 +88,9 @@ extension Parser {
     }
     enter(content, lines: true)
     while token.kind != .end {
+      let isIndented = isIndentedDeclaration
       beginDeclaration()
+      if isIndented { reportIndented() }
       parseDeclaration()
       // Whatever could not be read goes to the tree, so that each turn takes at least one token.
       dropBrackets()

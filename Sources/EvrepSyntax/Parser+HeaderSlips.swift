@@ -126,6 +126,21 @@ extension Parser {
     return headerRange(from: first)
   }
 
+  /// Reports a declaration whose line begins with blanks, as a line that goes on with the one before does.
+  mutating func reportIndented() {
+    var line = start
+    while line > 0, bytes[line - 1] != 0x0A { line -= 1 }
+    report(
+      Diagnostic(
+        .unexpectedToken, at: place(token.range), Message(en: "a declaration begins its line", zh: "声明要从行首写起"),
+        notes: [
+          Message(en: "a line that begins with a blank goes on with the one before", zh: "以空格开头的行是上一行的接续")
+        ],
+        fixIts: [
+          FixIt(Message(en: "take out the blanks", zh: "删去空格"), replace: place(line..<start), with: "", isSafe: true)
+        ]))
+  }
+
   /// True where the first line of `range` that is neither blank nor a comment plainly begins a declaration.
   private func declares(firstOf range: ByteRange) -> Bool {
     var start = range.lowerBound

@@ -108,15 +108,33 @@ struct Parser {
 
   @inline(__always)
   private var atDeclarationEnd: Bool {
-    endsAtLines && brackets.isEmpty && token.startsLine && token.indent == 0
-      && token.range.lowerBound > declarationStart
+    endsAtLines && brackets.isEmpty && token.startsLine && token.range.lowerBound > declarationStart
+      && (token.indent == 0 || isIndentedDeclaration)
   }
 
+  /// True where the next token is the first of an indented line that plainly is no part of the declaration before it, but
+  /// another.
+  var isIndentedDeclaration: Bool {
+    guard endsAtLines, hasNoItems, token.startsLine, token.indent > 0, brackets.isEmpty, declarationStart >= 0,
+      let keyword, Keyword.declarations.contains(keyword)
+    else { return false }
+    let end = bytes[start..<lexer.limit].firstIndex(of: UInt8(ascii: "\n")) ?? lexer.limit
+    return HeaderLine(bytes: bytes, range: start..<end).declares
+  }
+
+  /// True where the declaration has no items on lines of their own, or has had them.
+  var hasNoItems = false
+
   private var declarationStart = -1
+
+  private static let wordsWithoutItems: [Keyword] = [
+    .let, .param, .check, .unit, .use, .report, .style, .language, .format, .words,
+  ]
 
   /// The token that is next begins a declaration.
   mutating func beginDeclaration() {
     declarationStart = token.range.lowerBound
+    hasNoItems = keyword.map { Self.wordsWithoutItems.contains($0) } ?? false
     expressionStart = at(anyOf: [.let, .check, .param]) ? declarationStart : nil
   }
 
