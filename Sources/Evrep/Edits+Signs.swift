@@ -272,7 +272,7 @@ extension Edits {
     let run = wordRun(at: index, line)
     let (start, end) = (run.lowerBound, run.upperBound)
     let parts = (bytes[line.range(start..<index)], bytes[line.range(index + 1..<end)])
-    if isKnown(parts.0) && isKnown(parts.1) { return true }
+    if isKnown(parts.0) && (parts.1.isEmpty || isKnown(parts.1)) { return true }
     if signs[index].scalar.isNumeral {
       // A name begins with no digit, and a definition with none before its sign.
       return index == start

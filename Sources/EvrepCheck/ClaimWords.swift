@@ -294,9 +294,13 @@ package struct ClaimWords: Sendable {
     pairs.map { (spelled($0.up), spelled($0.down)) }.filter { $0.0 == word || $0.1 == word }
   }
 
-  /// The pair whose words are these in one.
+  /// A word for up and one for down that are this text in one.
   func pair(joined text: String) -> (up: String, down: String)? {
-    pairs.lazy.map { (spelled($0.up), spelled($0.down)) }.first { $0.0 + $0.1 == text }
+    let down = Set(pairs.map { spelled($0.down) })
+    return pairs.lazy.map { spelled($0.up) }.filter { text.hasPrefix($0) }.map {
+      ($0, String(text.dropFirst($0.count)))
+    }
+    .first { down.contains($0.1) }
   }
 
   private func spelled(_ index: Int) -> String { String(decoding: text[words[index].spelling], as: UTF8.self) }

@@ -44,21 +44,24 @@ extension Checker {
 
   /// Reports a word of movement that goes on behind the braces, `减}少`; false for another one.
   private mutating func reportCut(_ word: String, _ hole: SyntaxNode) -> Bool {
+    guard let (whole, fix) = cut(word, hole) else { return false }
+    report(
+      .oddPair, Place(hole.place.file, fix.place.range.lowerBound - word.utf8.count..<fix.place.range.upperBound),
+      en: "‘\(whole)’ ends outside the braces", zh: "“\(whole)”有一部分在花括号之外", fixIts: [fix])
+    return true
+  }
+
+  /// The word of movement that a format's last word begins and that goes on behind the braces, and the fix that takes it in.
+  func cut(_ word: String, _ hole: SyntaxNode) -> (whole: String, fix: FixIt)? {
     let (bytes, end) = (hole.fileBytes, hole.range.upperBound)
     let next = UTF8Scalar.read(bytes, at: end, limit: bytes.count)
     guard end < bytes.count, bytes[end - 1] == UInt8(ascii: "}"), let scalar = Unicode.Scalar(next.value) else {
-      return false
+      return nil
     }
-    let whole = word + String(Character(scalar))
-    guard !program.claimWords.pairs(with: whole).isEmpty else { return false }
-    report(
-      .oddPair, Place(hole.place.file, end - 1 - word.utf8.count..<end + next.length),
-      en: "‘\(whole)’ ends outside the braces", zh: "“\(whole)”有一部分在花括号之外",
-      fixIts: [
-        written(
-          String(Character(scalar)) + "}", at: Place(hole.place.file, end - 1..<end + next.length), isSafe: false)
-      ])
-    return true
+    let rest = String(Character(scalar))
+    guard !program.claimWords.pairs(with: word + rest).isEmpty else { return nil }
+    let place = Place(hole.place.file, end - 1..<end + next.length)
+    return (word + rest, written(rest + "}", at: place, isSafe: false))
   }
 
   /// Reports `上升下|降`: two opposites with the bar in one of them.
@@ -81,6 +84,8 @@ extension Checker {
     else { return nil }
     let rest = word.dropFirst(stem.count)
     guard let next = rest.first else { return direction }
+    // 减少少
+    if next == stem.last { return nil }
     if stem.utf8.first.map({ $0 < 0x80 }) ?? true { return next == " " ? direction : nil }
     return stem.count > 1 || Self.continuations.contains(where: rest.hasPrefix) ? direction : nil
   }

@@ -23,6 +23,12 @@ extension Checker {
 
   private mutating func missingUnit(_ kind: QuantityKind, _ declared: Unit?, _ node: SyntaxNode) -> [FixIt] {
     let bytes = node.fileBytes
+    // The unit stands behind a word that the brace has cut: 减}少人.
+    if let format = node.first(.format)?.text, let bar = format.lastIndex(of: "|"),
+      let cut = cut(String(format[bar...].dropFirst()), node)
+    {
+      return [cut.fix]
+    }
     if let near = misspelledUnit(kind, at: Self.behindMarks(node, bytes), in: bytes) {
       let found = String(decoding: bytes[near.range], as: UTF8.self)
       return [Self.fix(near, node.file, isForm: Nearest.differInFormAlone(found, near.meant))]

@@ -18,7 +18,6 @@ extension Evaluator {
         case .hole(let hole): message += print(hole)?.text ?? ""
         }
       }
-      failures.append((diagnostics.count, aside { $0.inputs(of: check.condition).parameters }))
       report(
         .checkFailed, check.condition.place, en: "the check ‘\(check.name)’ fails", zh: "核验“\(check.name)”不成立",
         labels: comparedCells(check.condition),

@@ -33,7 +33,7 @@ package func evaluate(_ program: Program, tables: [Table?], settings: Evaluation
 {
   var evaluator = Evaluator(program: program, tables: tables, settings: settings)
   evaluator.run()
-  return (evaluator.document, evaluator.withoutChecksOfEmptyTables())
+  return (evaluator.document, evaluator.withoutConsequences())
 }
 
 /// The evaluator's state.
@@ -89,8 +89,8 @@ struct Evaluator {
   var emission = Emission()
   /// Where an order left open what `first`, `last` or `top` takes.
   var ties: [Tie] = []
-  /// The checks that fail and look at empty tables, among others.
-  var checksOfEmptyTables: [Place: [SchemaID]] = [:]
+  /// The checks that fail, by where they stand: the tables without rows that they look at, and the parameters that they read.
+  var failures: [Place: (emptyTables: [SchemaID], parameters: [Int])] = [:]
   /// Where in `diagnostics` it is said that there are no such rows.
   var reportedWants: [Want: Int] = [:]
   /// For definitions that were asked for it, the first filter that keeps nothing.
@@ -101,8 +101,6 @@ struct Evaluator {
   var unconfirmed: [UnconfirmedUse] = []
   /// The first bytes of the holes whose claims have been reported.
   var reportedClaims: Set<Int> = []
-  /// The findings about checks that fail, and the parameters that those read.
-  var failures: [(finding: Int, parameters: [Int])] = []
   /// The first bytes of the holes whose printed figures have been reported.
   var reportedAgreement: Set<Int> = []
   /// What definitions may be, as far as the cells that they build on are known.
@@ -137,7 +135,6 @@ struct Evaluator {
     for reference in references where !settings.isPartial && emittedAnchors[reference.name] == nil {
       reportAbsentReference(reference)
     }
-    dropDoingsOfParameters()
   }
 
   // MARK: Findings

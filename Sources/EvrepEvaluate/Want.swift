@@ -54,25 +54,36 @@ extension Evaluator {
     return true
   }
 
-  /// Reports a check that fails as all tables that it looks at are empty; false for any other.
+  /// Reports a check that fails as all tables that it looks at are empty; false for any other, of which it is noted what it may
+  /// fail for.
   mutating func reportCheckOfNothing(_ condition: Expression) -> Bool {
-    guard let tables = tables(in: condition, depth: 0) else { return false }
+    let tables = tables(in: condition, depth: 0) ?? []
     let empty = tables.filter { self.tables[$0.index]?.rowCount == 0 }
-    guard let first = empty.first else { return false }
-    if empty.count == tables.count { return reportEmptyTable(first, at: condition.place) }
-    checksOfEmptyTables[condition.place] = empty
+    if let first = empty.first, empty.count == tables.count { return reportEmptyTable(first, at: condition.place) }
+    failures[condition.place] = (empty, aside { $0.inputs(of: condition).parameters })
     return false
   }
 
-  /// The findings, less the checks that fail where it has been said that one of their tables is empty: they have that reason.
-  func withoutChecksOfEmptyTables() -> [Diagnostic] {
-    guard !checksOfEmptyTables.isEmpty else { return diagnostics }
-    return diagnostics.filter { finding in
-      guard finding.code == .checkFailed, let empty = finding.place.flatMap({ checksOfEmptyTables[$0] }) else {
-        return true
-      }
-      return !empty.contains { reportedWants[.anyRow($0)] != nil }
+  /// The findings, less what comes of others: checks that fail where it has been said that one of their tables is empty, or
+  /// that no row has what a parameter of theirs asks for, and standards that are not in force in such a parameter's year.
+  func withoutConsequences() -> [Diagnostic] {
+    let parameters = reportedWants.keys.flatMap { want -> [Int] in
+      if case .parameters(let indices) = want { indices } else { [] }
     }
+    let years = parameters.compactMap { index -> Int? in
+      if case .scalar(.year(let year)) = self.parameters[index] { year } else { nil }
+    }
+    let standards = years.compactMap { reportedWants[.standards(year: $0)] }
+    return diagnostics.enumerated().filter { index, finding in
+      switch finding.code {
+      case .checkFailed:
+        guard let failure = finding.place.flatMap({ failures[$0] }) else { return true }
+        return !failure.emptyTables.contains { reportedWants[.anyRow($0)] != nil }
+          && !failure.parameters.contains(where: parameters.contains)
+      case .notInForce: return !standards.contains(index)
+      default: return true
+      }
+    }.map(\.element)
   }
 
   /// The tables that an expression looks at; nil where it is nested too deep.
@@ -106,23 +117,6 @@ extension Evaluator {
     }
     reportedWants[want] = diagnostics.count
     report(diagnostic)
-  }
-
-  /// Leaves out what comes of parameters whose values are nowhere in the data: checks that fail with them, and that no
-  /// standard is in force in their year.
-  mutating func dropDoingsOfParameters() {
-    let wanted = reportedWants.keys.flatMap { want -> [Int] in
-      if case .parameters(let indices) = want { indices } else { [] }
-    }
-    guard !wanted.isEmpty else { return }
-    let years = wanted.compactMap { index -> Int? in
-      if case .scalar(.year(let year)) = parameters[index] { year } else { nil }
-    }
-    var dropped = Set(failures.filter { $0.parameters.contains(where: wanted.contains) }.map(\.finding))
-    for (want, finding) in reportedWants {
-      if case .standards(let year) = want, years.contains(year) { dropped.insert(finding) }
-    }
-    diagnostics = diagnostics.enumerated().filter { !dropped.contains($0.offset) }.map(\.element)
   }
 
   /// The first filter in an expression that leaves no rows of some, or table that has none.

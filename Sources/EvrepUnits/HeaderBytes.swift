@@ -30,6 +30,18 @@ extension UnitRegistry {
     return end.flatMap { brackets(cell.lowerBound..<$0 + 1, in: bytes) }
   }
 
+  private static let rates = ["率", "占比", "比例", "比重", "百分", "rate", "share", "percent", "ratio"].map { Array($0.utf8) }
+
+  /// True for words that name a part of what the brackets before them count: 学生（人）占比 is no number of people.
+  static func namesRate(_ words: Range<Int>, _ bytes: [UInt8]) -> Bool {
+    rates.contains { rate in
+      words.contains { offset in
+        offset + rate.count <= words.upperBound
+          && bytes[offset..<offset + rate.count].elementsEqual(rate) { $0 == $1 || ($1 < 0x80 && $0 | 0x20 == $1) }
+      }
+    }
+  }
+
   /// The header without what stands behind its unit and is none: marks of footnotes, ¹ ① † [1] [^a] (2), and a year.
   static func unmarked(_ cell: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
     var rest = cell

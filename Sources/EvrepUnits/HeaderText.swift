@@ -55,6 +55,7 @@ extension UnitRegistry {
     guard let brackets = Self.brackets(cell, in: bytes) else {
       // Spend (£m) by school
       if let inner = Self.lastBrackets(cell, in: bytes),
+        !Self.namesRate(inner.inner.upperBound..<cell.upperBound, bytes),
         let read = bracketed(inner.inner, words: cell.lowerBound..<inner.start, bytes)
       {
         return read

@@ -20,7 +20,9 @@ import Testing
     let registry = EvrepCheck.check(modules).program.registry
     let declared = registry.names.compactMap { registry.unit(named: $0) }.filter { $0.kind != .number }
     let scaled = ["万", "亿", "千", "百"].flatMap { scale in
-      declared.filter { $0.name.utf8.contains { $0 > 0x7F } }.compactMap { registry.unit(named: scale + $0.name) }
+      declared.filter { $0.name.utf8.contains { $0 > 0x7F } }.map { scale + $0.name }
+        // 千千瓦 is a scale too many.
+        .filter { registry.withoutRepeatedScale($0) == nil }.compactMap { registry.unit(named: $0) }
     }
     return declared + scaled
   }()
