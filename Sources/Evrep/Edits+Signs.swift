@@ -30,7 +30,7 @@ extension Edits {
     closeBrackets(line)
     let near = order.prefix(Self.insertionReach)
     for index in near { insertMark(at: index, line) }
-    for index in near where mayBeMark(index, line) {
+    for index in near where mayBeMark(index, line) && !isInNumber(index, line) {
       for mark in marks(at: index, line) { all.append(Edit(signs[index].range, mark)) }
     }
   }
@@ -41,12 +41,16 @@ extension Edits {
     return isQuote(index) && !isQuote(index - 1) && !isQuote(index + 1)
   }
 
-  /// True for a sign between two digits, without which they are another number.
+  /// True for a sign that may stand for a digit: between two, before a unit, or behind a number that nothing of it ends.
   private func isInNumber(_ index: Int, _ line: Line) -> Bool {
     let signs = line.signs
-    return index > 0 && index + 1 < signs.count && signs[index - 1].scalar.isNumeral
-      && signs[index + 1].scalar.isNumeral
+    guard index > 0, signs[index - 1].scalar.isNumeral else { return false }
+    if !Self.enders.contains(signs[index].scalar) { return true }
+    return index + 1 < signs.count && (signs[index + 1].isWord || signs[index + 1].scalar == "%")
   }
+
+  /// What may stand right behind a number.
+  private static let enders: Set<Unicode.Scalar> = [")", "]", "}", ",", "\"", "|", ":"]
 
   /// True for a word that may be left out: no number, no word of the language, no name, and not all that its line says.
   func mayBeExtra(_ word: Range<Int>, _ line: Line) -> Bool {
@@ -364,6 +368,14 @@ extension Edits {
     if let last = line.signs.last { all.append(Edit(last.range.upperBound..<last.range.upperBound, "}")) }
     for index in opening { all.append(Edit(line.signs[index].range, "{")) }
     for index in closing { all.append(Edit(line.signs[index].range, "}")) }
+  }
+
+  /// `#` in the place of another sign before what names a heading or a table: `# Title {.name}`.
+  mutating func nameHeading(_ line: Line) {
+    guard line.signs.last?.scalar == "}", mayHoldAnchor(line),
+      let brace = line.signs.lastIndex(where: { $0.scalar == "{" }), line.signs[brace + 1].isMark
+    else { return }
+    all.append(Edit(line.signs[brace + 1].range, "#"))
   }
 
   /// Round brackets, or a dot, in the place of braces inside the braces of a hole: `{count{t)}`. And `when` in the place of the second

@@ -102,6 +102,7 @@ struct Edits {
       mendFences(around: number, code)
       takeIn(line)
       replaceInnerBraces(line)
+      nameHeading(line)
       if Self.ofBraces.contains(code) { replaceStray(line) }
     }
     if code == .unclosedBlock { closeBlock(number) }

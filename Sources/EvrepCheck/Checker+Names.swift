@@ -106,7 +106,7 @@ extension Checker {
   /// Every name that could stand at a place, sorted.
   func visibleNames(_ scope: Scope) -> [String] {
     var names = Set(declaredNames(scope.module))
-    names.insert(program.language == .english ? "problems" : "问题")
+    names.formUnion(["problems", "问题"])
     names.formUnion(scope.locals.map(\.name))
     for row in scope.rows {
       names.formUnion(program.schemas[row.schema.index].fields.map(\.name))

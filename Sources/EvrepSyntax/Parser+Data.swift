@@ -178,7 +178,10 @@ extension Parser {
       skipLine(depth: depth + 1)
     }
     if atNextDeclaration || kind == .end {
-      reportUnclosed(opening, atEnd: true)
+      // One that is not there has been reported.
+      if ["{", "(", "[", ":"].contains(where: { bytes[opening].elementsEqual($0.utf8) }) {
+        reportUnclosed(opening, atEnd: true)
+      }
       dropBrackets()
     } else {
       bump()

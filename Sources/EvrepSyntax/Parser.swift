@@ -327,13 +327,14 @@ struct Parser {
     builder.close(node)
   }
 
-  /// True at an unindented line of two words where nothing but round brackets is open: what was to close them is missing.
+  /// True at an unindented line of two words, or that begins as a declaration does, where nothing but round brackets is open: what was to close them is missing.
   private var isBehindOpenParenthesis: Bool {
     guard endsAtLines, token.startsLine, token.indent == 0, token.range.lowerBound > declarationStart,
       token.kind == .identifier, !brackets.isEmpty, brackets.allSatisfy({ bytes[$0].elementsEqual("(".utf8) })
     else { return false }
     let next = lookahead()
-    return !next.startsLine && (next.kind == .identifier || next.kind == .string)
+    let isDeclaration = Keyword.declarations.contains { $0.isSpelled(tokenBytes) }
+    return !next.startsLine && (isDeclaration || next.kind == .identifier || next.kind == .string)
   }
 
   /// True at indented lines behind a declaration that has ended, with a line behind them that a brace begins. O(lines).

@@ -44,6 +44,16 @@ import Testing
     #expect(String(decoding: bytes, as: UTF8.self).contains(": \(meant)人"), "\(fix.replacement)")
   }
 
+  /// `.2` at the end of a hole may be a format, whose colon is another sign: no figure is multiplied unasked.
+  @Test func aFormatBehindAnotherSignIsNoNumber() {
+    let found = compile("{a* .2}", "let a = 3")
+    #expect(found.codes == [.badNumber], "\(found.messages())")
+    #expect(found.diagnostics.flatMap(\.fixIts).map(\.replacement) == [": .2", "0"])
+    #expect(found.diagnostics.flatMap(\.fixIts).allSatisfy { !$0.isSafe })
+    let inside = compile("{a * .2 + 1: .1}", "let a = 3")
+    #expect(inside.diagnostics.flatMap(\.fixIts).map(\.isSafe) == [true], "\(inside.messages())")
+  }
+
   /// Where one word of a pair is missing, the pair that has the other is offered.
   @Test(arguments: [("|fell", "rose|fell"), ("rose|", "rose|fell"), ("|下降", "|下降")])
   func aPairThatLacksAWordIsOffered(words: String, meant: String) {
