@@ -198,7 +198,11 @@ extension Edits {
       let right =
         index + 1 < signs.count && signs[index + 1].isWord ? wordRun(at: index + 1, line).upperBound : index + 1
       guard right - left > 1 else { continue }
+      let isInside = left < index && index + 1 < right
       let isBrace = signs[index].scalar == "{" || signs[index].scalar == "}"
+      // A brace at the end of a word is the hole's, but before a bracket.
+      if isBrace, !isInside, index + 1 == signs.count || signs[index + 1].scalar != "(" { continue }
+      let isExtra = !isBrace && !isOfLostOperand(index, line)
       let (before, behind) = (bytes[line.range(left..<index)], bytes[line.range(index + 1..<right)])
       let meant = known.filter { name in
         let name = name.utf8
@@ -206,7 +210,7 @@ extension Edits {
           name.suffix(behind.count).elementsEqual(behind)
         else { return false }
         let rest = name.dropFirst(before.count).dropLast(behind.count)
-        return rest.isEmpty && !isBrace || String(rest)?.unicodeScalars.count == 1
+        return rest.isEmpty && isExtra || String(rest)?.unicodeScalars.count == 1
       }
       let edits = Set(meant).sorted().prefix(Self.nearLimit).map { Edit(line.range(left..<right), $0) }
       if edits.count > 1 { for edit in edits { rivals[edit] = edits.filter { $0 != edit } } }
@@ -364,7 +368,11 @@ extension Edits {
   mutating func changeBraces(_ line: Line) {
     let (opening, closing) = places(ofBracesOn: line)
     for index in opening.filter({ isParted(at: $0, line) }) + opening { put("{", before: index, line) }
-    for index in closing.filter({ isParted(at: $0, line) }) + closing { put("}", before: index, line) }
+    // A number of a format ends a hole as a known word does.
+    func ends(_ index: Int) -> Bool {
+      isParted(at: index, line) || index > 0 && line.signs[index - 1].scalar.isNumeral && !line.signs[index].isWord
+    }
+    for index in closing.filter(ends) + closing { put("}", before: index, line) }
     if let last = line.signs.last { all.append(Edit(last.range.upperBound..<last.range.upperBound, "}")) }
     for index in opening { all.append(Edit(line.signs[index].range, "{")) }
     for index in closing { all.append(Edit(line.signs[index].range, "}")) }

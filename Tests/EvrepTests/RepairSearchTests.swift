@@ -103,7 +103,8 @@ import Testing
     // A table's rows and its dashes that have changed places with what is around them.
     ("| --- | --- | --- |\n::: each s in schools\n", "::: each s in schools\n| --- | --- | --- |\n"),
     (":::\n| Primary", ":::\n\n| Primary"),
-    ("{count(big)}", "count(big)}"), ("{count(big)}", "{count(big)"),
+    ("{count(big)}", "count(big)}"), ("{count(big)}", "{count(big)"), ("{s.name}", "s.name}"),
+    ("{roll: .0}", "{roll: .0"),
     // A word of the language that is left out.
     ("::: problem crowded", "::: crowded"), ("each s in schools", "each s schools"),
   ])
@@ -170,7 +171,7 @@ import Testing
   /// An operator that is left out is not guessed, nor is what stands before a sign.
   @Test(arguments: [
     ("{when roll > 900 pupils}", "{when roll 900 pupils}"), ("{roll: .0}", "{roll roll: .0}"),
-    ("where pupils > 280", "where pupils 280"),
+    ("where pupils > 280", "where pupils 280"), ("{s.name}", "{.name}"),
   ])
   func anOperatorIsNotGuessed(right: String, slip: String) throws {
     try #require(Self.source.contains(right))
