@@ -189,8 +189,7 @@ extension Edits {
     }
   }
 
-  /// Known words that a sign has got into, or stands for a letter of: `w;ard`, `,chools`. The only changes that are as sure
-  /// as what is read.
+  /// Known words that a sign has got into, or stands for a letter of: `w;ard`, `,chools`.
   mutating func rejoin(_ line: Line) {
     let signs = line.signs
     for index in signs.indices where signs[index].isMark && line.distance(index) <= Self.reach {
@@ -386,8 +385,8 @@ extension Edits {
     all.append(Edit(line.signs[brace + 1].range, "#"))
   }
 
-  /// Round brackets, or a dot, in the place of braces inside the braces of a hole: `{count{t)}`. And `when` in the place of the second
-  /// brace of two.
+  /// Round brackets, or a dot, in the place of braces inside the braces of a hole: `{count{t)}`. And `when` in the place of
+  /// the second brace of two.
   mutating func replaceInnerBraces(_ line: Line) {
     var depth = 0
     for (index, sign) in line.signs.enumerated() {

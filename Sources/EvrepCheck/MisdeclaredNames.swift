@@ -14,13 +14,13 @@ extension Checker {
     }
     var joined: Set<Int> = []
     func start(_ index: Int) -> Int { diagnostics[index].place?.range.lowerBound ?? 0 }
-    for (key, group) in groups.sorted(by: { $0.value[0] < $1.value[0] }) where group.count > 1 {
+    for (_, group) in groups.sorted(by: { $0.value[0] < $1.value[0] }) where group.count > 1 {
       let indices = group.sorted { start($0) < start($1) }
       let first = diagnostics[indices[0]]
       let fix = fix(ofDeclarationFor: indices)
       // Each use could be mended where it stands.
       if first.fixIts.contains(where: \.isSafe), fix == nil { continue }
-      if first.code == .unknownName, fix == nil || key.isEmpty { continue }
+      if first.code == .unknownName, fix == nil { continue }
       for index in indices.dropFirst() {
         if let place = diagnostics[index].place {
           diagnostics[indices[0]].labels.append(Label(place, Message(en: "and here", zh: "此处也是")))
@@ -33,7 +33,7 @@ extension Checker {
     diagnostics = diagnostics.enumerated().filter { !joined.contains($0.offset) }.map(\.element)
   }
 
-  /// What the findings of one name have in common: the name, or the unit whose forms they are, in small letters.
+  /// What the findings of one name have in common: the name, or the unit whose forms they are.
   private func misdeclared(_ finding: Diagnostic) -> String? {
     guard let place = finding.place, let bytes = program.bytes(of: place.file)?[place.range] else { return nil }
     let name = String(decoding: bytes, as: UTF8.self)
@@ -52,7 +52,8 @@ extension Checker {
       let bytes = program.bytes(of: place.file)
     else { return nil }
     let used = String(decoding: bytes[place.range], as: UTF8.self)
-    let declared = declaration(of: meant.replacement, around: place, in: module)
+    let isUnit = first.code == .unknownUnit
+    let declared = isUnit ? unit(meant.replacement, in: module) : row(meant.replacement, around: place, in: module)
     guard let declared, Nearest.differInFormAlone(declared.text, String(used.prefix(declared.text.count))) else {
       return nil
     }
@@ -66,10 +67,13 @@ extension Checker {
       Message(en: "declare it as ‘\(text)’", zh: "声明为“\(text)”"), replace: declared.place, with: text, isSafe: true)
   }
 
-  /// The name of the unit, or of the rows of the `each` around, that is declared so or as the beginning of it.
-  private func declaration(of name: String, around place: Place, in tree: SyntaxTree) -> SyntaxNode? {
-    let units = tree.nodes(of: .unitDeclaration).compactMap { $0.name ?? $0.first(.unitName) }
-    if let unit = units.first(where: { name.hasPrefix($0.text) }) { return unit }
+  /// Where a unit is declared that is called so, or so in the plural.
+  private func unit(_ name: String, in tree: SyntaxTree) -> SyntaxNode? {
+    tree.nodes(of: .unitDeclaration).compactMap { $0.name ?? $0.first(.unitName) }.first { name.hasPrefix($0.text) }
+  }
+
+  /// Where the innermost `each` around a place names its rows so.
+  private func row(_ name: String, around place: Place, in tree: SyntaxTree) -> SyntaxNode? {
     let blocks = tree.nodes(of: .eachBlock).filter { $0.place.contains(place) }
     return blocks.compactMap { $0.first(.blockHead)?.name }.last { $0.text == name }
   }

@@ -166,7 +166,9 @@ extension Checker {
     let per = isLatin ? "per \(name)" : "/\(name)"
     var end = start
     let each = " each"
-    if let other = program.registry.divisor(in: bytes, from: start, limit: bytes.count) {
+    if start == place.range.upperBound, let slash = bytes[place.range].lastIndex(of: UInt8(ascii: "/")) {
+      (start, end) = (slash, place.range.upperBound)
+    } else if let other = program.registry.divisor(in: bytes, from: start, limit: bytes.count) {
       end = other.end
     } else if bytes[start...].starts(with: " a ".utf8),
       let match = program.registry.match(in: bytes, from: start + 3, limit: min(bytes.count, start + 64)),

@@ -193,8 +193,11 @@ extension TableShapes {
   /// Adds full-width bars to what is said of those of the table.
   private mutating func reportWide(_ bars: [Int]) {
     guard !bars.isEmpty else { return }
-    if let index = state.wide, case .wide(let known) = findings[index] {
-      findings[index] = .wide(known + bars)
+    if let index = state.wide, case .wide(var known) = findings[index] {
+      // So that no copy is made of those that are known.
+      findings[index] = .wide([])
+      known += bars
+      findings[index] = .wide(known)
     } else {
       state.wide = findings.count
       findings.append(.wide(bars))

@@ -38,6 +38,7 @@ extension Evaluator {
   /// Terminal cells of a note's line: those of a usual terminal less the margin.
   private static let noteWidth = 92
 
+  /// The operands of `and` or `or` up to the one that decides.
   private mutating func reached(_ operands: [Expression], decisive: Bool) -> [Expression] {
     let first = operands.indices.first { truth(operands[$0]) == decisive }
     return Array(operands.prefix(first.map { $0 + 1 } ?? operands.count))

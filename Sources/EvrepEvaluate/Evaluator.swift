@@ -89,8 +89,6 @@ struct Evaluator {
   var emission = Emission()
   /// Where an order left open what `first`, `last` or `top` takes.
   var ties: [Tie] = []
-  /// The checks that fail, by where they stand: the tables without rows that they look at, and the parameters that they read.
-  var failures: [Place: (emptyTables: [SchemaID], parameters: [Int])] = [:]
   /// Where in `diagnostics` it is said that there are no such rows.
   var reportedWants: [Want: Int] = [:]
   /// For definitions that were asked for it, the first filter that keeps nothing.

@@ -54,19 +54,17 @@ extension Evaluator {
     return true
   }
 
-  /// Reports a check that fails as all tables that it looks at are empty; false for any other, of which it is noted what it may
-  /// fail for.
+  /// Reports a check that fails as all tables that it looks at are empty; false for any other.
   mutating func reportCheckOfNothing(_ condition: Expression) -> Bool {
-    let tables = tables(in: condition, depth: 0) ?? []
-    let empty = tables.filter { self.tables[$0.index]?.rowCount == 0 }
-    if let first = empty.first, empty.count == tables.count { return reportEmptyTable(first, at: condition.place) }
-    failures[condition.place] = (empty, aside { $0.inputs(of: condition).parameters })
-    return false
+    let tables = tables(in: condition)
+    guard let first = tables.first, tables.allSatisfy({ self.tables[$0.index]?.rowCount == 0 }) else { return false }
+    return reportEmptyTable(first, at: condition.place)
   }
 
   /// The findings, less what comes of others: checks that fail where it has been said that one of their tables is empty, or
   /// that no row has what a parameter of theirs asks for, and standards that are not in force in such a parameter's year.
-  func withoutConsequences() -> [Diagnostic] {
+  mutating func withoutConsequences() -> [Diagnostic] {
+    guard !reportedWants.isEmpty else { return diagnostics }
     let parameters = reportedWants.keys.flatMap { want -> [Int] in
       if case .parameters(let indices) = want { indices } else { [] }
     }
@@ -74,32 +72,35 @@ extension Evaluator {
       if case .scalar(.year(let year)) = self.parameters[index] { year } else { nil }
     }
     let standards = years.compactMap { reportedWants[.standards(year: $0)] }
+    var failures: Set<Place> = []
+    for index in failedChecks {
+      let condition = program.checks[index].condition
+      if tables(in: condition).contains(where: { reportedWants[.anyRow($0)] != nil })
+        || !parameters.isEmpty
+          && aside({ $0.inputs(of: condition) }).parameters.contains(where: parameters.contains)
+      {
+        failures.insert(condition.place)
+      }
+    }
     return diagnostics.enumerated().filter { index, finding in
       switch finding.code {
-      case .checkFailed:
-        guard let failure = finding.place.flatMap({ failures[$0] }) else { return true }
-        return !failure.emptyTables.contains { reportedWants[.anyRow($0)] != nil }
-          && !failure.parameters.contains(where: parameters.contains)
-      case .notInForce: return !standards.contains(index)
-      default: return true
+      case .checkFailed: !(finding.place.map(failures.contains) ?? false)
+      case .notInForce: !standards.contains(index)
+      default: true
       }
     }.map(\.element)
   }
 
-  /// The tables that an expression looks at; nil where it is nested too deep.
-  private func tables(in expression: Expression, depth: Int) -> [SchemaID]? {
-    guard depth < 64 else { return nil }
-    var found: [SchemaID] = []
-    switch expression.operation {
-    case .table(let schema): found.append(schema)
-    case .definition(let index):
-      guard let inner = tables(in: program.definitions[index].expression, depth: depth + 1) else { return nil }
-      found += inner
-    default: break
-    }
-    for part in expression.outerParts {
-      guard let inner = tables(in: part, depth: depth + 1) else { return nil }
-      found += inner
+  /// The tables that an expression looks at, each once, in their order. O(definitions and their parts).
+  private func tables(in expression: Expression) -> [SchemaID] {
+    var (found, definitions, rest) = ([SchemaID](), Set<Int>(), [expression])
+    while let next = rest.popLast() {
+      switch next.operation {
+      case .table(let schema): if !found.contains(schema) { found.append(schema) }
+      case .definition(let index):
+        if definitions.insert(index).inserted { rest.append(program.definitions[index].expression) }
+      default: rest += next.outerParts.reversed()
+      }
     }
     return found
   }

@@ -471,22 +471,22 @@ extension Parser {
     let next = lookahead()
     let range = start..<next.range.upperBound
     let found = String(decoding: bytes[range], as: UTF8.self)
+    let zero = Message(en: "write ‘0\(found)’", zh: "写作“0\(found)”")
+    var fixIts = [FixIt(zero, replace: place(start..<start), with: "0", isSafe: true)]
     // `{x* .2}` may be meant as `{x: .2}`.
-    let sign = braceFollows(range.upperBound, lexer.limit) ? bytes[..<start].lastIndex { $0 > 0x20 } : nil
-    let isFormat = sign.map { "*/+-=<>".utf8.contains(bytes[$0]) } ?? false
-    let format = sign.map { sign in
-      FixIt(
-        Message(en: "write ‘: \(found)’", zh: "写作“: \(found)”"), replace: place(sign..<range.upperBound),
-        with: ": \(found)")
+    if braceFollows(range.upperBound, lexer.limit), let sign = bytes[..<start].lastIndex(where: { $0 > 0x20 }),
+      "*/+-=<>".utf8.contains(bytes[sign])
+    {
+      fixIts = [
+        FixIt(
+          Message(en: "write ‘: \(found)’", zh: "写作“: \(found)”"), replace: place(sign..<range.upperBound),
+          with: ": \(found)"), FixIt(zero, replace: place(start..<start), with: "0"),
+      ]
     }
-    let zero = FixIt(
-      Message(en: "write ‘0\(found)’", zh: "写作“0\(found)”"), replace: place(start..<start), with: "0", isSafe: !isFormat
-    )
     report(
       Diagnostic(
         .badNumber, at: place(range),
-        Message(en: "‘\(found)’ begins without a digit", zh: "“\(found)”的小数点前没有数字"),
-        fixIts: isFormat ? [format, zero].compactMap(\.self) : [zero]))
+        Message(en: "‘\(found)’ begins without a digit", zh: "“\(found)”的小数点前没有数字"), fixIts: fixIts))
     skipToken()
     parseNumber()
   }

@@ -27,6 +27,8 @@ import Testing
     ("£{per} each.", "£{per} per pupil."), ("£{per} a pupil.", "£{per} per pupil."),
     ("£{per} per class.", "£{per} per pupil."), ("£{per}.", "£{per} per pupil."),
     ("{per} per pupil.", "£{per} per pupil."), ("£{per} each way.", "£{per} per pupil way."),
+    ("£{per}/class.", "£{per} per pupil."),
+    ("{sum(t.n) / count(t) * 3 元/人}元/人。", "{sum(t.n) / count(t) * 3 元/人}元 per school。"),
   ])
   func whatAFigureIsPerIsWritten(text: String, meant: String) {
     let found = compiled(text)

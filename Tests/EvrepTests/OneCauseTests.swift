@@ -127,6 +127,41 @@ import Testing
     #expect(found.diagnostics[0].labels.contains { $0.message[.english] == "‘幼儿园师幼比’ is asked for here" })
   }
 
+  /// A year that no row has is one message: checks that fail with it, and standards that are not in force, are its doing. A
+  /// check that does not read it fails for a reason of its own.
+  @Test func aYearThatIsNowhereIsOneMessage() {
+    func found(_ year: Int, _ check: String) -> Compilation {
+      let report = """
+        ---
+        引用 "cn/education" 为 标准
+        参数 年份: year = \(year)
+        数据 t 来自 "t.csv" {
+          年度 year key
+          学生 人
+        }
+        令 本年 = only(t where 年度 = 年份)
+        核验 不晚: \(check)
+        ---
+        学生{本年.学生}人，标准{标准.班额(小学)}人。
+
+        """
+      return Case(report, ["t.csv": "年度,学生\n2021,5\n2022,6\n"]).compile()
+    }
+    let later = found(222, "count(t where 年度 > 年份) = 0")
+    #expect(later.codes == [.notExactlyOne], "\(later.messages())")
+    let other = found(222, "count(t) = 5")
+    #expect(other.codes.filter { $0.severity == .error } == [.notExactlyOne, .checkFailed], "\(other.messages())")
+  }
+
+  /// What a failing check looks at is sought once in each definition, however often one builds on another.
+  @Test func aCheckOfDefinitionsThatDoubleEnds() {
+    let doubles = (1..<31).map { "let a\($0) = a\($0 - 1) + a\($0 - 1)\n" }.joined()
+    let source =
+      "---\nlanguage en\ndata t from \"t.csv\" { n pupils }\nlet a0 = sum(t.n)\n" + doubles
+      + "check small: a30 < 1 pupils\n---\nA.\n"
+    #expect(Case(source, ["t.csv": "n\n1\n"]).compile().codes == [.checkFailed])
+  }
+
   /// A row of totals that is wrong in each of its columns is so for one reason; one wrong figure is one.
   @Test func aRowOfTotalsIsOneMessage() {
     func codes(_ total: String) -> [DiagnosticCode] {
