@@ -63,8 +63,9 @@ final class Command {
 
   /// Runs a script of the shell that is named, with the folder as its own and `evrep` in the path.
   func run(shell: String, _ script: String) -> Outcome {
-    let path = "export PATH=\(Self.built):$PATH; exec \"$@\""
-    return spawn(["/bin/sh", "-c", path, shell, shell, "-c", script], input: "", prefix: folder + "/std")
+    // The checkout may stand in a folder with blanks in its name.
+    let path = "PATH=\"$0:$PATH\"; export PATH; exec \"$@\""
+    return spawn(["/bin/sh", "-c", path, Self.built, shell, "-c", script], input: "", prefix: folder + "/std")
   }
 
   private func spawn(_ words: [String], input: String, prefix: String, locale: String = "C") -> Outcome {
