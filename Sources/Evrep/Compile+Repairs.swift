@@ -11,8 +11,9 @@ extension Compiler {
       findings.contains(where: { $0.code.severity == .error }),
       !findings.contains(where: { $0.code == .mergeConflict })
     else { return findings }
-    func checked(_ bytes: [UInt8]) -> [Diagnostic] {
+    func checked(_ bytes: [UInt8], _ untyped: Place?) -> [Diagnostic] {
       var compiler = trialCompiler
+      compiler.untyped = untyped.map { [$0] } ?? []
       _ = compiler.program(bytes)
       return compiler.settled
     }

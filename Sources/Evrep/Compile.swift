@@ -44,6 +44,8 @@ struct Compiler {
   var headless: [Place] = []
   /// What is needed to check the program once more, where it has errors that data may explain.
   var suspects: Suspects?
+  /// Where fields, parameters and definitions are declared whose type is not to be looked at.
+  var untyped: Set<Place> = []
   /// True where data is to be read too.
   var readsData = false
 
@@ -122,7 +124,7 @@ struct Compiler {
     guard modules.count > 1, !diagnostics.contains(where: { $0.code == .mergeConflict }) else { return nil }
     allowances = Allowances(modules[1].tree)
     headers = modules.compactMap { $0.tree.root.first(.header)?.place }
-    let (program, findings) = check(modules)
+    let (program, findings) = check(modules, untyped: untyped)
     if diagnostics.hasErrors || findings.hasErrors { headless = modules.flatMap(\.tree.headlessBlocks) }
     if findings.hasErrors { suspects = Suspects(modules: modules, diagnostics: diagnostics, sources: sources) }
     diagnostics += findings

@@ -188,7 +188,16 @@ extension Edits {
     }
   }
 
-  /// The lines around that are nearly those of blocks: with other than three colons, or with them behind their word.
+  /// A brace in the place of the one sign that a line below holds.
+  mutating func endFields(below line: Int) {
+    for number in line...min(lines.line(at: bytes.count), line + Self.listReach) {
+      let range = lines.range(ofLine: number, in: bytes)
+      if range.count == 1 { all.append(Edit(range, "}")) }
+    }
+  }
+
+  /// The lines around that are nearly those of blocks: with other than three colons, with another sign for them, or with them
+  /// behind their word.
   mutating func mendFences(around line: Int, _ code: DiagnosticCode) {
     let last = lines.line(at: bytes.count)
     let before = code == .strayFence || code == .unclosedBlock ? Self.listReach : Self.lineReach
@@ -199,12 +208,31 @@ extension Edits {
         mendFence(range)
       } else if text.count < Self.shortLine, text.count(where: { $0 == UInt8(ascii: ":") }) == 2, !text.contains(0x20) {
         all.append(Edit(range, ":::"))
+      } else if let sign = text.first, Self.fenceSigns.contains(sign), isRestOfFence(text.dropFirst()) {
+        all.append(Edit(range.lowerBound..<range.lowerBound + 1, ":::"))
+      } else if code == .problemWithoutMeasures, Self.isLoneBlock(text) {
+        all.append(Edit(range, "::: " + spelled(.measures)))
       } else if spelledWord(text) != nil, let blank = text.firstIndex(of: 0x20),
         text[blank...].dropFirst().starts(with: ":::".utf8)
       {
         all.append(Edit(range.lowerBound..<blank + 4, Array("::: ".utf8) + text[..<blank]))
       }
     }
+  }
+
+  /// One sign that may stand for three colons.
+  private static let fenceSigns = Array("{}[]()%=<;,./\"".utf8)
+
+  /// True for nothing, and for a word that begins a block behind a blank.
+  private func isRestOfFence(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.first == 0x20 else { return text.isEmpty }
+    return Keyword.spelled(text.dropFirst().prefix { $0 > 0x20 }).map(Keyword.blocks.contains) ?? false
+  }
+
+  /// True for the line of a block that lacks what it is of: `::: when`.
+  private static func isLoneBlock(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.starts(with: "::: ".utf8), let word = Keyword.spelled(text.dropFirst(4)) else { return false }
+    return [.when, .each, .problem].contains(word)
   }
 
   /// How many bytes a line has that is meant as three colons, at most.

@@ -44,6 +44,8 @@ struct Edits {
   let bytes: [UInt8]
   let lines: LineIndex
   let known: [String]
+  /// The fields of each table of the report.
+  let tables: [String: Set<String>]
   /// True where the report's blocks are written in Chinese.
   let isChinese: Bool
   let isHeader: Bool
@@ -81,15 +83,16 @@ struct Edits {
   /// - Parameters:
   ///   - isHeader: true where the finding stands in the header.
   ///   - known: the words that one is taken for that is spelled nearly so.
+  ///   - tables: the fields of each table of the report.
   ///   - isChinese: true where the report's blocks are written in Chinese.
   init(
     _ bytes: [UInt8], _ lines: LineIndex, for code: DiagnosticCode, at place: ByteRange, isHeader: Bool,
-    known: [String],
-    isChinese: Bool
+    known: [String], tables: [String: Set<String>], isChinese: Bool
   ) {
     self.bytes = bytes
     self.lines = lines
     self.known = known
+    self.tables = tables
     self.isChinese = isChinese
     self.isHeader = isHeader
     let number = lines.line(at: place.lowerBound)
@@ -98,16 +101,29 @@ struct Edits {
     dropTwice(line)
     rejoin(line)
     replaceOperators(line)
+    if code != .badFormat { openBracket(line) }
     if !isHeader {
       mendFences(around: number, code)
+      renameBlock(line)
+      if code == .unexpectedToken {
+        beginInline(line)
+        replaceBareBrace(line)
+      }
       takeIn(line)
       replaceInnerBraces(line)
       nameHeading(line)
       if Self.ofBraces.contains(code) { replaceStray(line) }
     }
+    if isHeader, code == .unexpectedToken { mendDeclaration(line) }
+    if isHeader, code == .unclosedBracket { endFields(below: number) }
+    if code == .unclosedInlineWhen { endInline(line) }
+    if code == .notACondition { selectRows(line) }
+    if code == .wrongArguments { partArguments(line) }
+    if code == .unknownName || code == .unknownField { replaceTable(line) }
     if code == .unclosedBlock { closeBlock(number) }
     if !line.found.isEmpty { moveMark(behind: line.found, line, betweenKnown: true) }
     (first, all) = (all, [])
+    if code == .optionalUnsettled || code == .unitContradicts { replaceField(line) }
     if Self.ofLines.contains(code) { changeLines(around: number, code) }
     if Self.ofBraces.contains(code) || isHeader && code == .unexpectedToken && lacks("{", line) { changeBraces(line) }
     if (code != .brokenTable || !isDashes(number)) && !isBareFence(number) { changeSigns(line, code) }

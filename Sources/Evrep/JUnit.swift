@@ -29,8 +29,9 @@ private func suite(_ run: TestRun, _ language: MessageLanguage) -> String {
       text += "/>\n"
       continue
     }
+    var shown: Set<Statement> = []
     text += ">\n      <failure message=\"\(attribute(first.message[language]))\">"
-    text += escaped(run.messages(result, language: language)) + "</failure>\n    </testcase>\n"
+    text += escaped(run.messages(result, language: language, shown: &shown)) + "</failure>\n    </testcase>\n"
   }
   return text + "  </testsuite>\n"
 }

@@ -12,7 +12,8 @@ struct RepairSearch {
   /// What a compile of a changed report finds, step by step.
   struct Trial {
     let parse: (_ bytes: [UInt8]) -> [Diagnostic]
-    let check: (_ bytes: [UInt8]) -> [Diagnostic]
+    /// The field, parameter or definition that is declared at `untyped` has no type then.
+    let check: (_ bytes: [UInt8], _ untyped: Place?) -> [Diagnostic]
     /// With its data; nil where none is read.
     let evaluate: ((_ bytes: [UInt8]) -> [Diagnostic])?
     /// How many bytes of data that reads.
@@ -34,13 +35,15 @@ struct RepairSearch {
   /// How many errors are few enough for each to be looked into.
   private static let fewLimit = 4
 
-  private let report: FileID
-  private let bytes: [UInt8]
+  let report: FileID
+  let bytes: [UInt8]
   private let header: Place?
   private let trial: Trial
   private let lines: LineIndex
   /// The words of the language, and those of the report that stand where names may.
   private let known: [String]
+  /// The fields of each table of the report.
+  private let tables: [String: Set<String>]
   private var bytesLeft = byteLimit
   /// True where the last change that was tried would do, were it not for the data.
   private var isBlamedOnData = false
@@ -48,13 +51,18 @@ struct RepairSearch {
   private let isChinese: Bool
   /// Where parsing alone finds something, and where checking does.
   private let (ofParsing, ofChecking): (Set<Sighting>, Set<Sighting>)
-  /// What is found, in the order of the source; nil for what has turned out to be the doing of something else.
-  private var findings: [Diagnostic?]
+  /// What is found at first, in the order of the source.
+  private let original: [Diagnostic]
+  /// What is left of that; nil for what has turned out to be the doing of something else.
+  private(set) var findings: [Diagnostic?]
+  /// The indices of those that stand for several others, of a declaration.
+  private(set) var joined: Set<Int> = []
 
   /// - Parameters:
   ///   - report: the report's file, whose bytes are `bytes`.
   ///   - header: where its header stands.
   init(_ findings: [Diagnostic], report: FileID, bytes: [UInt8], header: Place?, trial: Trial) {
+    original = findings
     self.findings = findings
     self.report = report
     self.bytes = bytes
@@ -62,11 +70,15 @@ struct RepairSearch {
     self.trial = trial
     lines = LineIndex(bytes)
     (ofParsing, ofChecking) = (
-      Set(trial.parse(bytes).map { Sighting($0) }), Set(trial.check(bytes).map { Sighting($0) })
+      Set(trial.parse(bytes).map { Sighting($0) }), Set(trial.check(bytes, nil).map { Sighting($0) })
     )
     isChinese = bytes.split(separator: UInt8(ascii: "\n")).contains { line in
       line.starts(with: ":::".utf8) && line.first { $0 > 0x20 && $0 != UInt8(ascii: ":") }.map { $0 >= 0x80 } ?? false
     }
+    let declarations = parse(report, bytes).tree.nodes(of: .dataDeclaration).map { node in
+      (node.name?.text ?? "", Set(node.children.filter { $0.kind == .field }.compactMap { $0.name?.text }))
+    }
+    tables = Dictionary(declarations) { first, _ in first }
     // What is asked for in vain comes first.
     let missed = findings.filter { $0.code == .unknownName || $0.code == .unknownField }.compactMap(\.place)
     known =
@@ -99,20 +111,22 @@ struct RepairSearch {
 
   /// The findings that are left, each with a remedy that mends it, where one was found.
   mutating func run() -> [Diagnostic] {
+    searchNames()
+    searchTypes()
     let suspects = findings.indices.filter(isSuspect)
     // What cannot be read comes before what that leads to.
     for index in suspects.filter(isOfParsing) + suspects.filter({ !isOfParsing($0) }) where isSuspect(index) {
       search(for: index)
     }
     for index in findings.indices where isOpenRemedy(index) { prove(index) }
-    return findings.compactMap(\.self)
+    return findings.compactMap(\.self).sortedAndUnique()
   }
 
   /// True for an error whose remedy has not been tried, where there are few.
   private func isOpenRemedy(_ index: Int) -> Bool {
-    guard let finding = findings[index], isError(index), !isSuspect(index), let fix = finding.fixIts.first else {
-      return false
-    }
+    guard let finding = findings[index], isError(index), !joined.contains(index), !isSuspect(index),
+      let fix = finding.fixIts.first
+    else { return false }
     return !fix.isSafe && fix.place.file == report && findings.indices.count(where: isError) <= Self.fewLimit
   }
 
@@ -131,11 +145,11 @@ struct RepairSearch {
     let own = finding.fixIts.first.flatMap { $0.place.file == report ? Edit($0.place.range, $0.replacement) : nil }
     let edits = Edits(
       bytes, lines, for: finding.code, at: place.range, isHeader: header.map { $0.contains(place) } ?? false,
-      known: known, isChinese: isChinese)
-    let errors = findings.indices.filter(isError)
+      known: known, tables: tables, isChinese: isChinese)
+    let errors = findings.indices.filter { isError($0) && !joined.contains($0) }
     // A line of a block in its place takes the warnings of what is in it away too.
     let isOfLines = Edits.ofLines.contains(finding.code)
-    let wanted = isOfLines ? findings.count { $0 != nil } : errors.count
+    let wanted = isOfLines ? findings.indices.count { findings[$0] != nil && !joined.contains($0) } : errors.count
     let least = max(0, bytesLeft - (errors.count > 1 ? Self.sharedByteLimit : Self.aloneByteLimit))
     var (alone, together): (Edit?, (edit: Edit, vanished: [Int])?) = (nil, nil)
     var (cut, isTried, isRefuted) = ([Int](), false, false)
@@ -210,7 +224,7 @@ struct RepairSearch {
     return bytes[(brace + 1)...].first { $0 != 0x20 }.map { Array("(-+*/".utf8).contains($0) } ?? false
   }
 
-  private func isError(_ index: Int) -> Bool { findings[index]?.code.severity == .error }
+  func isError(_ index: Int) -> Bool { findings[index]?.code.severity == .error }
 
   /// Offers the change, unless it is the remedy that is offered already.
   private mutating func offer(_ edit: Edit, for index: Int) {
@@ -234,7 +248,8 @@ struct RepairSearch {
   /// True for an error of the report that may have a cause in common with another one: that stands in its line or the next
   /// one, or that is about what a declaration or the form of a block makes of other places.
   private func isSuspect(_ index: Int) -> Bool {
-    guard let finding = findings[index], finding.code.severity == .error, finding.code != .nestedTooDeep,
+    guard !joined.contains(index), let finding = findings[index], finding.code.severity == .error,
+      finding.code != .nestedTooDeep,
       let place = finding.place, place.file == report
     else { return false }
     let line = lines.line(at: place.range.lowerBound)
@@ -287,10 +302,10 @@ struct RepairSearch {
 
   /// The indices of the findings that vanish; none where the change brings others, or the one at `index` stays, unless what
   /// that is about is cut out: then there is something missing, and the rest is its doing.
-  private mutating func vanished(with edit: Edit, for index: Int) -> [Int] {
-    let open = findings.indices.filter { findings[$0] != nil }
+  mutating func vanished(with edit: Edit, for index: Int) -> [Int] {
+    let open = findings.indices.filter { findings[$0] != nil && !joined.contains($0) }
     let before = open.map { old in findings[old].map { sighting($0, edit, isEdited: false) } }
-    let known = Set(before.compactMap(\.self))
+    let known = Set(original.map { sighting($0, edit, isEdited: false) })
     guard let position = open.firstIndex(of: index) else { return [] }
     let place = findings[index]?.place?.range ?? 0..<0
     let isOfLines = findings[index].map { Edits.ofLines.contains($0.code) } ?? false
@@ -315,7 +330,7 @@ struct RepairSearch {
     guard isBetter(trial.parse(edited), without: isOfParsing(index) ? index : nil) else { return [] }
     bytesLeft -= 5 * size
     let isOfChecking = findings[index].map { ofChecking.contains(Sighting($0)) } ?? false
-    guard isBetter(trial.check(edited), without: isOfChecking ? index : nil) else { return [] }
+    guard isBetter(trial.check(edited, nil), without: isOfChecking ? index : nil) else { return [] }
     if let evaluate = trial.evaluate {
       bytesLeft -= 10 * size + trial.dataSize
       guard isBetter(evaluate(edited), without: index) else {
@@ -324,6 +339,29 @@ struct RepairSearch {
       }
     }
     return zip(open, before).filter { $1.map { !after.contains($0) } ?? false }.map(\.0)
+  }
+
+  /// The indices of the findings that vanish where the declaration at a place has no type; none where others come.
+  mutating func vanished(withoutTypeAt place: Place) -> [Int] {
+    bytesLeft -= 6 * max(bytes.count, Self.leastBytes)
+    let found = trial.check(bytes, place)
+    let (known, after) = (Set(original.map { Sighting($0) }), Set(found.map { Sighting($0) }))
+    guard found.allSatisfy({ $0.severity != .error || known.contains(Sighting($0)) }) else { return [] }
+    return findings.indices.filter { index in
+      guard !joined.contains(index), let finding = findings[index].map({ Sighting($0) }) else { return false }
+      return ofChecking.contains(finding) && !after.contains(finding)
+    }
+  }
+
+  /// True while there may be further trials.
+  var hasBytesLeft: Bool { bytesLeft > 0 }
+
+  /// Puts `finding` in the place of those at `indices`.
+  mutating func join(_ indices: [Int], in finding: Diagnostic) {
+    for index in indices { findings[index] = nil }
+    guard let first = indices.first else { return }
+    findings[first] = finding
+    joined.insert(first)
   }
 
   /// Keeps the error that is nearest to the change, and returns its index.

@@ -22,17 +22,27 @@ package struct TestRun: Sendable {
 
   package var failureCount: Int { results.count { !$0.hasPassed } }
 
-  /// The findings of the report and, behind them, why scenarios failed.
+  /// The findings of the report and, behind them, why scenarios failed; what several failed for stands there once.
   package var findings: Findings {
-    Findings(
-      compilation.diagnostics + results.flatMap(\.failures), compilation.sources, compilation.outline)
+    var seen: Set<Statement> = []
+    let failures = results.flatMap(\.failures).filter { seen.insert($0.statement).inserted }
+    return Findings(compilation.diagnostics + failures, compilation.sources, compilation.outline)
   }
 
   /// Why a scenario failed, as text for a terminal.
-  package func messages(_ result: ScenarioResult, language: MessageLanguage, isColored: Bool = false) -> String {
+  ///
+  /// - Parameter shown: what has been said of scenarios before, which is given in one line then; added to.
+  package func messages(
+    _ result: ScenarioResult, language: MessageLanguage, isColored: Bool = false, shown: inout Set<Statement>
+  ) -> String {
     var emitter = TerminalEmitter(
       sources: compilation.sources, outline: compilation.outline, language: language, isColored: isColored)
-    return emitter.render(result.failures)
+    let (old, new) = (
+      result.failures.filter { shown.contains($0.statement) }, result.failures.filter { !shown.contains($0.statement) }
+    )
+    shown.formUnion(new.map(\.statement))
+    let above = language == .english ? "as above" : "同上"
+    return old.map { "    \($0.code.rawValue) \(above): \($0.message[language])\n" }.joined() + emitter.render(new)
   }
 }
 
@@ -48,10 +58,11 @@ extension [TestRun] {
     var text = ""
     for run in runs {
       text += run.path + "\n"
+      var shown: Set<Statement> = []
       if run.scenarioCount == 0 { text += language == .english ? "  no scenarios\n" : "  没有情景\n" }
       for result in run.results {
         text += "  " + (result.hasPassed ? paint("✓", .green) : paint("✗", .boldRed)) + " " + result.name + "\n"
-        if showsFailures { text += run.messages(result, language: language, isColored: isColored) }
+        if showsFailures { text += run.messages(result, language: language, isColored: isColored, shown: &shown) }
       }
     }
     let failed = runs.reduce(0) { $0 + $1.failureCount }

@@ -6,7 +6,7 @@ package struct Amendments: Sendable, Hashable {
   package var names: [Place: String] = [:]
   /// The units of fields, and of tables, whose rows are counted in them.
   package var units: [Place: String] = [:]
-  /// Fields whose type is not known.
+  /// Fields, parameters and definitions whose type is not known.
   package var unknown: Set<Place> = []
 
   package init() {}

@@ -69,7 +69,7 @@ extension Checker {
     if arguments.contains(where: { $0.type == .poison }) { return poison(node, known) }
     if builtin == .gap { return gap(arguments, node) }
     let arguments = arguments.map { leveled($0) }
-    guard let type = resultType(builtin, arguments, node) else { return poison(node, known) }
+    guard let type = resultType(builtin, arguments, node) else { return poison(node) }
     return Expression(
       .call(builtin, arguments), type, node.place, isPrivate: arguments.contains(where: \.isPrivate))
   }

@@ -72,11 +72,21 @@ extension Checker {
     }
   }
 
-  /// Two operands that compare, or nil, reported.
+  /// Two operands that compare, or nil, reported. Of what does not compare it is not said that it may be missing too.
   mutating func checkPair(
     _ left: Expression, _ right: Expression, _ comparison: ComparisonOperator, _ node: SyntaxNode
   ) -> (Expression, Expression)? {
+    let before = diagnostics.count
     guard let left = settledOperand(left), let right = settledOperand(right) else { return nil }
+    let settled = diagnostics.count
+    let pair = checkSettled(left, right, comparison, node)
+    if pair == nil { diagnostics.removeSubrange(before..<settled) }
+    return pair
+  }
+
+  private mutating func checkSettled(
+    _ left: Expression, _ right: Expression, _ comparison: ComparisonOperator, _ node: SyntaxNode
+  ) -> (Expression, Expression)? {
     let isEquality = comparison == .equal || comparison == .notEqual
     if comparison == .withinRounding, left.type != .poison, right.type != .poison {
       for operand in [left, right] {

@@ -186,7 +186,7 @@ extension Checker {
 
   private mutating func declareParameter(_ declaration: SyntaxNode, _ module: Int) {
     guard let name = declaration.name else { return }
-    let type = declaration.first(.typeName).map { self.type($0) } ?? .poison
+    let type = amended(declaration.first(.typeName).map { self.type($0) } ?? .poison, name.place)
     bind(name, to: .parameter(program.parameters.count), module)
     program.parameters.append(
       Parameter(
@@ -312,7 +312,7 @@ extension Checker {
     return field
   }
 
-  /// The type that the field at a place is taken to have.
+  /// The type that the field or parameter at a place is taken to have.
   private func amended(_ type: Type, _ place: Place) -> Type {
     if amendments.unknown.contains(place) { return .poison }
     guard let name = amendments.units[place], let unit = program.registry.unit(named: name) else { return type }

@@ -56,7 +56,8 @@ extension Checker {
     lets[index].state = .checking
     stack.append(index)
     var expression = checkExpression(node, Scope(module: lets[index].module), expected: nil)
-    if lets[index].declaration.first(.error) != nil { expression = poison(node) }
+    let isUntyped = amendments.unknown.contains(lets[index].name.place)
+    if isUntyped || lets[index].declaration.first(.error) != nil { expression = poison(node) }
     stack.removeLast()
     lets[index].height = height
     height = around

@@ -24,10 +24,13 @@ package struct Module: Sendable {
 ///   - modules: the standard library first, then the report, then what they use.
 ///   - hints: what data show of declarations.
 ///   - trusted: the places of declared names that are as they are meant.
-package func check(_ modules: [Module], hints: [DeclarationHint] = [], trusted: Set<Place> = [])
-  -> (program: Program, diagnostics: [Diagnostic])
-{
-  var checker = Checker(modules: modules)
+///   - untyped: where the fields, parameters and definitions are declared whose type is not looked at.
+package func check(
+  _ modules: [Module], hints: [DeclarationHint] = [], trusted: Set<Place> = [], untyped: Set<Place> = []
+) -> (program: Program, diagnostics: [Diagnostic]) {
+  var amendments = Amendments()
+  amendments.unknown = untyped
+  var checker = Checker(modules: modules, amendments: amendments)
   checker.run()
   guard checker.diagnostics.hasErrors else {
     checker.withdrawDoubtful()

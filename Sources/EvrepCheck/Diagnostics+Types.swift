@@ -258,6 +258,9 @@ extension Checker {
 
   /// What gave an argument the type that a function cannot take.
   private func argumentOrigin(_ argument: Expression) -> [Label] {
+    if case .column(_, let element) = argument.type, [.text, .date, .bool].contains(element.settled) {
+      return origin(of: argument)
+    }
     let shape = shape(of: argument)
     return shape.isEmpty ? origin(of: argument) : shape
   }

@@ -63,6 +63,17 @@ extension Diagnostic {
     return finding
   }
 
+  /// Two cells of a row each of which holds what the other's field takes.
+  static func swappedCells(_ first: Diagnostic, _ second: Diagnostic) -> Diagnostic {
+    let texts = [first, second].map { Quote.short($0.place?.cell?.content ?? "") }
+    return Diagnostic(
+      .badCell, at: first.place,
+      Message(
+        en: "‘\(texts[0])’ and ‘\(texts[1])’ stand in each other's column", zh: "“\(texts[0])”与“\(texts[1])”写反了列"),
+      labels: (second.place.map { [Label($0, Message(en: "the other one is here", zh: "另一格在此"))] } ?? [])
+        + first.labels + second.labels)
+  }
+
   /// A title row that states another unit than a field is declared in.
   static func titleUnit(_ field: Field, _ stated: TitleUnits.Stated) -> Diagnostic {
     var declared = ""
@@ -84,6 +95,12 @@ extension Diagnostic {
 }
 
 extension Message {
+  /// A header that no column has, beside two columns with another one.
+  static func meantAs(_ field: Field) -> Message {
+    Message(
+      en: "no column is called ‘\(field.header)’: is it one of the two?", zh: "没有一列叫“\(field.header)”：是否就是其中之一？")
+  }
+
   /// The row that the headers stand in.
   static func headersInRow(_ row: Int) -> Message {
     Message(

@@ -115,6 +115,13 @@ struct FaultLog {
     if !diagnostics.isEmpty { diagnostics[0].evidence = evidence }
   }
 
+  /// Puts `finding` in the place of the fault at `index`, or nothing.
+  mutating func replace(at index: Int, with finding: Diagnostic?) {
+    guard finding == nil else { return diagnostics[index] = finding ?? diagnostics[index] }
+    if let kind = Self.kinds.firstIndex(of: diagnostics[index].code) { counts[kind] -= 1 }
+    diagnostics.remove(at: index)
+  }
+
   /// Leaves the first fault of a code alone, which says how many there are.
   mutating func collapse(_ code: DiagnosticCode, _ note: (_ count: Int) -> Message) {
     let count = count(code)

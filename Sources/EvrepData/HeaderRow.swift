@@ -94,10 +94,21 @@ struct HeaderRow: Sendable {
         }
       }
     }
+    joinMissingOfTwins(fields)
     columns = Self.columns(found.map { $0?.column }, fields, free, candidates)
     let isUnknown = { (number: Int) in found[number].map { $0.again != nil } ?? true }
     let isSkipKnown = !(file.schema.binding.skip?.value.fields.contains(where: isUnknown) ?? false)
     isUsable = isUsable && isSkipKnown && (lost.count < fields.count || fields.isEmpty)
+  }
+
+  /// Says of two columns with one header that a header is missing, where that is the only one: one of the two is meant.
+  private mutating func joinMissingOfTwins(_ fields: [Field]) {
+    guard missing.count == 1, let lacking = faults.firstIndex(where: { $0.code == .columnMissing }),
+      let twin = faults.firstIndex(where: { $0.code == .duplicateColumn })
+    else { return }
+    faults[twin].notes.append(.meantAs(fields[missing[0]]))
+    faults[twin].labels.append(.declaredHere(fields[missing[0]]))
+    faults.remove(at: lacking)
   }
 
   private mutating func lose(_ field: Int, _ fault: Diagnostic?) {

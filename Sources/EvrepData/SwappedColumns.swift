@@ -1,7 +1,8 @@
 import EvrepModel
 import EvrepSource
 
-/// Two columns each of which holds what the other one is declared as: their headers stand in each other's place.
+/// Two columns each of which holds what the other one is declared as: their headers stand in each other's place. And two
+/// such cells of one row.
 struct SwappedColumns {
   let fields: [Field]
   let rows: Int
@@ -19,6 +20,11 @@ struct SwappedColumns {
       other != field && fits(own, fields[other]) && fits(cells(of: other), fields[field])
     }
     return fitting.count == 1 ? fitting[0] : nil
+  }
+
+  /// True where two cells of one row each fit the other's field.
+  func fits(_ first: String, in field: Int, _ second: String, in other: Int) -> Bool {
+    fits([first], fields[other]) && fits([second], fields[field])
   }
 
   private func cells(of field: Int) -> [String] {

@@ -232,10 +232,16 @@ struct TableBuilder {
     logs[field].merge([faults])
   }
 
-  /// The diagnostics of a file that could not be read to its end.
+  /// The diagnostics of a file that could not be read to its end. The cell right before that end may be another than is
+  /// meant.
   consuming func abandoned(_ diagnostic: Diagnostic) -> (table: Table?, diagnostics: [Diagnostic]) {
     if let census { file.probe?.note(census) }
-    return (nil, findings + [diagnostic])
+    let end = diagnostic.place?.range.lowerBound ?? 0
+    let sound = findings.filter { finding in
+      guard let place = finding.place, place.file == file.id else { return true }
+      return abs(place.range.upperBound - end) > 1
+    }
+    return (nil, sound + [diagnostic])
   }
 
   /// The table, if it is sure which rows it has: every record is one, and every key is its row's own. Its columns with
@@ -305,7 +311,7 @@ struct TableBuilder {
       found: headers.count, rows: rowCount, width: ragged.width, missing: fields, at: headers.place)
   }
 
-  /// Says once of two columns that each holds what the other is declared as.
+  /// Says once of two columns, or of two cells of a row, that each holds what the other is declared as.
   private mutating func foldSwapped(_ done: [Column], _ source: TableSource) {
     guard headers != nil, file.probe == nil, rowCount > 1, columns.count <= 64, !mayBeSkipped else { return }
     let fields = file.schema.fields
@@ -313,8 +319,9 @@ struct TableBuilder {
       source.place(row: row, field: field).cell?.content ?? ""
     }
     for field in fields.indices where logs[field].count(.badCell) > 1 && !done[field].hasValue {
-      // A text takes any cell, so the other has faults of its own.
-      let others = fields.indices.filter { !logs[$0].isEmpty }
+      // A text takes any cell, and a number those of a year, so the other has faults of its own.
+      let isStrict = fields[field].type.settled == .year || fields[field].type.settled == .date
+      let others = fields.indices.filter { !logs[$0].isEmpty || isStrict && fields[$0].type.settled != .text }
       guard let other = swapped.partner(of: field, among: others) else { continue }
       logs[other].clear()
       logs[field].replace(
@@ -323,6 +330,28 @@ struct TableBuilder {
           and: source.place(row: 0, field: other)))
       isUnreadable[other] = true
     }
+    foldSwappedCells(swapped)
+  }
+
+  /// Says once of the two bad cells of a row that each is the other's.
+  private mutating func foldSwappedCells(_ swapped: SwappedColumns) {
+    var bad: [Int: [(field: Int, index: Int)]] = [:]
+    for field in logs.indices {
+      for (index, finding) in logs[field].diagnostics.enumerated() where finding.code == .badCell {
+        if let row = finding.place?.cell?.row { bad[row, default: []].append((field, index)) }
+      }
+    }
+    var dropped: [(field: Int, index: Int)] = []
+    for cells in bad.values where cells.count == 2 {
+      let (first, second) = (cells[0], cells[1])
+      let findings = cells.map { logs[$0.field].diagnostics[$0.index] }
+      guard let left = findings[0].place?.cell?.content, let right = findings[1].place?.cell?.content,
+        swapped.fits(left, in: first.field, right, in: second.field)
+      else { continue }
+      logs[first.field].replace(at: first.index, with: .swappedCells(findings[0], findings[1]))
+      dropped.append(second)
+    }
+    for cell in dropped.sorted(by: { $0.index > $1.index }) { logs[cell.field].replace(at: cell.index, with: nil) }
   }
 
   /// Says once of a field what is wrong with all of its cells.

@@ -70,6 +70,7 @@ extension Evaluator {
     guard let key else { return 0 }
     guard case .scalar(let wanted) = value(key.value), let table = tables[schema.index] else { return nil }
     if let row = (0..<table.rowCount).first(where: { scalar(schema, $0, key.field) == wanted }) { return row }
+    if table.rowCount == 0, reportEmptyTable(schema, at: key.value.place) { return nil }
     let (name, field) = (program.schemas[schema.index].name, program.schemas[schema.index].fields[key.field].name)
     report(
       .noRows, key.value.place, en: "no row of ‘\(name)’ has this ‘\(field)’", zh: "“\(name)”没有“\(field)”为此值的一行")

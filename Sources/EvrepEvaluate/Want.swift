@@ -33,7 +33,7 @@ extension Evaluator {
   }
 
   /// Reports that the table of a file has no rows, which a figure or check at `place` needs; false for a table of no file.
-  private mutating func reportEmptyTable(_ id: SchemaID, at place: Place?) -> Bool {
+  mutating func reportEmptyTable(_ id: SchemaID, at place: Place?) -> Bool {
     let schema = program.schemas[id.index]
     guard id != Program.problemsSchema, !schema.path.isEmpty, let place else { return false }
     if reportedWants[.anyRow(id)] != nil {
@@ -62,7 +62,8 @@ extension Evaluator {
   }
 
   /// The findings, less what comes of others: checks that fail where it has been said that one of their tables is empty, or
-  /// that no row has what a parameter of theirs asks for, and standards that are not in force in such a parameter's year.
+  /// that no row has what a parameter of theirs asks for, standards that are not in force in such a parameter's year, and
+  /// warnings about figures of an empty table.
   mutating func withoutConsequences() -> [Diagnostic] {
     guard !reportedWants.isEmpty else { return diagnostics }
     let parameters = reportedWants.keys.flatMap { want -> [Int] in
@@ -82,13 +83,26 @@ extension Evaluator {
         failures.insert(condition.place)
       }
     }
+    let figures = figuresOfNothing()
     return diagnostics.enumerated().filter { index, finding in
+      if finding.severity == .warning {
+        let places = [finding.place].compactMap(\.self) + finding.labels.map(\.place)
+        return !places.contains { place in figures.contains { $0.contains(place) } }
+      }
       switch finding.code {
-      case .checkFailed: !(finding.place.map(failures.contains) ?? false)
-      case .notInForce: !standards.contains(index)
-      default: true
+      case .checkFailed: return !(finding.place.map(failures.contains) ?? false)
+      case .notInForce: return !standards.contains(index)
+      default: return true
       }
     }.map(\.element)
+  }
+
+  /// The holes and conditions that look at tables of which it has been said that they are empty. O(report).
+  private func figuresOfNothing() -> [Place] {
+    guard reportedWants.keys.contains(where: { if case .anyRow = $0 { true } else { false } }) else { return [] }
+    return program.sites.filter { site in
+      tables(in: site.expression).contains { reportedWants[.anyRow($0)] != nil }
+    }.map(\.place)
   }
 
   /// The tables that an expression looks at, each once, in their order. O(definitions and their parts).

@@ -114,10 +114,15 @@ package enum Evidence: Hashable, Sendable {
 }
 
 /// What is said of a place.
-private struct Statement: Hashable {
+package struct Statement: Hashable, Sendable {
   let code: DiagnosticCode
   let place: Place?
   let message: Message
+}
+
+extension Diagnostic {
+  /// What it says, without what it shows besides.
+  package var statement: Statement { Statement(code: code, place: place, message: message) }
 }
 
 extension [Diagnostic] {
@@ -129,7 +134,7 @@ extension [Diagnostic] {
   package func sortedAndUnique() -> [Diagnostic] {
     guard count > 1 else { return self }
     var seen: Set<Statement> = []
-    let unique = filter { seen.insert(Statement(code: $0.code, place: $0.place, message: $0.message)).inserted }
+    let unique = filter { seen.insert($0.statement).inserted }
     func precedes(_ left: (offset: Int, element: Diagnostic), _ right: (offset: Int, element: Diagnostic)) -> Bool {
       let (before, after) = (left.element.place, right.element.place)
       let first = (before?.file.index ?? -1, before?.range.lowerBound ?? 0, before?.range.upperBound ?? 0, left.offset)

@@ -188,7 +188,7 @@ package enum Keyword: UInt8, Sendable, CaseIterable {
   ]
 
   /// The words that begin a block or a branch of one.
-  static let blocks: [Keyword] = [.when, .otherwise, .each, .problem, .measures, .series]
+  package static let blocks: [Keyword] = [.when, .otherwise, .each, .problem, .measures, .series]
 
   /// The words that begin a clause of a binding.
   static let bindings: [Keyword] = [.sheet, .range, .header, .skip, .encoding, .delimiter, .table, .query, .path]

@@ -2,6 +2,14 @@ import EvrepSource
 
 // Slips of expressions: tests, comparisons, orders and numbers that are written otherwise.
 extension Parser {
+  /// True at the word that begins another declaration, on a line of its own: what was before it is not whole.
+  var isAtNextDeclaration: Bool {
+    guard token.startsLine, token.indent == 0, at(anyOf: Keyword.declarations), case let next = lookahead() else {
+      return false
+    }
+    return next.kind == .identifier && !next.startsLine
+  }
+
   // MARK: Missing
 
   /// Takes what stands for `is not missing` in one word or two: 不是缺失, 不是 缺失, 是缺失, 是非缺失, reported, as an

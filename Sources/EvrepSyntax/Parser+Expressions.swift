@@ -355,7 +355,8 @@ extension Parser {
   /// A field's name; a clause behind a blank is none.
   private mutating func parseFieldName() {
     let aName = Message(en: "a field's name", zh: "字段名")
-    if at(anyOf: Keyword.clauses), token.triviaStart < start { reportMissing(aName) } else { expectName(aName) }
+    let isClause = at(anyOf: Keyword.clauses) && token.triviaStart < start
+    if isClause || isAtNextDeclaration { reportMissing(aName) } else { expectName(aName) }
   }
 
   private mutating func takeDot() {
@@ -381,7 +382,7 @@ extension Parser {
       guard nested() else { return }
       defer { nesting -= 1 }
       parseParenthesized()
-    case .identifier: parseNameOrCall()
+    case .identifier where !isAtNextDeclaration: parseNameOrCall()
     case .dot where lookahead().kind == .number && lookahead().triviaStart == token.range.upperBound:
       parseBareFraction()
     case .unitSign where isAtCurrency && lookahead().kind == .number && !lookahead().startsLine:

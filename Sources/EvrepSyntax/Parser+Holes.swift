@@ -109,9 +109,9 @@ extension Parser {
     return true
   }
 
-  /// True for `{{#name}` and `{name#}`, where `next` stands behind the brace.
+  /// True for `{{#name}`, `{9#name}` and `{name#}`, where `next` stands behind the brace.
   private func isAnchorSlip(_ next: Token) -> Bool {
-    guard next.kind == .leftBrace || next.kind == .identifier else { return false }
+    guard [.leftBrace, .identifier, .number].contains(next.kind) else { return false }
     var lexer = Lexer(bytes: bytes, from: next.range.upperBound, limit: self.lexer.limit)
     guard lexer.next().kind == .hash else { return false }
     return (next.kind == .identifier || lexer.next().kind == .identifier) && lexer.next().kind == .rightBrace
@@ -216,7 +216,7 @@ extension Parser {
     // Of a slip without any brace behind it, it is not sure that it is a hole, unless nothing else is behind it.
     let isReported = alreadyReported && (next == .end && kind != .end || diagnostics.last?.code == .nestedTooDeep)
     let end = readEnd(of: opening)
-    if !isUnclosed && !alreadyReported {
+    if !isUnclosed && !alreadyReported && !isBehindUnclosedHole(opening) {
       let call = lostBrackets(behind: opening.upperBound)
       reportUnexpected(
         expected: Message(en: "‘}’", zh: "“}”"), missing: isAtFormat ? ":" : nil,
@@ -229,11 +229,24 @@ extension Parser {
     }
     guard isUnclosed else { return bump() }
     guard !isReported else { return }
-    // It is unclosed, whatever the expression still waited for.
-    if let last = diagnostics.last, last.code == .unexpectedToken, let place = last.place, place.range.isEmpty {
+    // It is unclosed, whatever the expression still waited for, or met behind its end.
+    var begins = true
+    if let last = diagnostics.last, last.code == .unexpectedToken, let place = last.place?.range,
+      place.isEmpty || place.lowerBound >= opening.upperBound
+    {
+      begins = bytes[opening.upperBound..<max(opening.upperBound, place.lowerBound)].contains { $0 > 0x20 }
       diagnostics.removeLast()
     }
+    if !begins, isBehindUnclosedHole(opening) { return }
     reportUnclosedHole(opening, end: end)
+  }
+
+  /// True for a brace behind a hole that was reported as not closed: it may stand for another sign of that.
+  private func isBehindUnclosedHole(_ opening: ByteRange) -> Bool {
+    guard let last = diagnostics.last, last.code == .unclosedHole, let end = last.place?.range.upperBound,
+      end <= opening.lowerBound
+    else { return false }
+    return !bytes[end..<opening.lowerBound].contains { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "}") }
   }
 
   /// True at what only a format begins with: `.1`, and words with a bar between them.

@@ -1,0 +1,253 @@
+import EvrepModel
+import EvrepSource
+import EvrepSyntax
+
+// A field or a parameter that is declared with another type than is meant, or a definition whose number has another unit:
+// where all that fits the declaration ill would fit another type, and nothing else is found then, that is the slip.
+extension RepairSearch {
+  /// A declaration with a type, or of a number.
+  struct TypedName {
+    let name: String
+    /// The places of the name, and of the type or of what stands behind the number.
+    let (place, typePlace): (Place, Place)
+    /// The type without its `?`, or the number's unit.
+    let type: String
+    let isOptional: Bool
+    /// True where some use says what holds where cells are missing.
+    var isSettled = false
+    /// The number, in a definition of one.
+    var number: SyntaxNode?
+    /// The indices of the findings in whose expressions the name stands, or a name of what is built on it.
+    var findings: [Int] = []
+  }
+
+  /// How many declarations are looked into, and how many types each is tried with.
+  private static let (declarationLimit, typeLimit) = (12, 40)
+  /// So many types that fit as well say nothing of which is meant.
+  private static let rivalLimit = 4
+  /// How many bytes a unit of the prose has at most that is taken for a type.
+  private static let longestUnit = 40
+  /// How many places a joined finding shows.
+  static let shownPlaces = 20
+
+  /// Joins the findings of each declaration that would all vanish with another type, and offers that type where one finding
+  /// speaks of the declaration.
+  mutating func searchTypes() {
+    let misfits = findings.indices.filter(isMisfit)
+    guard !misfits.isEmpty else { return }
+    let tree = parse(report, bytes).tree
+    var names = Self.typedNames(tree)
+    let settled = Self.settledNames(tree)
+    for index in names.indices { names[index].isSettled = settled.contains(Name(names[index].name)) }
+    // What the prose says comes first.
+    let units = misfits.compactMap { findings[$0] }.filter { $0.code == .unitContradicts }.compactMap(\.place)
+    let spoken = units.filter { $0.file == report && $0.range.count <= Self.longestUnit }.map {
+      String(decoding: bytes[$0.range], as: UTF8.self)
+    }
+    let written = names.map(\.type) + ["number", "text", "year", "date"] + tree.nodes(of: .unitName).map(\.text)
+    var (seen, types): (Set<String>, [String]) = ([], [])
+    for type in spoken + written where seen.insert(type).inserted { types.append(type) }
+    for name in names where hasBytesLeft {
+      guard let index = misfits.first(where: { isOf(name, $0) }) else { continue }
+      offerType(name, as: types, for: index)
+    }
+    guard misfits.count > 1 else { return }
+    for name in suspected(names, misfits, in: tree).prefix(Self.declarationLimit) where hasBytesLeft {
+      retype(name, as: types)
+    }
+  }
+
+  /// True for a finding of a declaration that offers nothing.
+  private func isOf(_ name: TypedName, _ index: Int) -> Bool {
+    guard let finding = findings[index], finding.fixIts.isEmpty else { return false }
+    return finding.place == name.place || finding.place == name.typePlace
+  }
+
+  /// True for an error of the report about a type or a unit that does not fit its place, and for a cell that does not fit
+  /// its field.
+  private func isMisfit(_ index: Int) -> Bool {
+    guard isError(index), !joined.contains(index), let finding = findings[index] else { return false }
+    return finding.code.rawValue.hasPrefix("EV03") && finding.place?.file == report || isCell(index)
+  }
+
+  private func isCell(_ index: Int) -> Bool { findings[index]?.code == .badCell }
+
+  /// The fields, parameters and numbers that the report declares.
+  private static func typedNames(_ tree: SyntaxTree) -> [TypedName] {
+    let numbers = tree.nodes(of: .letDeclaration).compactMap { node -> TypedName? in
+      guard let name = node.name, let literal = node.expression, literal.kind == .numberLiteral,
+        let number = literal.first(.number)
+      else { return nil }
+      return TypedName(
+        name: name.text, place: name.place,
+        typePlace: Place(literal.file, number.range.upperBound..<literal.range.upperBound),
+        type: literal.first(.unitName)?.text ?? "number", isOptional: false, number: number)
+    }
+    return numbers
+      + (tree.nodes(of: .field) + tree.nodes(of: .parameterDeclaration)).compactMap { node in
+        guard let name = node.name, let type = node.first(.typeName) else { return nil }
+        let mark = type.first(.question)
+        let written = type.fileBytes[type.range.lowerBound..<(mark?.range.lowerBound ?? type.range.upperBound)]
+        let bare = written.prefix(through: written.lastIndex { $0 > 0x20 } ?? written.startIndex)
+        return TypedName(
+          name: name.text, place: name.place, typePlace: type.place, type: String(decoding: bare, as: UTF8.self),
+          isOptional: mark != nil)
+      }
+  }
+
+  /// The names that stand in what two findings at least are about, be it by way of definitions: first those that stand
+  /// in little else (Ochiai's measure of what tests that fail have in common).
+  private func suspected(_ names: [TypedName], _ misfits: [Int], in tree: SyntaxTree) -> [TypedName] {
+    var definitions: [Name: [Name]] = [:]
+    for node in tree.nodes(of: .letDeclaration) {
+      if let name = node.name { definitions[Name(name.text)] = Self.identifiers(node) }
+    }
+    // The rows of a table are named by its key.
+    for node in tree.nodes(of: .dataDeclaration) {
+      guard let name = node.name else { continue }
+      definitions[Name(name.text)] = node.children.filter { $0.kind == .field && $0.has(.key) }.compactMap(\.name).map {
+        Name($0.text)
+      }
+    }
+    var counts: [Name: Int] = [:]
+    for name in Self.identifiers(tree.root) { counts[name, default: 0] += 1 }
+    let sites = Self.sites(tree)
+    var findingsOf: [Name: [Int]] = [:]
+    for index in misfits {
+      guard let finding = findings[index] else { continue }
+      let places = [finding.place].compactMap(\.self) + finding.labels.map(\.place)
+      var open = isCell(index) ? [] : Self.site(at: finding.place, sites).map(Self.identifiers) ?? []
+      for name in names where places.contains(name.place) { open.append(Name(name.name)) }
+      var reached: Set<Name> = []
+      while let name = open.popLast() {
+        if reached.insert(name).inserted { open += definitions[name] ?? [] }
+      }
+      for name in reached { findingsOf[name, default: []].append(index) }
+    }
+    func doubt(_ name: TypedName) -> Double {
+      let (failed, used) = (Double(name.findings.count), Double(counts[Name(name.name)] ?? 1))
+      return failed / (Double(misfits.count) * max(failed, used)).squareRoot()
+    }
+    let found = names.compactMap { name -> TypedName? in
+      guard let indices = findingsOf[Name(name.name)], indices.count > 1 else { return nil }
+      var name = name
+      name.findings = indices
+      return name
+    }
+    return found.enumerated().sorted {
+      (doubt($1.element), $0.offset) < (doubt($0.element), $1.offset)
+    }.map(\.element)
+  }
+
+  /// The names that stand in expressions which say what holds where cells are missing.
+  private static func settledNames(_ tree: SyntaxTree) -> Set<Name> {
+    let kinds: [SyntaxKind] = [.skippingClause, .coalescing, .missingTest]
+    let clauses = kinds.flatMap(tree.nodes(of:)).map(\.range.lowerBound)
+    guard !clauses.isEmpty else { return [] }
+    return Set(sites(tree).filter { site in clauses.contains(where: site.range.contains) }.flatMap(identifiers))
+  }
+
+  private static func identifiers(_ node: SyntaxNode) -> [Name] {
+    var names: [Name] = []
+    node.forEachIdentifier { names.append(Name($0)) }
+    return names
+  }
+
+  /// What an expression stands in, in order.
+  private static func sites(_ tree: SyntaxTree) -> [SyntaxNode] {
+    let kinds: [SyntaxKind] = [
+      .letDeclaration, .checkDeclaration, .setStep, .expectStep, .hole, .inlineHead, .blockHead,
+    ]
+    return kinds.flatMap(tree.nodes(of:)).sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// The innermost site that holds a place, or begins before it on its line. O(log sites).
+  private static func site(at place: Place?, _ sites: [SyntaxNode]) -> SyntaxNode? {
+    guard let place else { return nil }
+    var (low, high) = (0, sites.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sites[middle].range.lowerBound <= place.range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    // The prose that contradicts a hole stands behind it.
+    return low > 0 ? sites[low - 1] : nil
+  }
+
+  /// Tries a declaration with other types, after a look at what would be found if it had none.
+  private mutating func retype(_ name: TypedName, as types: [String]) {
+    let explained = vanished(withoutTypeAt: name.place).filter(isMisfit)
+    let wanted = explained.count + name.findings.count(where: isCell)
+    guard wanted > 1, let first = explained.first else { return }
+    let fitting = fitting(name, types, for: first)
+    guard let vanished = fitting.first?.vanished, vanished.count(where: isMisfit) > 1 else { return }
+    let places = vanished.filter(isMisfit).compactMap { findings[$0] }
+    let written = name.number.map { $0.text + Self.behindNumber(name.type) } ?? name.type + (name.isOptional ? "?" : "")
+    var finding = Diagnostic(
+      places[0].code, at: name.typePlace.range.isEmpty ? name.number?.place ?? name.place : name.typePlace,
+      Message(
+        en: "‘\(name.name)’ is declared as ‘\(written)’, which does not fit the \(places.count) places that use it so",
+        zh: "“\(name.name)”声明为“\(written)”，与用到它的 \(places.count) 处不符"),
+      labels: places.prefix(Self.shownPlaces).compactMap { finding in finding.place.map { Label($0, finding.message) }
+      },
+      fixIts: remedies(name, fitting.map(\.type)))
+    if places.count > Self.shownPlaces {
+      finding.notes.append(
+        Message(en: "it stands in \(places.count) places in all", zh: "它共出现在 \(places.count) 处"))
+    }
+    join(vanished, in: finding)
+  }
+
+  /// Offers the types with which a finding that speaks of a declaration would vanish.
+  private mutating func offerType(_ name: TypedName, as types: [String], for index: Int) {
+    let fitting = fitting(name, types, for: index)
+    guard let vanished = fitting.first?.vanished, var finding = findings[index] else { return }
+    finding.fixIts = remedies(name, fitting.map(\.type))
+    finding.labels += vanished.filter { $0 != index }.compactMap { other in
+      findings[other].flatMap { finding in finding.place.map { Label($0, finding.message) } }
+    }
+    join(vanished, in: finding)
+  }
+
+  /// The types with which the finding at `index` vanishes, and most others with it, as many as `rivalLimit`, with what
+  /// vanishes.
+  private mutating func fitting(_ name: TypedName, _ types: [String], for index: Int) -> [(
+    type: String, vanished: [Int]
+  )] {
+    let mark = name.isOptional ? "?" : ""
+    let toggled = name.number == nil && !name.isSettled ? [name.type + (name.isOptional ? "" : "?")] : []
+    let others = types.filter { $0 != name.type }.prefix(Self.typeLimit).map { $0 + mark }
+    var (best, most): ([(type: String, vanished: [Int])], Int) = ([], 0)
+    for type in toggled + others where hasBytesLeft && best.count < Self.rivalLimit {
+      let vanished = vanished(with: edit(name, type), for: index)
+      let count = vanished.count(where: isMisfit)
+      if count > most { (best, most) = ([], count) }
+      if count == most, count > 0 { best.append((type, vanished)) }
+      // No unit mends what is missing.
+      if type == toggled.first, !best.isEmpty { break }
+    }
+    return best
+  }
+
+  private func edit(_ name: TypedName, _ type: String) -> Edit {
+    Edit(name.typePlace.range, name.number == nil ? type : Self.behindNumber(type))
+  }
+
+  /// The types that are offered: where so many fit that none is likelier, none.
+  private func remedies(_ name: TypedName, _ types: [String]) -> [FixIt] {
+    guard types.count < Self.rivalLimit else { return [] }
+    return types.map { type in
+      guard let number = name.number else {
+        return FixIt(Message(en: "write ‘\(type)’", zh: "写作“\(type)”"), replace: name.typePlace, with: type)
+      }
+      let text = number.text + Self.behindNumber(type)
+      let place = Place(report, number.range.lowerBound..<name.typePlace.range.upperBound)
+      return FixIt(Message(en: "write ‘\(text)’", zh: "写作“\(text)”"), replace: place, with: text)
+    }
+  }
+
+  /// A unit as it is written behind a number.
+  private static func behindNumber(_ unit: String) -> String {
+    if unit == "number" { return "" }
+    return unit == "%" ? unit : " " + unit
+  }
+}

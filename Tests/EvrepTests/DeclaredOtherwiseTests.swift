@@ -1,0 +1,131 @@
+import Evrep
+import EvrepSource
+import EvrepTestSupport
+import Testing
+
+/// A declaration that says another type, unit or name than all that uses it asks for is one message, at the declaration, whose
+/// fix gives the report back. Where some use is right, or the data agree, each use is a message of its own.
+@Suite struct DeclaredOtherwiseTests {
+  private static let files = [
+    "s.csv":
+      "name,stage,ward,pupils,area\nAsh,primary,West,300,40\nBow,primary,East,250,30\nCam,secondary,East,610,90\n",
+    "y.csv": "year,cost\n2022,10\n2023,12\n", "o.json": #"{"towns": 3, "roads": 5}"#,
+  ]
+
+  private static let source = """
+    ---
+    language en
+    param now: year = 2023
+    data schools from "s.csv" counted schools {
+      name    text  key
+      stage   one of primary | secondary
+      ward    text
+      pupils  pupils
+      area    hectares
+    }
+    data years from "y.csv" {
+      year  year  key
+      cost  £
+    }
+    data overview: record from "o.json" {
+      towns  towns
+      roads  roads
+    }
+    unit town plural towns
+    unit road plural roads
+    let target = 15%
+    let roll = sum(schools.pupils)
+    let density = roll / sum(schools.area)
+    let this = only(years where year = now)
+    let last = only(years where year = now - 1)
+    check fewTowns: overview.towns < 9 towns
+    scenario cheaper {
+      set years[2022].cost = 9 £
+      expect 1 = 1
+    }
+    ---
+    {count(schools where stage = primary)} schools are primary, {count(schools where stage = secondary)} schools secondary, with
+    {roll} pupils, {density: .1} pupils per hectare; the largest has {max(schools.pupils)} pupils and {max(schools.area)}
+    hectares. They are in {list(schools.ward)}. The target is {target}%, {20% - target} percentage points less than hoped.
+
+    It cost £{this.cost}, and £{last.cost} before. There are {overview.towns} towns and {overview.roads} roads.
+
+    """
+
+  private func compiled(_ source: String, _ files: [String: String] = files) -> Compilation {
+    var subject = Case(source, files)
+    subject.options.searchesRepairs = true
+    return subject.compile()
+  }
+
+  @Test func theReportIsFaultless() {
+    let found = compiled(Self.source)
+    #expect(found.diagnostics.isEmpty, "\(found.messages())")
+  }
+
+  @Test(arguments: [
+    // A type that may be missing, and no cell is.
+    ("pupils  pupils\n", "pupils  pupils?\n"), ("cost  £\n", "cost  £?\n"), ("year  year  key", "year  year?  key"),
+    // Another unit, no unit, a ratio, a text.
+    ("pupils  pupils\n", "pupils  schools\n"), ("pupils  pupils\n", "pupils  number\n"), ("cost  £\n", "cost  towns\n"),
+    ("area    hectares", "area    %"), ("area    hectares", "area    pupils"), ("cost  £\n", "cost  text\n"),
+    ("towns  towns", "towns  text"), ("year  year  key", "year  pupils  key"), ("now: year", "now: number"),
+    // A number in another unit.
+    ("let target = 15%", "let target = 15"), ("let target = 15%", "let target = 15 pupils"),
+    // Another name: of a field, of a case, of a table, one that something else has.
+    ("ward    text", "where    text"), ("cost  £\n", "sum  £\n"), ("area    hectares", "let    hectares"),
+    ("area    hectares", "pupils    hectares"), ("one of primary", "one of ward"), ("let last", "let this"),
+    ("data years", "data schools"),
+  ])
+  func itIsOneMessage(right: String, slip: String) throws {
+    try #require(Self.source.contains(right))
+    let found = compiled(Self.source.replacingFirst(right, with: slip))
+    let finding = try #require(found.diagnostics.first)
+    #expect(found.diagnostics.count == 1, "\(found.messages())")
+    let mended = finding.fixIts.map { fix in
+      #expect(!fix.isSafe)
+      var bytes = found.sources[fix.place.file].bytes
+      bytes.replaceSubrange(fix.place.range, with: Array(fix.replacement.utf8))
+      return compiled(String(decoding: bytes, as: UTF8.self))
+    }
+    #expect(mended.allSatisfy { $0.diagnostics.isEmpty }, "\(found.messages())")
+    #expect(mended.contains { $0.markdown == compiled(Self.source).markdown }, "\(found.messages())")
+  }
+
+  /// Of three that use a column, one says what holds where cells are missing: the declaration is meant.
+  @Test func aUseThatIsRightLeavesTheOthersWrong() {
+    var source = Self.source.replacingFirst("pupils  pupils\n", with: "pupils  pupils?\n")
+    source = source.replacingFirst(
+      "let roll = sum(schools.pupils)", with: "let roll = sum(schools.pupils skipping missing)")
+    source = source.replacingFirst(
+      "{max(schools.pupils)} pupils", with: "{max(schools.pupils)} pupils, the smallest {min(schools.pupils)} pupils")
+    let found = compiled(source)
+    #expect(found.codes == [.optionalUnsettled, .optionalUnsettled], "\(found.messages())")
+  }
+
+  @Test func missingCellsShowThatTheDeclarationIsMeant() {
+    let source = Self.source.replacingFirst("pupils  pupils\n", with: "pupils  pupils?\n")
+    let rows = Self.files.merging([
+      "s.csv": "name,stage,ward,pupils,area\nAsh,primary,West,,40\nBow,secondary,East,250,30\n"
+    ]) {
+      $1
+    }
+    let found = compiled(source, rows)
+    #expect(found.codes == [.optionalUnsettled, .optionalUnsettled], "\(found.messages())")
+  }
+
+  @Test func twoDeclarationsAreTwoMessages() {
+    var source = Self.source.replacingFirst("pupils  pupils\n", with: "pupils  schools\n")
+    source = source.replacingFirst("cost  £\n", with: "cost  towns\n")
+    let found = compiled(source.replacingFirst("{overview.roads}", with: "{overview.rods}"))
+    #expect(found.codes.count == 3 && found.codes.last == .unknownField, "\(found.messages())")
+  }
+
+  /// Two places that are wrong beside one that is right are two messages.
+  @Test func theProseMayBeWrongTwice() {
+    var source = Self.source.replacingFirst("{roll} pupils", with: "{roll} hectares")
+    source = source.replacingFirst("{max(schools.pupils)} pupils", with: "{max(schools.pupils)} hectares")
+    let found = compiled(source)
+    #expect(found.codes == [.unitContradicts, .unitContradicts], "\(found.messages())")
+  }
+}
