@@ -55,6 +55,8 @@ struct RepairSearch {
   private let original: [Diagnostic]
   /// What is left of that; nil for what has turned out to be the doing of something else.
   private(set) var findings: [Diagnostic?]
+  /// For what has turned out to be the doing of something else, the index of that.
+  private var causes: [Int: Int] = [:]
   /// The indices of those that stand for several others, of a declaration.
   private(set) var joined: Set<Int> = []
 
@@ -111,13 +113,11 @@ struct RepairSearch {
 
   /// The findings that are left, each with a remedy that mends it, where one was found.
   mutating func run() -> [Diagnostic] {
+    // What cannot be read comes before what that leads to.
+    for index in findings.indices where isOfParsing(index) && isSuspect(index) { search(for: index) }
     searchNames()
     searchTypes()
-    let suspects = findings.indices.filter(isSuspect)
-    // What cannot be read comes before what that leads to.
-    for index in suspects.filter(isOfParsing) + suspects.filter({ !isOfParsing($0) }) where isSuspect(index) {
-      search(for: index)
-    }
+    for index in findings.indices where !isOfParsing(index) && isSuspect(index) { search(for: index) }
     for index in findings.indices where isOpenRemedy(index) { prove(index) }
     return findings.compactMap(\.self).sortedAndUnique()
   }
@@ -183,7 +183,7 @@ struct RepairSearch {
         withdraw(index)
       }
     }
-    if together == nil { for other in cut { findings[other] = nil } }
+    if together == nil { drop(cut, for: index) }
   }
 
   /// Offers, beside one known word in the place of another, those that are as near and mend the finding too.
@@ -305,7 +305,9 @@ struct RepairSearch {
   mutating func vanished(with edit: Edit, for index: Int) -> [Int] {
     let open = findings.indices.filter { findings[$0] != nil && !joined.contains($0) }
     let before = open.map { old in findings[old].map { sighting($0, edit, isEdited: false) } }
-    let known = Set(original.map { sighting($0, edit, isEdited: false) })
+    // What is the doing of something else stays with that.
+    let expected = original.indices.filter { findings[$0] != nil || causes[$0] != index }
+    let known = Set(expected.map { sighting(original[$0], edit, isEdited: false) })
     guard let position = open.firstIndex(of: index) else { return [] }
     let place = findings[index]?.place?.range ?? 0..<0
     let isOfLines = findings[index].map { Edits.ofLines.contains($0.code) } ?? false
@@ -358,10 +360,19 @@ struct RepairSearch {
 
   /// Puts `finding` in the place of those at `indices`.
   mutating func join(_ indices: [Int], in finding: Diagnostic) {
-    for index in indices { findings[index] = nil }
     guard let first = indices.first else { return }
+    drop(Array(indices.dropFirst()), for: first)
     findings[first] = finding
     joined.insert(first)
+  }
+
+  /// Leaves findings out that are the doing of what the one at `cause` is about.
+  private mutating func drop(_ indices: [Int], for cause: Int) {
+    for index in indices where index != cause {
+      findings[index] = nil
+      for (other, old) in causes where old == index { causes[other] = cause }
+      causes[index] = cause
+    }
   }
 
   /// Keeps the error that is nearest to the change, and returns its index.
@@ -373,7 +384,7 @@ struct RepairSearch {
     let errors = indices.filter(isError)
     guard let kept = errors.min(by: { (distance($0), $0) < (distance($1), $1) }) else { return nil }
     offer(edit, for: kept)
-    for index in indices where index != kept { findings[index] = nil }
+    drop(indices, for: kept)
     return kept
   }
 }

@@ -109,12 +109,14 @@ extension Parser {
     return true
   }
 
-  /// True for `{{#name}`, `{9#name}` and `{name#}`, where `next` stands behind the brace.
+  /// True for `{{#name}`, `{x#name}` and `{name#}`, where `next` stands behind the brace.
   private func isAnchorSlip(_ next: Token) -> Bool {
     guard [.leftBrace, .identifier, .number].contains(next.kind) else { return false }
     var lexer = Lexer(bytes: bytes, from: next.range.upperBound, limit: self.lexer.limit)
     guard lexer.next().kind == .hash else { return false }
-    return (next.kind == .identifier || lexer.next().kind == .identifier) && lexer.next().kind == .rightBrace
+    let behind = lexer.next()
+    if behind.kind == .rightBrace { return next.kind == .identifier }
+    return behind.kind == .identifier && lexer.next().kind == .rightBrace
   }
 
   /// Takes the name of a heading whose signs stand otherwise, at its brace, reported.

@@ -105,6 +105,17 @@ import Testing
     (":::\n| Primary", ":::\n\n| Primary"),
     ("{count(big)}", "count(big)}"), ("{count(big)}", "{count(big)"), ("{s.name}", "s.name}"),
     ("{roll: .0}", "{roll: .0"),
+    // Another word, or another sign, than is meant.
+    ("{end}", "{roll}"), ("schools where pupils", "schools and pupils"), ("{when roll > 900", "{w roll > 900"),
+    ("{sum(schools.pupils where stage = primary)}", "{sum(works.pupils where stage = primary)}"),
+    ("::: each s in schools", "::: when s in schools"), ("::: each s in schools", "} each s in schools"),
+    ("\n:::\n| Primary", "\n{\n| Primary"), ("::: measures", "::: when"), ("{#overview}", "{x#overview}"),
+    ("{#overview}", "{9#overview}"), ("{sum(works.cost)}", "{sum:works.cost)}"), ("{count(big)}", "{count(big){"),
+    ("{sum(works.cost)}", "{sum::works.cost)}"), ("works.cost)}.", "works.cost){."), ("{s.pupils} |", "{s.pupils{ |"),
+    ("stage   one of", "stage   key of"), ("data works from", "data works schools"),
+    ("one of primary | secondary", "one of primary } secondary"), ("from \"w.csv\" {", "from \"w.csv\" >"),
+    ("let roll = sum(schools.pupils)\n", "let roll = sum(schools.pupils.\n"),
+    ("  pupils  pupils\n}", "  pupils  pupils\n?"), ("  cost  £\n}", "  cost  £}\n}"),
     // A word of the language that is left out.
     ("::: problem crowded", "::: crowded"), ("each s in schools", "each s schools"),
   ])

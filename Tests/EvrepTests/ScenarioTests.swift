@@ -43,6 +43,29 @@ import Testing
     #expect(failures.last?.code == .noRows)
   }
 
+  /// What several scenarios fail for is shown once; a table without rows has no row of any key.
+  @Test func whatHasBeenSaidOfAScenarioIsNotSaidAgain() {
+    let report = Case(
+      """
+      ---
+      data t from "t.csv" { k text key; n number }
+      scenario first { expect 1 = 1 }
+      scenario second { expect 1 = 1 }
+      scenario third { set t["a"].n = 1; expect 1 = 1 }
+      ---
+      {max(t.n)}
+
+      """, ["t.csv": "k,n\n"])
+    let run = run(report)
+    #expect(run.results.map { $0.failures.map(\.code) } == [[.noRows], [.noRows], [.noRows]])
+    #expect(run.findings.diagnostics.count == 1)
+    let text = [run].report(language: .english)
+    #expect(text.count(of: "error[EV0505]") == 1, "\(text)")
+    #expect(text.hasSuffix("  ✗ third\n    EV0505 as above: ‘t’ has no rows\n0 passed, 3 failed\n"), "\(text)")
+    let xml = String(decoding: junit([run], language: .english), as: UTF8.self)
+    #expect(xml.count(of: "error[EV0505]") == 3, "\(xml)")
+  }
+
   @Test func scenariosDoNotTouchEachOtherOrTheReport() {
     let report = Case(
       """
@@ -97,4 +120,9 @@ import Testing
     #expect(run.failureCount == 0 && run.results.count == 2)
     #expect(run.compilation.sources.files.count { $0.path == "t.csv" } == 1)
   }
+}
+
+extension String {
+  /// How often a text stands in this one.
+  fileprivate func count(of text: String) -> Int { ranges(of: text).count }
 }

@@ -1,0 +1,69 @@
+import Evrep
+import EvrepSource
+import EvrepTestSupport
+import Testing
+
+/// Two cells of a row, two columns or two headers that stand in each other's place are one message; so is what a file that
+/// breaks off makes of the cell before its end.
+@Suite struct SwappedCellTests {
+  private static let declaration = """
+    ---
+    language en
+    data schools from "s.csv" { name text key; stage one of primary | secondary; year year; pupils pupils; area pupils }
+    ---
+    {sum(schools.pupils)} pupils, {sum(schools.area)} pupils, {list(schools.name)}.
+
+    """
+
+  private func found(_ rows: [String], _ header: String = "name,stage,year,pupils,area") -> Compilation {
+    Case(Self.declaration, ["s.csv": ([header] + rows).joined(separator: "\n") + "\n"]).compile()
+  }
+
+  private static let rows = ["Ash,primary,2001,10,20", "Bow,secondary,2002,20,30", "Cam,primary,2003,30,40"]
+
+  @Test func theRowsAreFaultless() { #expect(found(Self.rows).codes == []) }
+
+  @Test(arguments: [
+    ("Ash,2001,primary,10,20", "‘2001’ and ‘primary’"), ("Ash,primary,x,10,20", "‘x’ is not a year"),
+    ("Ash,10,2001,primary,20", "‘10’ and ‘primary’"),
+  ])
+  func twoCellsInEachOthersPlaceAreOneMessage(row: String, text: String) {
+    let found = found([row] + Self.rows.dropFirst())
+    #expect(found.codes == [.badCell], "\(found.messages())")
+    #expect(found.messages().contains(text), "\(found.messages())")
+  }
+
+  /// Neither fits the other's field.
+  @Test func twoBadCellsOfARowAreTwoMessages() {
+    let found = found(["Ash,first,x,10,20"] + Self.rows.dropFirst())
+    #expect(found.codes == [.badCell, .badCell], "\(found.messages())")
+  }
+
+  @Test func aColumnOfYearsUnderAnotherHeaderIsOneMessage() {
+    let found = found(Self.rows, "name,stage,pupils,year,area")
+    #expect(found.codes == [.badCell], "\(found.messages())")
+    #expect(found.messages().contains("the two headers seem to be swapped"), "\(found.messages())")
+  }
+
+  @Test func aHeaderThatStandsTwiceMayBeTheOneThatIsMissing() {
+    let found = found(Self.rows, "name,stage,year,pupils,pupils")
+    #expect(found.codes == [.duplicateColumn], "\(found.messages())")
+    #expect(found.messages().contains("no column is called ‘area’: is it one of the two?"), "\(found.messages())")
+    // Two are missing: which of them is meant is not known.
+    #expect(self.found(Self.rows, "name,stage,name,pupils,pupils").codes.count > 1)
+  }
+
+  @Test func aCellBeforeTheEndOfWhatCanBeReadIsNotJudged() {
+    let source = Self.declaration.replacingFirst("s.csv", with: "s.json").replacingFirst(
+      "name text key; stage one of primary | secondary; year year; pupils pupils; area pupils",
+      with: "name text key; pupils pupils; area pupils")
+    let good = #"{"name": "Ash", "pupils": 3, "area": 1}, "#
+    for (row, codes) in [
+      (#"{"name": ""Bow", "pupils": 3, "area": 1}"#, [.malformedData]),
+      (#"{"name": "Bow", "pupils": "x", "area": 1 "y": 2}"#, [.badCell, .malformedData]),
+    ] as [(String, [DiagnosticCode])] {
+      let found = Case(source, ["s.json": "[\(good)\(row)]"]).compile()
+      #expect(found.codes == codes, "\(found.messages())")
+    }
+  }
+}
