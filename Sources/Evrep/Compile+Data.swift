@@ -72,7 +72,7 @@ extension Compiler {
       }
     }
     return diagnostics.filter { finding in
-      let isOfHole = [.unitMissing, .unitContradicts, .badFormat, .emptyHole].contains(finding.code)
+      let isOfHole = [.unitMissing, .unitContradicts, .unreadUnit, .badFormat, .emptyHole].contains(finding.code)
       guard let place = finding.place else { return true }
       if finding.code == .decidedCondition { return !places.contains(where: place.contains) }
       return !(isOfHole && isBeside(place))

@@ -54,6 +54,19 @@ extension Diagnostic {
     return diagnostic
   }
 
+  /// A file of data where a module is asked for.
+  static func dataIsNoModule(_ path: String, at place: Place) -> Diagnostic {
+    Diagnostic(
+      .fileUnreadable, at: place,
+      Message(en: "‘\(path)’ is a data file, not a module", zh: "“\(path)”是数据文件，不是模块"),
+      notes: [
+        Message(
+          en:
+            "a module is a file of declarations, such as \"figures.evrep\", or one of the standard library; data is declared: ‘data t from \"\(path)\" {…}’",
+          zh: "模块是只写声明的文件，如 \"figures.evrep\"，或标准库中的模块；数据则这样声明：“数据 表 来自 \"\(path)\" {…}”")
+      ])
+  }
+
   /// A file of data where a report is asked for.
   static func dataIsNoReport(_ path: String) -> Diagnostic {
     Diagnostic(

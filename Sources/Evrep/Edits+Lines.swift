@@ -208,7 +208,9 @@ extension Edits {
         mendFence(range)
       } else if text.count < Self.shortLine, text.count(where: { $0 == UInt8(ascii: ":") }) == 2, !text.contains(0x20) {
         all.append(Edit(range, ":::"))
-      } else if let sign = text.first, Self.fenceSigns.contains(sign), isRestOfFence(text.dropFirst()) {
+      } else if let sign = text.first, Self.fenceSigns.contains(sign) || text.count == 1 && !isWordByte(sign),
+        isRestOfFence(text.dropFirst())
+      {
         all.append(Edit(range.lowerBound..<range.lowerBound + 1, ":::"))
       } else if code == .problemWithoutMeasures, Self.isLoneBlock(text) {
         all.append(Edit(range, "::: " + spelled(.measures)))
@@ -222,6 +224,10 @@ extension Edits {
 
   /// One sign that may stand for three colons.
   private static let fenceSigns = Array("{}[]()%=<;,./\"".utf8)
+
+  private func isWordByte(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || isPartOfWord(Unicode.Scalar(byte))
+  }
 
   /// True for nothing, and for a word that begins a block behind a blank.
   private func isRestOfFence(_ text: ArraySlice<UInt8>) -> Bool {

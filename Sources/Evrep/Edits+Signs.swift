@@ -217,8 +217,7 @@ extension Edits {
     }
   }
 
-  /// An operator between two words as the sign that would be read there, a dot, or a bracket behind a function; one right
-  /// behind a dot left out.
+  /// An operator between two words as a dot; one right behind a dot left out.
   mutating func replaceOperators(_ line: Line) {
     let signs = line.signs
     for index in signs.indices.dropFirst().dropLast()
@@ -227,8 +226,6 @@ extension Edits {
       if signs[index - 1].scalar == "." { all.append(Edit(signs[index].range, "")) }
       guard signs[index - 1].isWord else { continue }
       all.append(Edit(signs[index].range, "."))
-      let word = String(decoding: bytes[line.range(wordRun(at: index - 1, line))], as: UTF8.self)
-      if Builtin.spellings.contains(word) { all.append(Edit(signs[index].range, "(")) }
     }
   }
 

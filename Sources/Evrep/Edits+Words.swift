@@ -1,3 +1,4 @@
+import EvrepCheck
 import EvrepSource
 import EvrepSyntax
 
@@ -47,15 +48,30 @@ extension Edits {
     }
   }
 
-  /// A bracket in the place of colons right behind a word that is known: `sum:(t.a)`.
+  /// A bracket in the place of colons right behind a word that is known, `sum:t.a)`, and of another sign behind a function.
   mutating func openBracket(_ line: Line) {
     let signs = line.signs
+    for index in signs.indices.dropFirst().dropLast()
+    where signs[index].isMark && signs[index + 1].isWord && signs[index - 1].isWord
+      && line.distance(index) <= Self.reach
+    {
+      let word = String(decoding: bytes[line.range(wordRun(at: index - 1, line))], as: UTF8.self)
+      if Builtin.spellings.contains(word) { all.append(Edit(signs[index].range, "(")) }
+    }
     for index in signs.indices.dropFirst() where signs[index].scalar == ":" && signs[index - 1].isWord {
       guard let end = signs[index...].firstIndex(where: { $0.scalar != ":" }), signs[end].isWord,
         isKnown(bytes[line.range(wordRun(at: index - 1, line))])
       else { continue }
       all.append(Edit(line.range(index..<end), "("))
     }
+  }
+
+  /// A dot in the place of a brace between two words: `{a}b}`.
+  mutating func replaceClosing(_ line: Line) {
+    for index in line.signs.indices.dropFirst().dropLast()
+    where line.signs[index].scalar == "}" && line.signs[index - 1].isWord && line.signs[index + 1].isWord
+      && line.distance(index) <= Self.reach
+    { all.append(Edit(line.signs[index].range, ".")) }
   }
 
   /// The sign of a ratio in the place of a brace that opens no hole.
@@ -78,18 +94,26 @@ extension Edits {
     }
   }
 
-  /// A comma in the place of an operator between a function's brackets.
+  /// A comma in the place of an operator, or of a dot, between a function's brackets.
   mutating func partArguments(_ line: Line) {
     for index in line.signs.indices
-    where Self.operators.contains(line.signs[index].scalar) && line.distance(index) <= Self.reach {
+    where (Self.operators.contains(line.signs[index].scalar) || line.signs[index].scalar == ".")
+      && line.distance(index) <= Self.reach
+    {
       let isBehindBlank = index > 0 && line.signs[index - 1].isBlank
       all.append(Edit(line.range((isBehindBlank ? index - 1 : index)..<index + 1), ","))
     }
   }
 
   /// `/` in the place of another sign between the words of a field's unit, and `?` in the place of one behind them; `one`
-  /// before `of`, `from` before a path, and the brace at the end of the line, in the place of another word or sign.
+  /// before `of`, `from` before a path, the word that begins the line, and the brace at its end, in the place of another one.
   mutating func mendDeclaration(_ line: Line) {
+    if line.signs.first?.isWord ?? false {
+      let word = wordRun(at: 0, line)
+      for keyword in [Keyword.let, .check, .param] where !keyword.isSpelled(bytes[line.range(word)]) {
+        all.append(Edit(line.range(word), spelled(keyword)))
+      }
+    }
     for word in words(line) where line.distance(word.lowerBound) <= Self.reach {
       let behind = line.signs[word.upperBound...].drop(while: \.isBlank)
       guard let next = behind.first else { continue }
@@ -100,11 +124,24 @@ extension Edits {
       }
     }
     if let last = line.signs.last, last.isMark { all.append(Edit(last.range, "{")) }
-    for sign in line.signs.dropLast() where sign.scalar == "}" { all.append(Edit(sign.range, "|")) }
+    for sign in line.signs.dropLast() where sign.scalar == "}" {
+      for other in ["|", "="] { all.append(Edit(sign.range, other)) }
+    }
     for index in line.signs.indices.dropFirst() where line.signs[index].isMark && line.distance(index) <= Self.reach {
       guard line.signs[index - 1].isWord else { continue }
       let isInside = index + 1 < line.signs.count && line.signs[index + 1].isWord
       all.append(Edit(line.signs[index].range, isInside ? "/" : "?"))
+    }
+  }
+
+  /// `missing` in the place of the word behind `is`.
+  mutating func testMissing(_ line: Line) {
+    for word in words(line) where line.distance(word.lowerBound) <= Self.reach {
+      let behind = line.signs[word.upperBound...].drop(while: \.isBlank).startIndex
+      guard Keyword.`is`.isSpelled(bytes[line.range(word)]), behind < line.signs.count, line.signs[behind].isWord else {
+        continue
+      }
+      all.append(Edit(line.range(wordRun(at: behind, line)), spelled(.missing)))
     }
   }
 
@@ -116,7 +153,9 @@ extension Edits {
     guard !others.isEmpty else { return }
     for word in words(line) where line.distance(word.lowerBound) <= Self.reach {
       let table = String(decoding: bytes[line.range(word)], as: UTF8.self)
-      guard let fields = tables[table], !fields.contains(name) else { continue }
+      guard word != line.found, isKnown(bytes[line.range(word)]), Keyword.spelled(bytes[line.range(word)]) == nil,
+        !(tables[table]?.contains(name) ?? false)
+      else { continue }
       for other in others { all.append(Edit(line.range(word), other)) }
     }
   }

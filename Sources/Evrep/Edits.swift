@@ -113,8 +113,13 @@ struct Edits {
       replaceInnerBraces(line)
       nameHeading(line)
       if Self.ofBraces.contains(code) { replaceStray(line) }
+      if code == .strayBrace, let brace = line.signs[line.found].first {
+        all.append(Edit(brace.range, "{"))
+        replaceClosing(line)
+      }
     }
     if isHeader, code == .unexpectedToken { mendDeclaration(line) }
+    if code == .unexpectedToken { testMissing(line) }
     if isHeader, code == .unclosedBracket { endFields(below: number) }
     if code == .unclosedInlineWhen { endInline(line) }
     if code == .notACondition { selectRows(line) }

@@ -84,6 +84,10 @@ package struct ModuleLoader {
   /// The index of the module that a file at `path` calls `name`: a file seen from there, or else one of the library.
   private mutating func module(_ name: String, usedBy path: String, at place: Place, depth: Int) -> Int? {
     guard Library.name(of: path) == nil else { return libraryModule(name, at: place, depth: depth) }
+    if DataFormat(path: name) != nil {
+      diagnostics.append(.dataIsNoModule(name, at: place))
+      return nil
+    }
     let path = Path.join(Path.folder(of: path), name)
     if let found = found(path, at: place) { return found }
     guard hasRoom(depth, at: place) else { return nil }

@@ -5,8 +5,9 @@ import EvrepSyntax
 // A name that is declared otherwise than all the rest calls it: nothing in the file is called so either, or something else
 // is already.
 extension RepairSearch {
-  /// How many names that are declared nowhere are looked into, and how many declarations each is tried in the place of.
-  private static let (missedLimit, renamedLimit) = (8, 60)
+  /// How many names that are declared nowhere are looked into, how many declarations each is tried in the place of, and
+  /// how many there are in all.
+  private static let (missedLimit, renamedLimit, trialLimit) = (8, 40, 60)
 
   /// Joins the findings that would all vanish if a declaration gave a name which is missed.
   mutating func searchNames() {
@@ -21,35 +22,46 @@ extension RepairSearch {
     }
     guard !missed.isEmpty, missed.count <= Self.missedLimit else { return }
     let tree = parse(report, bytes).tree
+    var trials = Self.trialLimit
     for (name, index) in missed {
-      for declared in renamed(in: tree).prefix(Self.renamedLimit)
-      where hasBytesLeft && findings[index] != nil && declared.text != name {
+      for declared in renamed(for: index, in: tree).prefix(Self.renamedLimit)
+      where hasBytesLeft && trials > 0 && findings[index] != nil && declared.text != name {
+        trials -= 1
         rename(declared, to: name, for: index)
       }
     }
   }
 
-  /// The names that may be declared otherwise than is meant, the likeliest first: what findings are about, what is used
-  /// nowhere, cases.
-  private func renamed(in tree: SyntaxTree) -> [SyntaxNode] {
+  /// The names that may be declared otherwise than is meant where the one of a finding is missed, the likeliest first: what
+  /// findings are about, and what is used nowhere.
+  private func renamed(for index: Int, in tree: SyntaxTree) -> [SyntaxNode] {
     let open = findings.compactMap(\.self).filter { $0.severity == .error }
     let (found, shown) = (Set(open.compactMap(\.place)), Set(open.flatMap(\.labels).map(\.place)))
+    let labels = Set(findings[index]?.labels.map(\.place) ?? [])
+    let tables = tree.nodes(of: .dataDeclaration)
+    // A field is one of the table that lacks it.
+    let lacking = tables.filter { table in table.name.map { labels.contains($0.place) } ?? false }
+    let fields = (lacking.isEmpty ? tables : lacking).flatMap { $0.children.filter { $0.kind == .field } }
+    if findings[index]?.code == .unknownCase {
+      func isShown(_ field: SyntaxNode) -> Bool { field.name.map { shown.contains($0.place) } ?? false }
+      func cases(_ field: SyntaxNode) -> [SyntaxNode] {
+        field.first(.typeName)?.children.filter { $0.kind == .name } ?? []
+      }
+      let names = fields.compactMap(\.name).filter { found.contains($0.place) }
+      return names + fields.filter(isShown).flatMap(cases) + fields.filter { !isShown($0) }.flatMap(cases)
+        + fields.compactMap(\.name).filter { !found.contains($0.place) }
+    }
+    let others = lacking.isEmpty ? [.letDeclaration, .parameterDeclaration].flatMap(tree.nodes(of:)) + tables : []
     var uses: [Name: Int] = [:]
     tree.root.forEachIdentifier { uses[Name($0), default: 0] += 1 }
-    func isFound(_ name: SyntaxNode) -> Bool { found.contains(name.place) }
-    func isLabelled(_ name: SyntaxNode) -> Bool { !isFound(name) && shown.contains(name.place) }
-    func isUnused(_ name: SyntaxNode) -> Bool {
-      !isFound(name) && !isLabelled(name) && uses[Name(name.text)] ?? 0 <= 1
+    func rank(_ name: SyntaxNode) -> Int {
+      if found.contains(name.place) { return 0 }
+      if shown.contains(name.place) { return 1 }
+      return uses[Name(name.text)] ?? 0 <= 1 ? 2 : 3
     }
-    let fields = tree.nodes(of: .field)
-    let declarations = fields + [.letDeclaration, .parameterDeclaration, .dataDeclaration].flatMap(tree.nodes(of:))
-    let names = declarations.compactMap(\.name)
-    func cases(_ field: SyntaxNode) -> [SyntaxNode] {
-      field.first(.typeName)?.children.filter { $0.kind == .name } ?? []
-    }
-    func isShown(_ field: SyntaxNode) -> Bool { field.name.map { shown.contains($0.place) } ?? false }
-    let ofFields = fields.filter(isShown).flatMap(cases) + fields.filter { !isShown($0) }.flatMap(cases)
-    return names.filter(isFound) + names.filter(isLabelled) + names.filter(isUnused) + ofFields
+    return (fields + others).compactMap(\.name).enumerated().sorted {
+      (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
+    }.map(\.element)
   }
 
   private mutating func rename(_ declared: SyntaxNode, to name: String, for index: Int) {

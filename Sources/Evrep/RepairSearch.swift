@@ -23,6 +23,8 @@ struct RepairSearch {
   /// How many bytes are parsed in all, for one finding beside others, and for one that is alone; checking them counts for
   /// five times as many, evaluating them for ten.
   private static let (byteLimit, sharedByteLimit, aloneByteLimit) = (24 << 20, 12 << 20, 6 << 20)
+  /// How many each of many findings has at least.
+  private static let leastShare = 4 << 20
   /// How many bytes a report counts for at least.
   private static let leastBytes = 20 << 10
   /// How many findings, and bytes, a report may have to be looked into at all.
@@ -150,7 +152,9 @@ struct RepairSearch {
     // A line of a block in its place takes the warnings of what is in it away too.
     let isOfLines = Edits.ofLines.contains(finding.code)
     let wanted = isOfLines ? findings.indices.count { findings[$0] != nil && !joined.contains($0) } : errors.count
-    let least = max(0, bytesLeft - (errors.count > 1 ? Self.sharedByteLimit : Self.aloneByteLimit))
+    // Each has its share.
+    let share = max(Self.leastShare, bytesLeft / max(1, findings.indices.count { $0 >= index && isSuspect($0) }))
+    let least = max(0, bytesLeft - min(share, errors.count > 1 ? Self.sharedByteLimit : Self.aloneByteLimit))
     var (alone, together): (Edit?, (edit: Edit, vanished: [Int])?) = (nil, nil)
     var (cut, isTried, isRefuted) = ([Int](), false, false)
     let isSafe = finding.fixIts.first?.isSafe ?? false

@@ -17,7 +17,9 @@ extension Checker {
     case .value(let index):
       guard let found = definition(index, mentionedAt: node.place) else { return poison(node) }
       return narrowed(found, node, scope)
-    case .function:
+    case .function(let index):
+      // `let total (1 + 2` is none that is meant.
+      if lets[index].declaration.hasError { return poison(node) }
       reportFunctionWithoutCall(node, name)
       return poison(node)
     case .table(let schema): return table(schema, node)

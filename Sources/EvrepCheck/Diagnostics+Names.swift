@@ -50,7 +50,8 @@ extension Checker {
     let chinese = tables.prefix(4).map { "“\($0)”" }.joined(separator: "、")
     let isNumeral = meant.first?.isSafe == true
     var qualified = scope.map { inScope(name, at: node.place, $0) } ?? []
-    if qualified.isEmpty, !isNumeral {
+    // Rows of one table are chosen by its own fields.
+    if qualified.isEmpty, !isNumeral, scope?.rows.isEmpty ?? true {
       qualified =
         tables.count == 1
         ? [written("\(tables[0]).\(name)", at: node.place, isSafe: false)]

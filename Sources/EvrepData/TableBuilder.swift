@@ -239,7 +239,8 @@ struct TableBuilder {
     let end = diagnostic.place?.range.lowerBound ?? 0
     let sound = findings.filter { finding in
       guard let place = finding.place, place.file == file.id else { return true }
-      return abs(place.range.upperBound - end) > 1
+      let gap = place.range.upperBound..<max(place.range.upperBound, min(end, file.bytes.count))
+      return gap.count > 1 || place.range.lowerBound > end || file.bytes[gap].contains(UInt8(ascii: "\n"))
     }
     return (nil, sound + [diagnostic])
   }

@@ -62,8 +62,8 @@ extension Evaluator {
   }
 
   /// The findings, less what comes of others: checks that fail where it has been said that one of their tables is empty, or
-  /// that no row has what a parameter of theirs asks for, standards that are not in force in such a parameter's year, and
-  /// warnings about figures of an empty table.
+  /// that no row has what a parameter of theirs asks for, standards that are not in force in such a parameter's year, years
+  /// that it leads to and that there are not, and warnings about figures of an empty table.
   mutating func withoutConsequences() -> [Diagnostic] {
     guard !reportedWants.isEmpty else { return diagnostics }
     let parameters = reportedWants.keys.flatMap { want -> [Int] in
@@ -84,6 +84,7 @@ extension Evaluator {
       }
     }
     let figures = figuresOfNothing()
+    let sites = parameters.isEmpty || !diagnostics.contains { $0.code == .outOfRange } ? [] : program.sites
     return diagnostics.enumerated().filter { index, finding in
       if finding.severity == .warning {
         let places = [finding.place].compactMap(\.self) + finding.labels.map(\.place)
@@ -92,9 +93,17 @@ extension Evaluator {
       switch finding.code {
       case .checkFailed: return !(finding.place.map(failures.contains) ?? false)
       case .notInForce: return !standards.contains(index)
+      case .outOfRange: return !(finding.place.map { restsOn(parameters, $0, sites) } ?? false)
       default: return true
       }
     }.map(\.element)
+  }
+
+  /// True for a place in an expression that one of the parameters stands in, be it by way of definitions.
+  private mutating func restsOn(_ parameters: [Int], _ place: Place, _ sites: [Site]) -> Bool {
+    guard let site = sites.last(where: { $0.place.contains(place) || $0.expression.place.contains(place) })
+    else { return false }
+    return aside { $0.inputs(of: site.expression) }.parameters.contains(where: parameters.contains)
   }
 
   /// The holes and conditions that look at tables of which it has been said that they are empty. O(report).

@@ -65,6 +65,7 @@ extension Parser {
     } else {
       let node = builder.open(.hole)
       let before = diagnostics.count
+      let isDoubtful = isAtEndOfUnclosedHole(opening)
       bump()
       let isDoubled =
         kind == .leftBrace && start <= opening.upperBound + 1
@@ -88,6 +89,10 @@ extension Parser {
       if isDoubled {
         if kind == .rightBrace, start == builder.position { bump(as: .trivia) }
         if diagnostics.count == before { reportDoubledBraces(opening.lowerBound..<builder.position) }
+      }
+      if isDoubtful {
+        diagnostics.removeSubrange(before...)
+        markError()
       }
       builder.close(node)
     }
@@ -249,6 +254,19 @@ extension Parser {
       end <= opening.lowerBound
     else { return false }
     return !bytes[end..<opening.lowerBound].contains { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "}") }
+  }
+
+  /// True for a brace right where such a hole may end, which is likely that end: what stands behind it is no hole.
+  private func isAtEndOfUnclosedHole(_ opening: ByteRange) -> Bool {
+    guard isBehindUnclosedHole(opening) else { return false }
+    guard let end = diagnostics.last?.labels.first?.place.range.upperBound else {
+      // It has a format: `.1{`, `有{无}`.
+      let start = bytes[..<opening.lowerBound].lastIndex { $0 & 0xC0 != 0x80 } ?? 0
+      let last = Unicode.Scalar(UTF8Scalar.read(bytes, at: start, limit: opening.lowerBound).value)
+      return last.map { $0.properties.isAlphabetic || $0.properties.numericType != nil } ?? false
+    }
+    guard end <= opening.lowerBound else { return false }
+    return bytes[end..<opening.lowerBound].allSatisfy { $0 == UInt8(ascii: " ") }
   }
 
   /// True at what only a format begins with: `.1`, and words with a bar between them.

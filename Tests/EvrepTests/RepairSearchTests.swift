@@ -115,6 +115,9 @@ import Testing
     ("stage   one of", "stage   key of"), ("data works from", "data works schools"),
     ("one of primary | secondary", "one of primary } secondary"), ("from \"w.csv\" {", "from \"w.csv\" >"),
     ("let roll = sum(schools.pupils)\n", "let roll = sum(schools.pupils.\n"),
+    ("let big =", "scenario big ="), ("{s.name}", "{s}name}"), ("{each100(roll, roll)}", "{each100(roll. roll)}"),
+    ("| {s.pupils} |\n:::", "| {s.pupils} |\n-"), ("{otherwise}", "}otherwise}"),
+    ("let roll = sum(", "let roll = sum}"),
     ("  pupils  pupils\n}", "  pupils  pupils\n?"), ("  cost  £\n}", "  cost  £}\n}"),
     // A word of the language that is left out.
     ("::: problem crowded", "::: crowded"), ("each s in schools", "each s schools"),

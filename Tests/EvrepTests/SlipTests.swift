@@ -71,6 +71,55 @@ import Testing
     #expect(compilation.codes == [.fileNotFound, .unitContradicts], "\(compilation.messages())")
   }
 
+  @Test func aDataFileIsNoModule() {
+    let found = Case(
+      "---\n引用 \"表.csv\" 为 模\n---\n{模.甲}人，{模.乙}人，{3 人}所。\n", ["表.csv": "名称\n甲\n"]
+    ).compile()
+    #expect(found.codes == [.fileUnreadable, .unitContradicts], "\(found.messages())")
+    #expect(found.messages().contains("‘表.csv’ is a data file, not a module"), "\(found.messages())")
+  }
+
+  /// What is built on a definition that could not be read says nothing, be it read as that of a function.
+  @Test func aDefinitionWithABracketForItsSignIsOne() {
+    let found = Case(
+      "---\n令 甲 (max(3 人, 2 人)\n令 乙 = 2 人\n---\n{甲}人，{甲}人，{乙}人，{甲 + 乙}人，{3 人}所。\n"
+    ).compile()
+    #expect(found.codes.count == 2 && found.codes.last == .unitContradicts, "\(found.messages())")
+  }
+
+  /// The sign that stands for the end of a hole begins no other one.
+  @Test(arguments: [
+    "有{甲{人，{甲}人。", "有{甲: .1{人，{甲}人。", "有{甲 + 1 人{。{甲}人。", "升{甲: 有{无}。",
+  ])
+  func aBraceForAnEndIsOne(text: String) {
+    let found = Case("---\n令 甲 = 3 人\n---\n\(text)\n").compile()
+    #expect(found.codes.first == .unclosedHole && found.codes.count == 1, "\(found.messages())")
+  }
+
+  /// A year that no row has is one message with all that is reckoned from it.
+  @Test func aYearThatIsNoYearIsOne() {
+    let source = """
+      ---
+      参数 本年: year = 1
+      数据 表 来自 "表.csv" { 年度 year key; 数 人 }
+      令 今 = only(表 where 年度 = 本年)
+      令 前 = only(表 where 年度 = 本年 - 1)
+      ---
+      {本年}年有{今.数}人，{本年 - 1}年有{前.数}人。
+
+      """
+    let found = Case(source, ["表.csv": "年度,数\n2022,3\n2023,4\n"]).compile()
+    #expect(found.codes == [.notExactlyOne], "\(found.messages())")
+  }
+
+  /// Rows are chosen by fields of their own table: those of another are not offered.
+  @Test func aFieldOfAnotherTableIsNotOfferedInARow() {
+    let found = Case(
+      "---\n\(Self.declarations)数据 乙 来自 \"表.csv\" { 名称 text key }\n---\n{count(乙 where 类型 = 一)}\n", Self.files
+    ).compile()
+    #expect(found.codes == [.unknownName] && found.diagnostics[0].fixIts.isEmpty, "\(found.messages())")
+  }
+
   @Test(arguments: body.indices) func aSlipOfTheBodyIsOne(index: Int) {
     let (text, code) = Self.body[index]
     let compilation = Case(
