@@ -88,7 +88,7 @@ extension RepairSearch {
         guard let name = node.name, let type = node.first(.typeName) else { return nil }
         let mark = type.first(.question)
         let written = type.fileBytes[type.range.lowerBound..<(mark?.range.lowerBound ?? type.range.upperBound)]
-        let bare = written.prefix(through: written.lastIndex { $0 > 0x20 } ?? written.startIndex)
+        let bare = written.lastIndex { $0 > 0x20 }.map { written[...$0] } ?? []
         return TypedName(
           name: name.text, place: name.place, typePlace: type.place, type: String(decoding: bare, as: UTF8.self),
           isOptional: mark != nil)

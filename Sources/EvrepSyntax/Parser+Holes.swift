@@ -91,7 +91,7 @@ extension Parser {
         if diagnostics.count == before { reportDoubledBraces(opening.lowerBound..<builder.position) }
       }
       if isDoubtful {
-        diagnostics.removeSubrange(before...)
+        diagnostics.removeLast(max(0, diagnostics.count - before))
         markError()
       }
       builder.close(node)
