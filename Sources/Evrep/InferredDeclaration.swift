@@ -208,6 +208,9 @@ package struct InferredDeclaration {
   {
     let header = left.header
     switch left.reason {
+    case .unnamed(let number):
+      let column = CellAddress.letters(number)
+      return word("column \(column) has cells and no header: give it one", "\(column) 列有内容而没有表头：请写上表头")
     case .repeated:
       return word("several columns are called ‘\(header)’: give each its own header", "有几列都叫“\(header)”：请各用不同的表头")
     case .unspellable:

@@ -49,6 +49,11 @@ private struct SchemaInference<Files: World> {
     do throws(SchemaFault) { headers = try findHeaders(&sources) } catch { return (nil, error.diagnostics) }
     let columns = named(headers)
     guard !columns.isEmpty else { return (nil, [.noHeaders(reading.path, row: reading.headerRow)]) }
+    // Several such columns cannot be told apart; most are of delimiters at the end of each row.
+    let blanks = headers.indices.filter { headers[$0].isEmpty }
+    if blanks.count == 1, !reading.isRecord, count([""], sources)?.columns.first?.filled ?? 0 > 0 {
+      leftOut.append(InferredOmission(header: "", reason: .unnamed(blanks[0] + 1)))
+    }
     var fields = columns.map { InferredField(header: $0, type: .optional(.text)) }
     guard var census = count(columns, sources) else {
       // The file is at fault: it is read once more for what is.

@@ -127,7 +127,8 @@ struct NonDataRow {
 
   private static let noteMarks = [
     "注：", "注:", "注释", "备注", "附注", "说明", "数据来源", "资料来源", "来源：", "填表", "填报", "制表", "审核",
-    "note:", "notes:", "source:", "sources:",
+    "本表", "统计口径", "统计时间", "截至", "截止", "note:", "notes:", "source:", "sources:", "compiled by ", "prepared by ",
+    "produced by ", "published by ", "last updated", "updated:", "data from ", "figures from ", "as at ",
   ]
 
   /// False for a cell that cannot begin as a note does, as far as three bytes tell.

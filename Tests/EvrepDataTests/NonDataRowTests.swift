@@ -38,7 +38,9 @@ import Testing
     #expect(loaded.diagnostics.first?.message[.chinese].hasSuffix("是平均数，不是数据") == true)
   }
 
-  @Test(arguments: ["注：截至9月,,", "注：截至9月", "备注,,", "Note: by hand,,", "数据来源：教育局,,"]) func soDoesANote(row: String) {
+  @Test(arguments: [
+    "注：截至9月,,", "注：截至9月", "备注,,", "Note: by hand,,", "数据来源：教育局,,", "本表由办公室汇总,,", "Compiled by the office,,",
+  ]) func soDoesANote(row: String) {
     #expect(load(row + "\n").codes == [.rowIsNoData])
   }
 

@@ -62,6 +62,10 @@ import Testing
     ("name\tcost\nAsh\t3\n", "\"t.csv\" delimiter tab {\n"),
     ("name,\"在校生\r\n（人）\"\nAsh,3\n", "  在校生  人\n"),
     ("name,\"a\nb\"\nAsh,3\n", "  a_b   number  from \"a b\"\n"),
+    (
+      "name,,n\nAsh,x,2\n", "  name  text    key\n  n     number\n  // column B has cells and no header: give it one\n}"
+    ),
+    ("name,n,\nAsh,1,\n", "  name  text    key\n  n     number\n}"),
     ("name,n,n\nAsh,1,2\n", "  name  text  key\n  // several columns are called ‘n’: give each its own header\n}"),
   ])
   func awkwardHeadersGetFields(file: String, lines: String) {
