@@ -181,6 +181,8 @@ extension RepairSearch {
     let fitting = fitting(name, types, for: first)
     guard let vanished = fitting.first?.vanished, vanished.count(where: isMisfit) > 1 else { return }
     let places = vanished.filter(isMisfit).compactMap { findings[$0] }
+    // A sign that conditions lack is theirs: x < 50, where x is a ratio.
+    guard places.contains(where: { $0.code != .bareNumberAgainstRatio }) else { return }
     let written = name.number.map { $0.text + Self.behindNumber(name.type) } ?? name.type + (name.isOptional ? "?" : "")
     var finding = Diagnostic(
       places[0].code, at: name.typePlace.range.isEmpty ? name.number?.place ?? name.place : name.typePlace,

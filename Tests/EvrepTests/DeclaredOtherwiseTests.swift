@@ -121,6 +121,14 @@ import Testing
     #expect(found.codes.count == 3 && found.codes.last == .unknownField, "\(found.messages())")
   }
 
+  /// Conditions that lack the sign of a ratio are the slips, not the ratio.
+  @Test func conditionsMayLackTheSignTwice() {
+    let source =
+      "---\nlanguage en\nlet rate = 48%\n---\n{when rate < 50}Few.{end}\n\n{when rate > 20}Many.{end}\n"
+    let found = compiled(source)
+    #expect(found.codes == [.bareNumberAgainstRatio, .bareNumberAgainstRatio], "\(found.messages())")
+  }
+
   /// Two places that are wrong beside one that is right are two messages.
   @Test func theProseMayBeWrongTwice() {
     var source = Self.source.replacingFirst("{roll} pupils", with: "{roll} hectares")

@@ -40,7 +40,9 @@ import Testing
     line.split(separator: "#", omittingEmptySubsequences: false).joined(separator: number)
   }
 
-  @Test(arguments: [1, 2, 5]) func soManySlipsGiveSoManyMessages(rounds: Int) {
+  /// The search for repairs joins none of them.
+  @Test(arguments: [(1, false), (2, false), (5, false), (1, true)])
+  func soManySlipsGiveSoManyMessages(rounds: Int, searches: Bool) {
     var (header, body) = ("", "")
     var expected: [DiagnosticCode] = []
     for (kinds, isHeader) in [(Self.header, true), (Self.body, false)] {
@@ -53,7 +55,9 @@ import Testing
         }
       }
     }
-    let compilation = Case("---\n\(Self.declarations)\(header)---\n\(body)", Self.files).compile()
+    var subject = Case("---\n\(Self.declarations)\(header)---\n\(body)", Self.files)
+    subject.options.searchesRepairs = searches
+    let compilation = subject.compile()
     #expect(compilation.codes == expected, "\(compilation.messages())")
   }
 
