@@ -55,6 +55,11 @@ extension Compiler {
     }
   }
 
+  /// What is found of what a hole holds, and of the prose beside it.
+  private static let ofHoles: Set<DiagnosticCode> = [
+    .unitMissing, .unitContradicts, .unreadUnit, .badFormat, .emptyHole, .notACondition, .notPrintable,
+  ]
+
   /// The findings without those of what is only half read: what the hole prints, and the prose says, beside a brace that is
   /// not as it should be; what is decided in a condition one of whose signs is another than is meant.
   func withoutHalfRead(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
@@ -72,7 +77,7 @@ extension Compiler {
       }
     }
     return diagnostics.filter { finding in
-      let isOfHole = [.unitMissing, .unitContradicts, .unreadUnit, .badFormat, .emptyHole].contains(finding.code)
+      let isOfHole = Self.ofHoles.contains(finding.code)
       guard let place = finding.place else { return true }
       if finding.code == .decidedCondition { return !places.contains(where: place.contains) }
       return !(isOfHole && isBeside(place))

@@ -26,7 +26,9 @@ extension Edits {
     for word in words { split(word, line) }
     for (token, next) in zip(tokens, tokens.dropFirst()) { swap(token, next, line) }
     for word in words where mayBeExtra(word, line) { all.append(Edit(line.range(word), "")) }
-    if let first = order.first, code != .badFormat { insertWord(at: first, line) }
+    if let first = order.first, code != .badFormat, first == 0 || signs[first - 1].scalar != "#" {
+      insertWord(at: first, line)
+    }
     closeBrackets(line)
     let near = order.prefix(Self.insertionReach)
     for index in near { insertMark(at: index, line) }

@@ -48,7 +48,8 @@ extension Edits {
     }
   }
 
-  /// A bracket in the place of colons right behind a word that is known, `sum:t.a)`, and of another sign behind a function.
+  /// A bracket, or a dot, in the place of colons right behind a word that is known, `sum:t.a)`, and a bracket in that of
+  /// another sign behind a function.
   mutating func openBracket(_ line: Line) {
     let signs = line.signs
     for index in signs.indices.dropFirst().dropLast()
@@ -62,7 +63,7 @@ extension Edits {
       guard let end = signs[index...].firstIndex(where: { $0.scalar != ":" }), signs[end].isWord,
         isKnown(bytes[line.range(wordRun(at: index - 1, line))])
       else { continue }
-      all.append(Edit(line.range(index..<end), "("))
+      for sign in ["(", "."] { all.append(Edit(line.range(index..<end), sign)) }
     }
   }
 

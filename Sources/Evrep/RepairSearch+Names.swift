@@ -37,6 +37,7 @@ extension RepairSearch {
   private func renamed(for index: Int, in tree: SyntaxTree) -> [SyntaxNode] {
     let open = findings.compactMap(\.self).filter { $0.severity == .error }
     let (found, shown) = (Set(open.compactMap(\.place)), Set(open.flatMap(\.labels).map(\.place)))
+    let twins = Set(open.filter { $0.code == .duplicateName }.flatMap(\.labels).map(\.place))
     let labels = Set(findings[index]?.labels.map(\.place) ?? [])
     let tables = tree.nodes(of: .dataDeclaration)
     // A field is one of the table that lacks it.
@@ -54,14 +55,12 @@ extension RepairSearch {
     let others = lacking.isEmpty ? [.letDeclaration, .parameterDeclaration].flatMap(tree.nodes(of:)) + tables : []
     var uses: [Name: Int] = [:]
     tree.root.forEachIdentifier { uses[Name($0), default: 0] += 1 }
-    func rank(_ name: SyntaxNode) -> Int {
-      if found.contains(name.place) { return 0 }
-      if shown.contains(name.place) { return 1 }
-      return uses[Name(name.text)] ?? 0 <= 1 ? 2 : 3
-    }
-    return (fields + others).compactMap(\.name).enumerated().sorted {
-      (rank($0.element), $0.offset) < (rank($1.element), $1.offset)
-    }.map(\.element)
+    let names = (fields + others).compactMap(\.name)
+    // What is used as it is declared is meant, unless it is declared twice.
+    return names.filter { found.contains($0.place) } + names.filter { twins.contains($0.place) }
+      + names.filter {
+        !found.contains($0.place) && !twins.contains($0.place) && uses[Name($0.text)] ?? 0 <= 1
+      }
   }
 
   private mutating func rename(_ declared: SyntaxNode, to name: String, for index: Int) {

@@ -216,7 +216,9 @@ extension RepairSearch {
     type: String, vanished: [Int]
   )] {
     let mark = name.isOptional ? "?" : ""
-    let toggled = name.number == nil && !name.isSettled ? [name.type + (name.isOptional ? "" : "?")] : []
+    // Where one use says what holds where cells are missing, that the type says so is meant.
+    let toggled =
+      name.number == nil && !(name.isSettled && name.isOptional) ? [name.type + (name.isOptional ? "" : "?")] : []
     let others = types.filter { $0 != name.type }.prefix(Self.typeLimit).map { $0 + mark }
     var (best, most): ([(type: String, vanished: [Int])], Int) = ([], 0)
     for type in toggled + others where hasBytesLeft && best.count < Self.rivalLimit {

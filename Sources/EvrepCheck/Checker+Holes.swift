@@ -148,7 +148,7 @@ extension Checker {
       reportSecondUnit(second, behind: stated, node)
       return nil
     }
-    if hasMisspelledScale(prose, kind, node, limit) { return nil }
+    if hasMisspelledScale(prose, kind, node, limit) || hasScaleOnNextLine(prose, asked, kind, node) { return nil }
     if let stated = prose, stated.range.upperBound == node.range.lowerBound, stated.unit.kind == kind,
       let other = unitBehind(kind, at: stated.end, node, limit)
     {

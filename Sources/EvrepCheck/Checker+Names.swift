@@ -15,6 +15,11 @@ extension Checker {
       let found = Expression(.parameter(index), parameter.type, node.place, isPrivate: parameter.isPrivate)
       return narrowed(found, node, scope)
     case .value(let index):
+      // `let a = t where kind = a`: a case is meant.
+      if case .enumeration? = expected?.settled, stack.last == index {
+        reportUnknownName(node, name, candidates: [], expected: expected, module: scope.module, scope)
+        return poison(node)
+      }
       guard let found = definition(index, mentionedAt: node.place) else { return poison(node) }
       return narrowed(found, node, scope)
     case .function(let index):

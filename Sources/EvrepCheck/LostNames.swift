@@ -188,7 +188,11 @@ extension Checker {
       guard let scalar = Unicode.Scalar(scalar), scalar.properties.isAlphabetic else { break }
       word.unicodeScalars.append(scalar)
       offset += length
-      if lost.contains(where: { $0.names[word] != nil }) { return true }
+      // A word of Latin letters ends with them.
+      let goesOn =
+        scalar.isASCII && offset < bytes.count && Unicode.Scalar(bytes[offset]).properties.isAlphabetic
+        && bytes[offset] < 0x80
+      if !goesOn, lost.contains(where: { $0.names[word] != nil }) { return true }
     }
     // A unit that has lost its name may have any that is not another's.
     return !isKnown && !word.isEmpty && lost.contains(where: \.losesUnit)

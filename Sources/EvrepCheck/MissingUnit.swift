@@ -29,6 +29,7 @@ extension Checker {
     {
       return [cut.fix]
     }
+    if let joined = joinedLines(kind, node) { return [joined] }
     if let near = misspelledUnit(kind, at: Self.behindMarks(node, bytes), in: bytes) {
       let found = String(decoding: bytes[near.range], as: UTF8.self)
       return [Self.fix(near, node.file, isForm: Nearest.differInFormAlone(found, near.meant))]

@@ -92,11 +92,7 @@ extension Checker {
     var start = end
     while start < limit, bytes[start] == UInt8(ascii: "*") { start += 1 }
     let crossesEmphasis = start > end
-    if start < limit, bytes[start] == UInt8(ascii: " ") {
-      start += 1
-    } else {
-      start = nextLine(of: start, bytes, limit)
-    }
+    if start < limit, bytes[start] == UInt8(ascii: " ") { start += 1 }
     let inside = start < limit ? program.claimWords.word(insideAt: start, in: bytes) : nil
     if let inside { start = inside.range.upperBound }
     guard let match = program.registry.match(in: bytes, from: start, limit: min(limit, start + 96)) else { return nil }
@@ -112,18 +108,6 @@ extension Checker {
     return StatedUnit(
       unit: unit, range: start..<match.end,
       plural: PrintedForm.PluralSuffix(gap: gap, one: unit.name, many: unit.plural, spelled: spelled))
-  }
-
-  /// Where the text begins on the next line of the paragraph whose line ends at byte `end`, which a reader sees a blank for; `end` where
-  /// none does, and in a heading, which has no other line.
-  private func nextLine(of end: Int, _ bytes: [UInt8], _ limit: Int) -> Int {
-    let width = end + 1 < limit && bytes[end] == 0x0D && bytes[end + 1] == 0x0A ? 2 : 1
-    guard end + width < limit, bytes[end + width - 1] == 0x0A else { return end }
-    let line = (bytes[..<end].lastIndex(of: 0x0A) ?? -1) + 1
-    if bytes[line] == UInt8(ascii: "#") { return end }
-    var start = end + width
-    while start < limit, bytes[start] == UInt8(ascii: " ") { start += 1 }
-    return start
   }
 
   /// 万余元: a scale, a word such as 余, and the unit that the scale goes with.

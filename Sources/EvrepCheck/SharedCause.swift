@@ -124,7 +124,7 @@ extension Checker {
     case .unknownFunction: return broken.contains(place) && (!isName(place, known) || beginsWithFunction(place))
     case .unknownName:
       return broken.contains(place) && (!isName(place, known) || touches(place) || isField(place, known))
-    case .unknownReference where modules.contains(where: { $0.tree.losesAnchor }): return true
+    case .unknownReference where finding.fixIts.isEmpty && modules.contains(where: { $0.tree.losesAnchor }): return true
     case .unknownCase, .unknownField, .unknownUnit, .unknownReference, .badFormat: return broken.contains(place)
     default:
       return (finding.code.rawValue.hasPrefix("EV03") || finding.severity == .warning) && broken.contains(place)

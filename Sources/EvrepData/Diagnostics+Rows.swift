@@ -28,6 +28,7 @@ extension Diagnostic {
         Message(en: "row \(number), ‘\(short)’, is an average, not data", zh: "第 \(number) 行“\(short)”是平均数，不是数据")
       case .note:
         Message(en: "row \(number), ‘\(short)’, is a note, not data", zh: "第 \(number) 行“\(short)”是附注，不是数据")
+      case .blank: Message(en: "row \(number) is empty", zh: "第 \(number) 行是空行")
       case .headers: Message(en: "row \(number) is the headers once more, not data", zh: "第 \(number) 行又是表头，不是数据")
       }
     return Diagnostic(

@@ -1,11 +1,11 @@
 import EvrepModel
 import EvrepSource
 
-/// A row that stands among the data and is none: totals or averages of the rows above, a note below them, or the headers
-/// once more.
+/// A row that stands among the data and is none: totals or averages of the rows above, a note below them, the headers once
+/// more, or nothing.
 struct NonDataRow {
   enum Kind {
-    case total, average, note, headers
+    case total, average, note, headers, blank
   }
 
   let kind: Kind
@@ -34,6 +34,10 @@ struct NonDataRow {
       return
     }
     let full = texts.indices.filter { !texts[$0].isEmpty }
+    if full.isEmpty, fields.count > 1, let field = fields.firstIndex(where: { !$0.type.isOptional }) {
+      (kind, self.field, self.text) = (.blank, field, "")
+      return
+    }
     guard full.count == 1, fields.count > 1, let field = full.first, Self.noteMark(texts[field]) != nil else {
       return nil
     }
@@ -50,6 +54,7 @@ struct NonDataRow {
       return Message(
         en: "skip where contains(\(name), \"\(mark)\")", zh: "跳过 其中 含有(\(name), \"\(mark)\")")
     }
+    if kind == .blank { return Message(en: "skip where \(name) is missing", zh: "跳过 其中 \(name) 是 缺失") }
     return Message(en: "skip where \(name) = \"\(text)\"", zh: "跳过 其中 \(name) = \"\(text)\"")
   }
 

@@ -279,6 +279,7 @@ extension Parser {
   // set place = expression | expect …
   private mutating func parseStep() {
     flushTrivia()
+    let before = diagnostics.count
     var word: Keyword? = at(.set) ? .set : at(.expect) ? .expect : nil
     let isSlip = word == nil
     if isSlip, !lookahead().startsLine { word = slip(for: [.set, .expect], startsLine: true)?.keyword }
@@ -300,8 +301,16 @@ extension Parser {
     } else {
       parseExpectation()
     }
+    // What is left of its line is no step of its own.
+    if diagnostics.count > before, !isAtStepEnd {
+      let error = builder.open(.error)
+      while !isAtStepEnd { bump() }
+      builder.close(error)
+    }
     builder.close(node)
   }
+
+  private var isAtStepEnd: Bool { [.rightBrace, .semicolon, .end].contains(kind) || token.startsLine }
 
   // name | module.name | record.field | table["key"].field
   private mutating func parseSettable() {

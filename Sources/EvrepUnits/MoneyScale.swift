@@ -3,15 +3,15 @@ extension UnitRegistry {
   /// A scale that was found behind a currency, or behind the figure that the currency's sign stands before.
   package struct FoundScale {
     package let unit: Unit
-    /// True where a blank, the end of a line or a hyphen parts it from what it stands behind.
+    /// True where a blank or a hyphen parts it from what it stands behind.
     package let isSpaced: Bool
     package let end: Int
   }
 
-  /// The scale that stands at `start`, behind a blank, the end of a line, a hyphen or nothing.
+  /// The scale that stands at `start`, behind a blank, a hyphen or nothing.
   package func scale(behindMoney start: Int, in bytes: [UInt8], limit: Int) -> FoundScale? {
     guard start < limit else { return nil }
-    let isSpaced = [UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "\n")].contains(bytes[start])
+    let isSpaced = bytes[start] == UInt8(ascii: " ") || bytes[start] == UInt8(ascii: "-")
     let at = isSpaced ? start + 1 : start
     let short = moneyScale(at: at, in: bytes, limit: limit)
     let long = [0, 3].lazy.compactMap { depth in

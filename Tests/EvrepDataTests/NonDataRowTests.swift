@@ -44,6 +44,13 @@ import Testing
     #expect(load(row + "\n").codes == [.rowIsNoData])
   }
 
+  @Test func soDoesAnEmptyRow() {
+    let loaded = load(",,\n乙,3,4\n")
+    #expect(loaded.codes == [.rowIsNoData])
+    #expect(loaded.diagnostics.first?.message[.english] == "row 3 is empty")
+    #expect(loaded.notes.contains { $0.contains("skip where 名称 is missing") })
+  }
+
   /// Two exports, one below the other.
   @Test func soDoTheHeadersOnceMore() {
     let loaded = load("名称,人数,面积\n乙,3,4\n")

@@ -45,8 +45,8 @@ import Testing
     }
     ---
     {count(schools where stage = primary)} schools are primary, {count(schools where stage = secondary)} schools secondary, with
-    {roll} pupils, {density: .1} pupils per hectare; the largest has {max(schools.pupils)} pupils and {max(schools.area)}
-    hectares. They are in {list(schools.ward)}. The target is {target}%, {20% - target} percentage points less than hoped.
+    {roll} pupils, {density: .1} pupils per hectare; the largest has {max(schools.pupils)} pupils and {max(schools.area)} hectares.
+    They are in {list(schools.ward)}. The target is {target}%, {20% - target} percentage points less than hoped.
 
     It cost £{this.cost}, and £{last.cost} before. There are {overview.towns} towns and {overview.roads} roads.
 
@@ -119,6 +119,38 @@ import Testing
     source = source.replacingFirst("cost  £\n", with: "cost  towns\n")
     let found = compiled(source.replacingFirst("{overview.roads}", with: "{overview.rods}"))
     #expect(found.codes.count == 3 && found.codes.last == .unknownField, "\(found.messages())")
+  }
+
+  /// The type of a field that has lost its `?`, where uses say what holds where cells are missing.
+  @Test func aLostQuestionMarkIsOneMessage() throws {
+    let source =
+      "---\nlanguage en\ndata t from \"t.csv\" { k text key; a pupils }\nlet first = only(t where k = \"x\")\n---\n"
+      + "{first.a ?? 0 pupils} pupils, {count(t where a is missing)}, {sum(t.a skipping missing)} pupils.\n"
+    let found = compiled(source, ["t.csv": "k,a\nx,3\ny,4\n"])
+    #expect(found.codes == [.typeMismatch], "\(found.messages())")
+    #expect(found.diagnostics.first?.fixIts.map(\.replacement) == ["pupils?"], "\(found.messages())")
+  }
+
+  /// A definition that is called as a case is, where the case is declared otherwise.
+  @Test func aCaseBesideADefinitionOfItsNameIsOneMessage() {
+    let source =
+      "---\nlanguage en\ndata t from \"t.csv\" counted schools { k text key; kind one of aa | b }\n"
+      + "let a = t where kind = a\n---\n{count(a)} schools.\n"
+    let found = compiled(source, ["t.csv": "k,kind\nx,a\ny,b\n"])
+    #expect(found.codes == [.unknownCase], "\(found.messages())")
+    #expect(found.diagnostics.first?.fixIts.map(\.replacement) == ["a"], "\(found.messages())")
+  }
+
+  /// Slips that stand apart are not joined: what else a declaration is used for shows that it is meant.
+  @Test func slipsThatStandApartStayApart() {
+    var source = Self.source.replacingFirst("{roll} pupils", with: "{rol} pupils")
+    source = source.replacingFirst("{overview.towns} towns", with: "{overview.towns} twons")
+    let blocks =
+      "::: s in schools by stage\n- {s.stage}: {count(s)} schools.\n:::\n\n# One {#}\n\nSee {ref twoo}.\n\n# Two {#two}\n"
+    let found = compiled(source + blocks)
+    #expect(
+      found.codes == [.unknownName, .unitMissing, .unexpectedToken, .unexpectedToken, .unknownReference],
+      "\(found.messages())")
   }
 
   /// Conditions that lack the sign of a ratio are the slips, not the ratio.
