@@ -41,8 +41,11 @@ struct Edit: Hashable {
       return FixIt(
         Message(en: "leave out ‘\(left)’", zh: "删去“\(left)”"), replace: Place(file, whole), with: "")
     }
-    return FixIt(
-      Message(en: "write ‘\(replacement)’", zh: "写作“\(replacement)”"), replace: Place(file, whole), with: replacement)
+    // Blanks around it are part of the change, and nothing to read.
+    let words = replacement.drop { $0 == " " }
+    let shown =
+      words.isEmpty ? replacement[...] : words.prefix(through: words.lastIndex { $0 != " " } ?? words.startIndex)
+    return FixIt(Message(en: "write ‘\(shown)’", zh: "写作“\(shown)”"), replace: Place(file, whole), with: replacement)
   }
 
   /// The range with the words that it touches, and with those behind a sign beside it.

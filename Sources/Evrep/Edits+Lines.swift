@@ -188,6 +188,20 @@ extension Edits {
     }
   }
 
+  /// The end of the header in the place of a line of a few signs, one of which is its own.
+  mutating func closeHeader() {
+    for number in 2...max(2, min(lines.line(at: bytes.count), Self.headerReach)) {
+      let range = lines.range(ofLine: number, in: bytes)
+      guard (2...Self.shortLine).contains(range.count), bytes[range].contains(UInt8(ascii: "-")),
+        bytes[range].allSatisfy({ $0 < 0x80 && !isPartOfWord(Unicode.Scalar($0)) })
+      else { continue }
+      all.append(Edit(range, "---"))
+    }
+  }
+
+  /// How many lines a header has at most whose end is sought.
+  private static let headerReach = 1000
+
   /// A brace in the place of the one sign that a line below holds.
   mutating func endFields(below line: Int) {
     for number in line...min(lines.line(at: bytes.count), line + Self.listReach) {

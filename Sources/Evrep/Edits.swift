@@ -126,6 +126,7 @@ struct Edits {
     if code == .wrongArguments { partArguments(line) }
     if code == .unknownName || code == .unknownField { replaceTable(line) }
     if code == .unclosedBlock { closeBlock(number) }
+    if code == .unclosedHeader { closeHeader() }
     if !line.found.isEmpty { moveMark(behind: line.found, line, betweenKnown: true) }
     (first, all) = (all, [])
     if code == .optionalUnsettled || code == .unitContradicts { replaceField(line) }

@@ -29,7 +29,27 @@ extension RepairSearch {
         trials -= 1
         rename(declared, to: name, for: index)
       }
+      guard findings[index]?.code == .unknownCase else { continue }
+      for type in tree.nodes(of: .typeName) where hasBytesLeft && trials > 0 && findings[index] != nil {
+        guard let last = type.children.filter({ $0.kind == .name }).last else { continue }
+        trials -= 1
+        addCase(name, behind: last, for: index)
+      }
     }
+  }
+
+  /// Joins the findings that would vanish if a field had one more case.
+  private mutating func addCase(_ name: String, behind last: SyntaxNode, for index: Int) {
+    let end = Place(report, last.range.upperBound..<last.range.upperBound)
+    let vanished = vanished(with: Edit(end.range, " | \(name)"), for: index)
+    guard vanished.count > 1, var finding = findings[index] else { return }
+    finding.fixIts = [
+      FixIt(Message(en: "declare the case: ‘| \(name)’", zh: "声明此取值：“| \(name)”"), replace: end, with: " | \(name)")
+    ]
+    finding.labels += vanished.filter { $0 != index }.prefix(Self.shownPlaces).compactMap { other in
+      findings[other].flatMap { finding in finding.place.map { Label($0, finding.message) } }
+    }
+    join([index] + vanished.filter { $0 != index }, in: finding)
   }
 
   /// The names that may be declared otherwise than is meant where the one of a finding is missed, the likeliest first: what
@@ -59,7 +79,7 @@ extension RepairSearch {
     // What is used as it is declared is meant, unless it is declared twice.
     return names.filter { found.contains($0.place) } + names.filter { twins.contains($0.place) }
       + names.filter {
-        !found.contains($0.place) && !twins.contains($0.place) && uses[Name($0.text)] ?? 0 <= 1
+        !found.contains($0.place) && !twins.contains($0.place) && (!lacking.isEmpty || uses[Name($0.text)] ?? 0 <= 1)
       }
   }
 

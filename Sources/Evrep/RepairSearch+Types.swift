@@ -139,12 +139,10 @@ extension RepairSearch {
     }.map(\.element)
   }
 
-  /// The names that stand in expressions which say what holds where cells are missing.
+  /// The names of what some expression says what holds where it is missing.
   private static func settledNames(_ tree: SyntaxTree) -> Set<Name> {
-    let kinds: [SyntaxKind] = [.skippingClause, .coalescing, .missingTest]
-    let clauses = kinds.flatMap(tree.nodes(of:)).map(\.range.lowerBound)
-    guard !clauses.isEmpty else { return [] }
-    return Set(sites(tree).filter { site in clauses.contains(where: site.range.contains) }.flatMap(identifiers))
+    let columns = tree.nodes(of: .query).filter { $0.first(.skippingClause) != nil }.compactMap(\.expression)
+    return Set((tree.nodes(of: .missingTest) + tree.nodes(of: .coalescing) + columns).flatMap(identifiers))
   }
 
   private static func identifiers(_ node: SyntaxNode) -> [Name] {

@@ -15,7 +15,8 @@ extension Checker {
       let found = Expression(.parameter(index), parameter.type, node.place, isPrivate: parameter.isPrivate)
       return narrowed(found, node, scope)
     case .value(let index):
-      // `let a = t where kind = a`: a case is meant.
+      // `let a = t where kind = a`: a case is meant, of what may not be known.
+      if expected == .poison, stack.last == index { return poison(node) }
       if case .enumeration? = expected?.settled, stack.last == index {
         reportUnknownName(node, name, candidates: [], expected: expected, module: scope.module, scope)
         return poison(node)

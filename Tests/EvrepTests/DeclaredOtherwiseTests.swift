@@ -75,7 +75,7 @@ import Testing
     // Another name: of a field, of a case, of a table, one that something else has.
     ("ward    text", "where    text"), ("cost  £\n", "sum  £\n"), ("area    hectares", "let    hectares"),
     ("area    hectares", "pupils    hectares"), ("one of primary", "one of ward"), ("let last", "let this"),
-    ("data years", "data schools"),
+    ("data years", "data schools"), ("one of primary | secondary", "one of primary"), ("cost  £\n", "now  £\n"),
   ])
   func itIsOneMessage(right: String, slip: String) throws {
     try #require(Self.source.contains(right))
@@ -139,6 +139,15 @@ import Testing
     let found = compiled(source, ["t.csv": "k,kind\nx,a\ny,b\n"])
     #expect(found.codes == [.unknownCase], "\(found.messages())")
     #expect(found.diagnostics.first?.fixIts.map(\.replacement) == ["a"], "\(found.messages())")
+  }
+
+  @Test func aCaseMayHaveTheNameOfItsDefinition() {
+    let source =
+      "---\nlanguage en\ndata t from \"t.csv\" counted schools { k text key; kind one of a | b? }\n"
+      + "let a = t where kind = a\nlet b = t where kind = b\n---\n{count(a)} schools, {count(b)} schools.\n"
+    let found = compiled(source, ["t.csv": "k,kind\nx,a\ny,b\n"])
+    #expect(found.codes == [.optionalUnsettled], "\(found.messages())")
+    #expect(found.diagnostics.first?.fixIts.map(\.replacement) == ["one of a | b"], "\(found.messages())")
   }
 
   /// Slips that stand apart are not joined: what else a declaration is used for shows that it is meant.
