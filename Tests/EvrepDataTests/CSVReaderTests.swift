@@ -114,10 +114,10 @@ import Testing
   @Test func everyRaggedRowIsLocated() throws {
     var fixture = Fixture([("a", .number, false), ("b", .text, false)])
     let loaded = fixture.load("a,b\n1\n1,2,3,4\n1,2\n\nx,2\n")
-    #expect(loaded.codes == [.raggedRow, .raggedRow, .raggedRow, .badCell])
+    #expect(loaded.codes == [.raggedRow, .raggedRow, .rowIsNoData, .badCell])
     #expect(loaded.marked == ["", "3,4", "", "x"])
     #expect(loaded.diagnostics.map { $0.place?.cell?.row } == [2, 3, 5, 6])
-    #expect(loaded.diagnostics.map { $0.place?.cell?.column } == [2, 3, 2, 1])
+    #expect(loaded.diagnostics.map { $0.place?.cell?.column } == [2, 3, 1, 1])
     #expect(loaded.diagnostics[0].place?.cell?.header == "b")
     #expect(loaded.diagnostics[0].place?.range == 5..<5)
     #expect(loaded.message == "row 2 has 1 cell, and the header row has 2")

@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test func aBlankRowStaysAnErrorWhereAValueIsAskedFor() {
-    #expect(count("甲,1\n,\n乙,2\n", "名称 text key; 学生 人?").codes == [.emptyCell])
+    #expect(count("甲,1\n,\n乙,2\n", "名称 text key; 学生 人?").codes == [.rowIsNoData])
   }
 
   @Test func placesBelowABlankRowAreThoseOfTheFile() {
