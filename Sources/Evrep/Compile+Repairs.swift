@@ -13,7 +13,7 @@ extension Compiler {
     else { return findings }
     func checked(_ bytes: [UInt8], _ untyped: Place?) -> [Diagnostic] {
       var compiler = trialCompiler
-      compiler.untyped = untyped.map { [$0] } ?? []
+      compiler.untyped = untyped
       _ = compiler.program(bytes)
       return compiler.settled
     }

@@ -44,8 +44,8 @@ struct Compiler {
   var headless: [Place] = []
   /// What is needed to check the program once more, where it has errors that data may explain.
   var suspects: Suspects?
-  /// Where fields, parameters and definitions are declared whose type is not to be looked at.
-  var untyped: Set<Place> = []
+  /// Where the field, parameter or definition is declared whose type is not to be looked at.
+  var untyped: Place?
   /// True where data is to be read too.
   var readsData = false
 

@@ -21,10 +21,9 @@ extension RepairSearch {
       if !missed.contains(where: { $0.name == name }) { missed.append((name, index)) }
     }
     guard !missed.isEmpty, missed.count <= Self.missedLimit else { return }
-    let tree = parse(report, bytes).tree
     var trials = Self.trialLimit
     for (name, index) in missed {
-      for declared in renamed(for: index, in: tree).prefix(Self.renamedLimit)
+      for declared in renamed(for: index).prefix(Self.renamedLimit)
       where hasBytesLeft && trials > 0 && findings[index] != nil && declared.text != name {
         trials -= 1
         rename(declared, to: name, for: index)
@@ -54,7 +53,7 @@ extension RepairSearch {
 
   /// The names that may be declared otherwise than is meant where the one of a finding is missed, the likeliest first: what
   /// findings are about, and what is used nowhere.
-  private func renamed(for index: Int, in tree: SyntaxTree) -> [SyntaxNode] {
+  private func renamed(for index: Int) -> [SyntaxNode] {
     let open = findings.compactMap(\.self).filter { $0.severity == .error }
     let (found, shown) = (Set(open.compactMap(\.place)), Set(open.flatMap(\.labels).map(\.place)))
     let twins = Set(open.filter { $0.code == .duplicateName }.flatMap(\.labels).map(\.place))

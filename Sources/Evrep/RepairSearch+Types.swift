@@ -35,7 +35,6 @@ extension RepairSearch {
   mutating func searchTypes() {
     let misfits = findings.indices.filter(isMisfit)
     guard !misfits.isEmpty else { return }
-    let tree = parse(report, bytes).tree
     var names = Self.typedNames(tree)
     let settled = Self.settledNames(tree)
     for index in names.indices { names[index].isSettled = settled.contains(Name(names[index].name)) }
@@ -52,7 +51,7 @@ extension RepairSearch {
       offerType(name, as: types, for: index)
     }
     guard misfits.count > 1 else { return }
-    for name in suspected(names, misfits, in: tree).prefix(Self.declarationLimit) where hasBytesLeft {
+    for name in suspected(names, misfits).prefix(Self.declarationLimit) where hasBytesLeft {
       retype(name, as: types)
     }
   }
@@ -97,7 +96,7 @@ extension RepairSearch {
 
   /// The names that stand in what two findings at least are about, be it by way of definitions: first those that stand
   /// in little else (Ochiai's measure of what tests that fail have in common).
-  private func suspected(_ names: [TypedName], _ misfits: [Int], in tree: SyntaxTree) -> [TypedName] {
+  private func suspected(_ names: [TypedName], _ misfits: [Int]) -> [TypedName] {
     var definitions: [Name: [Name]] = [:]
     for node in tree.nodes(of: .letDeclaration) {
       if let name = node.name { definitions[Name(name.text)] = Self.identifiers(node) }

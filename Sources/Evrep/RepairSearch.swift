@@ -41,12 +41,15 @@ struct RepairSearch {
   let bytes: [UInt8]
   private let header: Place?
   private let trial: Trial
+  let tree: SyntaxTree
   private let lines: LineIndex
   /// The words of the language, and those of the report that stand where names may.
   private let known: [String]
   /// The fields of each table of the report.
   private let tables: [String: Set<String>]
   private var bytesLeft = byteLimit
+  /// How many of them the search in declarations leaves to what comes behind it.
+  private var reserve = 0
   /// True where the last change that was tried would do, were it not for the data.
   private var isBlamedOnData = false
   /// True where the report's blocks are written in Chinese.
@@ -72,6 +75,7 @@ struct RepairSearch {
     self.bytes = bytes
     self.header = header
     self.trial = trial
+    tree = parse(report, bytes).tree
     lines = LineIndex(bytes)
     (ofParsing, ofChecking) = (
       Set(trial.parse(bytes).map { Sighting($0) }), Set(trial.check(bytes, nil).map { Sighting($0) })
@@ -79,7 +83,7 @@ struct RepairSearch {
     isChinese = bytes.split(separator: UInt8(ascii: "\n")).contains { line in
       line.starts(with: ":::".utf8) && line.first { $0 > 0x20 && $0 != UInt8(ascii: ":") }.map { $0 >= 0x80 } ?? false
     }
-    let declarations = parse(report, bytes).tree.nodes(of: .dataDeclaration).map { node in
+    let declarations = tree.nodes(of: .dataDeclaration).map { node in
       (node.name?.text ?? "", Set(node.children.filter { $0.kind == .field }.compactMap { $0.name?.text }))
     }
     tables = Dictionary(declarations) { first, _ in first }
@@ -117,6 +121,7 @@ struct RepairSearch {
   mutating func run() -> [Diagnostic] {
     // What cannot be read comes before what that leads to.
     for index in findings.indices where isOfParsing(index) && isSuspect(index) { search(for: index) }
+    reserve = bytesLeft / 2
     searchNames()
     searchTypes()
     for index in findings.indices where !isOfParsing(index) && isSuspect(index) { search(for: index) }
@@ -359,8 +364,8 @@ struct RepairSearch {
     }
   }
 
-  /// True while there may be further trials.
-  var hasBytesLeft: Bool { bytesLeft > 0 }
+  /// True while declarations may be tried further.
+  var hasBytesLeft: Bool { bytesLeft > reserve }
 
   /// Puts `finding` in the place of those at `indices`.
   mutating func join(_ indices: [Int], in finding: Diagnostic) {

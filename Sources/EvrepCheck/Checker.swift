@@ -24,12 +24,12 @@ package struct Module: Sendable {
 ///   - modules: the standard library first, then the report, then what they use.
 ///   - hints: what data show of declarations.
 ///   - trusted: the places of declared names that are as they are meant.
-///   - untyped: where the fields, parameters and definitions are declared whose type is not looked at.
+///   - untyped: where the field, parameter or definition is declared whose type is not looked at.
 package func check(
-  _ modules: [Module], hints: [DeclarationHint] = [], trusted: Set<Place> = [], untyped: Set<Place> = []
+  _ modules: [Module], hints: [DeclarationHint] = [], trusted: Set<Place> = [], untyped: Place? = nil
 ) -> (program: Program, diagnostics: [Diagnostic]) {
   var amendments = Amendments()
-  amendments.unknown = untyped
+  if let untyped { amendments.unknown = [untyped] }
   var checker = Checker(modules: modules, amendments: amendments)
   checker.run()
   guard checker.diagnostics.hasErrors else {

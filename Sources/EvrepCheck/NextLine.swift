@@ -56,18 +56,29 @@ extension Checker {
       !rest.contains(UInt8(ascii: "|")),
       let start = rest.firstIndex(where: { !Array(" \t>*".utf8).contains($0) })
     else { return nil }
-    // Letters in upper case are a scale's too.
-    let word = bytes[start..<min(rest.endIndex, start + 48)].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    let money = program.registry.scale(behindMoney: 0, in: word, limit: word.count).map { ($0.unit, $0.end) }
-    guard
-      let (unit, length) = money
-        ?? program.registry.match(in: word, from: 0, limit: word.count).map({ ($0.unit, $0.end) }),
-      length == word.count || !isLetter(word, length - 1) || !isLetter(word, length)
-    else { return nil }
+    let word = Array(bytes[start..<min(rest.endIndex, start + 48)])
+    guard let (unit, length) = unit(beginning: word), !goesOn(word, behind: length) else { return nil }
     return NextLine(unit: unit, range: start..<start + length, gap: end..<start)
   }
 
-  private func isLetter(_ bytes: [UInt8], _ offset: Int) -> Bool {
-    bytes[offset] < 0x80 && (0x61...0x7A).contains(bytes[offset] | 0x20)
+  /// The unit or scale that a line begins with, and its length; `Million` is a scale's too.
+  private func unit(beginning line: [UInt8]) -> (unit: Unit, length: Int)? {
+    let letters = line.prefix(while: Self.isLetter).count
+    let small = letters < 3 ? line : line.prefix(letters).map { $0 | 0x20 } + line[letters...]
+    if let scale = program.registry.scale(behindMoney: 0, in: small, limit: small.count) {
+      return (scale.unit, scale.end)
+    }
+    return program.registry.match(in: line, from: 0, limit: line.count).map { ($0.unit, $0.end) }
   }
+
+  /// True where what a line begins with is but the beginning of a word: millionaires, and 千方百计, of which no unit follows.
+  private func goesOn(_ line: [UInt8], behind length: Int) -> Bool {
+    guard length > 0, length < line.count else { return false }
+    if line[length] < 0x80 { return Self.isLetter(line[length - 1]) && Self.isLetter(line[length]) }
+    let next = Unicode.Scalar(UTF8Scalar.read(line, at: length, limit: line.count).value)
+    return next?.properties.isAlphabetic ?? false
+      && program.registry.match(in: line, from: length, limit: line.count) == nil
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 }

@@ -327,7 +327,8 @@ struct Parser {
     builder.close(node)
   }
 
-  /// True at an unindented line of two words, or that begins as a declaration does, where nothing but round brackets is open: what was to close them is missing.
+  /// True at an unindented line of two words, or that begins as a declaration does, where nothing but round brackets is open:
+  /// what was to close them is missing.
   private var isBehindOpenParenthesis: Bool {
     guard endsAtLines, token.startsLine, token.indent == 0, token.range.lowerBound > declarationStart,
       token.kind == .identifier, !brackets.isEmpty, brackets.allSatisfy({ bytes[$0].elementsEqual("(".utf8) })

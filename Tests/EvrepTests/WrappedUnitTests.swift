@@ -39,7 +39,7 @@ import Testing
   @Test(arguments: [
     "# It cost £{x}\nmillion is much.", "a | b\n---|---\nx | £{x}\nmillion | y", "It cost £{x}\n\nmillion.",
     "It has {n: pupils}\nthousands of books.", "It cost £{x}\nmillionaires paid.", "In {y}\npupils' words.",
-    "有{m: 元}\n万元户很多。", "It cost £{x} million\nmore.",
+    "有{m: 元}\n万元户很多。", "有{y}\n千方百计的办法。", "It cost £{x}\nM. Dupont paid.", "It cost £{x} million\nmore.",
   ])
   func otherLinesAreNotLookedAt(text: String) {
     let found = compiled(text)
