@@ -258,7 +258,8 @@ struct RepairSearch {
   /// one, or that is about what a declaration or the form of a block makes of other places.
   private func isSuspect(_ index: Int) -> Bool {
     guard !joined.contains(index), let finding = findings[index], finding.code.severity == .error,
-      finding.code != .nestedTooDeep,
+      // Where words end a line is no matter of signs.
+      finding.code != .nestedTooDeep, finding.code != .unreadUnit,
       let place = finding.place, place.file == report
     else { return false }
     let line = lines.line(at: place.range.lowerBound)

@@ -148,8 +148,8 @@ extension Checker {
       reportSecondUnit(second, behind: stated, node)
       return nil
     }
-    if hasMisspelledScale(prose, kind, node, limit) || hasScaleOnNextLine(prose, asked, kind, node) { return nil }
-    if let stated = prose, stated.range.upperBound == node.range.lowerBound, stated.unit.kind == kind,
+    if hasMisspelledScale(prose, kind, node, limit) || isCutByLine(prose, asked, kind, node) { return nil }
+    if let stated = prose, stated.isBefore(node), stated.unit.kind == kind,
       let other = unitBehind(kind, at: stated.end, node, limit)
     {
       reportUnitBehind(other, stated.unit, stated.place(in: node.file), node)
@@ -172,7 +172,9 @@ extension Checker {
         reportUnitBehind(other, unit, asked.unitPlace ?? node.place, node)
         return nil
       }
-      guard fits(unit, kind, value, at: asked.unitPlace ?? node.place, node.range) else { return nil }
+      guard fits(unit, kind, value, at: asked.unitPlace ?? node.place, node.range),
+        !isRateOfTotal(unit, kind, value, node, limit)
+      else { return nil }
       if let header, header.text.unit(of: kind).map({ $0.kind == unit.kind && $0.factor != unit.factor }) ?? false {
         reportDoubledUnit(asked.unitPlace ?? node.place, besides: header.place, isMendable: false)
       }
@@ -223,7 +225,7 @@ extension Checker {
   /// What is stated around a number in words: no sign, and no 元 where the words have it.
   private mutating func checkNumeral(_ form: PrintedForm, _ stated: StatedUnit, _ node: SyntaxNode) {
     let place = stated.place(in: node.file)
-    if form.saysAbout, stated.unit.isPrefix || stated.range.upperBound == node.range.lowerBound {
+    if form.saysAbout, stated.unit.isPrefix || stated.isBefore(node) {
       return reportFormatUnsuitable(node.first(.format) ?? node, Type.quantity(stated.unit.kind, unit: stated.unit))
     }
     guard form.text.numeral != .digits else { return }
@@ -234,7 +236,7 @@ extension Checker {
     }
     guard !stated.isLeading else { return }
     let isSign = stated.unit.isPrefix || ["%", "‰"].contains(stated.unit.name)
-    if isSign || stated.range.upperBound == node.range.lowerBound { reportNumeralBesideSign(place, stated.unit) }
+    if isSign || stated.isBefore(node) { reportNumeralBesideSign(place, stated.unit) }
   }
 
   /// True for a number in an order, not an amount: `{day(d)}日` is a day of the month, `第{rank(x, t.f)}位` a place.

@@ -5,16 +5,23 @@ import EvrepUnits
 
 /// Words before a hole that have a part in its unit, as `unit … before` and `unit … per …` declare them.
 extension Checker {
-  /// The word directly before a hole, past opening emphasis.
+  /// The word directly before a hole, past emphasis and the end of a line.
   func leadingWord(_ hole: ByteRange, _ bytes: [UInt8]) -> LeadingWords.Match? {
     var start = hole.lowerBound
-    while start > 0, bytes[start - 1] == UInt8(ascii: "*") { start -= 1 }
+    func skipEmphasis() { while start > 0, bytes[start - 1] == UInt8(ascii: "*") { start -= 1 } }
+    skipEmphasis()
+    if start > 0, bytes[start - 1] == 0x0A {
+      start -= 1
+      skipEmphasis()
+    }
     return program.registry.leadingWords.match(endingAt: start, in: bytes)
   }
 
   /// True where words directly before the hole have a part in what it is, so that its bytes alone do not tell.
   func hasWordBefore(_ node: SyntaxNode) -> Bool {
-    leadingWord(node.range, node.fileBytes) != nil || hasClaimBefore(node)
+    let (bytes, start) = (node.fileBytes, node.range.lowerBound)
+    if start > 0, bytes[start - 1] == UInt8(ascii: "*"), currencySign(bytes, start) != nil { return true }
+    return leadingWord(node.range, bytes) != nil || hasClaimBefore(node)
   }
 
   /// 百分之{x}: the word is the figure's unit.
@@ -47,7 +54,7 @@ extension Checker {
   }
 
   /// True for a total, or for a mean over things that are counted in another unit: no amount by `divisor`.
-  private func isUndivided(_ value: Expression, _ divisor: Unit) -> Bool {
+  func isUndivided(_ value: Expression, _ divisor: Unit) -> Bool {
     switch value.operation {
     case .definition(let index): return isUndivided(program.definitions[index].expression, divisor)
     case .call(.sum, _), .call(.count, _): return true

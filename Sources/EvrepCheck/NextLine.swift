@@ -3,72 +3,118 @@ import EvrepSource
 import EvrepSyntax
 import EvrepUnits
 
-/// What begins the line behind a figure that ends its own: a unit there is not read as the figure's. A scale would print behind
-/// the figure in full, and is refused; where the unit is missing, the two lines are offered as one.
+/// What the line behind a figure begins with: a unit there is not read as the figure's. A scale would print behind the figure in full, and
+/// the rest of a unit, `pupils` and then `per school`, would make a rate of a total: both are refused. Where the unit is missing, the two
+/// lines are offered as one.
 extension Checker {
-  /// A unit or scale at the start of the next line of a paragraph.
-  struct NextLine {
-    let unit: Unit
-    /// The unit, and what stands between it and the figure.
-    let range, gap: ByteRange
+  /// The end of a line behind a figure, with what stands around it.
+  private struct LineBreak {
+    /// What stands behind the figure on both lines, as it is read; the second line begins at byte `start` of it.
+    let text: [UInt8]
+    let start: Int
+    /// The end of the line, with blanks and the marks of a quote, and what it is read as.
+    let gap: ByteRange
+    let blank: String
+
+    var next: ArraySlice<UInt8> { text[start...] }
   }
 
-  /// True where a scale begins the next line, which is reported: `£{x}` and then `million`.
-  mutating func hasScaleOnNextLine(
+  /// How far behind a figure, or the unit that it has, a line's end is looked at; and how much of the next line.
+  private static let (breakLimit, nextLimit) = (24, 48)
+
+  /// True where a scale begins the next line, `£{x}` and then `million`, or the unit goes on there, which is reported.
+  mutating func isCutByLine(
     _ stated: StatedUnit?, _ asked: RequestedFormat, _ kind: QuantityKind, _ node: SyntaxNode
   ) -> Bool {
-    guard asked.unit == nil, stated.map({ $0.range.upperBound <= node.range.lowerBound }) ?? (kind == .number),
-      let next = nextLine(node), next.unit.kind == .number, kind != .ratio, kind != .points
-    else { return false }
-    let found = String(decoding: node.fileBytes[next.range], as: UTF8.self)
+    let behind = Self.behindMarks(node, node.fileBytes)
+    let end = max(stated?.end ?? 0, behind)
+    guard let line = lineBreak(behind: end, node) else { return false }
+    if asked.unit == nil, stated.map({ $0.isBefore(node) }) ?? (kind == .number), line.gap.lowerBound == behind,
+      let (unit, length) = unit(beginning: line), unit.kind == .number, kind != .ratio, kind != .points
+    {
+      report(
+        .unreadUnit, Place(node.file, line.gap.upperBound..<line.gap.upperBound + length),
+        en: "‘\(found(line, length))’ begins the line behind the figure, which would print in full before it",
+        zh: "“\(found(line, length))”在下一行开头，而前面的数会全数印出",
+        labels: [Label(node.place, Message(en: "the figure is here", zh: "数在此"))], fixIts: [joining(line, node)])
+      return true
+    }
+    // A bare number may stand before any word.
+    guard kind != .number, let length = restOfUnit(line, from: end - node.range.upperBound, kind, stated, asked) else {
+      return false
+    }
     report(
-      .unreadUnit, Place(node.file, next.range),
-      en: "‘\(found)’ begins the line behind the figure, which would print in full before it",
-      zh: "“\(found)”在下一行开头，而前面的数会全数印出", labels: [Label(node.place, Message(en: "the figure is here", zh: "数在此"))],
-      fixIts: [joining(next, node)])
+      .unreadUnit, Place(node.file, line.gap.upperBound..<line.gap.upperBound + length),
+      en: "‘\(found(line, length))’ belongs to the unit of the figure on the line before",
+      zh: "“\(found(line, length))”属于上一行那个数的单位",
+      labels: [Label(node.place, Message(en: "the figure is here", zh: "数在此"))], fixIts: [joining(line, node)])
     return true
+  }
+
+  /// How much of the next line belongs to a unit that begins on the figure's; nil where none does.
+  private func restOfUnit(
+    _ line: LineBreak, from start: Int, _ kind: QuantityKind, _ stated: StatedUnit?, _ asked: RequestedFormat
+  ) -> Int? {
+    let (text, limit) = (line.text, line.text.count)
+    let hasUnit = stated != nil || asked.unit != nil
+    var end = program.registry.divisor(in: text, from: start, limit: limit).flatMap { hasUnit ? $0.end : nil }
+    if end == nil, !hasUnit { end = countedRate(kind, text, start, limit)?.end }
+    if end == nil, asked.unit == nil, let unit = suffixUnit(text, 0, limit), unit.range.lowerBound < line.start {
+      end = unit.end
+    }
+    return end.flatMap { $0 > line.start ? $0 - line.start : nil }
+  }
+
+  private func found(_ line: LineBreak, _ length: Int) -> String {
+    String(decoding: line.next.prefix(length), as: UTF8.self)
   }
 
   /// Where a figure has no unit, and the next line begins with one of its kind: the two lines as one.
   func joinedLines(_ kind: QuantityKind, _ node: SyntaxNode) -> FixIt? {
-    guard let next = nextLine(node), next.unit.kind == kind else { return nil }
-    return joining(next, node)
+    let behind = Self.behindMarks(node, node.fileBytes)
+    guard let line = lineBreak(behind: behind, node), line.gap.lowerBound == behind,
+      unit(beginning: line)?.unit.kind == kind
+    else { return nil }
+    return joining(line, node)
   }
 
-  private func joining(_ next: NextLine, _ node: SyntaxNode) -> FixIt {
-    let isLatin = node.fileBytes[next.range.lowerBound] < 0x80
-    return FixIt(
-      Message(en: "write it on the line of the figure", zh: "与数写在同一行"), replace: Place(node.file, next.gap),
-      with: isLatin ? " " : "")
+  private func joining(_ line: LineBreak, _ node: SyntaxNode) -> FixIt {
+    FixIt(
+      Message(en: "write it on the line of the figure", zh: "与数写在同一行"), replace: Place(node.file, line.gap),
+      with: line.blank)
   }
 
-  /// The unit or scale that begins the next line, behind the marks of quotes and of emphasis. None in a heading or a table, nor
-  /// where it is but the beginning of a word.
-  private func nextLine(_ node: SyntaxNode) -> NextLine? {
+  /// The end of the line near byte `end` behind a figure. None in a heading or a table.
+  private func lineBreak(behind end: Int, _ node: SyntaxNode) -> LineBreak? {
     let bytes = node.fileBytes
-    let end = Self.behindMarks(node, bytes)
-    guard let breakLine = bytes[end...].firstIndex(where: { ![0x20, 0x09, 0x0D].contains($0) }),
-      bytes[breakLine] == 0x0A
+    guard end < bytes.count,
+      let newline = bytes[end..<min(bytes.count, end + Self.breakLimit)].firstIndex(where: { $0 == 0x0A })
     else { return nil }
     let own = (bytes[..<node.range.lowerBound].lastIndex(of: 0x0A) ?? -1) + 1
-    let rest = bytes[(breakLine + 1)...].prefix { $0 != 0x0A }
-    guard bytes[own] != UInt8(ascii: "#"), !bytes[own..<end].contains(UInt8(ascii: "|")),
-      !rest.contains(UInt8(ascii: "|")),
+    let rest = bytes[(newline + 1)...].prefix { $0 != 0x0A }
+    guard bytes[own] != UInt8(ascii: "#"), !bytes[own..<newline].contains(UInt8(ascii: "|")),
+      !bytes[end..<newline].contains(UInt8(ascii: "{")), !rest.contains(UInt8(ascii: "|")),
       let start = rest.firstIndex(where: { !Array(" \t>*".utf8).contains($0) })
     else { return nil }
-    let word = Array(bytes[start..<min(rest.endIndex, start + 48)])
-    guard let (unit, length) = unit(beginning: word), !goesOn(word, behind: length) else { return nil }
-    return NextLine(unit: unit, range: start..<start + length, gap: end..<start)
+    let last = bytes[end..<newline].lastIndex { ![0x20, 0x09, 0x0D].contains($0) }.map { $0 + 1 } ?? end
+    let blank = Self.isLetter(bytes[start]) && bytes[last - 1] < 0x80 ? " " : ""
+    let text = Array(bytes[node.range.upperBound..<last]) + Array(blank.utf8)
+    return LineBreak(
+      text: text + Array(bytes[start..<min(rest.endIndex, start + Self.nextLimit)]), start: text.count,
+      gap: last..<start, blank: blank)
   }
 
-  /// The unit or scale that a line begins with, and its length; `Million` is a scale's too.
-  private func unit(beginning line: [UInt8]) -> (unit: Unit, length: Int)? {
+  /// The unit or scale that the next line begins with, and its length; `Million` is a scale's too. Nil where it is but the beginning of a
+  /// word.
+  private func unit(beginning line: LineBreak) -> (unit: Unit, length: Int)? {
+    let line = Array(line.next)
     let letters = line.prefix(while: Self.isLetter).count
     let small = letters < 3 ? line : line.prefix(letters).map { $0 | 0x20 } + line[letters...]
-    if let scale = program.registry.scale(behindMoney: 0, in: small, limit: small.count) {
-      return (scale.unit, scale.end)
-    }
-    return program.registry.match(in: line, from: 0, limit: line.count).map { ($0.unit, $0.end) }
+    let scale = program.registry.scale(behindMoney: 0, in: small, limit: small.count)
+    let found =
+      scale.map { (unit: $0.unit, length: $0.end) }
+      ?? program.registry.match(in: line, from: 0, limit: line.count).map { (unit: $0.unit, length: $0.end) }
+    return found.flatMap { goesOn(line, behind: $0.length) ? nil : $0 }
   }
 
   /// True where what a line begins with is but the beginning of a word: millionaires, and 千方百计, of which no unit follows.

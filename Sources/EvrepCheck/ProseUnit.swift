@@ -39,6 +39,9 @@ struct StatedUnit {
 
   func place(in file: FileID) -> Place { Place(file, range) }
 
+  /// True for a currency sign and a word before the hole of `node`.
+  func isBefore(_ node: SyntaxNode) -> Bool { range.upperBound <= node.range.lowerBound }
+
   /// True where a hyphen parts it from the figure of `node`.
   func isCompound(with node: SyntaxNode, _ limit: Int) -> Bool {
     let end = node.range.upperBound
@@ -103,6 +106,10 @@ extension Checker {
     guard unit.name != unit.plural, !crossesEmphasis, inside == nil else {
       return StatedUnit(unit: unit, range: start..<match.end, inside: inside)
     }
+    // A possessive is written as it is: {n} pupil's.
+    if ["'s", "’s"].contains(where: { bytes[match.end..<limit].starts(with: $0.utf8) }) {
+      return StatedUnit(unit: unit, range: start..<match.end)
+    }
     let spelled = String(decoding: bytes[start..<match.end], as: UTF8.self)
     let gap = String(decoding: bytes[end..<start], as: UTF8.self)
     return StatedUnit(
@@ -123,8 +130,10 @@ extension Checker {
     return stated
   }
 
-  /// A currency sign that stands directly before byte `start`.
-  private func currencySign(_ bytes: [UInt8], _ start: Int) -> StatedUnit? {
+  /// A currency sign that stands directly before a hole, past opening emphasis.
+  func currencySign(_ bytes: [UInt8], _ hole: Int) -> StatedUnit? {
+    var start = hole
+    while start > 0, bytes[start - 1] == UInt8(ascii: "*") { start -= 1 }
     // Signs end in these bytes: $, £ and ￡, ¥ and ￥, €.
     guard start > 0, [UInt8(ascii: "$"), 0xA3, 0xA1, 0xA5, 0xAC].contains(bytes[start - 1]) else { return nil }
     var before = start - 1

@@ -15,7 +15,14 @@ extension Checker {
     while start < limit, bytes[start] == UInt8(ascii: "*") { start += 1 }
     let end = min(limit, node.range.upperBound + HoleCache.lookahead - 3)
     guard let divisor = program.registry.divisor(in: bytes, from: start, limit: end) else {
-      if let before = divisorBefore(node, bytes) { return (rated(stated, kind, each: before, node), ()) }
+      if let before = divisorBefore(node, bytes) {
+        let rate = rated(stated, kind, each: before, node)
+        if let stated, let rate, let unit = totalOf(stated.unit, before, kind, value, node) {
+          reportRateOfTotal(unit, value, rate.place(in: node.file), node)
+          return nil
+        }
+        return (rate, ())
+      }
       return (stated ?? countedRate(kind, bytes, start, end), ())
     }
     guard let stated else {
@@ -50,8 +57,34 @@ extension Checker {
     return result
   }
 
+  /// True where a format states the unit of a total, and what it is per stands behind it, `{x: £} per pupil`, which is reported.
+  mutating func isRateOfTotal(
+    _ unit: Unit, _ kind: QuantityKind, _ value: Expression, _ node: SyntaxNode, _ limit: Int
+  ) -> Bool {
+    let start = Self.behindMarks(node, node.fileBytes)
+    guard let divisor = program.registry.divisor(in: node.fileBytes, from: start, limit: limit),
+      let rate = unit.per(divisor), rate.kind != kind, isTotal(value, per: divisor.unit)
+    else { return false }
+    reportRateOfTotal(rate, value, Place(node.file, start..<divisor.end), node)
+    return true
+  }
+
+  /// 每千人{x}人 of a total: the unit of the rate that the words make of it. Nil where other words stand between.
+  private func totalOf(_ unit: Unit, _ divisor: Divisor, _ kind: QuantityKind, _ value: Expression, _ node: SyntaxNode)
+    -> Unit?
+  {
+    guard unit.kind == kind, let rate = unit.per(divisor), rate.kind != kind, isTotal(value, per: divisor.unit),
+      isUndivided(value, divisor.unit), divisor.end <= node.range.lowerBound
+    else { return nil }
+    let between = node.fileBytes[divisor.end..<node.range.lowerBound].filter { $0 != UInt8(ascii: "*") && $0 != 0x0A }
+    return between.isEmpty || Self.verbs.contains { between.starts(with: $0.utf8) } ? rate : nil
+  }
+
+  /// What a clause goes on with behind 每千人 where the figure is for each.
+  private static let verbs = ["有", "拥有", "约", "平均", "为", "达", "配", "占"]
+
   /// `{x} deaths per 1,000 people` of a ratio, whose things have no unit of their own: up to four words stand before per.
-  private func countedRate(_ kind: QuantityKind, _ bytes: [UInt8], _ start: Int, _ end: Int) -> StatedUnit? {
+  func countedRate(_ kind: QuantityKind, _ bytes: [UInt8], _ start: Int, _ end: Int) -> StatedUnit? {
     guard kind == .ratio else { return nil }
     var words = 0
     var offset = start
@@ -78,8 +111,9 @@ extension Checker {
     let floor = max(0, end - 48)
     var offset = end - 3
     while offset >= floor {
-      // 每 is E6 AF 8F; ， 。 ； and the like are EF BC xx and E3 80 xx.
+      // 每 is E6 AF 8F; ， 。 ； and the like are EF BC xx and E3 80 xx. A line goes on on the next one.
       switch bytes[offset] {
+      case 0x0A where bytes[offset + 1] >= 0x80 && offset > 0 && bytes[offset - 1] >= 0x80: offset -= 1
       case 0xE6 where bytes[offset + 1] == 0xAF && bytes[offset + 2] == 0x8F:
         return program.registry.divisor(behindMei: offset + 3, in: bytes, limit: end)
       case 0x0A, 0x7B, 0x7D, 0xEF: return nil

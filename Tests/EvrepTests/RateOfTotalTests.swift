@@ -23,7 +23,8 @@ import Testing
 
   @Test(arguments: [
     "£{spent} per pupil", "£{spent}/pupil", "£{spent} a head", "£{spent} per 1,000 pupils", "£{spent}m per pupil",
-    "{roll} pupils per school", "{roll} pupils/school",
+    "{roll} pupils per school", "{roll} pupils/school", "{spent: £} per pupil", "**{spent: £m}** per pupil",
+    "每所{spent}£。", "每千人拥有{roll}人。", "每千人**{roll}**人。", "每千人\n有{roll}人。", "**生均**\n{spent}£。",
   ])
   func aTotalIsNoRate(text: String) { #expect(compiled(text).codes == [.unitContradicts]) }
 
@@ -48,10 +49,23 @@ import Testing
 
   @Test(arguments: [
     ("每千人死亡{died: .1}人。", "每千人死亡3.5人。"), ("每万人{died: .0}人。", "每万人35人。"), ("每万人死亡{died: .1}。", "每万人死亡35.0。"),
-    ("每人{spent / roll}£。", "每人28750£。"), ("每所{spent}£。", "每所3450000£。"),
+    ("每人{spent / roll}£。", "每人28750£。"), ("每年{spent}£。", "每年3450000£。"),
+    ("为每千人以上的村配{count(d)}所。", "为每千人以上的村配2所。"), ("生均{spent / roll}£。", "生均28750£。"),
   ])
   func theDivisorStandsBeforeItInChinese(text: String, printed: String) {
     let compilation = compiled(text, "zh")
+    #expect(compilation.codes == [])
+    #expect(compilation.markdownText == printed + "\n")
+  }
+
+  /// A currency sign may stand before the emphasis; a possessive is written as it is.
+  @Test(arguments: [
+    ("It cost £**{spent}**.", "It cost £**3,450,000**."), ("It cost £**{spent}** million.", "It cost £**3.45** million."),
+    ("The {roll} pupil's books.", "The 120 pupil's books."), ("{roll / 120} pupil’s books.", "1 pupil’s books."),
+    ("{roll / 120} pupils.", "1 pupil."),
+  ])
+  func whatStandsAroundIt(text: String, printed: String) {
+    let compilation = compiled(text)
     #expect(compilation.codes == [])
     #expect(compilation.markdownText == printed + "\n")
   }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct WrappedUnitTests {
   private func compiled(_ text: String, _ language: String = "en") -> Compilation {
     Case(
-      "---\nlanguage \(language)\nlet x = 3450000 £\nlet m = 34500000 元\nlet n = 120 pupils\nlet y = 7\n---\n\(text)\n"
+      "---\nlanguage \(language)\nlet x = 3450000 £\nlet m = 34500000 元\nlet n = 120 pupils\nlet y = 7\nlet p = 30 人\nlet d = 60% - 50%\n---\n\(text)\n"
     )
     .compile()
   }
@@ -28,6 +28,28 @@ import Testing
     #expect(!fix.isSafe && String(decoding: bytes, as: UTF8.self).hasSuffix("---\n\(joined)\n"))
   }
 
+  /// The rest of a unit there would make a rate of a total, 人次 of 人.
+  @Test(arguments: [
+    ("There are {n} pupils\nper school.", "per school"), ("It cost £{x} per\npupil.", "pupil"),
+    ("It cost £{x}\nper pupil.", "per pupil"), ("It cost £**{x}**\nper pupil.", "per pupil"),
+    ("> There are {n} pupils\n> per 1,000 people.", "per 1,000 people"), ("It cost {x: £}\nper pupil.", "per pupil"),
+    ("花{m}元\n/人。", "/人"), ("花{m}万\n元。", "元"), ("有{p}人\n次。", "次"), ("高{d}个\n百分点。", "百分点"),
+  ])
+  func theRestOfAUnitThereIsRefused(text: String, rest: String) throws {
+    let found = compiled(text)
+    #expect(found.codes == [.unreadUnit], "\(found.messages())")
+    let place = try #require(found.diagnostics.first?.place)
+    #expect(String(decoding: found.sources[place.file].bytes[place.range], as: UTF8.self) == rest)
+  }
+
+  /// Two of them in one paragraph are two, each with the two lines as one where that is all there is to it.
+  @Test func eachIsAMessage() {
+    let found = compiled("There are {n} pupils\nper school, £{x} per\npupil.")
+    #expect(found.codes == [.unreadUnit, .unreadUnit], "\(found.messages())")
+    let wrapped = compiled("有{p / 5 天}人\n/天。")
+    #expect(wrapped.diagnostics.flatMap(\.fixIts).map(\.replacement) == [""], "\(wrapped.messages())")
+  }
+
   @Test(arguments: [("It has {n}\npupils.", " "), ("It has {n}\n  pupils.", " "), ("花{m}\n元。", "")])
   func aUnitThereIsOfferedOnTheLine(text: String, blank: String) {
     let found = compiled(text)
@@ -40,6 +62,7 @@ import Testing
     "# It cost £{x}\nmillion is much.", "a | b\n---|---\nx | £{x}\nmillion | y", "It cost £{x}\n\nmillion.",
     "It has {n: pupils}\nthousands of books.", "It cost £{x}\nmillionaires paid.", "In {y}\npupils' words.",
     "有{m: 元}\n万元户很多。", "有{y}\n千方百计的办法。", "It cost £{x}\nM. Dupont paid.", "It cost £{x} million\nmore.",
+    "有{p}人\n年均三次。", "It has {n} pupils\nper se.", "It has {n} pupils in all\nper school.", "生均\n\n{m}元",
   ])
   func otherLinesAreNotLookedAt(text: String) {
     let found = compiled(text)
