@@ -60,8 +60,25 @@ extension Compiler {
     .unitMissing, .unitContradicts, .unreadUnit, .badFormat, .emptyHole, .notACondition, .notPrintable,
   ]
 
+  /// The findings with what is decided in the condition of a check that fails as a note of that.
+  func withDecided(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let failed = diagnostics.filter { $0.code == .checkFailed }.compactMap(\.place)
+    guard !failed.isEmpty else { return diagnostics }
+    let decided = diagnostics.filter { finding in
+      finding.code == .decidedCondition
+        && finding.place.map { place in failed.contains { $0.contains(place) } } ?? false
+    }
+    guard !decided.isEmpty else { return diagnostics }
+    return diagnostics.filter { !decided.contains($0) }.map { finding in
+      guard finding.code == .checkFailed, let place = finding.place else { return finding }
+      var finding = finding
+      finding.notes += decided.filter { $0.place.map(place.contains) ?? false }.map(\.message)
+      return finding
+    }
+  }
+
   /// The findings without those of what is only half read: what the hole prints, and the prose says, beside a brace that is
-  /// not as it should be; what is decided in a condition one of whose signs is another than is meant.
+  /// not as it should be; what comes of a condition one of whose signs is another than is meant.
   func withoutHalfRead(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     let unread = diagnostics.filter { $0.code.rawValue.hasPrefix("EV01") }
     guard !unread.isEmpty else { return diagnostics }
@@ -79,7 +96,9 @@ extension Compiler {
     return diagnostics.filter { finding in
       let isOfHole = Self.ofHoles.contains(finding.code)
       guard let place = finding.place else { return true }
-      if finding.code == .decidedCondition { return !places.contains(where: place.contains) }
+      if finding.code == .decidedCondition || finding.code == .checkFailed {
+        return !places.contains(where: place.contains)
+      }
       return !(isOfHole && isBeside(place))
     }
   }

@@ -1,3 +1,5 @@
+import EvrepCheck
+import EvrepModel
 import EvrepSource
 import EvrepSyntax
 
@@ -23,10 +25,31 @@ extension Compiler {
         ? { bytes in
           var compiler = trialCompiler
           return compiler.run(source: bytes, checksOnly: false).diagnostics
-        } : nil, dataSize: sources.files.reduce(0) { $0 + $1.bytes.count })
+        } : nil, dataSize: sources.files.reduce(0) { $0 + $1.bytes.count },
+      values: readsData
+        ? { bytes, field in
+          var compiler = trialCompiler
+          return compiler.values(bytes, field)
+        } : nil)
     var search = RepairSearch(
       findings, report: report, bytes: sources[report].bytes, header: headers.first { $0.file == report }, trial: trial)
     return search.run()
+  }
+
+  /// The different texts in a column, as many as a field may have cases, and one more.
+  private mutating func values(_ bytes: [UInt8], _ field: Place) -> [String] {
+    guard let program = program(bytes) else { return [] }
+    for case let table? in loadTables(program) {
+      guard let index = program.schemas[table.schema.index].fields.firstIndex(where: { $0.place == field }),
+        case .texts(let texts) = table.columns[index]
+      else { continue }
+      var (seen, values): (Set<String>, [String]) = ([], [])
+      for row in 0..<texts.count where values.count <= RepairSearch.caseLimit {
+        if let text = texts[row], seen.insert(text).inserted { values.append(text) }
+      }
+      return values
+    }
+    return []
   }
 
   /// A compiler of the same report that nobody watches.

@@ -134,7 +134,7 @@ struct Compiler {
 
   /// The findings so far as they will be shown: silenced ones left out, warnings raised under `--strict`.
   var settled: [Diagnostic] {
-    withoutHalfRead(withoutBrokenLines(diagnostics)).sortedAndUnique().filter {
+    withoutHalfRead(withDecided(withoutBrokenLines(diagnostics))).sortedAndUnique().filter {
       !isHeadless($0) && !allowances.silence($0)
     }.map {
       diagnostic in
@@ -214,7 +214,11 @@ struct Compiler {
       tables.append(table)
     }
     let (joined, findings) = checkReferences(program.schemas, tables, limit: limits.reportedCells)
-    diagnostics += findings
+    // A value that stands in another column of its row is no value of its own.
+    let misplaced = Set(diagnostics.filter { $0.code == .badCell }.compactMap { $0.place?.cell?.content })
+    diagnostics += findings.filter { finding in
+      finding.code != .brokenReference || !(finding.place?.cell.map { misplaced.contains($0.content) } ?? false)
+    }
     return joined
   }
 

@@ -76,6 +76,41 @@ extension Edits {
     }
   }
 
+  /// A brace right below the header's end before that.
+  mutating func raiseBrace(_ number: Int) {
+    guard number > 0 else { return }
+    let (above, own) = (lines.range(ofLine: number - 1, in: bytes), lines.range(ofLine: number, in: bytes))
+    guard isRule(above), bytes[own].allSatisfy({ $0 == UInt8(ascii: "}") || $0 <= 0x20 }) else { return }
+    all.append(Edit(above.lowerBound..<own.upperBound, Array(bytes[own] + [0x0A] + bytes[above])))
+  }
+
+  /// The end of a line in the place of a blank: in the header any, elsewhere one before what begins a line.
+  mutating func breakLine(_ line: Line) {
+    let signs = line.signs
+    for index in signs.indices.dropLast().dropFirst().sorted(by: { line.distance($0) < line.distance($1) }).prefix(
+      Self.partReach)
+    where signs[index].isBlank {
+      let next = signs[index + 1].scalar
+      guard isHeader || [":", "|", "-", "#"].contains(next) else { continue }
+      all.append(Edit(signs[index].range, "\n"))
+    }
+  }
+
+  /// The end of a line before a block that has run into the head of the table below a caption.
+  mutating func breakTable(below number: Int) {
+    let end = min(number + 5, lines.line(at: bytes.count) + 1)
+    for below in number + 1..<max(number + 1, end) {
+      let range = lines.range(ofLine: below, in: bytes)
+      guard bytes[range].first == UInt8(ascii: "|"), let fence = bytes[range].firstRange(of: Array(" :::".utf8)) else {
+        continue
+      }
+      all.append(Edit(fence.lowerBound..<fence.lowerBound + 1, "\n"))
+    }
+  }
+
+  /// How many signs of a line are looked at that may be its end.
+  private static let partReach = 120
+
   /// True for a row of dashes.
   func isDashes(_ number: Int) -> Bool {
     let text = bytes[lines.range(ofLine: number, in: bytes)]

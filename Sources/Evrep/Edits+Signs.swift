@@ -231,6 +231,23 @@ extension Edits {
     }
   }
 
+  /// An operator that compares in the place of one that reckons, and the other way round.
+  mutating func exchangeOperators(_ line: Line) {
+    let signs = line.signs
+    for index in signs.indices.dropFirst().dropLast() where line.distance(index) <= Self.wideReach {
+      guard !Self.operators.contains(signs[index - 1].scalar), !Self.operators.contains(signs[index + 1].scalar),
+        let others = Self.exchanged[signs[index].scalar]
+      else { continue }
+      for other in others { all.append(Edit(signs[index].range, other)) }
+    }
+  }
+
+  /// How far from what is found an operator is looked at that may be the cause.
+  private static let wideReach = 24
+  private static let exchanged: [Unicode.Scalar: [String]] = [
+    "*": ["="], "/": ["="], "+": ["="], "-": ["="], "=": ["/", "-", "*", "+"], "<": ["/"], ">": ["/"],
+  ]
+
   static let marks = [".", ":", "(", ")", "{", "}", ",", "=", "|", " ", "\"", "#"]
   static let operators: Set<Unicode.Scalar> = ["!", "+", "-", "*", "/", "×", "÷", "=", "<", ">", "≤", "≥", "≠", "≈"]
 

@@ -135,6 +135,14 @@ extension Edits {
     }
   }
 
+  /// The mark that opens a text before a word, where one closes none.
+  mutating func openText(_ line: Line) {
+    guard line.found.lowerBound < line.signs.count, line.signs[line.found.lowerBound].scalar == "”" else { return }
+    for word in words(line) where word.upperBound <= line.found.lowerBound {
+      all.append(Edit(line.range(word.lowerBound..<word.lowerBound), "“"))
+    }
+  }
+
   /// `missing` in the place of the word behind `is`.
   mutating func testMissing(_ line: Line) {
     for word in words(line) where line.distance(word.lowerBound) <= Self.reach {

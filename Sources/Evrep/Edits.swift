@@ -36,6 +36,12 @@ struct Edits {
     .unclosedBracket, .unclosedBlock, .strayFence, .misplacedBlock, .problemWithoutMeasures, .brokenTable,
     .anchorMisplaced,
   ]
+  /// What is found where an operator is another one.
+  static let ofOperators: Set<DiagnosticCode> = [.typeMismatch, .dimensionMismatch]
+  /// What is found where two lines have run into one.
+  static let ofParting: Set<DiagnosticCode> = [
+    .unexpectedToken, .unknownUnit, .unclosedHeader, .misspelledFence, .strayFence, .brokenTable, .cellNotPrinted,
+  ]
   /// What is found where a brace of a hole is not as it should be.
   static let ofBraces: Set<DiagnosticCode> = [
     .unclosedHole, .strayBrace, .unclosedInlineWhen, .strayInlineWord,
@@ -114,11 +120,15 @@ struct Edits {
       nameHeading(line)
       if Self.ofBraces.contains(code) { replaceStray(line) }
       if code == .strayBrace, let brace = line.signs[line.found].first {
+        raiseBrace(number)
         all.append(Edit(brace.range, "{"))
         replaceClosing(line)
       }
     }
-    if isHeader, code == .unexpectedToken { mendDeclaration(line) }
+    if isHeader, code == .unexpectedToken {
+      mendDeclaration(line)
+      openText(line)
+    }
     if code == .unexpectedToken { testMissing(line) }
     if isHeader, code == .unclosedBracket { endFields(below: number) }
     if code == .unclosedInlineWhen { endInline(line) }
@@ -135,6 +145,9 @@ struct Edits {
     if (code != .brokenTable || !isDashes(number)) && !isBareFence(number) { changeSigns(line, code) }
     if !Self.ofLines.contains(code) { changeLines(around: number, code) }
     if code == .unknownName { declare(line) }
+    if Self.ofOperators.contains(code) { exchangeOperators(line) }
+    if Self.ofParting.contains(code) { breakLine(line) }
+    if code == .anchorMisplaced { breakTable(below: number) }
     var seen: Set<Edit> = []
     all = all.filter { seen.insert($0).inserted }
     guard !Self.ofLines.contains(code), !Self.ofBraces.contains(code) else { return }

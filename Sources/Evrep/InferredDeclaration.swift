@@ -202,15 +202,25 @@ package struct InferredDeclaration {
     }
   }
 
+  /// How many columns without a header are named.
+  private static let shownColumns = 6
+
   /// Why a column is no field.
   private func reason(_ left: InferredOmission, _ word: (String, String) -> String, _ language: MessageLanguage)
     -> String
   {
     let header = left.header
     switch left.reason {
-    case .unnamed(let number):
-      let column = CellAddress.letters(number)
-      return word("column \(column) has cells and no header: give it one", "\(column) 列有内容而没有表头：请写上表头")
+    case .unnamed(let numbers):
+      let columns = numbers.prefix(Self.shownColumns).map(CellAddress.letters)
+      let more = numbers.count > Self.shownColumns
+      let (english, chinese) = (columns.joined(separator: ", "), columns.joined(separator: "、"))
+      guard numbers.count > 1 else {
+        return word("column \(english) has cells and no header: give it one", "\(chinese) 列有内容而没有表头：请写上表头")
+      }
+      return word(
+        "columns \(english)\(more ? ", …" : "") have no header, and cells: give each one",
+        "\(chinese)\(more ? "……" : "") 各列有内容而没有表头：请写上表头")
     case .repeated:
       return word("several columns are called ‘\(header)’: give each its own header", "有几列都叫“\(header)”：请各用不同的表头")
     case .unspellable:

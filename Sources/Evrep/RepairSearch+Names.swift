@@ -37,6 +37,38 @@ extension RepairSearch {
     }
   }
 
+  /// Joins the findings that would vanish if a table were a record.
+  mutating func searchRecords() {
+    for table in tree.nodes(of: .dataDeclaration) where hasBytesLeft && !table.has(.record) {
+      guard let name = table.name,
+        let index = findings.indices.first(where: { index in
+          isError(index) && findings[index].map { speaks($0, of: name) } ?? false
+        })
+      else { continue }
+      let word =
+        table.bytes.first.map { $0 >= 0x80 } ?? false
+        ? Keyword.record.spellings.chinese : Keyword.record.spellings.english
+      let end = Place(report, name.range.upperBound..<name.range.upperBound)
+      let vanished = vanished(with: Edit(end.range, ": \(word)"), for: index)
+      guard vanished.count > 1, var finding = findings[index] else { continue }
+      finding.fixIts = [
+        FixIt(
+          Message(en: "declare it as a record: ‘: \(word)’", zh: "声明为记录：“: \(word)”"), replace: end, with: ": \(word)")
+      ]
+      finding.labels += vanished.filter { $0 != index }.prefix(Self.shownPlaces).compactMap { other in
+        findings[other].flatMap { finding in finding.place.map { Label($0, finding.message) } }
+      }
+      join([index] + vanished.filter { $0 != index }, in: finding)
+    }
+  }
+
+  /// True for a finding whose place holds a name, or that shows its declaration.
+  private func speaks(_ finding: Diagnostic, of name: SyntaxNode) -> Bool {
+    if finding.labels.contains(where: { $0.place == name.place }) { return true }
+    guard let place = finding.place, place.file == report else { return false }
+    return Name.words(in: bytes[place.range]).contains(Name(name.text))
+  }
+
   /// Joins the findings that would vanish if a field had one more case.
   private mutating func addCase(_ name: String, behind last: SyntaxNode, for index: Int) {
     let end = Place(report, last.range.upperBound..<last.range.upperBound)

@@ -39,13 +39,17 @@ extension RepairSearch {
     let settled = Self.settledNames(tree)
     for index in names.indices { names[index].isSettled = settled.contains(Name(names[index].name)) }
     // What the prose says comes first.
-    let units = misfits.compactMap { findings[$0] }.filter { $0.code == .unitContradicts }.compactMap(\.place)
-    let spoken = units.filter { $0.file == report && $0.range.count <= Self.longestUnit }.map {
+    let units = misfits.compactMap { findings[$0] }.filter { $0.code == .unitContradicts }
+    let places = units.flatMap { [$0.place].compactMap(\.self) + $0.labels.map(\.place) }
+    let spoken = places.filter { $0.file == report && $0.range.count <= Self.longestUnit }.map {
       String(decoding: bytes[$0.range], as: UTF8.self)
     }
     let written = names.map(\.type) + ["number", "text", "year", "date"] + tree.nodes(of: .unitName).map(\.text)
     var (seen, types): (Set<String>, [String]) = ([], [])
-    for type in spoken + written where seen.insert(type).inserted { types.append(type) }
+    let offered = units.flatMap(\.fixIts).map { String($0.replacement.prefix { $0 != "?" }) }
+    for type in offered + spoken + misfits.flatMap(wordsBehindHole) + written where seen.insert(type).inserted {
+      types.append(type)
+    }
     for name in names where hasBytesLeft {
       guard let index = misfits.first(where: { isOf(name, $0) }) else { continue }
       offerType(name, as: types, for: index)
@@ -56,20 +60,43 @@ extension RepairSearch {
     }
   }
 
-  /// True for a finding of a declaration that offers nothing.
+  /// What may be the unit behind the hole that a finding stands in: a word of Latin letters, or the first ideographs.
+  private func wordsBehindHole(_ index: Int) -> [String] {
+    guard let place = findings[index]?.place, place.file == report, header.map({ !$0.contains(place) }) ?? true,
+      let brace = bytes[place.range.lowerBound...].prefix(while: { $0 != 0x0A }).firstIndex(of: UInt8(ascii: "}"))
+    else { return [] }
+    let behind = bytes[(brace + 1)...].prefix(Self.longestUnit).drop { Array("* ".utf8).contains($0) }
+    let word = String(decoding: behind, as: UTF8.self).unicodeScalars.prefix { scalar in
+      isPartOfWord(scalar) || "²³/".unicodeScalars.contains(scalar)
+    }
+    guard let first = word.first else { return [] }
+    return first.isASCII ? [String(word)] : (1...3).map { String(word.prefix($0)) }
+  }
+
+  /// True for a finding of a declaration that offers nothing, or beside which other findings show that.
   private func isOf(_ name: TypedName, _ index: Int) -> Bool {
-    guard let finding = findings[index], finding.fixIts.isEmpty else { return false }
-    return finding.place == name.place || finding.place == name.typePlace
+    guard let finding = findings[index], finding.place == name.place || finding.place == name.typePlace else {
+      return false
+    }
+    return finding.fixIts.isEmpty
+      || findings.indices.contains { other in
+        guard other != index, isMisfit(other), let finding = findings[other] else { return false }
+        return finding.labels.contains { $0.place == name.place }
+          || finding.place.map { $0.file == report && Name.words(in: bytes[$0.range]).contains(Name(name.name)) }
+            ?? false
+      }
   }
 
   /// True for an error of the report about a type or a unit that does not fit its place, and for a cell that does not fit
   /// its field.
   private func isMisfit(_ index: Int) -> Bool {
-    guard isError(index), !joined.contains(index), let finding = findings[index] else { return false }
+    guard !joined.contains(index), let finding = findings[index], isError(index) || isCell(index) else { return false }
     return finding.code.rawValue.hasPrefix("EV03") && finding.place?.file == report || isCell(index)
   }
 
-  private func isCell(_ index: Int) -> Bool { findings[index]?.code == .badCell }
+  private func isCell(_ index: Int) -> Bool {
+    [.badCell, .emptyCell, .oddCount, .columnMissing].contains(findings[index]?.code)
+  }
 
   /// The fields, parameters and numbers that the report declares.
   private static func typedNames(_ tree: SyntaxTree) -> [TypedName] {
@@ -212,7 +239,7 @@ extension RepairSearch {
   private mutating func fitting(_ name: TypedName, _ types: [String], for index: Int) -> [(
     type: String, vanished: [Int]
   )] {
-    let mark = name.isOptional ? "?" : ""
+    let mark = name.isOptional || name.isSettled && name.number == nil ? "?" : ""
     // Where one use says what holds where cells are missing, that the type says so is meant.
     let toggled =
       name.number == nil && !(name.isSettled && name.isOptional) ? [name.type + (name.isOptional ? "" : "?")] : []
@@ -221,10 +248,10 @@ extension RepairSearch {
     for type in toggled + others where hasBytesLeft && best.count < Self.rivalLimit {
       let vanished = vanished(with: edit(name, type), for: index)
       let count = vanished.count(where: isMisfit)
+      // No unit mends what is missing alone.
+      if best.first?.type == toggled.first, !best.isEmpty, count <= most { continue }
       if count > most { (best, most) = ([], count) }
       if count == most, count > 0 { best.append((type, vanished)) }
-      // No unit mends what is missing.
-      if type == toggled.first, !best.isEmpty { break }
     }
     return best
   }

@@ -18,6 +18,9 @@ struct RepairSearch {
     let evaluate: ((_ bytes: [UInt8]) -> [Diagnostic])?
     /// How many bytes of data that reads.
     let dataSize: Int
+    /// The different texts in the column of the field that is declared at a place, as many as a field may have cases; nil where no
+    /// data is read.
+    let values: ((_ bytes: [UInt8], _ field: Place) -> [String])?
   }
 
   /// How many bytes are parsed in all, for one finding beside others, and for one that is alone; checking them counts for
@@ -26,7 +29,7 @@ struct RepairSearch {
   /// How many each of many findings has at least.
   private static let leastShare = 4 << 20
   /// How many bytes a report counts for at least.
-  private static let leastBytes = 20 << 10
+  static let leastBytes = 20 << 10
   /// How many findings, and bytes, a report may have to be looked into at all.
   static let (findingLimit, sizeLimit) = (200, 1 << 18)
   /// How many errors a report may have for those to be looked into that stand alone on their line.
@@ -39,15 +42,15 @@ struct RepairSearch {
 
   let report: FileID
   let bytes: [UInt8]
-  private let header: Place?
-  private let trial: Trial
+  let header: Place?
+  let trial: Trial
   let tree: SyntaxTree
   private let lines: LineIndex
   /// The words of the language, and those of the report that stand where names may.
   private let known: [String]
   /// The fields of each table of the report.
   private let tables: [String: Set<String>]
-  private var bytesLeft = byteLimit
+  var bytesLeft = byteLimit
   /// How many of them the search in declarations leaves to what comes behind it.
   private var reserve = 0
   /// True where the last change that was tried would do, were it not for the data.
@@ -123,6 +126,8 @@ struct RepairSearch {
     for index in findings.indices where isOfParsing(index) && isSuspect(index) { search(for: index) }
     reserve = bytesLeft / 2
     searchNames()
+    searchCases()
+    searchRecords()
     searchTypes()
     for index in findings.indices where !isOfParsing(index) && isSuspect(index) { search(for: index) }
     for index in findings.indices where isOpenRemedy(index) { prove(index) }

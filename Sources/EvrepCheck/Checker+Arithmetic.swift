@@ -60,6 +60,15 @@ extension Checker {
     return true
   }
 
+  /// The unit that `人/个` is, whose number is missing: none of its words is a name.
+  private func unitWithoutNumber(_ node: SyntaxNode, _ scope: Scope) -> Unit? {
+    let parts = node.children.filter(\.isExpression)
+    guard parts.count == 2, parts.allSatisfy({ $0.kind == .nameExpression && !isVisible($0, scope) }) else {
+      return nil
+    }
+    return program.registry.unit(named: String(node.text.filter { !$0.isWhitespace }))
+  }
+
   func sumType(_ left: Type, _ right: Type, adding: Bool) -> Type? {
     switch (left, right) {
     case (.quantity(let a, let unit), .quantity(let b, let other)):
@@ -81,6 +90,10 @@ extension Checker {
 
   /// A chain of `×` and `/`, from the left.
   mutating func checkProduct(_ node: SyntaxNode, _ scope: Scope) -> Expression {
+    if let unit = unitWithoutNumber(node, scope) {
+      reportUnitWithoutNumber(node, unit)
+      return poison(node)
+    }
     var operands: [Operand] = []
     var kind: QuantityKind?
     var unit: Unit?

@@ -71,7 +71,10 @@ extension Checker {
       case .seriesBlock:
         items.append(.series(checkChildren(child, scope, inProblem: inProblem), blockPlace(child)))
       // A block whose word is none; one that holds measures was meant as a problem.
-      case .error: items += checkChildren(child, scope, inProblem: inProblem || Self.hasMeasures(child))
+      case .error:
+        var inner = scope
+        if let head = child.first(.blockHead) { addRows(to: &inner, named: head, in: child) }
+        items += checkChildren(child, inner, inProblem: inProblem || Self.hasMeasures(child))
       default: break
       }
     }
@@ -117,6 +120,8 @@ extension Checker {
     var head: SyntaxNode?
     // What the conditions before a branch settle by not holding.
     var scope = scope
+    let outer = doubtedNames
+    defer { doubtedNames = outer }
     for child in block.children {
       switch child.kind {
       case .blockHead, .inlineHead: head = child
@@ -129,6 +134,7 @@ extension Checker {
           inner.settled.formUnion(Self.settled(by: node))
           scope.settled.formUnion(Self.settledWithout(node))
         }
+        if isDoubtful(condition, head, child) { doubtedNames.formUnion(Name.words(in: head.bytes)) }
         branches.append(Branch(condition: condition, items: checkItems(child, inner, inProblem: inProblem)))
       default: break
       }
@@ -136,26 +142,32 @@ extension Checker {
     return .when(branches)
   }
 
+  /// True where it is not known what a branch's condition settles: one that could not be read or checked, or where a hole of the branch
+  /// without words may be its end.
+  private func isDoubtful(_ condition: Expression?, _ head: SyntaxNode, _ body: SyntaxNode) -> Bool {
+    if case .poison? = condition?.operation { return true }
+    return head.first(.error) != nil || body.children.contains { $0.kind == .hole && $0.expression == nil }
+  }
+
   private mutating func checkEach(_ block: SyntaxNode, _ scope: Scope, inProblem: Bool) -> Item {
     guard let head = block.first(.blockHead), let name = head.name, let node = head.expression else {
       // What the lines inside say of the row is not known; all else is checked.
       var inner = scope
       inner.isRepeated = true
-      let slot = newSlot()
-      if let name = block.first(.blockHead)?.name {
-        inner.locals.append(Local(name: name.text, slot: slot, type: .poison, isPrivate: false))
-      }
-      return .each(slot: slot, poison(block), checkChildren(block, inner, inProblem: inProblem))
+      if let head = block.first(.blockHead) { addRows(to: &inner, named: head, in: block) }
+      return .each(slot: newSlot(), poison(block), checkChildren(block, inner, inProblem: inProblem))
     }
     let collection = checkExpression(node, scope, expected: nil)
+    let isBroken = head.first(.error) != nil
     let element: Type
     switch collection.type {
-    // Whether it goes through rows or groups is not known.
-    case _ where head.first(.error) != nil: element = .poison
-    case .table(let schema), .group(let schema, _): element = .record(schema)
     case .groups(let schema, let key): element = .group(schema, key: key)
-    case .list(let type): element = type
-    case .poison: element = .poison
+    // Whether it goes through rows or groups is not known.
+    case .table where isBroken && mayGroup(head): element = .poison
+    case .table(let schema), .group(let schema, _): element = .record(schema)
+    case .list(let type): element = isBroken ? .poison : type
+    case .poison: element = nearRows(node, scope) ?? .poison
+    case _ where isBroken: element = .poison
     default:
       reportNotACollection(collection)
       element = .poison
@@ -167,6 +179,60 @@ extension Checker {
     inner.isRepeated = true
     let items = checkChildren(block, inner, inProblem: inProblem)
     return .each(slot: slot, collection, items)
+  }
+
+  /// True where the words that could not be read in a head may say by what its rows are grouped.
+  private func mayGroup(_ head: SyntaxNode) -> Bool {
+    guard head.expression?.first(.whereClause) == nil, let error = head.first(.error) else { return false }
+    return !Name.words(in: error.bytes).isEmpty
+  }
+
+  /// The rows, or groups, of the table whose name the one in a block's head is spelled like, where nothing is called as that.
+  private func nearRows(_ node: SyntaxNode, _ scope: Scope) -> Type? {
+    let name = node.kind == .query ? node.expression : node
+    guard let name, name.kind == .nameExpression, !isVisible(name, scope),
+      let near = Nearest.match(for: name.text, in: declaredNames(scope.module)),
+      let schema = rows(symbols[scope.module][near]?.symbol)
+    else { return nil }
+    guard let clause = node.first(.byClause) else { return .record(schema) }
+    guard let field = clause.name?.text else { return nil }
+    let key = program.schemas[schema.index].index(of: field) ?? nearField(field, of: schema)
+    return key.map { .group(schema, key: $0) }
+  }
+
+  /// The table that a name stands for, or some of whose rows.
+  private func rows(_ symbol: Symbol?) -> SchemaID? {
+    switch symbol {
+    case .table(let schema): return schema
+    case .value(let index):
+      guard case .checked(let expression, _) = lets[index].state, case .table(let schema) = expression.type else {
+        return nil
+      }
+      return schema
+    default: return nil
+    }
+  }
+
+  /// The words in a head that could not be read, as names of rows of which nothing is known; where it has no name, what the block's
+  /// lines look at the fields of most too.
+  private mutating func addRows(to scope: inout Scope, named head: SyntaxNode, in block: SyntaxNode) {
+    var names: [Name] = []
+    head.forEachIdentifier { names.append(Name($0)) }
+    names.removeAll { name in symbols[scope.module][name.text] != nil || scope.locals.contains { Name($0.name) == name }
+    }
+    if head.name == nil {
+      var counts: [Name: Int] = [:]
+      let tree = modules.first { $0.tree.file == block.file }?.tree
+      for access in tree?.nodes(of: .postfix) ?? [] where block.place.contains(access.place) {
+        if let base = access.expression, base.kind == .nameExpression, !isVisible(base, scope) {
+          counts[Name(base.text), default: 0] += 1
+        }
+      }
+      names += counts.max { ($0.value, $1.key.text) < ($1.value, $0.key.text) }.map { [$0.key] } ?? []
+    }
+    for name in names {
+      scope.locals.append(Local(name: name.text, slot: newSlot(), type: .poison, isPrivate: false))
+    }
   }
 
   private mutating func checkProblem(_ block: SyntaxNode, _ scope: Scope, inProblem: Bool) -> Item {

@@ -42,19 +42,22 @@ extension Checker {
     let first = checkExpression(nodes[leader], scope, expected: nil)
     // A column compares with nothing, but says which cases are meant.
     let type = if case .column(_, let element) = first.type { element.settled } else { first.type.settled }
-    let outer = isBesideUnknown
+    let outer = (isBesideUnknown, isBesideLost)
     isBesideUnknown = first.type == .poison && nodes[leader].kind == .nameExpression
-    defer { isBesideUnknown = outer }
+    isBesideLost = isBesideUnknown && Nearest.match(for: nodes[leader].text, in: visibleNames(scope)) == nil
+    defer { (isBesideUnknown, isBesideLost) = outer }
     return nodes.indices.map { index in
       index == leader ? first : checkExpression(nodes[index], scope, expected: type)
     }
   }
 
-  /// True for a literal, or a bare word that nothing around declares.
+  /// True for a literal, and for a bare word that nothing around declares but what is being defined, which is no part of itself.
   private func isOpen(_ node: SyntaxNode, _ scope: Scope) -> Bool {
     switch node.kind {
     case .numberLiteral, .interpolation: true
-    case .nameExpression: !isVisible(node, scope)
+    case .nameExpression:
+      !isVisible(node, scope)
+        || scopedName(node, node.text, scope) == nil && stack.last.map { lets[$0].name.text == node.text } ?? false
     default: false
     }
   }

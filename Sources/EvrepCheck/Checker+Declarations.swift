@@ -246,6 +246,10 @@ extension Checker {
         continue
       }
       isLast = false
+      if isUnitAlone(node) {
+        lost.nameless += 1
+        continue
+      }
       guard let field = field(node, &lost) else { continue }
       if let first = fields.firstIndex(where: { $0.name.isSpelled(like: field.name) }) {
         // What is broken besides may have lost its name; what is not may have it where the type stands.

@@ -73,6 +73,11 @@ extension Checker {
     guard declaration.first(.error) == nil else { return poison(node) }
     let names = declaration.first(.parameterList).map { $0.children.filter { $0.kind == .name } } ?? []
     guard names.count == arguments.count else {
+      // f(now, spent): the comma may stand for a dot.
+      diagnostics = diagnostics.filter { finding in
+        guard finding.code == .unknownName, let place = finding.place else { return true }
+        return !(node.place.contains(place) && isOfField(place))
+      }
       reportArgumentCount(lets[index].name.text, expected: names.count, found: arguments.count, node, lets[index].name)
       return poison(node)
     }

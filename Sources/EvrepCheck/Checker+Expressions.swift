@@ -133,6 +133,11 @@ extension Checker {
   mutating func checkCondition(_ node: SyntaxNode, _ scope: Scope) -> Expression {
     let findings = diagnostics.count
     let expression = checkExpression(node, scope, expected: .bool)
+    if isReckoning(node, from: findings) {
+      diagnostics.removeSubrange(findings...)
+      reportReckoningForCondition(node)
+      return poison(node, .bool)
+    }
     switch expression.type {
     case .bool:
       if diagnostics.count == findings { checkDecided(expression) }
@@ -142,6 +147,15 @@ extension Checker {
     default: reportNotACondition(expression)
     }
     return poison(node, .bool)
+  }
+
+  /// True where a sum stands for a condition, of which nothing was found but that its parts do not go together: `count(t) - 0`.
+  private func isReckoning(_ node: SyntaxNode, from first: Int) -> Bool {
+    node.kind == .sum && first < diagnostics.count
+      && diagnostics[first...].allSatisfy { finding in
+        [.dimensionMismatch, .typeMismatch].contains(finding.code)
+          && node.expressions.contains { operand in finding.place.map { $0 == operand.place } ?? false }
+      }
   }
 
   private mutating func checkAnd(_ node: SyntaxNode, _ scope: Scope) -> Expression {

@@ -148,7 +148,11 @@ extension Checker {
       reportSecondUnit(second, behind: stated, node)
       return nil
     }
-    if hasMisspelledScale(prose, kind, node, limit) || isCutByLine(prose, asked, kind, node) { return nil }
+    if hasMisspelledScale(prose, kind, node, limit) || isCutByLine(prose, asked, kind, node)
+      || hasPartedScale(prose, asked, kind, node, limit)
+    {
+      return nil
+    }
     if let stated = prose, stated.isBefore(node), stated.unit.kind == kind,
       let other = unitBehind(kind, at: stated.end, node, limit)
     {

@@ -42,7 +42,7 @@ extension Checker {
     // So may a word be a field of a table whose fields could not be read.
     let isField = scope.rows.contains { isFieldLost(name, of: $0.schema) }
     if let row = scope.rows.last { rowNames[node.place] = program.schemas[row.schema.index].place }
-    let mayBeAny = mayBeCase(name) || isBesideUnknown && !isNearValue(name, scope)
+    let mayBeAny = mayBeCase(name) || isBesideUnknown && (isBesideLost || !isNearValue(name, scope))
     if !isField, expected != .poison || !mayBeAny {
       reportUnknownName(node, name, candidates: visibleNames(scope), expected: expected, module: scope.module, scope)
     }
@@ -83,7 +83,7 @@ extension Checker {
   }
 
   /// A field of a row scope or a local, innermost first.
-  private func scopedName(_ node: SyntaxNode, _ name: String, _ scope: Scope) -> Expression? {
+  func scopedName(_ node: SyntaxNode, _ name: String, _ scope: Scope) -> Expression? {
     for (level, row) in scope.rows.enumerated().reversed() {
       switch row {
       case .row(let schema):

@@ -67,7 +67,9 @@ extension Checker {
     guard let name = clause.name else { return poison(clause) }
     guard let index = program.schemas[schema.index].index(of: name.text) else {
       reportUnknownField(name, of: schema)
-      return poison(clause)
+      // What is said of the groups can be checked with the field that is meant.
+      let near = nearField(name.text, of: schema)
+      return near.map { Expression(.poison, .groups(schema, key: $0), clause.place) } ?? poison(clause)
     }
     let field = program.schemas[schema.index].fields[index]
     if field.type.isOptional {
@@ -77,6 +79,12 @@ extension Checker {
     return Expression(
       .grouping(base, field: index), .groups(schema, key: index), clause.place,
       isPrivate: base.isPrivate || field.isPrivate)
+  }
+
+  /// The field of a table that a name is spelled like.
+  func nearField(_ name: String, of schema: SchemaID) -> Int? {
+    let schema = program.schemas[schema.index]
+    return Nearest.match(for: name, in: schema.fields.map(\.name)).flatMap { schema.index(of: $0) }
   }
 
   private mutating func checkOrder(_ base: Expression, _ clause: SyntaxNode, _ scope: Scope) -> Expression {

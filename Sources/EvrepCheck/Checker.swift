@@ -141,6 +141,10 @@ struct Checker {
   var rowNames: [Place: Place] = [:]
   /// True beside a name that is not known, in a comparison with it.
   var isBesideUnknown = false
+  /// True where that name is near no other, so that its declaration is missing.
+  var isBesideLost = false
+  /// The names in the condition of a block that could not be read, or checked, while its branches are.
+  var doubtedNames: Set<Name> = []
   /// What may be a field of a table, some of whose fields could not be read.
   var lostFields: [SchemaID: LostFields] = [:]
   /// Declarations of data that are a table or a record, which of them could not be read.

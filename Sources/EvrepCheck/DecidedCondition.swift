@@ -221,6 +221,23 @@ extension Checker {
     let text = String(decoding: bytes, as: UTF8.self)
     // White space is a control, a space, or begins with one of these bytes; Unicode's tables take long to ask.
     let mayHoldBlanks = bytes.contains { $0 <= 0x20 || [0xC2, 0xE1, 0xE2, 0xE3].contains($0) }
-    return mayHoldBlanks ? text.filter { !$0.isWhitespace } : text
+    guard mayHoldBlanks else { return text }
+    // Words stay apart: count(t where x=1).
+    var result = ""
+    var isApart = false
+    for character in text {
+      if character.isWhitespace {
+        isApart = true
+        continue
+      }
+      if isApart, let last = result.last, isPartOfWord(last), isPartOfWord(character) { result.append(" ") }
+      isApart = false
+      result.append(character)
+    }
+    return result
+  }
+
+  private static func isPartOfWord(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || character == "_"
   }
 }

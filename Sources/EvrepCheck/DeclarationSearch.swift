@@ -147,7 +147,7 @@ struct DeclarationSearch {
     var uses = NameTable<[Diagnostic]>()
     for error in errors where Self.isUnknown(error) {
       guard let text = text(error) else { continue }
-      uses[text] = (uses[text] ?? []) + [error]
+      uses[text, default: []].append(error)
     }
     let repeated = uses.names.filter { uses[$0].map { $0.count > 1 } ?? false }
     guard !repeated.isEmpty else { return [] }
@@ -215,7 +215,7 @@ struct DeclarationSearch {
     var uses = NameTable<[Diagnostic]>()
     for finding in contradictions where finding.labels.contains(where: { $0.place == place }) {
       guard let unit = text(finding), best.program.registry.unit(named: unit) != nil else { continue }
-      uses[unit] = (uses[unit] ?? []) + [finding]
+      uses[unit, default: []].append(finding)
     }
     return uses.names.compactMap { unit in uses[unit].flatMap { $0.count >= least ? (unit, $0) : nil } }
   }

@@ -183,6 +183,12 @@ extension Checker {
       ).map { [$0] } ?? [])
   }
 
+  mutating func reportFieldWithoutName(_ unit: String, _ place: Place) {
+    report(
+      .unknownUnit, place, en: "‘\(unit)’ is a unit, and the name of the field is missing before it",
+      zh: "“\(unit)”是单位，前面缺字段名")
+  }
+
   mutating func reportUnknownUnit(_ node: SyntaxNode) {
     let name = unitText(node) ?? node.text
     let words = [Keyword.text, .number, .bool, .date, .year].flatMap { [$0.spellings.english, $0.spellings.chinese] }

@@ -106,9 +106,17 @@ extension Checker {
   }
 
   mutating func reportNotACondition(_ expression: Expression) {
-    let found = describe(expression.type)
+    reportNotACondition(describe(expression.type), expression.place)
+  }
+
+  /// Says of a sum whose parts do not go together that it stands for a condition.
+  mutating func reportReckoningForCondition(_ node: SyntaxNode) {
+    reportNotACondition(Message(en: "a sum", zh: "算式"), node.place)
+  }
+
+  private mutating func reportNotACondition(_ found: Message, _ place: Place) {
     report(
-      .notACondition, expression.place, en: "expected a condition, found \(found[.english])",
+      .notACondition, place, en: "expected a condition, found \(found[.english])",
       zh: "此处应为条件，却是\(found[.chinese])",
       notes: [
         Message(
@@ -118,7 +126,21 @@ extension Checker {
   }
 
   mutating func reportUnsettled(_ expression: Expression) {
+    // The condition around may have been meant to settle it.
+    if !doubtedNames.isEmpty, let bytes = program.bytes(of: expression.place.file),
+      case let words = Name.words(
+        in: bytes[expression.start..<max(expression.start, expression.place.range.upperBound)]),
+      words.contains(where: doubtedNames.contains)
+    {
+      return
+    }
     report(.unsettled(expression.place, labels: origin(of: expression)))
+  }
+
+  mutating func reportUnitWithoutNumber(_ node: SyntaxNode, _ unit: Unit) {
+    report(
+      .unknownName, node.place, en: "‘\(unit.name)’ is a unit, and no number stands before it",
+      zh: "“\(unit.name)”是单位，前面没有数")
   }
 
   mutating func reportOptionalDefault(_ value: Expression, _ type: SyntaxNode) {

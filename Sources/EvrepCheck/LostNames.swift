@@ -1,11 +1,14 @@
 import EvrepModel
 import EvrepSource
 import EvrepSyntax
+import EvrepUnits
 
 /// What the parts of a source that could not be read may declare. A name that is one of these is no slip of its own.
 struct LostNames {
   /// Words of declarations and blocks that could not be read.
   private(set) var names = NameTable<Bool>()
+  /// Words of the lines of blocks that could not be read, which may name a problem.
+  private var problems = NameTable<Bool>()
   /// How many declarations have lost their name: each may be the one that a name which is nowhere declared asks for.
   private var nameless = 0
   /// How many problems lack the line that would name them.
@@ -22,19 +25,18 @@ struct LostNames {
   init(_ module: Module) {
     namelessProblems = module.tree.headlessProblems
     for declaration in module.tree.root.first(.header)?.children.map(\.self) ?? [] { read(declaration) }
-    for error in module.tree.nodes(of: .error) where error.first(.fence) != nil || error.first(.leftBrace) != nil {
-      add(error)
-    }
-    for head in module.tree.nodes(of: .blockHead) where head.first(.error) != nil {
-      add(head)
-      if head.name == nil, head.has(.each) { nameless += 1 }
-    }
+    for error in module.tree.nodes(of: .error) where error.first(.leftBrace) != nil { add(error) }
+    // The rows of a block are known to that alone.
+    let heads = module.tree.nodes(of: .blockHead).filter { $0.first(.error) != nil }
+    let blocks = module.tree.nodes(of: .error).map { $0.first(.blockHead) ?? $0 }.filter { $0.first(.fence) != nil }
+    for head in heads + blocks { head.forEachIdentifier { problems[$0] = true } }
     if module.uses.contains(where: { $0 == nil }) { losesModule = true }
   }
 
   /// True where a unit may have been declared by that name.
   mutating func mayHoldUnit(_ name: String) -> Bool {
-    if names[name] != nil { return true }
+    // Its plural, where none is declared.
+    if names[name] != nil || name.hasSuffix("s") && names[String(name.dropLast())] != nil { return true }
     guard namelessUnits > 0 else { return mayHold(name) }
     namelessUnits -= 1
     names[name] = true
@@ -109,14 +111,12 @@ struct LostNames {
   private mutating func addWords(_ error: SyntaxNode) {
     let head = error.bytes.prefix { $0 != UInt8(ascii: "=") && $0 != 0x0A }
     guard head.endIndex < error.bytes.endIndex else { return }
-    let words = String(decoding: head, as: UTF8.self).unicodeScalars.split { scalar in
-      scalar != "_" && !scalar.properties.isAlphabetic && scalar.properties.numericType == nil
-    }
-    for word in words { names[String(word)] = true }
+    for word in Name.words(in: head) { names[word.text] = true }
   }
 
   /// True where a problem may have had the name.
   mutating func mayHoldProblem(_ name: String) -> Bool {
+    if problems[name] != nil { return true }
     guard names[name] == nil, namelessProblems > 0 else { return mayHold(name) }
     namelessProblems -= 1
     names[name] = true
@@ -155,6 +155,19 @@ struct LostFields {
 }
 
 extension Checker {
+  /// True for a field of which only its unit is left, `m²? from "area"`, which is reported: what is read as the name and the type is one
+  /// word, and a unit.
+  mutating func isUnitAlone(_ field: SyntaxNode) -> Bool {
+    guard let name = field.name, let type = field.first(.typeName), type.range.lowerBound == name.range.upperBound,
+      let unit = type.first(.unitName),
+      case let place = Place(field.file, name.range.lowerBound..<unit.range.upperBound),
+      case let text = String(decoding: field.fileBytes[place.range], as: UTF8.self),
+      program.registry.unit(named: text) != nil
+    else { return false }
+    reportFieldWithoutName(text, place)
+    return true
+  }
+
   /// True where the table may have a field of this name, in what could not be read.
   mutating func isFieldLost(_ name: String, of schema: SchemaID) -> Bool { lostFields[schema]?.mayHold(name) ?? false }
 
@@ -211,6 +224,10 @@ extension Checker {
   /// - Parameter hasNear: true where a known unit is spelled nearly so.
   mutating func isUnitLost(_ name: String, hasNear: Bool) -> Bool {
     findLost()
+    let parts = name.split(separator: "/").map(String.init)
+    if parts.count > 1 {
+      return parts.contains { program.registry.unit(named: $0) == nil && isUnitLost($0, hasNear: hasNear) }
+    }
     if !hasNear, lost.contains(where: \.losesModule) { return true }
     return modules.indices.contains { lost[$0].mayHoldUnit(name) }
   }

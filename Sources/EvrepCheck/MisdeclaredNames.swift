@@ -69,7 +69,9 @@ extension Checker {
 
   /// Where a unit is declared that is called so, or so in the plural.
   private func unit(_ name: String, in tree: SyntaxTree) -> SyntaxNode? {
-    tree.nodes(of: .unitDeclaration).compactMap { $0.name ?? $0.first(.unitName) }.first { name.hasPrefix($0.text) }
+    let declarations = tree.nodes(of: .unitDeclaration)
+    return declarations.compactMap { $0.child(after: .plural) }.first { $0.text == name }
+      ?? declarations.compactMap { $0.name ?? $0.first(.unitName) }.first { name.hasPrefix($0.text) }
   }
 
   /// Where the innermost `each` around a place names its rows so.

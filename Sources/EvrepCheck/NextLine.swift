@@ -126,5 +126,5 @@ extension Checker {
       && program.registry.match(in: line, from: length, limit: line.count) == nil
   }
 
-  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+  static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 }

@@ -68,6 +68,7 @@ extension Checker {
   /// `sumschools`.
   mutating func dropBesideSyntaxErrors() {
     guard !diagnostics.isEmpty else { return }
+    dropLostReferences()
     let places = modules.flatMap(\.tree.brokenExpressions)
     if !places.isEmpty {
       let known = KnownWords(symbols.flatMap(\.names), program.schemas.flatMap(\.fields))
@@ -75,6 +76,22 @@ extension Checker {
       diagnostics = diagnostics.filter { !isBeside($0, broken, known) }
     }
     dropRowsWithoutHeads()
+  }
+
+  /// Drops references to what the names of headings that could not be read may be: a word of one; of one without words, a name that is
+  /// spelled like no other.
+  private mutating func dropLostReferences() {
+    let lost = modules.flatMap(\.tree.lostAnchors)
+    guard !lost.isEmpty else { return }
+    var names = Set(lost.joined())
+    var nameless = lost.count(where: \.isEmpty)
+    for finding in diagnostics where finding.code == .unknownReference && finding.fixIts.isEmpty && nameless > 0 {
+      guard let name = finding.place.flatMap(text).map({ Name($0) }), names.insert(name).inserted else { continue }
+      nameless -= 1
+    }
+    diagnostics = diagnostics.filter { finding in
+      finding.code != .unknownReference || !(finding.place.flatMap(text).map { names.contains(Name($0)) } ?? false)
+    }
   }
 
   /// Drops that a name is not known which the head of a block would give to its rows, where that head is missing.
@@ -124,7 +141,6 @@ extension Checker {
     case .unknownFunction: return broken.contains(place) && (!isName(place, known) || beginsWithFunction(place))
     case .unknownName:
       return broken.contains(place) && (!isName(place, known) || touches(place) || isField(place, known))
-    case .unknownReference where finding.fixIts.isEmpty && modules.contains(where: { $0.tree.losesAnchor }): return true
     case .unknownCase, .unknownField, .unknownUnit, .unknownReference, .badFormat: return broken.contains(place)
     default:
       return (finding.code.rawValue.hasPrefix("EV03") || finding.severity == .warning) && broken.contains(place)
@@ -238,6 +254,12 @@ extension Checker {
       }
     }
     findings = findings.enumerated().filter { !joined.contains($0.offset) }.map(\.element)
+  }
+
+  /// True for the name of a field of some table.
+  func isOfField(_ place: Place) -> Bool {
+    guard let name = text(place) else { return false }
+    return program.schemas.contains { $0.index(of: name) != nil }
   }
 
   private func text(_ place: Place) -> String? {

@@ -57,7 +57,10 @@ struct AbsentKeys {
   func settle(_ builder: inout TableBuilder) {
     let missing = missing
     for (index, log) in logs.enumerated() where !missing.contains(index) { builder.merge(log, field: index) }
-    builder.lose(missing, faults(missing))
+    let faults = faults(missing)
+    // Of another table's objects nothing is known.
+    let isOther = faults.first?.place == file.schema.pathPlace
+    builder.lose(isOther ? Array(isSeen.indices) : missing, faults)
   }
 
   private var skipFields: Set<Int> { file.schema.binding.skip?.value.fields ?? [] }
@@ -74,10 +77,25 @@ struct AbsentKeys {
   private func faults(_ missing: [Int]) -> [Diagnostic] {
     guard let (keys, place) = first else { return [] }
     let fields = missing.map { file.schema.fields[$0] }
+    if fields.count * 2 >= file.schema.fields.count, let other = otherTable(keys) {
+      return [.columnsOfOther(other, fields, of: file.schema, row: place)]
+    }
     if fields.count > 1, fields.count == file.schema.fields.count {
       return [.keysMissing(fields, keys: keys, first: place)]
     }
     return fields.map { .keyMissing($0, keys: keys, near: Self.near($0, keys, file), first: place) }
+  }
+
+  /// The table whose objects these are: all of its fields have a key, one of them at least that no field here reads.
+  private func otherTable(_ keys: [String]) -> Schema? {
+    func isHere(_ field: Field) -> Bool { keys.contains { field.header.isSpelled(like: $0) } }
+    return file.schemas.first { other in
+      !other.isStandard && !other.path.isEmpty && other.place != file.schema.place && !other.fields.isEmpty
+        && other.fields.allSatisfy(isHere)
+        && other.fields.contains { field in
+          !file.schema.fields.contains { $0.header.isSpelled(like: field.header) }
+        }
+    }
   }
 
   /// The key that is probably meant for a field's, of those that no field reads.

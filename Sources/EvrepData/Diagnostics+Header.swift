@@ -33,7 +33,7 @@ extension Diagnostic {
         en: "‘\(schema.path)’ has the columns of ‘\(other.name)’, and not those of ‘\(schema.name)’",
         zh: "“\(schema.path)”里是“\(other.name)”的各列，不是“\(schema.name)”的"),
       labels: [
-        Label(row, Message(en: "the headers are here", zh: "列名在此")),
+        Label(row, Message(en: "the columns are here", zh: "各列在此")),
         Label(other.place, Message(en: "‘\(other.name)’ is declared here", zh: "“\(other.name)”在此声明")),
       ],
       notes: [
@@ -64,14 +64,33 @@ extension Diagnostic {
   }
 
   /// Two cells of a row each of which holds what the other's field takes.
-  static func swappedCells(_ first: Diagnostic, _ second: Diagnostic) -> Diagnostic {
-    let texts = [first, second].map { Quote.short($0.place?.cell?.content ?? "") }
+  ///
+  /// - Parameter labels: those of the other cell.
+  static func swappedCells(_ first: Diagnostic, _ other: Place?, _ labels: [Label]) -> Diagnostic {
+    let texts = [first.place, other].map { Quote.short($0?.cell?.content ?? "") }
     return Diagnostic(
       .badCell, at: first.place,
       Message(
         en: "‘\(texts[0])’ and ‘\(texts[1])’ stand in each other's column", zh: "“\(texts[0])”与“\(texts[1])”写反了列"),
-      labels: (second.place.map { [Label($0, Message(en: "the other one is here", zh: "另一格在此"))] } ?? [])
-        + first.labels + second.labels)
+      labels: (other.map { [Label($0, Message(en: "the other one is here", zh: "另一格在此"))] } ?? [])
+        + first.labels + labels)
+  }
+
+  /// Empty cells of a column that may have none, beside one that may have some and has none.
+  static func gaps(_ first: Diagnostic, of field: Field, _ all: [Diagnostic], full: Field) -> Diagnostic {
+    let others = all.dropFirst().compactMap(\.place).map { Label($0, Message(en: "and here", zh: "此处也是")) }
+    return Diagnostic(
+      .emptyCell, at: first.place,
+      Message(
+        en:
+          "\(all.count) cells of ‘\(field.name)’ are empty, which is not optional; ‘\(full.name)’ is, and has a number in every cell",
+        zh: "“\(field.name)”不可缺省，却有 \(all.count) 个单元格是空的；“\(full.name)”可以缺省，却每格都有数"),
+      labels: others + [.declaredHere(field), .declaredHere(full)],
+      notes: [
+        Message(
+          en: "the headers ‘\(field.header)’ and ‘\(full.header)’ seem to be swapped in the file",
+          zh: "文件中“\(field.header)”与“\(full.header)”两个列名似乎写反了")
+      ])
   }
 
   /// A title row that states another unit than a field is declared in.

@@ -44,22 +44,32 @@ extension Diagnostic {
     let bytes = Array(text.utf8)
     let name = bytes.span.extracting(bytes.span.rangeWithoutBlanks()).text
     let field = schema.fields[field]
+    let isBlank = name.isEmpty
     var notes = [
       leavingOut(
-        Message(en: "skip where \(field.name) = \"\(name)\"", zh: "跳过 其中 \(field.name) = \"\(name)\"")),
-      Message(
-        en: "where the report needs the row, declare ‘\(field.name)’ with cases, ‘\(name)’ among them",
-        zh: "报告若要用这一行，请把“\(field.name)”声明为取值，并列入“\(name)”"),
+        isBlank
+          ? Message(en: "skip where \(field.name) is missing", zh: "跳过 其中 \(field.name) 是 缺失")
+          : Message(en: "skip where \(field.name) = \"\(name)\"", zh: "跳过 其中 \(field.name) = \"\(name)\""))
     ]
+    if !isBlank {
+      notes.append(
+        Message(
+          en: "where the report needs the row, declare ‘\(field.name)’ with cases, ‘\(name)’ among them",
+          zh: "报告若要用这一行，请把“\(field.name)”声明为取值，并列入“\(name)”"))
+    }
     if isSum {
       notes.insert(
         Message(en: "its numbers are the sums of all other rows", zh: "这一行的数恰好等于其余各行之和"), at: 0)
     }
     return Diagnostic(
       .totalRow, at: place,
-      Message(
-        en: "‘\(Quote.short(name))’ is counted and summed as one more row of ‘\(schema.name)’",
-        zh: "“\(Quote.short(name))”被当作“\(schema.name)”的一行来计数、求和"),
+      isBlank
+        ? Message(
+          en: "a row without ‘\(field.name)’ is counted and summed as one more row of ‘\(schema.name)’",
+          zh: "没有“\(field.name)”的一行被当作“\(schema.name)”的一行来计数、求和")
+        : Message(
+          en: "‘\(Quote.short(name))’ is counted and summed as one more row of ‘\(schema.name)’",
+          zh: "“\(Quote.short(name))”被当作“\(schema.name)”的一行来计数、求和"),
       labels: [.declaredHere(field)], notes: notes)
   }
 

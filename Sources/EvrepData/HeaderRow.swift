@@ -77,7 +77,8 @@ struct HeaderRow: Sendable {
         continue
       }
       let header = headers[found.column]
-      if let again = found.again {
+      // Where cells are only counted, the first column of several says enough.
+      if let again = found.again, file.probe?.census == nil {
         let isFirst = reported[field.header] == nil
         reported[field.header] = true
         lose(number, isFirst ? .duplicateColumn(field, at: places[again], first: places[found.column]) : nil)
@@ -181,7 +182,7 @@ private struct HeaderIndex {
     for (column, header) in headers.enumerated() {
       if first[header] == nil { first[header] = column } else if second[header] == nil { second[header] = column }
       guard let (base, _) = HeaderUnit.split(header) else { continue }
-      bases[base] = (bases[base] ?? []) + [column]
+      bases[base, default: []].append(column)
     }
   }
 
@@ -195,7 +196,7 @@ private struct HeaderIndex {
     guard missing > 0, missing * 2 >= sound.count else { return nil }
     let claimed = Set(found.compactMap(\.self))
     return file.schemas.first { other in
-      guard !other.isStandard, !other.path.isEmpty, other.path != file.schema.path, !other.fields.isEmpty else {
+      guard !other.isStandard, !other.path.isEmpty, other.place != file.schema.place, !other.fields.isEmpty else {
         return false
       }
       let columns = other.fields.compactMap { column(of: $0, units: file.units)?.column }

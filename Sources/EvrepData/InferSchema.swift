@@ -30,6 +30,8 @@ private struct SchemaInference<Files: World> {
   private var units: UnitRegistry { reading.units }
   /// What the rows above the headers state.
   private var title = TitleUnits()
+  /// The field by which records without content are left out.
+  private var passed: String?
 
   /// The most cases of an enumeration, and the least rows for each of them.
   private static var caseLimit: Int { 12 }
@@ -49,10 +51,10 @@ private struct SchemaInference<Files: World> {
     do throws(SchemaFault) { headers = try findHeaders(&sources) } catch { return (nil, error.diagnostics) }
     let columns = named(headers)
     guard !columns.isEmpty else { return (nil, [.noHeaders(reading.path, row: reading.headerRow)]) }
-    // Several such columns cannot be told apart; most are of delimiters at the end of each row.
+    // Of several such columns, which cannot be told apart, the first says whether they are more than delimiters at the end of each row.
     let blanks = headers.indices.filter { headers[$0].isEmpty }
-    if blanks.count == 1, !reading.isRecord, count([""], sources)?.columns.first?.filled ?? 0 > 0 {
-      leftOut.append(InferredOmission(header: "", reason: .unnamed(blanks[0] + 1)))
+    if !blanks.isEmpty, !reading.isRecord, count([""], sources)?.columns.first?.filled ?? 0 > 0 {
+      leftOut.append(InferredOmission(header: "", reason: .unnamed(blanks.map { $0 + 1 })))
     }
     var fields = columns.map { InferredField(header: $0, type: .optional(.text)) }
     guard var census = count(columns, sources) else {
@@ -251,16 +253,17 @@ private struct SchemaInference<Files: World> {
       else { continue }
       let bytes = Array(cell.content.utf8)
       let text = bytes.span.extracting(bytes.span.rangeWithoutBlanks()).text
-      if !text.isEmpty, reading.skip(cell.header, .isOne([text])) { isAny = true }
+      if reading.skip(cell.header, text.isEmpty ? .isBlank : .isOne([text])) { isAny = true }
     }
     return isAny
   }
 
   /// Leaves out records without content, where a field that is not optional would miss its value there.
   private mutating func passOverBlankRecords(_ census: CellCensus, _ fields: [InferredField]) {
-    reading.skips.removeAll { $0.test == .isBlank }
+    if let passed { reading.skips.removeAll { $0.test == .isBlank && $0.header == passed } }
+    passed = nil
     guard census.blankRecords > 0, let full = fields.first(where: { !$0.type.isOptional }) else { return }
-    reading.skip(full.header, .isBlank)
+    if reading.skip(full.header, .isBlank) { passed = full.header }
   }
 
   // MARK: Reading

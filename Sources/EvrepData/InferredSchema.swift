@@ -44,8 +44,8 @@ package struct InferredField: Hashable, Sendable {
 /// A column that no field reads, and why.
 package struct InferredOmission: Hashable, Sendable {
   package enum Reason: Hashable, Sendable {
-    /// The column, from 1, has cells and no header.
-    case unnamed(Int)
+    /// The columns, from 1, have cells and no header.
+    case unnamed([Int])
     /// Several columns have the header.
     case repeated
     /// The header has characters that a declaration cannot spell.

@@ -319,7 +319,7 @@ struct TableBuilder {
     let swapped = SwappedColumns(fields: fields, rows: rowCount, limits: file.limits) { row, field in
       source.place(row: row, field: field).cell?.content ?? ""
     }
-    for field in fields.indices where logs[field].count(.badCell) > 1 && !done[field].hasValue {
+    for field in fields.indices where logs[field].count(.badCell) > max(1, rowCount / 2) {
       // A text takes any cell, and a number those of a year, so the other has faults of its own.
       let isStrict = fields[field].type.settled == .year || fields[field].type.settled == .date
       let others = fields.indices.filter { !logs[$0].isEmpty || isStrict && fields[$0].type.settled != .text }
@@ -331,14 +331,32 @@ struct TableBuilder {
           and: source.place(row: 0, field: other)))
       isUnreadable[other] = true
     }
-    foldSwappedCells(swapped)
+    foldGaps(done)
+    foldSwappedCells(swapped, source)
+  }
+
+  /// Says once of a column of numbers with gaps, which may have none, that the one which may have some has none: their headers seem to be
+  /// swapped.
+  private mutating func foldGaps(_ done: [Column]) {
+    let fields = file.schema.fields
+    func isNumber(_ field: Int) -> Bool { if case .quantity = fields[field].type.settled { true } else { false } }
+    func isFull(_ field: Int) -> Bool { (0..<rowCount).allSatisfy { done[field].number($0) != nil } }
+    for field in fields.indices
+    where isNumber(field) && logs[field].count > 1 && logs[field].count(.emptyCell) == logs[field].count {
+      let full = fields.indices.filter { other in
+        isNumber(other) && fields[other].type.isOptional && logs[other].isEmpty && isFull(other)
+      }
+      guard full.count == 1, let first = logs[field].diagnostics.first else { continue }
+      logs[field].replace(with: .gaps(first, of: fields[field], logs[field].diagnostics, full: fields[full[0]]))
+    }
   }
 
   /// Says once of the two bad cells of a row that each is the other's.
-  private mutating func foldSwappedCells(_ swapped: SwappedColumns) {
+  private mutating func foldSwappedCells(_ swapped: SwappedColumns, _ source: TableSource) {
     var bad: [Int: [(field: Int, index: Int)]] = [:]
     for field in logs.indices {
-      for (index, finding) in logs[field].diagnostics.enumerated() where finding.code == .badCell {
+      for (index, finding) in logs[field].diagnostics.enumerated()
+      where finding.code == .badCell && finding.evidence == nil {
         if let row = finding.place?.cell?.row { bad[row, default: []].append((field, index)) }
       }
     }
@@ -349,10 +367,35 @@ struct TableBuilder {
       guard let left = findings[0].place?.cell?.content, let right = findings[1].place?.cell?.content,
         swapped.fits(left, in: first.field, right, in: second.field)
       else { continue }
-      logs[first.field].replace(at: first.index, with: .swappedCells(findings[0], findings[1]))
+      logs[first.field].replace(
+        at: first.index, with: .swappedCells(findings[0], findings[1].place, findings[1].labels))
       dropped.append(second)
     }
+    // A text takes what the other cell holds.
+    for cells in bad.values where cells.count == 1 && bad.count <= Self.foldLimit {
+      let (field, index) = cells[0]
+      let finding = logs[field].diagnostics[index]
+      guard isStrict(field), let text = finding.place?.cell?.content,
+        let row = (0..<rowCount).first(where: { source.place(row: $0, field: field) == finding.place })
+      else { continue }
+      let others = file.schema.fields.indices.filter { other in
+        other != field && file.schema.fields[other].type.settled == .text
+          && swapped.fits(text, in: field, swapped.content(row, other), in: other)
+      }
+      guard others.count == 1 else { continue }
+      let other = source.place(row: row, field: others[0])
+      logs[field].replace(
+        at: index, with: .swappedCells(finding, other, [.declaredHere(file.schema.fields[others[0]])]))
+    }
     for cell in dropped.sorted(by: { $0.index > $1.index }) { logs[cell.field].replace(at: cell.index, with: nil) }
+  }
+
+  /// True for a field whose values no text happens to be.
+  private func isStrict(_ field: Int) -> Bool {
+    switch file.schema.fields[field].type.settled {
+    case .enumeration, .date: true
+    default: false
+    }
   }
 
   /// Says once of a field what is wrong with all of its cells.
@@ -400,6 +443,22 @@ struct TableBuilder {
   /// Fields in `%` whose numbers are all fractions, and whose headers do not say that they are percentages; cells that the others
   /// make doubtful, once a field.
   private func fractions(_ source: TableSource, _ done: [Column]) -> [Diagnostic] {
+    var findings = oddCells(source, done)
+    // A cell that is too large, in a row with one that is no count: one of them is likely the other's.
+    for outlier in findings.indices where findings[outlier].code == .outlier {
+      let row = findings[outlier].place?.cell?.row
+      let counts = findings.filter { $0.code == .oddCount && $0.place?.cell?.row == row && $0.labels.count == 1 }
+      guard counts.count == 1, let place = counts[0].place else { continue }
+      findings[outlier].labels.append(Label(place, counts[0].message))
+      findings[outlier].notes.append(
+        Message(en: "are the two cells swapped?", zh: "这两格是否写反了？"))
+      findings.removeAll { $0 == counts[0] }
+      break
+    }
+    return findings
+  }
+
+  private func oddCells(_ source: TableSource, _ done: [Column]) -> [Diagnostic] {
     columns.enumerated().compactMap { field, builder in
       let declared = file.schema.fields[field]
       let cells = OddCells(column: done[field])

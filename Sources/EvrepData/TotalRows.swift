@@ -18,19 +18,33 @@ struct TotalRows {
     for field in fields {
       guard case .texts(let column) = table.columns[field] else { continue }
       var rows = rows(of: column, NonDataRow.isTotal)
-      let isSum = rows.count == 1 && isSumOfOthers(rows[0])
+      let isSum = rows.count == 1 && sums(rows[0]) > 0
       if rows.isEmpty {
         // A name that totals have and others too is judged by the numbers beside it.
         rows = self.rows(of: column, NonDataRow.maySum)
-        guard rows.count == 1, isSumOfOthers(rows[0]) else { continue }
+        guard rows.count == 1, sums(rows[0]) > 0 else { continue }
         return [.totalRow(schema, field, at: source.place(row: rows[0], field: field), isSum: true)]
       }
       return rows.prefix(Self.limit).map { row in
         .totalRow(schema, field, at: source.place(row: row, field: field), isSum: isSum)
       }
     }
-    return headers() + notes()
+    return headers() + notes() + unnamed()
   }
+
+  /// A first or last row whatever its name, the numbers of which are the sums of the others': two columns of them at least, or one of many
+  /// rows.
+  private func unnamed() -> [Diagnostic] {
+    guard let field = fields.first, table.rowCount > 3 else { return [] }
+    let row = [table.rowCount - 1, 0].first { row in
+      let columns = sums(row)
+      return columns > 1 || columns == 1 && table.rowCount > Self.manyRows
+    }
+    return row.map { [.totalRow(schema, field, at: source.place(row: $0, field: field), isSum: true)] } ?? []
+  }
+
+  /// In so many rows no one is the sum of the others by chance.
+  private static let manyRows = 6
 
   /// The headers once more, in a table of texts alone, which they fit. O(rows · fields).
   private func headers() -> [Diagnostic] {
@@ -95,23 +109,23 @@ struct TotalRows {
     }
   }
 
-  /// True where every amount of the row is the sum of that field in all other rows, and one of them is not 0; ratios and
-  /// amounts a head are none.
-  private func isSumOfOthers(_ row: Int) -> Bool {
-    guard table.rowCount > 2 else { return false }
-    var isAny = false
+  /// In how many columns the amount of the row, which is not 0, is the sum of that field in all other rows; none where it is not in one
+  /// of them. Ratios and amounts a head are no amounts.
+  private func sums(_ row: Int) -> Int {
+    guard table.rowCount > 2 else { return 0 }
+    var count = 0
     for (field, column) in table.columns.enumerated() {
       guard case .decimals(let cells, _) = column, cells[row] != Column.missingDecimal else { continue }
       guard case .amount = ColumnSense(schema.fields[field].header, schema.fields[field].type) else { continue }
       var sum: Int64 = 0
       for (index, cell) in cells.enumerated() where index != row && cell != Column.missingDecimal {
         let (next, overflow) = sum.addingReportingOverflow(cell)
-        if overflow { return false }
+        if overflow { return 0 }
         sum = next
       }
-      guard sum == cells[row] else { return false }
-      isAny = isAny || sum != 0
+      guard sum == cells[row] else { return 0 }
+      if sum != 0 { count += 1 }
     }
-    return isAny
+    return count
   }
 }

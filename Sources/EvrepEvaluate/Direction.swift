@@ -19,6 +19,13 @@ extension Evaluator {
     let text = spelling(word, claimed)
     let movement = movement(claimed)
     let fix = wordFormat(claimed, word, text)
+    // 由{a}提高到{b}，提高{b - a}: that the first is no rise has been said.
+    if let misled = misledLevel, previousFigure?.end == misled.end, misled.isRise == (claimed.exact.signum > 0),
+      case let start = claimed.hole.place.range.lowerBound, start - misled.end < Self.besideLevel,
+      !program.bytes[misled.end..<max(misled.end, start)].contains(0x0A)
+    {
+      return
+    }
     if claimed.printed.signum == 0 {
       switch claimed.claims.figure {
       case .growth, .difference, .points, .margin: break
@@ -57,6 +64,9 @@ extension Evaluator {
       .falseDirection, hole.place, en: "‘\(word)’ is printed before a change that prints as zero",
       zh: "“\(word)”后面的变化量印出来是零", labels: cells(of: hole.expression), notes: [Self.noChange])
   }
+
+  /// How many bytes behind a level its change may stand.
+  private static let besideLevel = 60
 
   private static let noChange = Message(
     en: "keep a sentence of its own for no change, with ‘when’", zh: "持平的情形可用“当”另写一句")
@@ -108,6 +118,7 @@ extension Evaluator {
     let isRise = isOrigin ? claimed.value < previous.value : claimed.value > previous.value
     let isFall = isOrigin ? claimed.value > previous.value : claimed.value < previous.value
     guard direction == .up ? !isRise : !isFall else { return }
+    misledLevel = (claimed.hole.place.range.upperBound, isRise)
     let text = spelling(word, claimed)
     var form = PrintedForm()
     form.grouped = claimed.hole.form.grouped

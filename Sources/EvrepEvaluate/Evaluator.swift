@@ -83,6 +83,8 @@ struct Evaluator {
   var references: [(name: String, place: Place)] = []
   /// The figure that was printed last, and where its hole ends.
   var previousFigure: (end: Int, value: Number, unit: Unit)?
+  /// Where the hole of the last level ends whose word does not lead there, and whether it rose.
+  var misledLevel: (end: Int, isRise: Bool)?
   /// The year that was printed last, and its hole.
   var printedYear: SaidYear.Printed?
   /// What the body has printed and asked.

@@ -7,6 +7,14 @@ package struct Name: Hashable, Sendable {
 
   package init(_ text: String) { self.text = text }
 
+  /// The words of a piece of source, whatever they are there.
+  package static func words(in bytes: ArraySlice<UInt8>) -> [Name] {
+    let words = String(decoding: bytes, as: UTF8.self).unicodeScalars.split { scalar in
+      scalar != "_" && !scalar.properties.isAlphabetic && scalar.properties.numericType == nil
+    }
+    return words.map { Name(String($0)) }
+  }
+
   package static func == (left: Name, right: Name) -> Bool { left.text.isSpelled(like: right.text) }
 
   package func hash(into hasher: inout Hasher) {

@@ -25,6 +25,19 @@ package struct NameTable<Value: Sendable>: Sendable, ExpressibleByDictionaryLite
       }
     }
   }
+
+  /// The value of a name, which is added where it has none; changed in its place.
+  package subscript(_ name: String, default value: @autoclosure () -> Value) -> Value {
+    get { index.number(of: name).map { values[$0] } ?? value() }
+    _modify {
+      let number = index.number(of: name) ?? names.count
+      if number == names.count {
+        index.add(name)
+        values.append(value())
+      }
+      yield &values[number]
+    }
+  }
 }
 
 /// Numbers names from zero on, in the order in which they are added: a hash table with open addressing.

@@ -78,7 +78,9 @@ extension Parser {
     if expectName(Message(en: "a table's name", zh: "表名")) {
       repeat {
         expect(.dot, Message(en: "‘.’ and a field's name", zh: "“.”和字段名"))
-        expectName(Message(en: "a field's name", zh: "字段名"))
+        let aField = Message(en: "a field's name", zh: "字段名")
+        // The next line begins another field.
+        if token.startsLine { reportMissing(aField, sign: nil) } else { expectName(aField) }
       } while kind == .dot
     }
     builder.close(node)

@@ -237,7 +237,8 @@ extension Parser {
   /// True at another word for `otherwise` where one can stand.
   private func isOtherwiseSlip(_ block: OpenBlock?) -> Bool {
     guard let block, block.kind == .whenBlock || block.kind == .error else { return false }
-    return misspelledBlock == nil && slip(for: [.otherwise])?.word != nil
+    // What has run into it in Chinese belongs to it: nothing but 当 stands behind it.
+    return misspelledBlock == nil && slip(for: [.otherwise]) != nil
   }
 
   /// - Parameter marred: the colons, where another sign stands among them.
@@ -413,7 +414,10 @@ extension Parser {
     guard skipped == 0 else { return parseErrorLine(fence, line) }
     guard let last = open.indices.last, open[last].kind == .whenBlock else {
       // A block whose word is none, which has been reported, may be a `when`.
-      if open.last?.kind == .error { return parseErrorLine(fence, line) }
+      if open.last?.kind == .error {
+        if !at(.otherwise) { reportUnknownBlock(token.range) }
+        return parseErrorLine(fence, line)
+      }
       reportMisplacedOtherwise(fence.lowerBound..<token.range.upperBound)
       guard open.isEmpty else { return parseErrorLine(fence, line) }
       // It opens a block of its own, so that its closing fence is no second slip.

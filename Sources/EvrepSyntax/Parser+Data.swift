@@ -68,6 +68,10 @@ extension Parser {
       parsePath(&head)
       return true
     }
+    if kind == .string, head.hasPath, !token.startsLine {
+      parseLostPath()
+      return true
+    }
     let isSlip = isAtStrayWord
     guard let word = headWord(head) else { return parsePathSlip(&head) }
     switch word {
@@ -85,6 +89,15 @@ extension Parser {
     default: parseBinding()
     }
     return true
+  }
+
+  /// A second text of a head, `from "a.json" "rows"`: the path within the file, whose word is missing.
+  private mutating func parseLostPath() {
+    flushTrivia()
+    let node = builder.open(.bindingClause)
+    _ = expectWord(.path, before: [.string])
+    parseString()
+    builder.close(node)
   }
 
   /// The word that the next part begins with, spelled so or otherwise.

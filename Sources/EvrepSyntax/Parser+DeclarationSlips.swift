@@ -44,6 +44,14 @@ extension Parser {
       reportSlip(sign)
       skipToken()
       return true
+    // `let x - sum(t.f)`: with blanks around it, it begins no negative number.
+    case .minus where next.triviaStart < next.range.lowerBound && !next.startsLine && next.kind != .end,
+      .plus, .times, .divide, .less, .greater:
+      // `set 1 + 1 = 2` has its sign.
+      if next.startsLine || next.kind == .end || lookahead(2)[1].kind == kind { break }
+      reportSlip(sign)
+      skipToken()
+      return true
     case .identifier, .number, .string, .leftParen, .minus, .unitSign, .leftBrace:
       reportUnexpected(expected: what, missing: sign, isKnown: true)
       return true

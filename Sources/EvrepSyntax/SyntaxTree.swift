@@ -49,9 +49,9 @@ package final class SyntaxTree: Sendable {
 }
 
 extension SyntaxTree {
-  /// True where a heading's name could not be read. O(nodes).
-  package var losesAnchor: Bool {
-    nodes.indices.contains { nodes[$0].kind == .anchor && SyntaxNode(tree: self, index: $0).first(.name) == nil }
+  /// The words in each name of a heading that could not be read, none where there is none. O(nodes).
+  package var lostAnchors: [[Name]] {
+    nodes(of: .anchor).filter { $0.first(.name) == nil }.map { Name.words(in: $0.bytes) }
   }
 
   /// What stands before the lines `:::` that end no block, up to the heading or the end of the block before it: the content

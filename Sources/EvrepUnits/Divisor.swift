@@ -16,6 +16,9 @@ extension UnitRegistry {
   package func divisor(in bytes: [UInt8], from start: Int, limit: Int) -> Divisor? {
     // Behind most figures none begins.
     guard start < limit, [0x20, UInt8(ascii: "/"), 0xE6, 0xEF].contains(bytes[start]) else { return nil }
+    // £{x} *per pupil*
+    let word = bytes[start..<limit].dropFirst().drop { $0 == UInt8(ascii: "*") }.startIndex
+    if word > start + 1, bytes[start] == 0x20 { return divisor(behindPerAt: word, in: bytes, limit: limit) }
     for word in Self.words {
       let end = start + word.utf8.count
       guard end <= limit, bytes[start..<end].elementsEqual(word.utf8) else { continue }

@@ -26,6 +26,16 @@ import Testing
 
   @Test func eachSubtotalIsNamed() { #expect(load("小计,,4\n丙,,1\n合计,,1\n").codes == [.totalRow, .totalRow]) }
 
+  /// Whatever its name, two columns that add up are none by chance; one is, in a table of few rows.
+  @Test func aRowOfSumsIsWarnedOfWhateverItsName() {
+    var fixture = Fixture([("名称", .text, true), ("人数", .number, false), ("册数", .number, false)])
+    let sums = fixture.load("名称,人数,册数\n甲,1,10\n乙,2.5,20\n丙,3,30\n丁,6.5,60\n")
+    #expect(sums.codes == [.totalRow] && sums.marked == ["丁"])
+    #expect(fixture.load("名称,人数,册数\n甲,1,10\n乙,2.5,20\n丙,3,30\n丁,6.5,61\n").codes == [])
+    #expect(load("丙,,3.5\n丁,,7\n").codes == [])
+    #expect(load("丙,,3.5\n丁,,7\n戊,,8\n己,,9\n庚,,31\n").codes == [.totalRow])
+  }
+
   @Test func aWordInAnotherFieldOrAmongTheCasesIsNone() {
     #expect(load("丙,合计,1\n").diagnostics.isEmpty)
     var fixture = Fixture("名称", .enumeration(Enumeration(cases: ["甲", "合计"])), isKey: true)

@@ -72,6 +72,10 @@ import Testing
     ("towns  towns", "towns  text"), ("year  year  key", "year  pupils  key"), ("now: year", "now: number"),
     // A number in another unit.
     ("let target = 15%", "let target = 15"), ("let target = 15%", "let target = 15 pupils"),
+    // Cases as something else, and other cases.
+    ("one of primary | secondary", "text"), ("one of primary | secondary", "number"),
+    ("one of primary | secondary", "£"), ("one of primary | secondary", "one of a | b"),
+    ("overview: record", "overview"),
     // Another name: of a field, of a case, of a table, one that something else has.
     ("ward    text", "where    text"), ("cost  £\n", "sum  £\n"), ("area    hectares", "let    hectares"),
     ("area    hectares", "pupils    hectares"), ("one of primary", "one of ward"), ("let last", "let this"),
@@ -129,6 +133,35 @@ import Testing
     let found = compiled(source, ["t.csv": "k,a\nx,3\ny,4\n"])
     #expect(found.codes == [.typeMismatch], "\(found.messages())")
     #expect(found.diagnostics.first?.fixIts.map(\.replacement) == ["pupils?"], "\(found.messages())")
+  }
+
+  /// A type that has lost its `?` and is another one too.
+  @Test(arguments: ["text", "number", "%", "£", "year", "date", "bool", "schools", "hectares"])
+  func anotherTypeWithoutItsQuestionMarkIsOneMessage(type: String) {
+    func found(_ type: String) -> Compilation {
+      let source =
+        "---\nlanguage en\ndata t from \"t.csv\" counted schools { k text key; area \(type) }\n"
+        + "check known: count(t where area is missing) <= 3 schools\n---\n"
+        + "{sum(t.area skipping missing)} m².\n\n::: each r in t\n"
+        + "- {r.k}: {when r.area is missing}none{otherwise}{r.area} m²{end}\n:::\n"
+      return compiled(source, ["t.csv": "k,area\nx,31.5\ny,\nz,40\nv,\n"])
+    }
+    #expect(found("m²?").diagnostics.isEmpty, "\(found("m²?").messages())")
+    let slip = found(type)
+    #expect(slip.diagnostics.count == 1, "\(slip.messages())")
+    let offered = slip.diagnostics.flatMap(\.fixIts).map(\.replacement)
+    #expect(offered.allSatisfy { ["m²?", "hectares?"].contains($0) }, "\(slip.messages())")
+    #expect(!offered.isEmpty || ["year", "date", "bool"].contains(type), "\(slip.messages())")
+  }
+
+  /// Cases that only the data know are among those that are offered.
+  @Test func theDataSayWhichCasesThereAre() {
+    let source =
+      "---\nlanguage en\ndata t from \"t.csv\" counted schools { k text key; kind text }\n"
+      + "let a = t where kind = a\nlet b = t where kind in (b, c)\n---\n{count(a)} schools, {count(b)} schools.\n"
+    let found = compiled(source, ["t.csv": "k,kind\nx,a\ny,d\n"])
+    #expect(found.diagnostics.count == 1, "\(found.messages())")
+    #expect(found.diagnostics.first?.fixIts.map(\.replacement) == ["one of a | d | b | c"], "\(found.messages())")
   }
 
   /// A definition that is called as a case is, where the case is declared otherwise.

@@ -121,6 +121,12 @@ import Testing
     ("| {s.pupils} |\n:::", "| {s.pupils} |\n-"), ("{otherwise}", "}otherwise}"),
     ("let roll = sum(", "let roll = sum}"),
     ("  pupils  pupils\n}", "  pupils  pupils\n?"), ("  cost  £\n}", "  cost  £}\n}"),
+    // An operator that is another one.
+    ("where stage = primary", "where stage * primary"), ("where stage = primary", "where stage / primary"),
+    ("let roll = sum(", "let roll - sum("),
+    // Two lines that have run into one.
+    ("pupils)\nlet big", "pupils) let big"), ("pupils\n}\ndata", "pupils\n} data"), ("\n:::\n:::\n", "\n::: :::\n"),
+    ("key\n  stage ", "key  stage "), ("report \"Schools\"\nlanguage", "report \"Schools\" language"),
     // A word of the language that is left out.
     ("::: problem crowded", "::: crowded"), ("each s in schools", "each s schools"),
   ])

@@ -66,6 +66,14 @@ import Testing
       "name,,n\nAsh,x,2\n", "  name  text    key\n  n     number\n  // column B has cells and no header: give it one\n}"
     ),
     ("name,n,\nAsh,1,\n", "  name  text    key\n  n     number\n}"),
+    ("name,n,,\nAsh,1,2,3\n", "  n     number\n  // columns C, D have no header, and cells: give each one\n}"),
+    ("name,n,,\nAsh,1,,\n", "  name  text    key\n  n     number\n}"),
+    // Rows that are the sum of all others, whatever they are called, above or below them, or without a name.
+    ("name,n,m\nA,1,10\nB,2,20\nC,4,40\nAll schools,7,70\n", "skip where name = \"All schools\" {\n"),
+    ("name,n,m\nTotal (3 schools),7,70\nA,1,10\nB,2,20\nC,4,40\n", "skip where name = \"Total (3 schools)\" {\n"),
+    ("name,n,m\nA,1,10\nB,2,20\nC,4,40\n,7,70\n", "skip where name is missing {\n  name  text    key\n"),
+    ("name,n,m\nA,1,10\nB,2,20\nC,4,40\nD,7,71\n", "data t from \"t.csv\" {\n"),
+    ("name,n\nA,1\nB,2\nC,4\nD,7\n", "data t from \"t.csv\" {\n"),
     ("name,n,n\nAsh,1,2\n", "  name  text  key\n  // several columns are called ‘n’: give each its own header\n}"),
   ])
   func awkwardHeadersGetFields(file: String, lines: String) {

@@ -33,6 +33,60 @@ import Testing
     #expect(found.messages().contains(text), "\(found.messages())")
   }
 
+  /// A text takes whatever the other cell holds, and what refers to it is not there.
+  @Test func aCaseInTheColumnOfTheKeyIsOneMessage() {
+    let source = Self.declaration.replacingFirst(
+      "}\n---", with: "}\ndata works from \"w.csv\" { n text key; school text refers schools.name }\n---")
+    let rows = ["name,stage,year,pupils,area", "primary,Ash,2001,10,20"] + Self.rows.dropFirst()
+    let found = Case(
+      source, ["s.csv": rows.joined(separator: "\n") + "\n", "w.csv": "n,school\nroof,Ash\ndoor,Bow\n"]
+    ).compile()
+    #expect(found.codes == [.badCell], "\(found.messages())")
+    #expect(found.messages().contains("‘Ash’ and ‘primary’ stand in each other's column"), "\(found.messages())")
+  }
+
+  /// A column of numbers with gaps under the header of one that may have none.
+  @Test func gapsUnderAnotherHeaderAreOneMessage() {
+    let source = Self.declaration.replacingFirst("area pupils", with: "area pupils?").replacingFirst(
+      "sum(schools.area)", with: "sum(schools.area skipping missing)")
+    let rows = ["Ash,primary,2001,,20", "Bow,secondary,2002,20,30", "Cam,primary,2003,,40"]
+    func found(_ header: String, _ rows: [String]) -> Compilation {
+      Case(source, ["s.csv": ([header] + rows).joined(separator: "\n") + "\n"]).compile()
+    }
+    let swapped = found("name,stage,year,pupils,area", rows)
+    #expect(swapped.codes == [.emptyCell], "\(swapped.messages())")
+    #expect(swapped.messages().contains("seem to be swapped"), "\(swapped.messages())")
+    // Where the other has a gap too, its header is its own.
+    let gaps = found("name,stage,year,pupils,area", rows.dropLast() + ["Cam,primary,2003,,"])
+    #expect(gaps.codes == [.emptyCell, .emptyCell], "\(gaps.messages())")
+  }
+
+  @Test func aColumnOfYearsOneOfWhichIsSuchByChance() {
+    let found = found(["Ash,primary,10.5,2001,20", "Bow,secondary,20.5,2002,30", "Cam,primary,2003,2004,40"])
+    #expect(found.codes == [.badCell], "\(found.messages())")
+    #expect(found.messages().contains("the two headers seem to be swapped"), "\(found.messages())")
+  }
+
+  /// The file of another table, and the objects of one.
+  @Test func theFileOfAnotherTableIsOneMessage() {
+    let source = """
+      ---
+      data a from "a.csv" { name text key; size number; note text }
+      data b from "a.csv" { name text key; cost number; state text; due year }
+      data c from "d.json" { name text key; cost number; state text; due year }
+      data d from "d.json" { name text key; far number; near number? }
+      ---
+      {sum(a.size)} {sum(b.cost)} {sum(c.cost)} {sum(d.far)} {count(c where due > 2000)}.
+
+      """
+    let found = Case(
+      source, ["a.csv": "name,size,note\nx,1,y\n", "d.json": #"[{"name": "x", "far": 2, "near": 1}]"#]
+    ).compile()
+    #expect(found.codes == [.columnMissing, .columnMissing], "\(found.messages())")
+    #expect(found.messages().contains("has the columns of ‘a’, and not those of ‘b’"), "\(found.messages())")
+    #expect(found.messages().contains("has the columns of ‘d’, and not those of ‘c’"), "\(found.messages())")
+  }
+
   /// Neither fits the other's field.
   @Test func twoBadCellsOfARowAreTwoMessages() {
     let found = found(["Ash,first,x,10,20"] + Self.rows.dropFirst())
