@@ -32,6 +32,13 @@ struct Edit: Hashable {
         Message(en: "put a line ‘\(line)’ here", zh: "在此加一行“\(line)”"), replace: Place(file, range),
         with: String(decoding: text, as: UTF8.self), doubt: .anotherPlace)
     }
+    if text == [newline] {
+      let shown = String(decoding: bytes[range.upperBound...].prefix { $0 > 0x20 }, as: UTF8.self).prefix(
+        Self.shownBytes)
+      return FixIt(
+        Message(en: "end the line before ‘\(shown)’", zh: "在“\(shown)”之前换行"), replace: Place(file, range), with: "\n",
+        doubt: .anotherPlace)
+    }
     let whole = touched(bytes)
     let replacement = String(
       decoding: bytes[whole.lowerBound..<range.lowerBound] + text + bytes[range.upperBound..<whole.upperBound],

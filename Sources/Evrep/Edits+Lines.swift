@@ -94,19 +94,36 @@ extension Edits {
       guard isHeader || [":", "|", "-", "#"].contains(next) else { continue }
       all.append(Edit(signs[index].range, "\n"))
     }
-  }
-
-  /// The end of a line before a block that has run into the head of the table below a caption.
-  mutating func breakTable(below number: Int) {
-    let end = min(number + 5, lines.line(at: bytes.count) + 1)
-    for below in number + 1..<max(number + 1, end) {
-      let range = lines.range(ofLine: below, in: bytes)
-      guard bytes[range].first == UInt8(ascii: "|"), let fence = bytes[range].firstRange(of: Array(" :::".utf8)) else {
-        continue
+    // Two words that have run into one.
+    for word in words(line).prefix(Self.partWords) where isHeader {
+      for split in word.dropFirst()
+      where isKnown(bytes[line.range(word.lowerBound..<split)]) && isKnown(bytes[line.range(split..<word.upperBound)]) {
+        let offset = signs[split].range.lowerBound
+        all.append(Edit(offset..<offset, "\n"))
       }
-      all.append(Edit(fence.lowerBound..<fence.lowerBound + 1, "\n"))
     }
   }
+
+  /// How many words of a line are looked at that may be two.
+  private static let partWords = 8
+
+  /// The end of a line between a row and the fence that has run into it, near a finding.
+  mutating func breakTable(around number: Int) {
+    let last = lines.line(at: bytes.count)
+    for near in max(1, number - Self.tableReach)..<max(1, min(number + Self.tableReach, last) + 1) {
+      let range = lines.range(ofLine: near, in: bytes)
+      guard bytes[range].contains(UInt8(ascii: "|")),
+        let fence = bytes[range].firstRange(of: Array(":::".utf8))?.lowerBound
+      else { continue }
+      let isFirst = fence == range.lowerBound
+      guard let bar = isFirst ? bytes[range].firstIndex(of: UInt8(ascii: "|")) : fence else { continue }
+      let before = bytes[range.lowerBound..<bar].reversed().prefix { $0 == 0x20 }.count
+      all.append(Edit(bar - before..<bar, "\n"))
+    }
+  }
+
+  /// How many lines from a finding a table is looked at.
+  private static let tableReach = 5
 
   /// How many signs of a line are looked at that may be its end.
   private static let partReach = 120

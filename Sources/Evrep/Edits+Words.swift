@@ -6,13 +6,15 @@ import EvrepSyntax
 extension Edits {
   /// `end` in a hole that holds a word alone, behind the one of an inline condition that is not ended.
   mutating func endInline(_ line: Line) {
-    let end = isChinese ? Keyword.end.spellings.chinese : Keyword.end.spellings.english
     let signs = line.signs
     for brace in signs.indices.dropFirst(line.found.lowerBound + 1) where signs[brace].scalar == "{" {
       guard let close = signs[brace...].firstIndex(where: { $0.scalar == "}" }), close > brace + 1,
-        signs[brace + 1..<close].allSatisfy(\.isWord)
+        signs[brace + 1..<close].allSatisfy(\.isWord),
+        !Keyword.otherwise.isSpelled(bytes[line.range(brace + 1..<close)])
       else { continue }
-      all.append(Edit(line.range(brace + 1..<close), end))
+      let end = Keyword.end.spellings
+      let isASCII = signs[brace + 1].scalar.isASCII && !isChinese
+      all.append(Edit(line.range(brace + 1..<close), isASCII ? end.english : end.chinese))
     }
   }
 
@@ -170,7 +172,7 @@ extension Edits {
   }
 
   /// The words of a line, as far as one is looked at.
-  private func words(_ line: Line) -> [Range<Int>] {
+  func words(_ line: Line) -> [Range<Int>] {
     line.signs.indices.filter { index in
       line.signs[index].isWord && (index == 0 || !line.signs[index - 1].isWord)
     }.map { wordRun(at: $0, line) }.sorted { line.distance($0.lowerBound) < line.distance($1.lowerBound) }

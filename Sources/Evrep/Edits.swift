@@ -38,6 +38,10 @@ struct Edits {
   ]
   /// What is found where an operator is another one.
   static let ofOperators: Set<DiagnosticCode> = [.typeMismatch, .dimensionMismatch]
+  /// What is found where a row and a fence have.
+  static let ofTables: Set<DiagnosticCode> = [
+    .anchorMisplaced, .strayFence, .cellNotPrinted, .brokenTable, .unclosedBlock, .unknownBlock,
+  ]
   /// What is found where two lines have run into one.
   static let ofParting: Set<DiagnosticCode> = [
     .unexpectedToken, .unknownUnit, .unclosedHeader, .misspelledFence, .strayFence, .brokenTable, .cellNotPrinted,
@@ -147,9 +151,22 @@ struct Edits {
     if code == .unknownName { declare(line) }
     if Self.ofOperators.contains(code) { exchangeOperators(line) }
     if Self.ofParting.contains(code) { breakLine(line) }
-    if code == .anchorMisplaced { breakTable(below: number) }
+    if Self.ofTables.contains(code) { breakTable(around: number) }
     var seen: Set<Edit> = []
     all = all.filter { seen.insert($0).inserted }
+    // What begins with a name that is known is no text.
+    if code == .unclosedHole, let brace = line.signs[line.found].firstIndex(where: { $0.scalar == "{" }),
+      brace + 1 < line.signs.count, line.signs[brace + 1].isWord,
+      isKnown(bytes[line.range(wordRun(at: brace + 1, line))])
+    {
+      let place = line.signs[brace].range
+      func drops(_ edit: Edit) -> Bool {
+        edit.range.lowerBound <= place.lowerBound && place.upperBound <= edit.range.upperBound
+          && !edit.text.contains(UInt8(ascii: "{"))
+      }
+      all.removeAll(where: drops)
+      first.removeAll(where: drops)
+    }
     guard !Self.ofLines.contains(code), !Self.ofBraces.contains(code) else { return }
     func touches(_ edit: Edit) -> Bool {
       edit.range.lowerBound <= place.upperBound && place.lowerBound <= edit.range.upperBound

@@ -205,6 +205,8 @@ extension RepairSearch {
     let fitting = fitting(name, types, for: first)
     guard let vanished = fitting.first?.vanished, vanished.count(where: isMisfit) > 1 else { return }
     let places = vanished.filter(isMisfit).compactMap { findings[$0] }
+    // Numbers that lack the unit which the declaration has are the slips: x > 100, where x is in pupils.
+    guard !areBareNumbers(places) else { return }
     // A sign that conditions lack is theirs: x < 50, where x is a ratio.
     guard places.contains(where: { $0.code != .bareNumberAgainstRatio }) else { return }
     let written = name.number.map { $0.text + Self.behindNumber(name.type) } ?? name.type + (name.isOptional ? "?" : "")
@@ -221,6 +223,18 @@ extension RepairSearch {
         Message(en: "it stands in \(places.count) places in all", zh: "它共出现在 \(places.count) 处"))
     }
     join(vanished, in: finding)
+  }
+
+  /// True where the remedy of each finding puts a unit behind the number that it is about.
+  private func areBareNumbers(_ findings: [Diagnostic]) -> Bool {
+    findings.allSatisfy { finding in
+      guard finding.code == .dimensionMismatch, let place = finding.place, place.file == report,
+        let fix = finding.fixIts.first
+      else { return false }
+      let number = bytes[place.range]
+      let isBehind = place.range.upperBound == fix.place.range.lowerBound
+      return number.first.map { $0 &- 0x30 < 10 } ?? false && (isBehind || fix.replacement.utf8.starts(with: number))
+    }
   }
 
   /// Offers the types with which a finding that speaks of a declaration would vanish.

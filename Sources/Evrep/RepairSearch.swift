@@ -397,7 +397,11 @@ struct RepairSearch {
       return max(0, edit.range.lowerBound - place.range.upperBound, place.range.lowerBound - edit.range.upperBound)
     }
     let errors = indices.filter(isError)
-    guard let kept = errors.min(by: { (distance($0), $0) < (distance($1), $1) }) else { return nil }
+    // Where a line has to end, what could not be read says more than what came of it.
+    let unread = edit.text == [0x0A] ? errors.filter(isOfParsing) : []
+    guard let kept = (unread.isEmpty ? errors : unread).min(by: { (distance($0), $0) < (distance($1), $1) }) else {
+      return nil
+    }
     offer(edit, for: kept)
     drop(indices, for: kept)
     return kept

@@ -165,7 +165,9 @@ extension Checker {
     }
     if hasStuckLetters(prose, asked, kind, node, limit) || hasTouchingDigits(kind, node, limit) { return nil }
     let header = header(over: node)
-    if let header, isUnread(header, prose, asked, kind, node) { return nil }
+    if let header, isUnread(header, prose, asked, kind, node) || hasScaleUnderHeader(header, prose, kind, node, limit) {
+      return nil
+    }
     if let unit = asked.unit {
       if unit.kind == .number, kind != .number {
         reportScaleInFormat(unit, suggestedUnit(kind, declared)?.name, prose, asked.unitPlace ?? node.place, node)

@@ -21,7 +21,7 @@ extension Checker {
   func hasWordBefore(_ node: SyntaxNode) -> Bool {
     let (bytes, start) = (node.fileBytes, node.range.lowerBound)
     if start > 0, bytes[start - 1] == UInt8(ascii: "*"), currencySign(bytes, start) != nil { return true }
-    return leadingWord(node.range, bytes) != nil || hasClaimBefore(node)
+    return leadingWord(node.range, bytes) != nil || leadingDivisor(node) != nil || hasClaimBefore(node)
   }
 
   /// 百分之{x}: the word is the figure's unit.
@@ -44,14 +44,42 @@ extension Checker {
   /// 生均{x}元: the unit that the figure has, where it is one divided as the word before the hole says, or one that
   /// cannot be; else the unit behind the hole as it stands, for a field may hold what has been divided already.
   func divided(_ stated: StatedUnit, _ kind: QuantityKind, _ value: Expression, _ node: SyntaxNode) -> StatedUnit {
-    guard let word = leadingWord(node.range, node.fileBytes), case .divisor(let divisor) = word.meaning,
-      let quotient = stated.unit.divided(by: divisor),
-      quotient.kind == kind || (stated.unit.kind == kind && isUndivided(value, divisor))
+    guard let (divisor, saysSo) = leadingDivisor(node), let quotient = stated.unit.divided(by: divisor),
+      quotient.kind == kind || (saysSo && stated.unit.kind == kind && isUndivided(value, divisor))
     else { return stated }
     var result = StatedUnit(unit: quotient, range: stated.range, inside: stated.inside)
     result.isBehindScale = stated.isBehindScale
     return result
   }
+
+  /// The 生均 before a figure, be it with what is meant between, 生均公用经费{x}元, and whether that says no more than what it is.
+  private func leadingDivisor(_ node: SyntaxNode) -> (divisor: Unit, saysSo: Bool)? {
+    let bytes = node.fileBytes
+    if let word = leadingWord(node.range, bytes) {
+      if case .divisor(let unit) = word.meaning { return (unit, true) }
+      return nil
+    }
+    var end = node.range.lowerBound
+    while end > 0, [UInt8(ascii: "*"), 0x20].contains(bytes[end - 1]) { end -= 1 }
+    let floor = max(0, end - Self.clauseLimit)
+    var offset = end
+    while offset > floor {
+      if let word = program.registry.leadingWords.match(endingAt: offset, in: bytes) {
+        guard case .divisor(let unit) = word.meaning else { return nil }
+        let between = String(decoding: bytes[offset..<end], as: UTF8.self)
+        let isBasis = bytes[..<word.range.lowerBound].suffix(3).elementsEqual("按".utf8)
+        return (unit, !isBasis && !Self.ofTotals.contains { between.contains($0) })
+      }
+      // Ideographs are E4 to E9, and two bytes more.
+      guard offset >= 3, (0xE4...0xE9).contains(bytes[offset - 3]) else { return nil }
+      offset -= 3
+    }
+    return nil
+  }
+
+  /// How many bytes before a figure 生均 is looked for, and what between the two has a total behind it.
+  private static let clauseLimit = 30
+  private static let ofTotals = ["标准", "定额", "拨", "安排", "投入", "落实", "下达", "共", "合计", "总", "用于"]
 
   /// True for a total, or for a mean over things that are counted in another unit: no amount by `divisor`.
   func isUndivided(_ value: Expression, _ divisor: Unit) -> Bool {

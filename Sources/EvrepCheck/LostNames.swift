@@ -33,11 +33,11 @@ struct LostNames {
     if module.uses.contains(where: { $0 == nil }) { losesModule = true }
   }
 
-  /// True where a unit may have been declared by that name.
-  mutating func mayHoldUnit(_ name: String) -> Bool {
+  /// True where a unit may have been declared by that name; one that is spelled nearly as another is, where it stands there.
+  mutating func mayHoldUnit(_ name: String, hasNear: Bool) -> Bool {
     // Its plural, where none is declared.
     if names[name] != nil || name.hasSuffix("s") && names[String(name.dropLast())] != nil { return true }
-    guard namelessUnits > 0 else { return mayHold(name) }
+    guard !hasNear, namelessUnits > 0 else { return mayHold(name) }
     namelessUnits -= 1
     names[name] = true
     return true
@@ -205,7 +205,9 @@ extension Checker {
       let goesOn =
         scalar.isASCII && offset < bytes.count && Unicode.Scalar(bytes[offset]).properties.isAlphabetic
         && bytes[offset] < 0x80
-      if !goesOn, lost.contains(where: { $0.names[word] != nil }) { return true }
+      if !goesOn, !isKnown || lost.contains(where: \.losesUnit), lost.contains(where: { $0.names[word] != nil }) {
+        return true
+      }
     }
     // A unit that has lost its name may have any that is not another's.
     return !isKnown && !word.isEmpty && lost.contains(where: \.losesUnit)
@@ -229,7 +231,7 @@ extension Checker {
       return parts.contains { program.registry.unit(named: $0) == nil && isUnitLost($0, hasNear: hasNear) }
     }
     if !hasNear, lost.contains(where: \.losesModule) { return true }
-    return modules.indices.contains { lost[$0].mayHoldUnit(name) }
+    return modules.indices.contains { lost[$0].mayHoldUnit(name, hasNear: hasNear) }
   }
 
   /// True where the report's header holds something that could not be read.

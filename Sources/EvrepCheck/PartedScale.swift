@@ -31,6 +31,26 @@ extension Checker {
     return true
   }
 
+  /// True where a scale stands behind a figure whose column has its unit in the header, `{x} bn` under `(£m)`, which is reported.
+  mutating func hasScaleUnderHeader(
+    _ header: (text: HeaderText, place: Place), _ stated: StatedUnit?, _ kind: QuantityKind, _ node: SyntaxNode,
+    _ limit: Int
+  ) -> Bool {
+    guard kind != .number, kind != .ratio, header.text.isBracketed, header.text.unit(of: kind)?.kind == kind else {
+      return false
+    }
+    let end = Self.behindMarks(node, node.fileBytes)
+    var place = stated.flatMap { $0.unit.kind == .number ? $0.place(in: node.file) : nil }
+    if place == nil, stated == nil, end + 1 < limit, node.fileBytes[end] == 0x20,
+      let length = scale(at: end + 1, node.fileBytes, limit, isBare: false)
+    {
+      place = Place(node.file, end + 1..<end + 1 + length)
+    }
+    guard let place else { return false }
+    reportDoubledUnit(place, besides: header.place, isMendable: false)
+    return true
+  }
+
   /// The length of the scale that begins at `start`, and no longer word.
   ///
   /// - Parameter isBare: true for a figure without a unit, behind which a letter is no scale, nor a unit with one.
@@ -39,7 +59,9 @@ extension Checker {
     let letters = word.prefix(while: Self.isLetter).count
     let small = word.prefix(letters).map { $0 | 0x20 } + word[letters...]
     guard let length = program.registry.scale(behindMoney: 0, in: small, limit: small.count)?.end,
-      !isBare || length > 2, length == letters || letters == 0
+      !isBare || length > 2, length == letters || letters == 0,
+      // M. Dupont
+      length > 2 || word[0] == small[0]
     else { return nil }
     guard length < word.count else { return length }
     if word[length] == UInt8(ascii: "-") { return nil }

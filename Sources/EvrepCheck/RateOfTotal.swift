@@ -77,8 +77,20 @@ extension Checker {
       isUndivided(value, divisor.unit), divisor.end <= node.range.lowerBound
     else { return nil }
     let between = node.fileBytes[divisor.end..<node.range.lowerBound].filter { $0 != UInt8(ascii: "*") && $0 != 0x0A }
+    if between.first == 0x20 || between.first == UInt8(ascii: ":") {
+      // A currency sign stands right before the figure.
+      let words = String(decoding: between.prefix { $0 < 0x80 && $0 != UInt8(ascii: "$") }, as: UTF8.self)
+      let phrase = words.filter { $0 != ":" }.split(separator: " ").joined(separator: " ")
+      return Self.copulas.contains(phrase) ? rate : nil
+    }
     return between.isEmpty || Self.verbs.contains { between.starts(with: $0.utf8) } ? rate : nil
   }
+
+  /// What a clause goes on with behind `per pupil` where the figure is for each.
+  private static let copulas: Set = [
+    "", "is", "was", "are", "were", "of", "at", "reached", "stood at", "came to", "averaged", "rose to", "fell to",
+    "increased to", "decreased to", "has been", "is now", "was only", "is only",
+  ]
 
   /// What a clause goes on with behind 每千人 where the figure is for each.
   private static let verbs = ["有", "拥有", "约", "平均", "为", "达", "配", "占"]
@@ -105,10 +117,11 @@ extension Checker {
     return nil
   }
 
-  /// The 每千人 in the clause before a figure.
+  /// The 每千人, or the per pupil, in the clause before a figure.
   func divisorBefore(_ node: SyntaxNode, _ bytes: [UInt8]) -> Divisor? {
     let end = node.range.lowerBound
     let floor = max(0, end - 48)
+    if let per = perBefore(end, floor, bytes) { return per }
     var offset = end - 3
     while offset >= floor {
       // 每 is E6 AF 8F; ， 。 ； and the like are EF BC xx and E3 80 xx. A line goes on on the next one.
@@ -118,6 +131,23 @@ extension Checker {
         return program.registry.divisor(behindMei: offset + 3, in: bytes, limit: end)
       case 0x0A, 0x7B, 0x7D, 0xEF: return nil
       case 0xE3 where bytes[offset + 1] == 0x80: return nil
+      default: offset -= 1
+      }
+    }
+    return nil
+  }
+
+  /// `Spend per pupil was £{x}`: the last per of the clause.
+  private func perBefore(_ end: Int, _ floor: Int, _ bytes: [UInt8]) -> Divisor? {
+    var offset = end - 5
+    while offset >= floor {
+      switch bytes[offset] {
+      case 0x0A, 0x7B, 0x7D, UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"): return nil
+      case 0x20 where bytes[offset + 1..<offset + 5].elementsEqual("per ".utf8):
+        // £500 per pupil is another figure's.
+        if offset > 0, bytes[offset - 1] &- 0x30 < 10 { return nil }
+        return program.registry.divisor(in: bytes, from: offset, limit: end)
+      case 0x80...: return nil
       default: offset -= 1
       }
     }

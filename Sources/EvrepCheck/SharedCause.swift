@@ -315,6 +315,7 @@ extension Checker {
     let indices = (groups[place] ?? []).filter { joined[$0] != .some(nil) }
     guard indices.count > 1, !place.range.isEmpty else { return nil }
     let findings = indices.map { (joined[$0] ?? nil) ?? diagnostics[$0] }
+    guard !findings.allSatisfy(lacksUnit) else { return nil }
     // Prose that names several units for one figure is wrong itself, and may be wrong twice.
     let prose = indices.filter { joined[$0] == nil && diagnostics[$0].code == .unitContradicts }
     // A function gives figures of several units.
@@ -338,6 +339,16 @@ extension Checker {
     for index in indices { joined[index] = .some(nil) }
     joined[indices[0]] = finding
     return indices[0]
+  }
+
+  /// True for a number without the unit that it is compared with, which its remedy puts behind it: the number is the slip.
+  private func lacksUnit(_ finding: Diagnostic) -> Bool {
+    guard finding.code == .dimensionMismatch, let number = finding.place.flatMap(text), let fix = finding.fixIts.first
+    else {
+      return false
+    }
+    let isBehind = finding.place?.range.upperBound == fix.place.range.lowerBound
+    return number.utf8.first.map { $0 &- 0x30 < 10 } ?? false && (isBehind || fix.replacement.hasPrefix(number))
   }
 
   /// True for a field that is declared as a number without a unit.

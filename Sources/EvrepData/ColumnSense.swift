@@ -13,6 +13,10 @@ package enum ColumnSense {
   package init(_ header: String, _ type: Type) {
     let low = header.lowercased()
     let words = low.split { !$0.isLetter && $0 != "%" }.map(String.init)
+    if Self.counts.contains(where: low.hasPrefix) {
+      self = .amount
+      return
+    }
     if case .quantity(let kind, let unit) = type.settled {
       if kind == .ratio || kind == .points || unit?.name.contains("/") == true {
         self = .rate
@@ -59,10 +63,15 @@ package enum ColumnSense {
   private static let rateWords: Set<String> = [
     "per", "rate", "rates", "ratio", "percent", "percentage", "pct", "%", "share", "proportion", "average", "avg",
     "mean",
-    "median", "score", "index", "growth", "change", "age", "price",
+    "median", "score", "index", "growth", "change", "age", "price", "density", "temperature", "temp",
   ]
 
   private static let labelWords: Set<String> = [
-    "id", "no", "number", "code", "rank", "ranking", "postcode", "zip", "phone", "urn",
+    "id", "no", "number", "code", "rank", "ranking", "position", "postcode", "zip", "phone", "tel", "telephone",
+    "mobile",
+    "urn", "upin", "laestab", "month", "week", "day", "birth", "latitude", "longitude",
   ]
+
+  /// What headers of counts begin with, one of whose words is also that of a label.
+  private static let counts = ["number of ", "numbers of ", "no. of ", "no of "]
 }

@@ -103,8 +103,12 @@ enum HeaderUnit {
   static func spelled(_ unit: Unit, _ units: UnitRegistry) -> Unit? {
     let scales = ["百", "千", "万", "百万", "千万", "亿", "hundred", "thousand", "million", "billion"]
     let isLatin = unit.name.utf8.allSatisfy { $0 < 0x80 }
+    let signed = codes.first { unit.name.hasPrefix($0.code) }.map { code in
+      code.sign + unit.name.dropFirst(code.code.count).filter { $0 != " " }
+    }
     let names =
-      [unit.name, units.declarable(unit).name, unit.name.filter { $0 != " " }]
+      [unit.name, units.declarable(unit).name, unit.name.filter { $0 != " " }, signed, "%", isLatin ? "pp" : "百分点"]
+      .compactMap(\.self)
       + (unit.kind == .number ? (isLatin ? scales.reversed() : scales) : [])
     for name in names where isOneType(name) {
       if let found = units.unit(named: name), found.kind == unit.kind, found.factor == unit.factor { return found }
@@ -112,9 +116,16 @@ enum HeaderUnit {
     return nil
   }
 
+  /// The codes of currencies whose scales only their signs can be declared with.
+  private static let codes: [(code: String, sign: String)] = [("GBP", "£"), ("USD", "$"), ("EUR", "€")]
+
+  /// The words behind which a unit stands in a type of several words: million pupils.
+  private static let scaleWords = ["hundred", "thousand", "million", "billion", "trillion"]
+
   /// True for a name that is one type where a field declares it: no digits, and blanks between words alone.
   private static func isOneType(_ name: String) -> Bool {
     let bytes = Array(name.utf8)
+    if name.contains(" "), !scaleWords.contains(String(name.prefix { $0 != " " })) { return false }
     func isLetter(_ offset: Int) -> Bool {
       bytes.indices.contains(offset) && (0x61...0x7A).contains(bytes[offset] | 0x20)
     }

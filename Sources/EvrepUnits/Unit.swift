@@ -63,12 +63,20 @@ package final class Unit: Hashable, Sendable {
   /// Digits with the name of a unit, as prose would have it: £3.4m, £28,750 per pupil, 12 pupils, 12人. A name in Latin letters is
   /// parted from the digits by a blank, one that begins with a currency sign stands around them.
   package static func phrase(_ digits: String, _ name: String) -> String {
-    if let (sign, rest) = signed(name) {
-      if digits.hasPrefix(sign) { return digits }
-      let divisor = rest.utf8.first == UInt8(ascii: "/") ? rest.dropFirst() : ""
-      return sign + digits + (isWord(divisor.utf8.first) ? " per " + divisor : rest)
+    // £000 and 000 would read as more digits.
+    let (sign, rest) = signed(name) ?? (sign: "", rest: name[...])
+    if rest.utf8.first.map({ $0 &- 0x30 < 10 }) ?? false { return "\(digits) (\(name))" }
+    guard !sign.isEmpty else {
+      if !name.isEmpty, digits.hasSuffix(name) { return digits }
+      return digits + (isWord(name.utf8.first) ? " " : "") + name
     }
-    return digits + (isWord(name.utf8.first) ? " " : "") + name
+    // A hole may hold anything.
+    let isHole = digits.first == "{"
+    if !isHole, digits.contains(sign) { return digits }
+    let divisor = rest.utf8.first == UInt8(ascii: "/") ? rest.dropFirst() : ""
+    // about £3.5m, -£2,500
+    let start = isHole ? digits.startIndex : digits.firstIndex { $0.isNumber } ?? digits.startIndex
+    return digits[..<start] + sign + digits[start...] + (isWord(divisor.utf8.first) ? " per " + divisor : rest)
   }
 
   /// The unit as a message says it: £ per pupil, 元/人.

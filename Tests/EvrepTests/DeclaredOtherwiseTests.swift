@@ -195,6 +195,18 @@ import Testing
       "\(found.messages())")
   }
 
+  /// Numbers that lack their unit are the slips, not the declaration of what they are compared with.
+  @Test func numbersMayLackTheirUnitTwice() {
+    let source =
+      "---\nlanguage en\ndata t from \"t.csv\" counted schools { k text key; n pupils }\nlet a = t where n > 100\n"
+      + "let b = t where n > 200\nlet c = t where n > 300\n---\n{count(a)} {count(b)} {count(c)} schools.\n"
+    let found = compiled(
+      source.replacingFirst("{count(a)} {count(b)} {count(c)} schools", with: "{list(a.k)}, {list(b.k)}, {list(c.k)}"),
+      ["t.csv": "k,n\nx,150\ny,350\n"])
+    #expect(found.codes == [.dimensionMismatch, .dimensionMismatch, .dimensionMismatch], "\(found.messages())")
+    #expect(found.diagnostics.first?.fixIts.map(\.replacement) == [" pupils"], "\(found.messages())")
+  }
+
   /// Conditions that lack the sign of a ratio are the slips, not the ratio.
   @Test func conditionsMayLackTheSignTwice() {
     let source =

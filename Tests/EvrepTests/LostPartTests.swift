@@ -90,6 +90,22 @@ import Testing
     #expect(found.diagnostics.count { $0.code == .optionalUnsettled } == 1, "\(found.messages())")
   }
 
+  /// What is known of a broken declaration is used: a unit's name, a word that is a unit already. A hole that begins with a known name is
+  /// closed, and no text; an end is no other word for otherwise.
+  @Test func whatIsKnownOfABrokenLineIsUsed() {
+    let source =
+      "---\nlanguage en\ndata s from \"s.csv\" counted schools { name text key; pupils pupils }\nlet all = sum(s pupils)\n"
+      + "---\n{count(s)} pupils.\n\nWe have {count(s).\n\nA{when count(s) > 2 schools}x{otherwise}y\n"
+    let found = found(source)
+    #expect(
+      found.codes == [.unexpectedToken, .unitContradicts, .unclosedHole, .unclosedInlineWhen], "\(found.messages())")
+    let fixes = found.diagnostics.suffix(2).flatMap(\.fixIts).map(\.replacement)
+    #expect(fixes.allSatisfy { $0 == "}" }, "\(fixes)")
+    let types = self.found(
+      "---\nlanguage en\nunit bus + 3\ndata s from \"s.csv\" { name txet key; pupils puplis }\n---\nA.\n")
+    #expect(types.codes == [.unexpectedToken, .unknownUnit, .unknownUnit], "\(types.messages())")
+  }
+
   /// What no data can pass is said beside the check.
   @Test func aCheckSaysThatNothingPassesIt() {
     let found = found(Self.source.replacingFirst("= 0\n", with: "< 0\n"))

@@ -24,7 +24,8 @@ import Testing
   @Test(arguments: [
     "£{spent} per pupil", "£{spent}/pupil", "£{spent} a head", "£{spent} per 1,000 pupils", "£{spent}m per pupil",
     "{roll} pupils per school", "{roll} pupils/school", "{spent: £} per pupil", "**{spent: £m}** per pupil",
-    "£{spent} *per pupil*",
+    "£{spent} *per pupil*", "Spend per pupil was £{spent}.", "Pupils per school: {roll} pupils.", "生均公用经费{spent}£。",
+    "生均 {spent} £。",
     "每所{spent}£。", "每千人拥有{roll}人。", "每千人**{roll}**人。", "每千人\n有{roll}人。", "**生均**\n{spent}£。",
   ])
   func aTotalIsNoRate(text: String) { #expect(compiled(text).codes == [.unitContradicts]) }
@@ -41,6 +42,9 @@ import Testing
     ("a fraction {died: .4}, or so many per 1,000", "a fraction 0.0035, or so many per 1,000"),
     ("{died: .2} per cent", "0.35 per cent"),
     ("The £{spent} school opened.", "The £3,450,000 school opened."),
+    ("Spend per pupil was £{spent / roll}.", "Spend per pupil was £28,750."),
+    ("Grants of £500 per pupil came to £{spent}.", "Grants of £500 per pupil came to £3,450,000."),
+    ("The cost per school of the £{spent} grant.", "The cost per school of the £3,450,000 grant."),
   ])
   func aQuotientIs(text: String, printed: String) {
     let compilation = compiled(text)
@@ -52,6 +56,7 @@ import Testing
     ("每千人死亡{died: .1}人。", "每千人死亡3.5人。"), ("每万人{died: .0}人。", "每万人35人。"), ("每万人死亡{died: .1}。", "每万人死亡35.0。"),
     ("每人{spent / roll}£。", "每人28750£。"), ("每年{spent}£。", "每年3450000£。"),
     ("为每千人以上的村配{count(d)}所。", "为每千人以上的村配2所。"), ("生均{spent / roll}£。", "生均28750£。"),
+    ("生均公用经费为{spent / roll}£。", "生均公用经费为28750£。"), ("按生均定额拨付{spent}£。", "按生均定额拨付3450000£。"),
   ])
   func theDivisorStandsBeforeItInChinese(text: String, printed: String) {
     let compilation = compiled(text, "zh")

@@ -68,6 +68,10 @@ import Testing
     ("name,n,\nAsh,1,\n", "  name  text    key\n  n     number\n}"),
     ("name,n,,\nAsh,1,2,3\n", "  n     number\n  // columns C, D have no header, and cells: give each one\n}"),
     ("name,n,,\nAsh,1,,\n", "  name  text    key\n  n     number\n}"),
+    // Units of two words and codes of money, as a field can be declared in them; counts that are called numbers.
+    ("k,Absence (per cent)\na,3.5\nb,4.5\n", "  Absence  percent\n"),
+    ("k,Change (percentage points)\na,1\nb,2\n", "  Change  pp\n"), ("k,Cost (GBP m)\na,1\nb,2\n", "  Cost  £m\n"),
+    ("k,Number of pupils\na,5\nb,6\n", "  Number_of_pupils  number  from \"Number of pupils\"\n"),
     // Rows that are the sum of all others, whatever they are called, above or below them, or without a name.
     ("name,n,m\nA,1,10\nB,2,20\nC,4,40\nAll schools,7,70\n", "skip where name = \"All schools\" {\n"),
     ("name,n,m\nTotal (3 schools),7,70\nA,1,10\nB,2,20\nC,4,40\n", "skip where name = \"Total (3 schools)\" {\n"),
