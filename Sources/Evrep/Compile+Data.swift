@@ -60,6 +60,23 @@ extension Compiler {
     .unitMissing, .unitContradicts, .unreadUnit, .badFormat, .emptyHole, .notACondition, .notPrintable,
   ]
 
+  /// The findings without what is said of the total in a row whose cells do not stand below their headers.
+  func withoutBrokenTotals(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard diagnostics.contains(where: { $0.code == .totalNotOfRows }) else { return diagnostics }
+    let broken = diagnostics.filter { [.unitContradicts, .shortRow, .cellNotPrinted].contains($0.code) }.compactMap(
+      \.place)
+    return diagnostics.filter { finding in
+      guard finding.code == .totalNotOfRows, let place = finding.place else { return true }
+      return !broken.contains { other in
+        guard other.file == place.file else { return false }
+        let (first, last) = (
+          min(other.range.lowerBound, place.range.lowerBound), max(other.range.lowerBound, place.range.lowerBound)
+        )
+        return !sources[place.file].bytes[first..<last].contains(0x0A)
+      }
+    }
+  }
+
   /// The findings with what is decided in the condition of a check that fails as a note of that.
   func withDecided(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     let failed = diagnostics.filter { $0.code == .checkFailed }.compactMap(\.place)

@@ -134,7 +134,7 @@ struct Compiler {
 
   /// The findings so far as they will be shown: silenced ones left out, warnings raised under `--strict`.
   var settled: [Diagnostic] {
-    withoutHalfRead(withDecided(withoutBrokenLines(diagnostics))).sortedAndUnique().filter {
+    withoutHalfRead(withDecided(withoutBrokenTotals(withoutBrokenLines(diagnostics)))).sortedAndUnique().filter {
       !isHeadless($0) && !allowances.silence($0)
     }.map {
       diagnostic in

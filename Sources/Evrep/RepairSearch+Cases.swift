@@ -65,6 +65,9 @@ extension RepairSearch {
     let mark = type.first(.question) == nil ? "" : "?"
     let (text, one) = (Keyword.text.spellings, Keyword.one.spellings)
     let cells = values(of: name.place, with: Edit(type.range, (isChinese ? text.chinese : text.english) + mark))
+    // Cases that the data have are meant, and other words are the slips.
+    let declared = Set(type.children.filter { $0.kind == .name }.map(\.text))
+    guard declared.isEmpty || cells.contains(where: { !declared.contains($0) }) else { return }
     var (seen, cases): (Set<String>, [String]) = ([], [])
     for word in cells + words where seen.insert(word).inserted { cases.append(word) }
     guard cases.count > 1, cases.count <= Self.caseLimit,

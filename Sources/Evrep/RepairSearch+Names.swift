@@ -15,9 +15,11 @@ extension RepairSearch {
     var missed: [(name: String, index: Int)] = []
     for index in findings.indices {
       guard isError(index), let finding = findings[index], let place = finding.place, place.file == report,
-        [.unknownName, .unknownField, .unknownCase].contains(finding.code)
+        [.unknownName, .unknownField, .unknownCase, .unknownFunction, .unknownUnit].contains(finding.code)
       else { continue }
-      let name = String(decoding: bytes[place.range], as: UTF8.self)
+      let written = String(decoding: bytes[place.range], as: UTF8.self)
+      // A unit is declared in the singular.
+      let name = finding.code == .unknownUnit && written.hasSuffix("s") ? String(written.dropLast()) : written
       if !missed.contains(where: { $0.name == name }) { missed.append((name, index)) }
     }
     guard !missed.isEmpty, missed.count <= Self.missedLimit else { return }
@@ -102,6 +104,12 @@ extension RepairSearch {
       let names = fields.compactMap(\.name).filter { found.contains($0.place) }
       return names + fields.filter(isShown).flatMap(cases) + fields.filter { !isShown($0) }.flatMap(cases)
         + fields.compactMap(\.name).filter { !found.contains($0.place) }
+    }
+    if findings[index]?.code == .unknownUnit {
+      // What is declared twice is meant once.
+      return tree.nodes(of: .unitDeclaration).compactMap { $0.name ?? $0.first(.unitName) }.filter {
+        found.contains($0.place) || twins.contains($0.place)
+      }
     }
     let others = lacking.isEmpty ? [.letDeclaration, .parameterDeclaration].flatMap(tree.nodes(of:)) + tables : []
     var uses: [Name: Int] = [:]

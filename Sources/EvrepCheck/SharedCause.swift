@@ -186,7 +186,10 @@ extension Checker {
     var counts: [Int: Int] = [:]
     var kept: [Diagnostic] = []
     for finding in diagnostics {
-      guard Self.names.contains(finding.code), !finding.fixIts.contains(where: \.isSafe), let place = finding.place
+      // That a table has no key is one mistake, however many of its rows are set.
+      let isOfKey = finding.code == .notSettable && !finding.labels.isEmpty
+      guard Self.names.contains(finding.code) || isOfKey, !finding.fixIts.contains(where: \.isSafe),
+        let place = finding.place
       else {
         kept.append(finding)
         continue

@@ -91,7 +91,7 @@ extension Parser {
     return true
   }
 
-  /// A second text of a head, `from "a.json" "rows"`: the path within the file, whose word is missing.
+  /// A second text of a head, `from "a.json" "rows"`: the path within the file, whose word is missing, or another one.
   private mutating func parseLostPath() {
     flushTrivia()
     let node = builder.open(.bindingClause)
@@ -111,7 +111,11 @@ extension Parser {
   /// A path behind another sign or word than `from`; false where none is next.
   private mutating func parsePathSlip(_ head: inout DataHead) -> Bool {
     let next = lookahead()
-    guard !head.hasPath, !head.isPathLost, next.kind == .string, !next.startsLine, kind != .string else { return false }
+    guard !head.isPathLost, next.kind == .string, !next.startsLine, kind != .string else { return false }
+    guard !head.hasPath else {
+      parseLostPath()
+      return true
+    }
     _ = expectWord(.from, before: [.string])
     parsePath(&head)
     return true

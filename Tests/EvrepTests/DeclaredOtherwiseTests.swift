@@ -164,6 +164,15 @@ import Testing
     #expect(found.diagnostics.first?.fixIts.map(\.replacement) == ["one of a | d | b | c"], "\(found.messages())")
   }
 
+  /// Where the data have the cases that are declared, other words are slips of their own.
+  @Test func casesThatTheDataHaveAreMeant() {
+    let source =
+      "---\nlanguage en\ndata t from \"t.csv\" counted schools { k text key; kind one of a | b }\n---\n"
+      + "{count(t where kind = x)} schools.\n\n{count(t where kind = y)} schools.\n"
+    let found = compiled(source, ["t.csv": "k,kind\nx,a\ny,b\n"])
+    #expect(found.codes == [.unknownCase, .unknownCase], "\(found.messages())")
+  }
+
   /// A definition that is called as a case is, where the case is declared otherwise.
   @Test func aCaseBesideADefinitionOfItsNameIsOneMessage() {
     let source =

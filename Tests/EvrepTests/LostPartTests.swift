@@ -66,9 +66,10 @@ import Testing
     // A field that is referred to, on a line that ends.
     ("refers schools.name", "refers schools."),
     // The word before a path within the file, and the sign that opens a text.
-    ("path \"rows\"", "\"rows\""), ("= “Exmoor”", "= Exmoor”"),
+    ("path \"rows\"", "\"rows\""), ("path \"rows\"", "format \"rows\""), ("= “Exmoor”", "= Exmoor”"),
     // A unit's word, its plural in another case, the number before one.
-    ("unit visit\n", "visit\n"), ("plural branches", "plural Branches"), ("> 200 visits/branch", "> visits/branch"),
+    ("unit visit\n", "visit\n"), ("unit visit\n", "unit branch\n"), ("plural branches", "plural Branches"),
+    ("> 200 visits/branch", "> visits/branch"),
     // Checks one of whose signs is another, and that no data can pass.
     ("due <= year", "due <> year"), ("= 0\n", "< 0\n"), ("> 200 visits", "<- 200 visits"),
     // The header's end before what it ends.
@@ -104,6 +105,22 @@ import Testing
     let types = self.found(
       "---\nlanguage en\nunit bus + 3\ndata s from \"s.csv\" { name txet key; pupils puplis }\n---\nA.\n")
     #expect(types.codes == [.unexpectedToken, .unknownUnit, .unknownUnit], "\(types.messages())")
+  }
+
+  /// Rows of a table without a key are one message; so is a row of totals whose cells have moved.
+  @Test func whatIsSaidOfRowsIsSaidOnce() {
+    let rows = "name,pupils,rooms\nA,100,3\nB,250,4\n"
+    func codes(_ header: String, _ body: String) -> [DiagnosticCode] {
+      Case("---\nlanguage en\n\(header)---\n\(body)\n", ["s.csv": rows]).compile().codes
+    }
+    let declaration = "data s from \"s.csv\" counted schools { name text; pupils pupils; rooms rooms }\n"
+    let scenario =
+      "scenario few {\n  set s[\"A\"].pupils = 1 pupils\n  set s[\"B\"].pupils = 2 pupils\n  expect count(s) = 2 schools\n}\n"
+    #expect(codes(declaration + scenario, "{count(s)} schools") == [.notSettable])
+    let table =
+      "| School | Roll (pupils) | Rooms (rooms) | Share (%) |\n|:--|--:|--:|--:|\n::: each x in s\n"
+      + "| {x.name} | {x.pupils} | {x.rooms} | {share(x.pupils, sum(s.pupils)): .1} |\n:::\n"
+    #expect(codes(declaration, table + "| Total | {sum(s.pupils)} ; {sum(s.rooms)} | 5 |") == [.unitContradicts])
   }
 
   /// What no data can pass is said beside the check.
