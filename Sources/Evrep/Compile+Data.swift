@@ -63,17 +63,13 @@ extension Compiler {
   /// The findings without what is said of the total in a row whose cells do not stand below their headers.
   func withoutBrokenTotals(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     guard diagnostics.contains(where: { $0.code == .totalNotOfRows }) else { return diagnostics }
-    let broken = diagnostics.filter { [.unitContradicts, .shortRow, .cellNotPrinted].contains($0.code) }.compactMap(
+    // What is said of a whole row stands where its line begins.
+    let rows = diagnostics.filter { [.unitContradicts, .shortRow, .cellNotPrinted].contains($0.code) }.compactMap(
       \.place)
     return diagnostics.filter { finding in
       guard finding.code == .totalNotOfRows, let place = finding.place else { return true }
-      return !broken.contains { other in
-        guard other.file == place.file else { return false }
-        let (first, last) = (
-          min(other.range.lowerBound, place.range.lowerBound), max(other.range.lowerBound, place.range.lowerBound)
-        )
-        return !sources[place.file].bytes[first..<last].contains(0x0A)
-      }
+      let line = (sources[place.file].bytes[..<place.range.lowerBound].lastIndex(of: 0x0A) ?? -1) + 1
+      return !rows.contains { $0.file == place.file && $0.range.lowerBound == line }
     }
   }
 

@@ -214,10 +214,12 @@ struct Compiler {
       tables.append(table)
     }
     let (joined, findings) = checkReferences(program.schemas, tables, limit: limits.reportedCells)
-    // A value that stands in another column of its row is no value of its own.
-    let misplaced = Set(diagnostics.filter { $0.code == .badCell }.compactMap { $0.place?.cell?.content })
+    // A value that stands in another column of the row which is referred to is missing there alone.
+    let bad = diagnostics.filter { $0.code == .badCell }.compactMap(\.place)
     diagnostics += findings.filter { finding in
-      finding.code != .brokenReference || !(finding.place?.cell.map { misplaced.contains($0.content) } ?? false)
+      guard finding.code == .brokenReference, let content = finding.place?.cell?.content else { return true }
+      let files = Set(finding.labels.map(\.place.file))
+      return !bad.contains { $0.cell?.content == content && files.contains($0.file) }
     }
     return joined
   }

@@ -78,9 +78,11 @@ extension Edits {
 
   /// A brace right below the header's end before that.
   mutating func raiseBrace(_ number: Int) {
-    guard number > 0 else { return }
+    guard number > 1 else { return }
     let (above, own) = (lines.range(ofLine: number - 1, in: bytes), lines.range(ofLine: number, in: bytes))
-    guard isRule(above), bytes[own].allSatisfy({ $0 == UInt8(ascii: "}") || $0 <= 0x20 }) else { return }
+    guard isRule(above), !above.isEmpty, bytes[own].allSatisfy({ $0 == UInt8(ascii: "}") || $0 <= 0x20 }) else {
+      return
+    }
     all.append(Edit(above.lowerBound..<own.upperBound, Array(bytes[own] + [0x0A] + bytes[above])))
   }
 

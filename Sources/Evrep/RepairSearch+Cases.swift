@@ -77,14 +77,12 @@ extension RepairSearch {
     let written = beginning + " " + cases.joined(separator: " | ") + mark
     let vanished = vanished(with: Edit(type.range, written), for: index)
     guard vanished.count > 1 else { return }
-    let places = vanished.filter(isError).compactMap { findings[$0] }
     let finding = Diagnostic(
       findings[index]?.code ?? .unknownCase, at: type.place,
       Message(
         en: "‘\(name.text)’ is declared as ‘\(type.text)’, and compared with words that are cases of something else",
         zh: "“\(name.text)”声明为“\(type.text)”，却与不是它取值的词相比较"),
-      labels: places.prefix(Self.shownPlaces).compactMap { finding in finding.place.map { Label($0, finding.message) }
-      },
+      labels: labels(of: vanished.filter(isError)),
       fixIts: [
         FixIt(Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: type.place, with: written)
       ])

@@ -52,15 +52,9 @@ extension RepairSearch {
         ? Keyword.record.spellings.chinese : Keyword.record.spellings.english
       let end = Place(report, name.range.upperBound..<name.range.upperBound)
       let vanished = vanished(with: Edit(end.range, ": \(word)"), for: index)
-      guard vanished.count > 1, var finding = findings[index] else { continue }
-      finding.fixIts = [
-        FixIt(
-          Message(en: "declare it as a record: ‘: \(word)’", zh: "声明为记录：“: \(word)”"), replace: end, with: ": \(word)")
-      ]
-      finding.labels += vanished.filter { $0 != index }.prefix(Self.shownPlaces).compactMap { other in
-        findings[other].flatMap { finding in finding.place.map { Label($0, finding.message) } }
-      }
-      join([index] + vanished.filter { $0 != index }, in: finding)
+      guard vanished.count > 1 else { continue }
+      let message = Message(en: "declare it as a record: ‘: \(word)’", zh: "声明为记录：“: \(word)”")
+      join(vanished, in: index, fixIts: [FixIt(message, replace: end, with: ": \(word)")])
     }
   }
 
@@ -75,14 +69,9 @@ extension RepairSearch {
   private mutating func addCase(_ name: String, behind last: SyntaxNode, for index: Int) {
     let end = Place(report, last.range.upperBound..<last.range.upperBound)
     let vanished = vanished(with: Edit(end.range, " | \(name)"), for: index)
-    guard vanished.count > 1, var finding = findings[index] else { return }
-    finding.fixIts = [
-      FixIt(Message(en: "declare the case: ‘| \(name)’", zh: "声明此取值：“| \(name)”"), replace: end, with: " | \(name)")
-    ]
-    finding.labels += vanished.filter { $0 != index }.prefix(Self.shownPlaces).compactMap { other in
-      findings[other].flatMap { finding in finding.place.map { Label($0, finding.message) } }
-    }
-    join([index] + vanished.filter { $0 != index }, in: finding)
+    guard vanished.count > 1 else { return }
+    let message = Message(en: "declare the case: ‘| \(name)’", zh: "声明此取值：“| \(name)”")
+    join(vanished, in: index, fixIts: [FixIt(message, replace: end, with: " | \(name)")])
   }
 
   /// The names that may be declared otherwise than is meant where the one of a finding is missed, the likeliest first: what
@@ -126,19 +115,14 @@ extension RepairSearch {
     let edit = Edit(declared.range, name)
     let vanished = vanished(with: edit, for: index)
     guard vanished.count > 1 else { return }
-    let places = vanished.filter(isError).compactMap { findings[$0] }
-    let (written, labels) = (
-      declared.text,
-      places.filter { $0.place != declared.place }.prefix(Self.shownPlaces).compactMap { finding in
-        finding.place.map { Label($0, finding.message) }
-      }
-    )
+    let written = declared.text
+    let others = vanished.filter { isError($0) && findings[$0]?.place != declared.place }
     let finding = Diagnostic(
       findings[index]?.code ?? .unknownName, at: declared.place,
       Message(
         en: "‘\(written)’ is declared here, and ‘\(name)’, which is asked for, is declared nowhere",
         zh: "此处声明的是“\(written)”，而用到的“\(name)”没有声明"),
-      labels: labels,
+      labels: labels(of: others),
       fixIts: [
         FixIt(
           Message(en: "did you mean ‘\(name)’?", zh: "是不是“\(name)”？"), replace: declared.place, with: name,

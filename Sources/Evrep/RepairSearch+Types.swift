@@ -1,3 +1,4 @@
+import EvrepCheck
 import EvrepModel
 import EvrepSource
 import EvrepSyntax
@@ -204,9 +205,10 @@ extension RepairSearch {
     guard wanted > 1, let first = explained.first else { return }
     let fitting = fitting(name, types, for: first)
     guard let vanished = fitting.first?.vanished, vanished.count(where: isMisfit) > 1 else { return }
-    let places = vanished.filter(isMisfit).compactMap { findings[$0] }
+    let misfits = vanished.filter(isMisfit)
+    let places = misfits.compactMap { findings[$0] }
     // Numbers that lack the unit which the declaration has are the slips: x > 100, where x is in pupils.
-    guard !areBareNumbers(places) else { return }
+    guard !places.allSatisfy({ $0.lacksUnit(in: bytes, of: report) }) else { return }
     // A sign that conditions lack is theirs: x < 50, where x is a ratio.
     guard places.contains(where: { $0.code != .bareNumberAgainstRatio }) else { return }
     let written = name.number.map { $0.text + Self.behindNumber(name.type) } ?? name.type + (name.isOptional ? "?" : "")
@@ -215,8 +217,7 @@ extension RepairSearch {
       Message(
         en: "‘\(name.name)’ is declared as ‘\(written)’, which does not fit the \(places.count) places that use it so",
         zh: "“\(name.name)”声明为“\(written)”，与用到它的 \(places.count) 处不符"),
-      labels: places.prefix(Self.shownPlaces).compactMap { finding in finding.place.map { Label($0, finding.message) }
-      },
+      labels: labels(of: misfits),
       fixIts: remedies(name, fitting.map(\.type)))
     if places.count > Self.shownPlaces {
       finding.notes.append(
@@ -225,27 +226,11 @@ extension RepairSearch {
     join(vanished, in: finding)
   }
 
-  /// True where the remedy of each finding puts a unit behind the number that it is about.
-  private func areBareNumbers(_ findings: [Diagnostic]) -> Bool {
-    findings.allSatisfy { finding in
-      guard finding.code == .dimensionMismatch, let place = finding.place, place.file == report,
-        let fix = finding.fixIts.first
-      else { return false }
-      let number = bytes[place.range]
-      let isBehind = place.range.upperBound == fix.place.range.lowerBound
-      return number.first.map { $0 &- 0x30 < 10 } ?? false && (isBehind || fix.replacement.utf8.starts(with: number))
-    }
-  }
-
   /// Offers the types with which a finding that speaks of a declaration would vanish.
   private mutating func offerType(_ name: TypedName, as types: [String], for index: Int) {
     let fitting = fitting(name, types, for: index)
-    guard let vanished = fitting.first?.vanished, var finding = findings[index] else { return }
-    finding.fixIts = remedies(name, fitting.map(\.type))
-    finding.labels += vanished.filter { $0 != index }.compactMap { other in
-      findings[other].flatMap { finding in finding.place.map { Label($0, finding.message) } }
-    }
-    join(vanished, in: finding)
+    guard let vanished = fitting.first?.vanished else { return }
+    join(vanished, in: index, fixIts: remedies(name, fitting.map(\.type)))
   }
 
   /// The types with which the finding at `index` vanishes, and most others with it, as many as `rivalLimit`, with what

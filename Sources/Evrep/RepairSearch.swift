@@ -381,6 +381,22 @@ struct RepairSearch {
     joined.insert(first)
   }
 
+  /// Leaves of those at `indices` the one at `index`, with its remedies and the places of the others.
+  mutating func join(_ indices: [Int], in index: Int, fixIts: [FixIt]) {
+    guard var finding = findings[index] else { return }
+    let others = indices.filter { $0 != index }
+    finding.fixIts = fixIts
+    finding.labels += labels(of: others)
+    join([index] + others, in: finding)
+  }
+
+  /// The places of findings and what they say, so many as are shown.
+  func labels(of indices: [Int]) -> [Label] {
+    indices.prefix(Self.shownPlaces).compactMap { index in
+      findings[index].flatMap { finding in finding.place.map { Label($0, finding.message) } }
+    }
+  }
+
   /// Leaves findings out that are the doing of what the one at `cause` is about.
   private mutating func drop(_ indices: [Int], for cause: Int) {
     for index in indices where index != cause {

@@ -222,16 +222,21 @@ extension Checker {
     }
     if head.name == nil {
       var counts: [Name: Int] = [:]
-      let tree = modules.first { $0.tree.file == block.file }?.tree
-      for access in tree?.nodes(of: .postfix) ?? [] where block.place.contains(access.place) {
-        if let base = access.expression, base.kind == .nameExpression, !isVisible(base, scope) {
-          counts[Name(base.text), default: 0] += 1
-        }
-      }
+      countRows(in: block, scope, &counts)
       names += counts.max { ($0.value, $1.key.text) < ($1.value, $0.key.text) }.map { [$0.key] } ?? []
     }
     for name in names {
       scope.locals.append(Local(name: name.text, slot: newSlot(), type: .poison, isPrivate: false))
+    }
+  }
+
+  /// Counts the names below a node whose fields are looked at, and that nothing is called by. O(nodes below).
+  private func countRows(in node: SyntaxNode, _ scope: Scope, _ counts: inout [Name: Int]) {
+    for child in node.children {
+      if child.kind == .postfix, let base = child.expression, base.kind == .nameExpression, !isVisible(base, scope) {
+        counts[Name(base.text), default: 0] += 1
+      }
+      countRows(in: child, scope, &counts)
     }
   }
 

@@ -74,10 +74,10 @@ extension Checker {
     let names = declaration.first(.parameterList).map { $0.children.filter { $0.kind == .name } } ?? []
     guard names.count == arguments.count else {
       // f(now, spent): the comma may stand for a dot.
-      diagnostics = diagnostics.filter { finding in
-        guard finding.code == .unknownName, let place = finding.place else { return true }
-        return !(node.place.contains(place) && isOfField(place))
-      }
+      func isOfCall(_ finding: Diagnostic) -> Bool { finding.place.map(node.place.contains) ?? false }
+      let first = diagnostics.lastIndex { !isOfCall($0) }.map { $0 + 1 } ?? 0
+      let kept = diagnostics[first...].filter { $0.code != .unknownName || !($0.place.map(isOfField) ?? false) }
+      diagnostics.replaceSubrange(first..., with: kept)
       reportArgumentCount(lets[index].name.text, expected: names.count, found: arguments.count, node, lets[index].name)
       return poison(node)
     }

@@ -29,6 +29,8 @@ extension Checker {
   /// True where words farther before the hole than the cache compares are not true of what it prints: of a bare ratio, of a
   /// greatest or a least value.
   private mutating func isContradicted(_ known: Hole.Content, _ node: SyntaxNode) -> Bool {
+    // In a heading and in a table no unit goes on on the next line.
+    if endsLine(node) { return true }
     if case .quantity(.ratio, _) = known.expression.type, known.form.unit == .number, !known.form.oneTo,
       !isMeantAsFraction(known.expression, node)
     {

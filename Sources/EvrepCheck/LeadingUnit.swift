@@ -60,7 +60,7 @@ extension Checker {
       return nil
     }
     var end = node.range.lowerBound
-    while end > 0, [UInt8(ascii: "*"), 0x20].contains(bytes[end - 1]) { end -= 1 }
+    while end > 0, bytes[end - 1] == UInt8(ascii: "*") || bytes[end - 1] == 0x20 { end -= 1 }
     let floor = max(0, end - Self.clauseLimit)
     var offset = end
     while offset > floor {

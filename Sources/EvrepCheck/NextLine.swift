@@ -15,8 +15,6 @@ extension Checker {
     /// The end of the line, with blanks and the marks of a quote, and what it is read as.
     let gap: ByteRange
     let blank: String
-
-    var next: ArraySlice<UInt8> { text[start...] }
   }
 
   /// How far behind a figure, or the unit that it has, a line's end is looked at; and how much of the next line.
@@ -29,26 +27,37 @@ extension Checker {
     let behind = Self.behindMarks(node, node.fileBytes)
     let end = max(stated?.end ?? 0, behind)
     guard let line = lineBreak(behind: end, node) else { return false }
+    let length: Int
+    let message: (_ found: String) -> Message
     if asked.unit == nil, stated.map({ $0.isBefore(node) }) ?? (kind == .number), line.gap.lowerBound == behind,
-      let (unit, length) = unit(beginning: line), unit.kind == .number, kind != .ratio, kind != .points
+      let scale = unit(beginning: line), scale.unit.kind == .number, kind != .ratio, kind != .points
     {
-      report(
-        .unreadUnit, Place(node.file, line.gap.upperBound..<line.gap.upperBound + length),
-        en: "‘\(found(line, length))’ begins the line behind the figure, which would print in full before it",
-        zh: "“\(found(line, length))”在下一行开头，而前面的数会全数印出",
-        labels: [Label(node.place, Message(en: "the figure is here", zh: "数在此"))], fixIts: [joining(line, node)])
-      return true
-    }
-    // A bare number may stand before any word.
-    guard kind != .number, let length = restOfUnit(line, from: end - node.range.upperBound, kind, stated, asked) else {
+      length = scale.length
+      message = {
+        Message(
+          en: "‘\($0)’ begins the line behind the figure, which would print in full before it",
+          zh: "“\($0)”在下一行开头，而前面的数会全数印出")
+      }
+      // A bare number may stand before any word.
+    } else if kind != .number, let rest = restOfUnit(line, from: end - node.range.upperBound, kind, stated, asked) {
+      length = rest
+      message = {
+        Message(en: "‘\($0)’ belongs to the unit of the figure on the line before", zh: "“\($0)”属于上一行那个数的单位")
+      }
+    } else {
       return false
     }
+    let found = message(String(decoding: line.text[line.start...].prefix(length), as: UTF8.self))
     report(
-      .unreadUnit, Place(node.file, line.gap.upperBound..<line.gap.upperBound + length),
-      en: "‘\(found(line, length))’ belongs to the unit of the figure on the line before",
-      zh: "“\(found(line, length))”属于上一行那个数的单位",
-      labels: [Label(node.place, Message(en: "the figure is here", zh: "数在此"))], fixIts: [joining(line, node)])
+      .unreadUnit, Place(node.file, line.gap.upperBound..<line.gap.upperBound + length), en: found[.english],
+      zh: found[.chinese], labels: [Label(node.place, Message(en: "the figure is here", zh: "数在此"))],
+      fixIts: [joining(line, node)])
     return true
+  }
+
+  /// True where the line of a hole ends near it and another one follows, so that its bytes alone do not tell what that is.
+  func endsLine(_ node: SyntaxNode) -> Bool {
+    lineBreak(behind: node.range.upperBound, node, reach: HoleCache.lookahead) != nil
   }
 
   /// How much of the next line belongs to a unit that begins on the figure's; nil where none does.
@@ -63,10 +72,6 @@ extension Checker {
       end = unit.end
     }
     return end.flatMap { $0 > line.start ? $0 - line.start : nil }
-  }
-
-  private func found(_ line: LineBreak, _ length: Int) -> String {
-    String(decoding: line.next.prefix(length), as: UTF8.self)
   }
 
   /// Where a figure has no unit, and the next line begins with one of its kind: the two lines as one.
@@ -84,18 +89,19 @@ extension Checker {
       with: line.blank)
   }
 
-  /// The end of the line near byte `end` behind a figure. None in a heading or a table.
-  private func lineBreak(behind end: Int, _ node: SyntaxNode) -> LineBreak? {
+  /// The end of the line near byte `end` behind a figure, where text follows on the next one. None in a heading or a table.
+  ///
+  /// - Parameter reach: how many bytes off it may be.
+  private func lineBreak(behind end: Int, _ node: SyntaxNode, reach: Int = breakLimit) -> LineBreak? {
     let bytes = node.fileBytes
     guard end < bytes.count,
-      let newline = bytes[end..<min(bytes.count, end + Self.breakLimit)].firstIndex(where: { $0 == 0x0A })
+      let newline = bytes[end..<min(bytes.count, end + reach)].firstIndex(where: { $0 == 0x0A }),
+      case let rest = bytes[(newline + 1)...].prefix(while: { $0 != 0x0A }),
+      let start = rest.firstIndex(where: { !Array(" \t>*".utf8).contains($0) }),
+      !rest.contains(UInt8(ascii: "|")), !bytes[end..<newline].contains(UInt8(ascii: "{"))
     else { return nil }
     let own = (bytes[..<node.range.lowerBound].lastIndex(of: 0x0A) ?? -1) + 1
-    let rest = bytes[(newline + 1)...].prefix { $0 != 0x0A }
-    guard bytes[own] != UInt8(ascii: "#"), !bytes[own..<newline].contains(UInt8(ascii: "|")),
-      !bytes[end..<newline].contains(UInt8(ascii: "{")), !rest.contains(UInt8(ascii: "|")),
-      let start = rest.firstIndex(where: { !Array(" \t>*".utf8).contains($0) })
-    else { return nil }
+    guard bytes[own] != UInt8(ascii: "#"), !bytes[own..<newline].contains(UInt8(ascii: "|")) else { return nil }
     let last = bytes[end..<newline].lastIndex { ![0x20, 0x09, 0x0D].contains($0) }.map { $0 + 1 } ?? end
     let blank = Self.isLetter(bytes[start]) && bytes[last - 1] < 0x80 ? " " : ""
     let text = Array(bytes[node.range.upperBound..<last]) + Array(blank.utf8)
@@ -107,7 +113,7 @@ extension Checker {
   /// The unit or scale that the next line begins with, and its length; `Million` is a scale's too. Nil where it is but the beginning of a
   /// word.
   private func unit(beginning line: LineBreak) -> (unit: Unit, length: Int)? {
-    let line = Array(line.next)
+    let line = Array(line.text[line.start...])
     let letters = line.prefix(while: Self.isLetter).count
     let small = letters < 3 ? line : line.prefix(letters).map { $0 | 0x20 } + line[letters...]
     let scale = program.registry.scale(behindMoney: 0, in: small, limit: small.count)

@@ -94,8 +94,10 @@ extension Checker {
     case UInt8(ascii: "\\"): return begins("\\ ") ? 2 : nil
     case UInt8(ascii: "&"):
       return ["&nbsp;", "&#160;", "&thinsp;", "&ensp;", "&emsp;"].first(where: begins).map(\.utf8.count)
-    default:
+    // The first bytes of those below.
+    case 0xC2, 0xE2, 0xE3, 0xEF:
       return ["　", "\u{A0}", "\u{202F}", "\u{2009}", "（", "“", "‘", "「"].first(where: begins).map(\.utf8.count)
+    default: return nil
     }
   }
 }

@@ -1,5 +1,5 @@
 import EvrepModel
-import EvrepSource
+package import EvrepSource
 import EvrepSyntax
 import EvrepUnits
 
@@ -265,6 +265,11 @@ extension Checker {
     return program.schemas.contains { $0.index(of: name) != nil }
   }
 
+  private func lacksUnit(_ finding: Diagnostic) -> Bool {
+    guard let file = finding.place?.file, let bytes = program.bytes(of: file) else { return false }
+    return finding.lacksUnit(in: bytes, of: file)
+  }
+
   private func text(_ place: Place) -> String? {
     program.bytes(of: place.file).map { String(decoding: $0[place.range], as: UTF8.self) }
   }
@@ -318,7 +323,7 @@ extension Checker {
     let indices = (groups[place] ?? []).filter { joined[$0] != .some(nil) }
     guard indices.count > 1, !place.range.isEmpty else { return nil }
     let findings = indices.map { (joined[$0] ?? nil) ?? diagnostics[$0] }
-    guard !findings.allSatisfy(lacksUnit) else { return nil }
+    guard !findings.allSatisfy({ lacksUnit($0) }) else { return nil }
     // Prose that names several units for one figure is wrong itself, and may be wrong twice.
     let prose = indices.filter { joined[$0] == nil && diagnostics[$0].code == .unitContradicts }
     // A function gives figures of several units.
@@ -342,16 +347,6 @@ extension Checker {
     for index in indices { joined[index] = .some(nil) }
     joined[indices[0]] = finding
     return indices[0]
-  }
-
-  /// True for a number without the unit that it is compared with, which its remedy puts behind it: the number is the slip.
-  private func lacksUnit(_ finding: Diagnostic) -> Bool {
-    guard finding.code == .dimensionMismatch, let number = finding.place.flatMap(text), let fix = finding.fixIts.first
-    else {
-      return false
-    }
-    let isBehind = finding.place?.range.upperBound == fix.place.range.lowerBound
-    return number.utf8.first.map { $0 &- 0x30 < 10 } ?? false && (isBehind || fix.replacement.hasPrefix(number))
   }
 
   /// True for a field that is declared as a number without a unit.
@@ -484,5 +479,16 @@ private struct KnownWords {
       && word.indices.dropFirst().contains {
         first.contains(Name(String(word[..<$0]))) && second.contains(Name(String(word[$0...])))
       }
+  }
+}
+
+extension Diagnostic {
+  /// True for a number without the unit of what it is compared with, which the remedy puts behind it: the number is the slip, and not the
+  /// declaration of the other side.
+  package func lacksUnit(in bytes: [UInt8], of file: FileID) -> Bool {
+    guard code == .dimensionMismatch, let place, place.file == file, let fix = fixIts.first else { return false }
+    let number = bytes[place.range]
+    let isBehind = place.range.upperBound == fix.place.range.lowerBound
+    return number.first.map { $0 &- 0x30 < 10 } ?? false && (isBehind || fix.replacement.utf8.starts(with: number))
   }
 }

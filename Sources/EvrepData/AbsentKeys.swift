@@ -77,25 +77,16 @@ struct AbsentKeys {
   private func faults(_ missing: [Int]) -> [Diagnostic] {
     guard let (keys, place) = first else { return [] }
     let fields = missing.map { file.schema.fields[$0] }
-    if fields.count * 2 >= file.schema.fields.count, let other = otherTable(keys) {
+    func number(_ field: Field) -> Int? { keys.firstIndex { field.header.isSpelled(like: $0) } }
+    if fields.count * 2 >= file.schema.fields.count,
+      let other = file.otherTable(besides: Set(file.schema.fields.compactMap(number)), number)
+    {
       return [.columnsOfOther(other, fields, of: file.schema, row: place)]
     }
     if fields.count > 1, fields.count == file.schema.fields.count {
       return [.keysMissing(fields, keys: keys, first: place)]
     }
     return fields.map { .keyMissing($0, keys: keys, near: Self.near($0, keys, file), first: place) }
-  }
-
-  /// The table whose objects these are: all of its fields have a key, one of them at least that no field here reads.
-  private func otherTable(_ keys: [String]) -> Schema? {
-    func isHere(_ field: Field) -> Bool { keys.contains { field.header.isSpelled(like: $0) } }
-    return file.schemas.first { other in
-      !other.isStandard && !other.path.isEmpty && other.place != file.schema.place && !other.fields.isEmpty
-        && other.fields.allSatisfy(isHere)
-        && other.fields.contains { field in
-          !file.schema.fields.contains { $0.header.isSpelled(like: field.header) }
-        }
-    }
   }
 
   /// The key that is probably meant for a field's, of those that no field reads.

@@ -32,6 +32,21 @@ struct DataFile: Sendable {
     Place(id, range, cell: CellAddress(row: row, column: column, header: header, content: text(range)))
   }
 
+  /// The table whose file this is: all of its fields have a column, or a key, and one of them at least that no field here has.
+  ///
+  /// - Parameters:
+  ///   - claimed: the columns of the fields that are declared here.
+  ///   - column: the column of a field; nil where it has none.
+  func otherTable(besides claimed: Set<Int>, _ column: (Field) -> Int?) -> Schema? {
+    schemas.first { other in
+      guard !other.isStandard, !other.path.isEmpty, other.place != schema.place, !other.fields.isEmpty else {
+        return false
+      }
+      let columns = other.fields.compactMap(column)
+      return columns.count == other.fields.count && columns.contains { !claimed.contains($0) }
+    }
+  }
+
   /// The place of a cell of a file that is no text.
   func place(row: Int, column: Int, header: String, content: String, in container: CellContainer) -> Place {
     Place(

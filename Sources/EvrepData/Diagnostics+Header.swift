@@ -77,14 +77,18 @@ extension Diagnostic {
   }
 
   /// Empty cells of a column that may have none, beside one that may have some and has none.
-  static func gaps(_ first: Diagnostic, of field: Field, _ all: [Diagnostic], full: Field) -> Diagnostic {
-    let others = all.dropFirst().compactMap(\.place).map { Label($0, Message(en: "and here", zh: "此处也是")) }
+  ///
+  /// - Parameters:
+  ///   - count: how many there are.
+  ///   - shown: the first of them, as many as are reported.
+  static func gaps(_ first: Diagnostic, of field: Field, count: Int, _ shown: [Diagnostic], full: Field) -> Diagnostic {
+    let others = shown.dropFirst().compactMap(\.place).map { Label($0, Message(en: "and here", zh: "此处也是")) }
     return Diagnostic(
       .emptyCell, at: first.place,
       Message(
         en:
-          "\(all.count) cells of ‘\(field.name)’ are empty, which is not optional; ‘\(full.name)’ is, and has a number in every cell",
-        zh: "“\(field.name)”不可缺省，却有 \(all.count) 个单元格是空的；“\(full.name)”可以缺省，却每格都有数"),
+          "\(count) cells of ‘\(field.name)’ are empty, which is not optional; ‘\(full.name)’ is, and has a number in every cell",
+        zh: "“\(field.name)”不可缺省，却有 \(count) 个单元格是空的；“\(full.name)”可以缺省，却每格都有数"),
       labels: others + [.declaredHere(field), .declaredHere(full)],
       notes: [
         Message(

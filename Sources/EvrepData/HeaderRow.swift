@@ -194,14 +194,7 @@ private struct HeaderIndex {
   func otherTable(than sound: [Int], _ found: [Int?], _ file: DataFile) -> Schema? {
     let missing = sound.count { found[$0] == nil }
     guard missing > 0, missing * 2 >= sound.count else { return nil }
-    let claimed = Set(found.compactMap(\.self))
-    return file.schemas.first { other in
-      guard !other.isStandard, !other.path.isEmpty, other.place != file.schema.place, !other.fields.isEmpty else {
-        return false
-      }
-      let columns = other.fields.compactMap { column(of: $0, units: file.units)?.column }
-      return columns.count == other.fields.count && columns.contains { !claimed.contains($0) }
-    }
+    return file.otherTable(besides: Set(found.compactMap(\.self))) { column(of: $0, units: file.units)?.column }
   }
 
   /// The column of a field, and the next one that is called so too.

@@ -299,7 +299,7 @@ struct TableBuilder {
       .losing(isUnreadable.indices.filter { isUnreadable[$0] })
     guard done.indices.allSatisfy(table.isReadable) else { return (table, findings) }
     let rows = TotalRows(table: table, source: source, schema: file.schema).findings()
-    return (table, (hasAllRows ? [] : findings) + rows + fractions(source, done))
+    return (table, (hasAllRows ? [] : findings) + rows + doubtfulCells(source, done))
   }
 
   /// The finding that the headers are too many or too few, where all rows say so; it is not known then which header is
@@ -347,7 +347,9 @@ struct TableBuilder {
         isNumber(other) && fields[other].type.isOptional && logs[other].isEmpty && isFull(other)
       }
       guard full.count == 1, let first = logs[field].diagnostics.first else { continue }
-      logs[field].replace(with: .gaps(first, of: fields[field], logs[field].diagnostics, full: fields[full[0]]))
+      logs[field].replace(
+        with: .gaps(
+          first, of: fields[field], count: logs[field].count, logs[field].diagnostics, full: fields[full[0]]))
     }
   }
 
@@ -440,9 +442,8 @@ struct TableBuilder {
   /// So many cells of a field with one fault are one mistake.
   static let foldLimit = 3
 
-  /// Fields in `%` whose numbers are all fractions, and whose headers do not say that they are percentages; cells that the others
-  /// make doubtful, once a field.
-  private func fractions(_ source: TableSource, _ done: [Column]) -> [Diagnostic] {
+  /// The findings of cells and fields that the other cells make doubtful; of two in a row that seem to be swapped one.
+  private func doubtfulCells(_ source: TableSource, _ done: [Column]) -> [Diagnostic] {
     var findings = oddCells(source, done)
     // A cell that is too large, in a row with one that is no count: one of them is likely the other's.
     for outlier in findings.indices where findings[outlier].code == .outlier {
@@ -458,6 +459,8 @@ struct TableBuilder {
     return findings
   }
 
+  /// Fields in `%` whose numbers are all fractions, and whose headers do not say that they are percentages; cells that the others
+  /// make doubtful, once a field.
   private func oddCells(_ source: TableSource, _ done: [Column]) -> [Diagnostic] {
     columns.enumerated().compactMap { field, builder in
       let declared = file.schema.fields[field]

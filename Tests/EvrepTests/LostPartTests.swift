@@ -121,6 +121,15 @@ import Testing
       "| School | Roll (pupils) | Rooms (rooms) | Share (%) |\n|:--|--:|--:|--:|\n::: each x in s\n"
       + "| {x.name} | {x.pupils} | {x.rooms} | {share(x.pupils, sum(s.pupils)): .1} |\n:::\n"
     #expect(codes(declaration, table + "| Total | {sum(s.pupils)} ; {sum(s.rooms)} | 5 |") == [.unitContradicts])
+    // A wrong unit beside a wrong total is another slip.
+    #expect(
+      codes(declaration, table + "| Total | {sum(s.pupils)} rooms | 5 | 100 |") == [.unitContradicts, .totalNotOfRows])
+  }
+
+  /// A brace that no line stands above.
+  @Test(arguments: ["}", "}\n", "\n}\n", "---\n---\n}\n"]) func aBraceAloneIsOneMessage(text: String) {
+    let found = found(text)
+    #expect(found.codes == [.strayBrace], "\(found.messages())")
   }
 
   /// What no data can pass is said beside the check.

@@ -45,6 +45,16 @@ import Testing
     #expect(found.messages().contains("‘Ash’ and ‘primary’ stand in each other's column"), "\(found.messages())")
   }
 
+  /// A reference that leads nowhere is no doing of a bad cell of another table.
+  @Test func whatIsBadElsewhereHidesNoReference() {
+    let source = Self.declaration.replacingFirst(
+      "}\n---", with: "}\ndata works from \"w.csv\" { n number; school text refers schools.name }\n---")
+    let rows = ["name,stage,year,pupils,area"] + Self.rows
+    let found = Case(source, ["s.csv": rows.joined(separator: "\n") + "\n", "w.csv": "n,school\nDee,Dee\n2,Bow\n"])
+      .compile()
+    #expect(Set(found.codes) == [.badCell, .brokenReference], "\(found.messages())")
+  }
+
   /// A column of numbers with gaps under the header of one that may have none.
   @Test func gapsUnderAnotherHeaderAreOneMessage() {
     let source = Self.declaration.replacingFirst("area pupils", with: "area pupils?").replacingFirst(

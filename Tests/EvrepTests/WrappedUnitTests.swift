@@ -57,6 +57,14 @@ import Testing
     #expect(found.diagnostics.first?.fixIts.map(\.replacement) == [blank], "\(found.messages())")
   }
 
+  /// The same bytes in a heading or a cell say nothing of those in a paragraph.
+  @Test(arguments: ["# It cost £{x}\n", "| a | b\n|---|---\n| c | £{x}\n"])
+  func aHoleThatReadsTheSameElsewhereIsLookedAt(before: String) {
+    let rest = "million, as we have said again and again in the years that have gone by since then.\n"
+    let found = compiled("\(before)\(before.first == "#" ? rest : "")\nIt cost £{x}\n\(rest)\nIt cost £{x}\n\(rest)")
+    #expect(found.codes == [.unreadUnit, .unreadUnit], "\(found.messages())")
+  }
+
   /// Headings and tables have no other line; a figure with its unit goes on as it likes, and no word only begins as a scale.
   @Test(arguments: [
     "# It cost £{x}\nmillion is much.", "a | b\n---|---\nx | £{x}\nmillion | y", "It cost £{x}\n\nmillion.",
