@@ -73,6 +73,37 @@ extension Compiler {
     }
   }
 
+  /// The findings without what is said of a total that is reckoned from what a check that fails says is wrong.
+  func withoutFailedTotals(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let failed = diagnostics.filter { $0.code == .checkFailed }.compactMap(\.place)
+    guard !failed.isEmpty, diagnostics.contains(where: { $0.code == .totalNotOfRows }) else { return diagnostics }
+    func words(_ place: Place) -> Set<Name> { Set(Name.words(in: sources[place.file].bytes[place.range])) }
+    let doubtful = failed.reduce(into: Set<Name>()) { $0.formUnion(words($1)) }
+    return diagnostics.filter { finding in
+      guard finding.code == .totalNotOfRows, let place = finding.place else { return true }
+      return words(place).isDisjoint(with: doubtful)
+    }
+  }
+
+  /// The findings with those of each data file that is made otherwise than several declarations say as one.
+  func withoutTwinsOfFiles(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    var first: [FileID: Int] = [:]
+    var kept: [Diagnostic] = []
+    for finding in diagnostics {
+      guard case .otherFile(let file)? = finding.evidence else {
+        kept.append(finding)
+        continue
+      }
+      guard let index = first[file] else {
+        first[file] = kept.count
+        kept.append(finding)
+        continue
+      }
+      if let place = finding.place { kept[index].labels.append(Label(place, finding.message)) }
+    }
+    return kept
+  }
+
   /// The findings with what is decided in the condition of a check that fails as a note of that.
   func withDecided(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     let failed = diagnostics.filter { $0.code == .checkFailed }.compactMap(\.place)
@@ -131,7 +162,7 @@ extension Compiler {
       case .wholeColumn(let place)?:
         let field = program.schemas.lazy.flatMap(\.fields).first { $0.place == place }
         hints.append(.unknown(place, because: finding.moved(to: field?.typePlace ?? place)))
-      case .undeclaredColumn?, nil: break
+      case .undeclaredColumn?, .otherFile?, nil: break
       }
     }
     for case let table? in tables {

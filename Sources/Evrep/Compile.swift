@@ -134,7 +134,8 @@ struct Compiler {
 
   /// The findings so far as they will be shown: silenced ones left out, warnings raised under `--strict`.
   var settled: [Diagnostic] {
-    withoutHalfRead(withDecided(withoutBrokenTotals(withoutBrokenLines(diagnostics)))).sortedAndUnique().filter {
+    let sound = withoutFailedTotals(withoutBrokenTotals(withoutBrokenLines(withoutTwinsOfFiles(diagnostics))))
+    return withoutHalfRead(withDecided(sound)).sortedAndUnique().filter {
       !isHeadless($0) && !allowances.silence($0)
     }.map {
       diagnostic in

@@ -86,23 +86,26 @@ extension Edits {
     all.append(Edit(above.lowerBound..<own.upperBound, Array(bytes[own] + [0x0A] + bytes[above])))
   }
 
-  /// The end of a line in the place of a blank: in the header any, elsewhere one before what begins a line.
+  /// The end of a line in the place of a blank: in the header and behind the line of a block any, elsewhere one before what begins a
+  /// line.
   mutating func breakLine(_ line: Line) {
     let signs = line.signs
-    for index in signs.indices.dropLast().dropFirst().sorted(by: { line.distance($0) < line.distance($1) }).prefix(
-      Self.partReach)
-    where signs[index].isBlank {
-      let next = signs[index + 1].scalar
-      guard isHeader || [":", "|", "-", "#"].contains(next) else { continue }
-      all.append(Edit(signs[index].range, "\n"))
-    }
+    let isOfBlock = signs.prefix(3).allSatisfy { $0.scalar == ":" }
     // Two words that have run into one.
-    for word in words(line).prefix(Self.partWords) where isHeader {
-      for split in word.dropFirst()
-      where isKnown(bytes[line.range(word.lowerBound..<split)]) && isKnown(bytes[line.range(split..<word.upperBound)]) {
+    for word in words(line).prefix(Self.partWords) where isHeader || isOfBlock {
+      for split in word.dropFirst() where isParted(at: split, line) {
         let offset = signs[split].range.lowerBound
         all.append(Edit(offset..<offset, "\n"))
       }
+    }
+    for index in signs.indices.dropLast().dropFirst().sorted(by: { line.distance($0) < line.distance($1) }).prefix(
+      Self.partReach)
+    where signs[index].isBlank {
+      let next = signs[index + 1]
+      // What goes on with a word of the language is the line of a block still.
+      let isText = isOfBlock && next.isWord && Keyword.spelled(bytes[line.range(wordRun(at: index + 1, line))]) == nil
+      guard isHeader || isText || [":", "|", "-", "#"].contains(next.scalar) else { continue }
+      all.append(Edit(signs[index].range, "\n"))
     }
   }
 
@@ -246,11 +249,22 @@ extension Edits {
   mutating func closeHeader() {
     for number in 2...max(2, min(lines.line(at: bytes.count), Self.headerReach)) {
       let range = lines.range(ofLine: number, in: bytes)
+      partRule(range)
       guard (2...Self.shortLine).contains(range.count), bytes[range].contains(UInt8(ascii: "-")),
         bytes[range].allSatisfy({ $0 < 0x80 && !isPartOfWord(Unicode.Scalar($0)) })
       else { continue }
       all.append(Edit(range, "---"))
     }
+  }
+
+  /// The end of a line between the header's end and what has run into it.
+  private mutating func partRule(_ line: ByteRange) {
+    let (text, rule) = (bytes[line], "---".utf8)
+    let (next, last) = (line.lowerBound + rule.count, line.upperBound - rule.count)
+    guard line.count > rule.count else { return }
+    func isOfTable(_ byte: UInt8) -> Bool { Array("-:|".utf8).contains(byte) }
+    if text.starts(with: rule), !isOfTable(bytes[next]) { all.append(Edit(next..<next, "\n")) }
+    if text.suffix(rule.count).elementsEqual(rule), !isOfTable(bytes[last - 1]) { all.append(Edit(last..<last, "\n")) }
   }
 
   /// How many lines a header has at most whose end is sought.

@@ -130,6 +130,12 @@ extension Edits {
   mutating func respell(_ word: Range<Int>, _ line: Line) {
     let signs = line.signs
     guard !signs[word].allSatisfy(\.scalar.isNumeral) else { return }
+    // What begins a declaration is spelled as it is meant.
+    if isHeader, signs[..<word.lowerBound].allSatisfy(\.isBlank),
+      Keyword.spelled(bytes[line.range(word)]).map(Keyword.declarations.contains) ?? false
+    {
+      return
+    }
     var runs = [word]
     if word.upperBound < signs.count, signs[word.upperBound].isMark {
       var end = word.upperBound + 1
@@ -308,7 +314,9 @@ extension Edits {
   func isDeclaration(before index: Int, _ line: Line) -> Bool {
     let signs = line.signs.prefix { $0.isWord || $0.isBlank }
     let word = String(decoding: bytes[line.range(0..<(signs.firstIndex { $0.isBlank } ?? signs.count))], as: UTF8.self)
-    guard let keyword = Keyword.spelled(Array(word.utf8)[...]), [.let, .param].contains(keyword) else { return false }
+    guard let keyword = Keyword.spelled(Array(word.utf8)[...]), [.let, .param, .unit].contains(keyword) else {
+      return false
+    }
     return !line.signs[..<index].contains { $0.scalar == "=" }
   }
 

@@ -109,14 +109,9 @@ extension Edits {
   }
 
   /// `/` in the place of another sign between the words of a field's unit, and `?` in the place of one behind them; `one`
-  /// before `of`, `from` before a path, the word that begins the line, and the brace at its end, in the place of another one.
+  /// before `of`, `from` before a path, the word that begins the line, `plural` and the brace at its end, in the place of another one.
   mutating func mendDeclaration(_ line: Line) {
-    if line.signs.first?.isWord ?? false {
-      let word = wordRun(at: 0, line)
-      for keyword in [Keyword.let, .check, .param] where !keyword.isSpelled(bytes[line.range(word)]) {
-        all.append(Edit(line.range(word), spelled(keyword)))
-      }
-    }
+    beginDeclaration(line)
     for word in words(line) where line.distance(word.lowerBound) <= Self.reach {
       let behind = line.signs[word.upperBound...].drop(while: \.isBlank)
       guard let next = behind.first else { continue }
@@ -135,6 +130,19 @@ extension Edits {
       let isInside = index + 1 < line.signs.count && line.signs[index + 1].isWord
       all.append(Edit(line.signs[index].range, isInside ? "/" : "?"))
     }
+  }
+
+  /// A word that begins a declaration in the place of the first one of a line, or before it.
+  private mutating func beginDeclaration(_ line: Line) {
+    guard let first = line.signs.first, first.isWord || first.scalar == "\"" || first.scalar == "“" else { return }
+    let word = wordRun(at: 0, line)
+    let keyword = Keyword.spelled(bytes[line.range(word)])
+    for other in Keyword.declarations where other != keyword {
+      if first.isWord { all.append(Edit(line.range(word), spelled(other))) }
+      if keyword.map({ !Keyword.declarations.contains($0) }) ?? true { put(spelled(other) + " ", before: 0, line) }
+    }
+    guard keyword == .unit else { return }
+    for word in words(line) where word.lowerBound > 0 { all.append(Edit(line.range(word), spelled(.plural))) }
   }
 
   /// The mark that opens a text before a word, where one closes none.

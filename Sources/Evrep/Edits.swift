@@ -45,6 +45,7 @@ struct Edits {
   /// What is found where two lines have run into one.
   static let ofParting: Set<DiagnosticCode> = [
     .unexpectedToken, .unknownUnit, .unclosedHeader, .misspelledFence, .strayFence, .brokenTable, .cellNotPrinted,
+    .unknownName,
   ]
   /// What is found where a brace of a hole is not as it should be.
   static let ofBraces: Set<DiagnosticCode> = [
@@ -129,7 +130,7 @@ struct Edits {
         replaceClosing(line)
       }
     }
-    if isHeader, code == .unexpectedToken {
+    if isHeader, code == .unexpectedToken || code == .unknownDeclaration {
       mendDeclaration(line)
       openText(line)
     }

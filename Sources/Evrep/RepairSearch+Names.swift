@@ -15,7 +15,8 @@ extension RepairSearch {
     var missed: [(name: String, index: Int)] = []
     for index in findings.indices {
       guard isError(index), let finding = findings[index], let place = finding.place, place.file == report,
-        [.unknownName, .unknownField, .unknownCase, .unknownFunction, .unknownUnit].contains(finding.code)
+        [.unknownName, .unknownField, .unknownCase, .unknownFunction, .unknownUnit, .unknownReference].contains(
+          finding.code)
       else { continue }
       let written = String(decoding: bytes[place.range], as: UTF8.self)
       // A unit is declared in the singular.
@@ -24,12 +25,16 @@ extension RepairSearch {
     }
     guard !missed.isEmpty, missed.count <= Self.missedLimit else { return }
     var trials = Self.trialLimit
-    for (name, index) in missed {
+    for (name, index) in missed where findings[index] != nil {
+      var best: (declared: SyntaxNode, vanished: [Int])?
       for declared in renamed(for: index).prefix(Self.renamedLimit)
-      where hasBytesLeft && trials > 0 && findings[index] != nil && declared.text != name {
+      where hasBytesLeft && trials > 0 && declared.text != name {
         trials -= 1
-        rename(declared, to: name, for: index)
+        let vanished = vanished(with: Edit(declared.range, name), for: index)
+        if vanished.count > best?.vanished.count ?? 1 { best = (declared, vanished) }
+        if vanished.count == findings.count(where: { $0 != nil }) { break }
       }
+      if let best { rename(best.declared, to: name, for: index, best.vanished) }
       guard findings[index]?.code == .unknownCase else { continue }
       for type in tree.nodes(of: .typeName) where hasBytesLeft && trials > 0 && findings[index] != nil {
         guard let last = type.children.filter({ $0.kind == .name }).last else { continue }
@@ -39,30 +44,26 @@ extension RepairSearch {
     }
   }
 
-  /// Joins the findings that would vanish if a table were a record.
-  mutating func searchRecords() {
-    for table in tree.nodes(of: .dataDeclaration) where hasBytesLeft && !table.has(.record) {
-      guard let name = table.name,
-        let index = findings.indices.first(where: { index in
-          isError(index) && findings[index].map { speaks($0, of: name) } ?? false
-        })
+  /// Joins what is found where a name stands that is declared twice with that, if it would vanish with another name: a unit may be the
+  /// one that the prose has behind a figure.
+  mutating func searchTwins() {
+    for index in findings.indices where hasBytesLeft {
+      guard isError(index), let finding = findings[index], finding.code == .duplicateName, !joined.contains(index),
+        findings.count(where: { $0 != nil }) > 1, let place = finding.place, place.file == report
       else { continue }
-      let word =
-        table.bytes.first.map { $0 >= 0x80 } ?? false
-        ? Keyword.record.spellings.chinese : Keyword.record.spellings.english
-      let end = Place(report, name.range.upperBound..<name.range.upperBound)
-      let vanished = vanished(with: Edit(end.range, ": \(word)"), for: index)
-      guard vanished.count > 1 else { continue }
-      let message = Message(en: "declare it as a record: ‘: \(word)’", zh: "声明为记录：“: \(word)”")
-      join(vanished, in: index, fixIts: [FixIt(message, replace: end, with: ": \(word)")])
+      let others = finding.labels.map(\.place).filter { $0.file == report && $0.range.count == place.range.count }
+      let missed = findings.indices.filter { findings[$0]?.code == .unitMissing }.flatMap(wordsBehindHole)
+      let units = tree.nodes(of: .unitDeclaration).contains { $0.place.contains(place) } ? missed : []
+      let names = units.flatMap { $0.hasSuffix("s") ? [String($0.dropLast()), $0] : [$0] } + ["\(text(place))_"]
+      let edits = ([place] + others).flatMap { place in names.map { (place, $0) } }
+      for (place, name) in edits where hasBytesLeft {
+        let vanished = vanished(with: Edit(place.range, name), for: index)
+        guard vanished.count > 1 else { continue }
+        let fix = FixIt(Message(en: "write ‘\(name)’", zh: "写作“\(name)”"), replace: place, with: name)
+        join(vanished, in: index, fixIts: units.contains { $0.hasPrefix(name) } ? [fix] : finding.fixIts)
+        break
+      }
     }
-  }
-
-  /// True for a finding whose place holds a name, or that shows its declaration.
-  private func speaks(_ finding: Diagnostic, of name: SyntaxNode) -> Bool {
-    if finding.labels.contains(where: { $0.place == name.place }) { return true }
-    guard let place = finding.place, place.file == report else { return false }
-    return Name.words(in: bytes[place.range]).contains(Name(name.text))
   }
 
   /// Joins the findings that would vanish if a field had one more case.
@@ -100,7 +101,12 @@ extension RepairSearch {
         found.contains($0.place) || twins.contains($0.place)
       }
     }
-    let others = lacking.isEmpty ? [.letDeclaration, .parameterDeclaration].flatMap(tree.nodes(of:)) + tables : []
+    if findings[index]?.code == .unknownReference {
+      return tree.nodes(of: .blockHead).compactMap { $0.has(.problem) ? $0.name : nil }
+    }
+    let others =
+      lacking.isEmpty
+      ? [.letDeclaration, .parameterDeclaration, .standardDeclaration].flatMap(tree.nodes(of:)) + tables : []
     var uses: [Name: Int] = [:]
     tree.root.forEachIdentifier { uses[Name($0), default: 0] += 1 }
     let names = (fields + others).compactMap(\.name)
@@ -111,10 +117,7 @@ extension RepairSearch {
       }
   }
 
-  private mutating func rename(_ declared: SyntaxNode, to name: String, for index: Int) {
-    let edit = Edit(declared.range, name)
-    let vanished = vanished(with: edit, for: index)
-    guard vanished.count > 1 else { return }
+  private mutating func rename(_ declared: SyntaxNode, to name: String, for index: Int, _ vanished: [Int]) {
     let written = declared.text
     let others = vanished.filter { isError($0) && findings[$0]?.place != declared.place }
     let finding = Diagnostic(

@@ -16,8 +16,10 @@ extension RepairSearch {
     let isOptional: Bool
     /// True where some use says what holds where cells are missing.
     var isSettled = false
-    /// The number, in a definition of one.
+    /// The number, in a definition of one, or in a row of a standard.
     var number: SyntaxNode?
+    /// The standard.
+    var standard: Place?
     /// The indices of the findings in whose expressions the name stands, or a name of what is built on it.
     var findings: [Int] = []
   }
@@ -62,7 +64,7 @@ extension RepairSearch {
   }
 
   /// What may be the unit behind the hole that a finding stands in: a word of Latin letters, or the first ideographs.
-  private func wordsBehindHole(_ index: Int) -> [String] {
+  func wordsBehindHole(_ index: Int) -> [String] {
     guard let place = findings[index]?.place, place.file == report, header.map({ !$0.contains(place) }) ?? true,
       let brace = bytes[place.range.lowerBound...].prefix(while: { $0 != 0x0A }).firstIndex(of: UInt8(ascii: "}"))
     else { return [] }
@@ -99,18 +101,23 @@ extension RepairSearch {
     [.badCell, .emptyCell, .oddCount, .columnMissing].contains(findings[index]?.code)
   }
 
+  /// The number that a declaration or a row of one gives a name.
+  private static func number(_ name: SyntaxNode?, _ literal: SyntaxNode?, of standard: Place? = nil) -> TypedName? {
+    guard let name, let literal, literal.kind == .numberLiteral, let number = literal.first(.number) else { return nil }
+    return TypedName(
+      name: name.text, place: name.place,
+      typePlace: Place(literal.file, number.range.upperBound..<literal.range.upperBound),
+      type: literal.first(.unitName)?.text ?? "number", isOptional: false, number: number, standard: standard)
+  }
+
   /// The fields, parameters and numbers that the report declares.
   private static func typedNames(_ tree: SyntaxTree) -> [TypedName] {
-    let numbers = tree.nodes(of: .letDeclaration).compactMap { node -> TypedName? in
-      guard let name = node.name, let literal = node.expression, literal.kind == .numberLiteral,
-        let number = literal.first(.number)
-      else { return nil }
-      return TypedName(
-        name: name.text, place: name.place,
-        typePlace: Place(literal.file, number.range.upperBound..<literal.range.upperBound),
-        type: literal.first(.unitName)?.text ?? "number", isOptional: false, number: number)
+    let levels = tree.nodes(of: .standardDeclaration).flatMap { node in
+      node.children.filter { $0.kind == .standardRow }.compactMap {
+        number(node.name, $0.expression, of: node.place)
+      }
     }
-    return numbers
+    return tree.nodes(of: .letDeclaration).compactMap { number($0.name, $0.expression) } + levels
       + (tree.nodes(of: .field) + tree.nodes(of: .parameterDeclaration)).compactMap { node in
         guard let name = node.name, let type = node.first(.typeName) else { return nil }
         let mark = type.first(.question)
@@ -143,8 +150,17 @@ extension RepairSearch {
     for index in misfits {
       guard let finding = findings[index] else { continue }
       let places = [finding.place].compactMap(\.self) + finding.labels.map(\.place)
-      var open = isCell(index) ? [] : Self.site(at: finding.place, sites).map(Self.identifiers) ?? []
-      for name in names where places.contains(name.place) { open.append(Name(name.name)) }
+      let site = isCell(index) ? nil : Self.site(at: finding.place, sites)
+      var open = site.map(Self.identifiers) ?? []
+      // What a function is given is where it is called.
+      if let name = site?.name, site?.first(.parameterList) != nil {
+        let function = Name(name.text)
+        for other in sites.map(Self.identifiers) where other.contains(function) { open += other }
+      }
+      for name in names
+      where places.contains(where: { $0 == name.place || name.standard?.contains($0) ?? false }) {
+        open.append(Name(name.name))
+      }
       var reached: Set<Name> = []
       while let name = open.popLast() {
         if reached.insert(name).inserted { open += definitions[name] ?? [] }
@@ -181,7 +197,7 @@ extension RepairSearch {
   /// What an expression stands in, in order.
   private static func sites(_ tree: SyntaxTree) -> [SyntaxNode] {
     let kinds: [SyntaxKind] = [
-      .letDeclaration, .checkDeclaration, .setStep, .expectStep, .hole, .inlineHead, .blockHead,
+      .letDeclaration, .checkDeclaration, .setStep, .expectStep, .hole, .inlineHead, .blockHead, .parameterDeclaration,
     ]
     return kinds.flatMap(tree.nodes(of:)).sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
@@ -194,8 +210,11 @@ extension RepairSearch {
       let middle = (low + high) / 2
       if sites[middle].range.lowerBound <= place.range.lowerBound { low = middle + 1 } else { high = middle }
     }
-    // The prose that contradicts a hole stands behind it.
-    return low > 0 ? sites[low - 1] : nil
+    // The prose that contradicts a hole stands behind it; nothing stands behind a parameter.
+    guard low > 0, sites[low - 1].kind != .parameterDeclaration || sites[low - 1].place.contains(place) else {
+      return nil
+    }
+    return sites[low - 1]
   }
 
   /// Tries a declaration with other types, after a look at what would be found if it had none.

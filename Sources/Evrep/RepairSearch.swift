@@ -49,7 +49,7 @@ struct RepairSearch {
   /// The words of the language, and those of the report that stand where names may.
   private let known: [String]
   /// The fields of each table of the report.
-  private let tables: [String: Set<String>]
+  let tables: [String: Set<String>]
   var bytesLeft = byteLimit
   /// How many of them the search in declarations leaves to what comes behind it.
   private var reserve = 0
@@ -126,6 +126,9 @@ struct RepairSearch {
     for index in findings.indices where isOfParsing(index) && isSuspect(index) { search(for: index) }
     reserve = bytesLeft / 2
     searchNames()
+    searchTwins()
+    searchTables()
+    searchKeys()
     searchCases()
     searchRecords()
     searchTypes()
@@ -185,6 +188,8 @@ struct RepairSearch {
       if vanished.count > max(1, together?.vanished.count ?? 1) { together = (edit, vanished) }
       if vanished.contains(index), alone == nil { alone = edit }
       if (isOfLines ? vanished.count : vanished.count(where: isError)) == wanted { break }
+      // Of a declaration, what is sure and does is meant: another change could but hide more.
+      if isSafe, edit == own, header.map({ $0.contains(place) }) ?? false { break }
     }
     if let together {
       let kept = join(together.vanished, together.edit)

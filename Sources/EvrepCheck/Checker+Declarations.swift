@@ -316,8 +316,8 @@ extension Checker {
     return field
   }
 
-  /// The type that the field or parameter at a place is taken to have.
-  private func amended(_ type: Type, _ place: Place) -> Type {
+  /// The type that the field, the parameter or the levels of a standard at a place are taken to have.
+  func amended(_ type: Type, _ place: Place) -> Type {
     if amendments.unknown.contains(place) { return .poison }
     guard let name = amendments.units[place], let unit = program.registry.unit(named: name) else { return type }
     let amended = Type.quantity(unit.kind, unit: unit)

@@ -83,6 +83,8 @@ extension Checker {
       form.text = asked.textForm(typeFormats.form(of: settled.type))
       checkRelative(form, node, limit: limit)
     case .quantity(let kind, let declared):
+      // A rank whose rows are not known is a number all the same, and no amount.
+      if case .poison = settled.operation, kind == .number { return nil }
       guard let decided = quantityForm(kind, declared, asked, node, settled, limit: limit) else { return nil }
       // Taken apart once: each look at a part copies the whole.
       let stated: StatedUnit?
@@ -199,6 +201,7 @@ extension Checker {
     if stated.unit.kind == .number, kind != .number {
       return (scaleForm(kind, declared, asked, stated, node), node.range.upperBound, stated)
     }
+    if isTotalUnderRate(stated, kind, value, node) { return nil }
     let spelled = stated
     stated = divided(stated, kind, value, node)
     if stated.unit.kind != kind, spelled.unit.kind == kind {
@@ -273,7 +276,10 @@ extension Checker {
   ) -> PrintedForm? {
     if kind == .number { return form(Unit.number, asked) }
     if kind == .ratio, asked.decimals != nil, isMeantAsFraction(value, node) { return form(Unit.number, asked) }
-    if !isUnderOpenBracket(node, kind) { reportUnitMissing(node, value, kind, declared) }
+    if !isUnderOpenBracket(node, kind) {
+      noteHeaderWithoutUnit(over: node)
+      reportUnitMissing(node, value, kind, declared)
+    }
     return nil
   }
 

@@ -27,13 +27,14 @@ extension Checker {
     let nodes = declaration.children.filter { $0.kind == .standardRow }
     let rows = nodes.compactMap { standardRow($0, module) }
     if nodes.isEmpty && declaration.first(.error) == nil { reportEmptyStandard(name) }
-    if diagnostics.count == findings { checkEvenness(rows) }
-    if rows.isEmpty || rows.count < nodes.count || declaration.first(.error) != nil { brokenSchemas.insert(id) }
+    let level = amended(rows.first?.type ?? .poison, name.place)
+    if diagnostics.count == findings, level != .poison { checkEvenness(rows) }
+    if level == .poison || rows.count < nodes.count || declaration.first(.error) != nil { brokenSchemas.insert(id) }
     var stages = NameTable<Int>()
     for case let stage? in rows.map(\.stage?.text) where stages[stage] == nil { stages[stage] = stages.names.count }
     let cases = stages.names
     let schema = Schema(
-      name: spelled(name), fields: Self.standardFields(name, level: rows.first?.type ?? .poison, stages: cases),
+      name: spelled(name), fields: Self.standardFields(name, level: level, stages: cases),
       countingUnit: nil, isRecord: false, isStandard: true, path: "", pathPlace: name.place, place: name.place,
       declaration: declaration.place)
     program.schemas.append(schema)

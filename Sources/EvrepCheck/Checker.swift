@@ -126,6 +126,9 @@ struct Checker {
   /// The last word of movement before a hole of the body.
   var lastMovement: Movement?
   var tables = TableHeaders()
+  /// The headers over figures that have no unit, and those whose units are other ones than their figures'.
+  var unitlessHeaders: [Place: Place] = [:]
+  var headerConflicts: [Place: HeaderConflict] = [:]
   /// The header cells of the report's tables by what they spell, and what each says of units.
   var headerCells = SpellingTable()
   var headerTexts: [HeaderText?] = []

@@ -34,6 +34,7 @@ extension Checker {
     _ unit: Unit, _ kind: QuantityKind, _ value: Expression, at place: Place, _ hole: ByteRange
   ) {
     if mayStateLostUnit(behind: hole, in: modules[Self.reportModule].tree.bytes, isKnown: true) { return }
+    noteHeaderConflict(unit.kind, kind, at: place, hole)
     let what = describe(value.type)
     let labels =
       [Label(value.place, Message(en: "the figure is \(what[.english])", zh: "这个数是\(what[.chinese])"))]
@@ -175,11 +176,12 @@ extension Checker {
 
   mutating func reportUnknownFormatWord(_ place: Place, _ text: String, _ node: SyntaxNode) {
     if FormatSlip.meant(by: node.text, isChinese: true) != nil { return reportBadFormat(node) }
+    let near = FixIt.nearest(
+      to: text, in: program.registry.names, words: Self.formatSpellings + ["%", ".0"], at: place)
+    if isUnitLost(text, hasNear: near != nil) { return }
     report(
       .badFormat, place, en: "‘\(text)’ is neither a unit nor a rule of printing", zh: "“\(text)”既不是单位，也不是印法",
-      fixIts: FixIt.nearest(
-        to: text, in: program.registry.names, words: Self.formatSpellings + ["%", ".0"], at: place
-      ).map { [$0] } ?? [])
+      fixIts: near.map { [$0] } ?? [])
   }
 
   // MARK: Blocks

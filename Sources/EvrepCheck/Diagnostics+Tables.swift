@@ -8,8 +8,14 @@ extension Checker {
     for finding in shapes.findings {
       switch finding {
       case .dashes(let header, let dashes, let below):
-        if let below, below.cells == dashes.cells, below.cells != header.cells {
-          reportHeader(header, dashes, body)
+        let isHeaderWrong = below.map { below in
+          let isDoubled = !header.doubledBars.isEmpty && header.doubledBars.count == header.cells - below.cells
+          return below.cells != header.cells
+            && (below.cells == dashes.cells || dashes.cells != header.cells || isDoubled)
+        }
+        if let below, isHeaderWrong == true {
+          reportHeader(header, below.cells == dashes.cells ? dashes : below, body)
+          if below.cells != dashes.cells { reportDashes(dashes, under: header, isMendable: false, body) }
         } else {
           reportDashes(dashes, under: header, isMendable: below?.cells == header.cells, body)
         }
@@ -96,11 +102,11 @@ extension Checker {
     return dropped
   }
 
-  /// Reports a header that has other cells than the rows below it, dashes included.
-  private mutating func reportHeader(_ header: TableLine, _ dashes: TableLine, _ body: SyntaxNode) {
-    let (columns, wanted) = (header.cells, dashes.cells)
+  /// Reports a header that has other cells than a row below it.
+  private mutating func reportHeader(_ header: TableLine, _ row: TableLine, _ body: SyntaxNode) {
+    let (columns, wanted) = (header.cells, row.cells)
     let below = Label(
-      Place(body.file, dashes.range), Message(en: "this row has \(cells(wanted))", zh: "这一行有 \(wanted) 格"))
+      Place(body.file, row.range), Message(en: "this row has \(cells(wanted))", zh: "这一行有 \(wanted) 格"))
     let doubled = header.doubledBars
     if !doubled.isEmpty, doubled.count == columns - wanted {
       return reportDoubled(

@@ -34,7 +34,9 @@ extension Checker {
     }
     guard let unit = stated.unit.per(divisor) else { return (stated, ()) }
     if unit.kind != kind, stated.unit.kind == kind {
-      if isTotal(value, per: divisor.unit) {
+      // An amount may be for each of many, and a sum is not.
+      let isForEach = bytes[start...].starts(with: " for e".utf8)
+      if isTotal(value, per: divisor.unit), !isForEach || isUndivided(value, divisor.unit) {
         reportRateOfTotal(unit, value, Place(node.file, stated.range.lowerBound..<divisor.end), node)
         return nil
       }
@@ -55,6 +57,38 @@ extension Checker {
     var result = stated.per(divisor, unit)
     result.end = stated.end
     return result
+  }
+
+  /// True where a header says what its figures are per, `Cost per pupil (£)` and 生均经费（元）, and this one is a total, which is reported.
+  mutating func isTotalUnderRate(_ stated: StatedUnit, _ kind: QuantityKind, _ value: Expression, _ node: SyntaxNode)
+    -> Bool
+  {
+    let bytes = node.fileBytes
+    guard stated.unit.kind == kind, let cell = tables.headerCell(at: node.range.lowerBound, in: bytes),
+      let divisor = divisor(ofHeader: cell, bytes), let rate = stated.unit.divided(by: divisor.unit), rate.kind != kind,
+      isTotal(value, per: divisor.unit), isUndivided(value, divisor.unit)
+    else { return false }
+    reportRateOfTotal(rate, value, Place(node.file, divisor.range), node)
+    return true
+  }
+
+  /// What the words of a header say that its figures are per.
+  private func divisor(ofHeader cell: ByteRange, _ bytes: [UInt8]) -> (unit: Unit, range: ByteRange)? {
+    for offset in cell where [0x20, 0xE7, 0xE4, 0xE5, 0xE6].contains(bytes[offset]) {
+      if bytes[offset] == 0x20 {
+        guard bytes[offset..<cell.upperBound].starts(with: " per ".utf8),
+          let divisor = program.registry.divisor(in: bytes, from: offset, limit: cell.upperBound)
+        else { continue }
+        return (divisor.unit, offset + 1..<divisor.end)
+      }
+      // 生均 and 人均 are two ideographs.
+      let end = offset + 6
+      guard end <= cell.upperBound, let word = program.registry.leadingWords.match(endingAt: end, in: bytes),
+        word.range.lowerBound == offset, case .divisor(let unit) = word.meaning
+      else { continue }
+      return (unit, word.range)
+    }
+    return nil
   }
 
   /// True where a format states the unit of a total, and what it is per stands behind it, `{x: £} per pupil`, which is reported.

@@ -20,6 +20,7 @@ extension Checker {
   mutating func joinFindings() {
     joinMisdeclared()
     joinNames()
+    joinHeaders()
     var groups: [Place: [Int]] = [:]
     for (index, finding) in diagnostics.enumerated() where Self.conflicts.contains(finding.code) {
       for place in Set(finding.labels.map(\.place)) { groups[place, default: []].append(index) }
@@ -208,6 +209,7 @@ extension Checker {
     }
     joinReferences(&kept)
     joinFields(&kept)
+    joinUnits(&kept)
     // The first sign of 1:n has run into the name before it.
     let numbered = kept.filter { $0.code == .unknownName && $0.place.flatMap(text)?.hasSuffix("1") ?? false }
     kept.removeAll { finding in
@@ -227,6 +229,22 @@ extension Checker {
         Message(en: "it stands in \(count + 1) places in all", zh: "它共出现在 \(count + 1) 处"))
     }
     diagnostics = kept
+  }
+
+  /// Joins a unit that is not known with formats that ask for it.
+  private func joinUnits(_ findings: inout [Diagnostic]) {
+    var units = NameTable<Int>()
+    for (index, finding) in findings.enumerated() where finding.code == .unknownUnit {
+      if let name = finding.place.flatMap(text) { units[name] = units[name] ?? index }
+    }
+    guard !units.names.isEmpty else { return }
+    var joined: Set<Int> = []
+    for (index, finding) in findings.enumerated() where finding.code == .badFormat {
+      guard let place = finding.place, let unit = text(place).flatMap({ units[$0] }) else { continue }
+      joined.insert(index)
+      findings[unit].labels.append(Label(place, Message(en: "and here", zh: "此处也是")))
+    }
+    findings = findings.enumerated().filter { !joined.contains($0.offset) }.map(\.element)
   }
 
   /// Joins a field that a table does not have with the same name where its rows are looked at, and with what is said of the
@@ -329,7 +347,7 @@ extension Checker {
     // A function gives figures of several units.
     let isFunction = lets.contains { $0.name.place == place && !$0.instances.isEmpty }
     guard isFunction || Set(prose.map { diagnostics[$0].message }).count <= 1,
-      prose.count < indices.count || indices.count > 2 || isBareField(place)
+      prose.count < indices.count || indices.count > 2 || isBareField(place) || isDefinition(place)
     else { return nil }
     let labels = findings.lazy.flatMap(\.labels)
     guard let label = labels.first(where: { $0.place == place }) ?? label(at: place) else { return nil }
@@ -348,6 +366,9 @@ extension Checker {
     joined[indices[0]] = finding
     return indices[0]
   }
+
+  /// True for a definition: what it is built of may be something else.
+  private func isDefinition(_ place: Place) -> Bool { program.definitions.contains { $0.place == place } }
 
   /// True for a field that is declared as a number without a unit.
   private func isBareField(_ place: Place) -> Bool {

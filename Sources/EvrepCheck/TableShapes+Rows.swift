@@ -15,6 +15,11 @@ extension TableShapes {
     if let index = state.waiting, case .dashes(let header, let dashes, _) = findings[index] {
       findings[index] = .dashes(header: header, dashes: dashes, below: line.isSure ? line : nil)
       state.waiting = nil
+      // The rows are as long as the one of the two that is right.
+      if line.isSure, line.kind == .row, let sound = [header, dashes].first(where: { $0.cells == line.cells }) {
+        state.table = Table(header: sound, dashes: dashes, isBroken: true)
+        state.isLost = false
+      }
     }
     if line.isBehindBlock, line.kind == .text, line.bars.isEmpty, state.table != nil {
       tableEnds.insert(lineStart(line.range.lowerBound))

@@ -131,7 +131,9 @@ struct TableShapes {
     if let body = block.first(.body) {
       beginLine(body.range.lowerBound)
       walk(body)
-      if !wasTable, let table = state.table, table.header.range.lowerBound < body.range.lowerBound, !state.isLost {
+      if !wasTable, let table = state.table, !table.isBroken, table.header.range.lowerBound < body.range.lowerBound,
+        !state.isLost
+      {
         findings.append(.repeatedDashes(header: table.header, dashes: table.dashes))
         headless.append(table.dashes.range.upperBound..<body.range.upperBound)
         (state.isLost, state.isBroken) = (true, true)

@@ -86,7 +86,12 @@ struct AbsentKeys {
     if fields.count > 1, fields.count == file.schema.fields.count {
       return [.keysMissing(fields, keys: keys, first: place)]
     }
-    return fields.map { .keyMissing($0, keys: keys, near: Self.near($0, keys, file), first: place) }
+    return fields.map { field in
+      let near = Self.near(field, keys, file)
+      var finding = Diagnostic.keyMissing(field, keys: keys, near: near, first: place)
+      if near == nil, file.schema.fields.count == 1 { finding.evidence = .otherFile(file.id) }
+      return finding
+    }
   }
 
   /// The key that is probably meant for a field's, of those that no field reads.

@@ -7,10 +7,12 @@ extension Diagnostic {
     if let slip = JSONSlip(file, fault) {
       var diagnostic = malformed(file, slip.range, slip.message)
       diagnostic.notes = [slip.remedy]
+      diagnostic.evidence = .otherFile(file.id)
       return diagnostic
     }
     var diagnostic = malformed(file, fault.range, message(file, fault))
     if case .tooDeep = fault.problem { diagnostic.notes = [.raise("nesting")] }
+    diagnostic.evidence = .otherFile(file.id)
     return diagnostic
   }
 

@@ -274,6 +274,14 @@ extension Message {
         zh: "“\(field.name)”的 \(count) 个单元格都无法读取：请按该列的内容声明，或逐格改正")
   }
 
+  /// What is said of the cells of a field that reads the column of another one.
+  static func readsColumnOf(_ other: Field, _ field: Field, _ count: Int) -> Message {
+    Message(
+      en:
+        "\(count) cells do not fit: ‘\(field.name)’ reads the column ‘\(field.header)’, which ‘\(other.name)’ reads too, so that one of them seems to be meant for another column",
+      zh: "有 \(count) 个单元格不符：“\(field.name)”读的是“\(field.header)”列，而“\(other.name)”也读该列，其中一个应当读另一列")
+  }
+
   /// What is said of cells of a field that have one fault, with the first of them.
   ///
   /// - Parameters:

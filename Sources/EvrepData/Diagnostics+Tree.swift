@@ -137,12 +137,14 @@ extension Diagnostic {
   /// None of the fields has a key: one message, as there is one reason.
   static func keysMissing(_ fields: [Field], keys: [String], first place: Place) -> Diagnostic {
     let wanted = Quote.list(fields.map(\.header))
-    return Diagnostic(
+    var finding = Diagnostic(
       .columnMissing, at: fields.first?.place,
       Message(
         en: "no object has any of the \(fields.count) keys", zh: "声明的 \(fields.count) 个键，文件的对象中一个也没有"),
       labels: [firstObject(place)],
       notes: [Message(en: "the fields are \(wanted.en)", zh: "声明的字段：\(wanted.zh)"), known(keys)])
+    finding.evidence = .otherFile(place.file)
+    return finding
   }
 
   private static func firstObject(_ place: Place) -> Label {
@@ -167,9 +169,11 @@ extension Diagnostic {
         notes.append(Message(en: "did you mean ‘\(near)’?", zh: "是否指“\(near)”？"))
       }
       if !keys.isEmpty { notes.append(known(keys)) }
-      return Diagnostic(
+      var finding = Diagnostic(
         .pathNotFound, at: place, Message(en: "the path meets no key ‘\(key)’", zh: "路径中没有键“\(key)”"),
         labels: [searched(file, range)], notes: notes)
+      finding.evidence = .otherFile(file.id)
+      return finding
     case .noElement(let key, let range, let count):
       return Diagnostic(
         .pathNotFound, at: place,

@@ -409,6 +409,9 @@ struct TableBuilder {
         if logs[index].count > 1 { logs[index].replace(with: finding) } else { logs[index].add(finding.evidence) }
       }
     }
+    for (index, field) in file.schema.fields.enumerated() where logs[index].count > 1 {
+      if let other = twin(of: index) { logs[index].fold(.readsColumnOf(other, field, logs[index].count)) }
+    }
     for (index, field) in file.schema.fields.enumerated() where logs[index].count >= Self.foldLimit {
       let (total, repeated) = (logs[index].count, logs[index].count(.duplicateKey))
       if repeated == total {
@@ -420,6 +423,14 @@ struct TableBuilder {
       } else {
         logs[index].gather(field, least: Self.foldLimit, isSame: misfits[index].isSame)
       }
+    }
+  }
+
+  /// The other field that reads the same column.
+  private func twin(of index: Int) -> Field? {
+    let fields = file.schema.fields
+    return fields.indices.first { $0 != index && fields[$0].header.isSpelled(like: fields[index].header) }.map {
+      fields[$0]
     }
   }
 

@@ -2,7 +2,8 @@ import EvrepModel
 import EvrepSource
 import EvrepUnits
 
-/// The units that the rows above the headers state for the whole table: `单位：元`, `（单位：万元、人）`, `Unit: £m`.
+/// The units that the rows above the headers state for the whole table: `单位：元`, `（单位：万元、人）`, `Unit: £m`, `Figures in £m`,
+/// 经费支出（万元）.
 struct TitleUnits: Sendable {
   struct Stated: Sendable {
     let unit: Unit
@@ -32,16 +33,35 @@ struct TitleUnits: Sendable {
   /// True where the title rows state the unit, in which the field is declared.
   func confirms(_ unit: Unit) -> Bool { stated.contains { $0.unit.kind == unit.kind && $0.unit.factor == unit.factor } }
 
-  /// The units behind 单位： or `Unit:` in a text.
+  /// The units that a text states: behind 单位： or `Unit:`, behind `Figures in`, or in the brackets that it ends with.
   private static func units(in text: String, _ registry: UnitRegistry) -> [Unit] {
     let scalars = Array(text.unicodeScalars)
-    guard let colon = scalars.firstIndex(where: { $0 == "：" || $0 == ":" }) else { return [] }
-    let before = string(scalars[..<colon]).lowercased()
-    guard ["单位", "unit", "units"].contains(where: { before.hasSuffix($0) }) else { return [] }
-    let rest = scalars[(colon + 1)...].prefix { !["）", ")", "】", "]", "］"].contains($0) }
-    if let unit = unit(string(rest), registry) { return [unit] }
+    for colon in scalars.indices where scalars[colon] == "：" || scalars[colon] == ":" {
+      let before = string(scalars[..<colon]).lowercased()
+      guard ["单位", "unit", "units"].contains(where: { before.hasSuffix($0) }) else { continue }
+      let found = list(scalars[(colon + 1)...].prefix { !closing.contains($0) }, registry)
+      if !found.isEmpty { return found }
+    }
+    if let phrase = text.range(after: phrases) {
+      let found = list(Array(text[phrase...].unicodeScalars).prefix { !closing.contains($0) }, registry)
+      if !found.isEmpty { return found }
+    }
+    guard let last = scalars.last, closing.contains(last), let open = scalars.lastIndex(where: { opening.contains($0) })
+    else { return [] }
+    return list(scalars[(open + 1)...].dropLast(), registry)
+  }
+
+  private static let opening: Set<Unicode.Scalar> = ["（", "(", "【", "[", "［"]
+  private static let closing: Set<Unicode.Scalar> = ["）", ")", "】", "]", "］"]
+
+  /// What a line begins with that goes on with the unit of all figures.
+  private static let phrases = ["figures in ", "amounts in ", "values in ", "all in ", "in units of "]
+
+  /// The unit that a text is as a whole, or those that stand in it one behind another.
+  private static func list(_ text: ArraySlice<Unicode.Scalar>, _ registry: UnitRegistry) -> [Unit] {
+    if let unit = unit(string(text), registry) { return [unit] }
     let signs: Set<Unicode.Scalar> = ["、", "，", ",", "；", ";", "/", "／", "和"]
-    return rest.split { signs.contains($0) }.compactMap { unit(string($0), registry) }
+    return text.split { signs.contains($0) }.compactMap { unit(string($0), registry) }
   }
 
   /// The unit of a name, as a header has it in brackets.
@@ -55,5 +75,15 @@ struct TitleUnits: Sendable {
     text.unicodeScalars.append(contentsOf: scalars)
     let bytes = Array(text.utf8)
     return bytes.span.extracting(bytes.span.rangeWithoutBlanks()).text
+  }
+}
+
+extension String {
+  /// Where a text goes on behind one of some phrases that it begins with, be it in a bracket, in letters of either case.
+  fileprivate func range(after phrases: [String]) -> Index? {
+    let start = firstIndex { $0.isLetter } ?? startIndex
+    let rest = self[start...].lowercased()
+    guard let phrase = phrases.first(where: rest.hasPrefix) else { return nil }
+    return index(start, offsetBy: phrase.count, limitedBy: endIndex)
   }
 }

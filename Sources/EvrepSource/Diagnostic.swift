@@ -111,6 +111,8 @@ package enum Evidence: Hashable, Sendable {
   case wholeColumn(of: Place)
   /// The name is that of a column which no field declares.
   case undeclaredColumn
+  /// The file is made otherwise than is declared.
+  case otherFile(FileID)
 }
 
 /// What is said of a place.

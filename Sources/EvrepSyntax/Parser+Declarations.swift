@@ -47,11 +47,13 @@ extension Parser {
     let before = diagnostics.count
     if written != nil, isDoubled(keyword) { skipDoubled(of: range) }
     parse(&self)
-    if diagnostics.count == before { hasNoItems = true }
+    func isOpen(_ finding: Diagnostic) -> Bool { !finding.fixIts.contains(where: \.isSafe) }
+    if !diagnostics[before...].contains(where: isOpen) { hasNoItems = true }
     if self.kind == .semicolon, case let next = lookahead(), next.startsLine || next.kind == .end { reportStraySign() }
     if self.kind != .end {
       let isHeadless = isHeadless
-      if diagnostics[before...].contains(where: { !$0.fixIts.contains(where: \.isSafe) }) {
+      let isTwice = token.kind == .rightBrace && start > 0 && bytes[start - 1] == UInt8(ascii: "}")
+      if !isTwice, diagnostics[before...].contains(where: isOpen) {
         // It has been reported. What was mended leaves nothing behind.
       } else if isHeadless {
         reportHeadless()

@@ -10,19 +10,21 @@ extension Parser {
     let end = nextLine(after: start)
     guard let fence = dashes(start..<end) ?? (start > 0 && lineEnd(ifFenceAt: start) != nil ? start..<start + 3 : nil)
     else { return nil }
-    var next = end
-    while next < bytes.count {
-      let lineEnd = nextLine(after: next)
-      let line = HeaderLine(bytes: bytes, range: next..<lineEnd)
-      if line.declares {
-        let isIndented = bytes[fence].elementsEqual("---".utf8)
-        misspelled.append((isIndented ? 0 : fence.lowerBound)..<fence.upperBound)
-        return end
-      }
-      guard line.isBlank || line.isComment else { return nil }
-      next = lineEnd
+    guard declares(firstOf: end..<bytes.count) || isHeader(from: end) else { return nil }
+    let isIndented = bytes[fence].elementsEqual("---".utf8)
+    misspelled.append((isIndented ? 0 : fence.lowerBound)..<fence.upperBound)
+    return end
+  }
+
+  /// True where a line `---` ends lines that begin at `start`, are no body, and some of which plainly declare something. O(bytes).
+  private func isHeader(from start: Int) -> Bool {
+    var (end, declarations) = (start, 0)
+    while end < bytes.count, lineEnd(ifFenceAt: end) == nil {
+      let next = nextLine(after: end)
+      if HeaderLine(bytes: bytes, range: end..<next).declares { declarations += 1 }
+      end = next
     }
-    return nil
+    return end < bytes.count && declarations > 1 && BodyStart.find(in: bytes, start..<end) == nil
   }
 
   /// The header of a file that begins with a declaration, without the line before it, reported: up to a line `---` before
@@ -32,7 +34,7 @@ extension Parser {
     while start < bytes.count {
       let end = nextLine(after: start)
       let line = HeaderLine(bytes: bytes, range: start..<end)
-      if line.declares { break }
+      if line.declares || !line.isBlank && line.resemblesDeclaration && isHeader(from: start) { break }
       guard line.isBlank else { return nil }
       start = end
     }
@@ -97,9 +99,8 @@ extension Parser {
     guard let first = lineEnd(ifFenceAt: 0) else { return nil }
     var start = first
     while start < bytes.count, bytes[start] == 0x0A || bytes[start] == 0x0D { start += 1 }
-    guard let second = lineEnd(ifFenceAt: start), case let rest = second..<bytes.count, declares(firstOf: rest) else {
-      return nil
-    }
+    guard let second = lineEnd(ifFenceAt: start), declares(firstOf: second..<bytes.count) || isHeader(from: second)
+    else { return nil }
     var close = second
     while close < bytes.count, lineEnd(ifFenceAt: close) == nil { close = nextLine(after: close) }
     guard close < bytes.count, BodyStart.find(in: bytes, second..<close) == nil else { return nil }
@@ -109,9 +110,11 @@ extension Parser {
 
   /// The header whose first line goes on behind `---` with a declaration, reported; nil for any other.
   mutating func joinedHeader() -> (content: ByteRange, end: Int, closed: Bool)? {
-    guard bytes.starts(with: "---".utf8), lineEnd(ifFenceAt: 0) == nil, declares(firstOf: 3..<nextLine(after: 0)) else {
-      return nil
-    }
+    guard bytes.starts(with: "---".utf8), lineEnd(ifFenceAt: 0) == nil, case let next = nextLine(after: 0),
+      dashes(0..<next) == nil,
+      declares(firstOf: 3..<next)
+        || HeaderLine(bytes: bytes, range: 3..<next).resemblesDeclaration && isHeader(from: next)
+    else { return nil }
     var first = 3
     while first < bytes.count, bytes[first] == 0x20 { first += 1 }
     report(

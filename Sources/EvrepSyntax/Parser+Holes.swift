@@ -331,7 +331,7 @@ extension Parser {
     if kind == .rightBrace || kind == .end {
       reportUnexpected(expected: Message(en: "a format, such as .1 or 万元", zh: "格式，如 .1 或 万元"))
     }
-    while ![.rightBrace, .leftBrace, .string, .end].contains(kind) { bump() }
+    while ![.rightBrace, .leftBrace, .string, .end].contains(kind), !isHeadless { bump() }
     builder.close(node)
   }
 }

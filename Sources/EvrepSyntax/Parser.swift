@@ -331,7 +331,9 @@ struct Parser {
   /// what was to close them is missing.
   private var isBehindOpenParenthesis: Bool {
     guard endsAtLines, token.startsLine, token.indent == 0, token.range.lowerBound > declarationStart,
-      token.kind == .identifier, !brackets.isEmpty, brackets.allSatisfy({ bytes[$0].elementsEqual("(".utf8) })
+      token.kind == .identifier, !brackets.isEmpty,
+      // Braces of a declaration that has no items hold no lines.
+      hasNoItems || brackets.allSatisfy({ bytes[$0].elementsEqual("(".utf8) })
     else { return false }
     let next = lookahead()
     let isDeclaration = Keyword.declarations.contains { $0.isSpelled(tokenBytes) }

@@ -10,7 +10,7 @@ package struct Divisor: Hashable, Sendable {
 
 extension UnitRegistry {
   /// The words that say what a figure is per, behind one blank or none.
-  private static let words = [" per ", " a ", "/", "／", "每", " every "]
+  private static let words = [" per ", " a ", "/", "／", "每", " every ", " for each ", " for every "]
 
   /// The divisor that stands at `start`, behind a figure and its unit.
   package func divisor(in bytes: [UInt8], from start: Int, limit: Int) -> Divisor? {

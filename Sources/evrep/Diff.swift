@@ -64,9 +64,14 @@ struct Diff: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      say("Where to write: a file, or a folder that ends in / for several pages.", "写到哪里：文件；几页时为以 / 结尾的文件夹。")),
+      say(
+        "Where to write: a file, a folder that ends in / for several pages, or - for standard output.",
+        "写到哪里：文件；几页时为以 / 结尾的文件夹；- 为标准输出。")),
     completion: .file())
   var output: String?
+
+  /// Where to write; nil for standard output.
+  private var target: String? { output == "-" ? nil : output }
 
   @Option(
     name: .customLong("set"),
@@ -91,7 +96,7 @@ struct Diff: ParsableCommand {
   private var sides: [String] { words.dropLast(paths.count) }
 
   func validate() throws {
-    try messages.validate(outputIsStandard: output == nil)
+    try messages.validate(outputIsStandard: target == nil)
     if sides.count > 2 {
       throw ValidationError(en: "two sides are compared, not \(sides.count)", zh: "比较的是两方，而不是 \(sides.count) 方")
     }
@@ -198,7 +203,7 @@ struct Diff: ParsableCommand {
   private func write(_ diffs: [ReportDiff], _ world: DiskWorld) throws {
     ProgressLine.stop()
     let language = messages.language
-    let isColored = output == nil && Terminal.isColored(STDOUT_FILENO)
+    let isColored = target == nil && Terminal.isColored(STDOUT_FILENO)
     var texts: [(name: String, text: String)] = []
     switch form {
     case .text:
@@ -220,7 +225,7 @@ struct Diff: ParsableCommand {
         return (Path.stem(of: diff.new.reportName) + ".diff.html", page.render())
       }
     }
-    let isFolder = output.map { $0.hasSuffix("/") || world.isFolder($0) } ?? false
+    let isFolder = target.map { $0.hasSuffix("/") || world.isFolder($0) } ?? false
     if form == .html, texts.count > 1, !isFolder {
       throw ValidationError(
         en: "there are \(texts.count) pages: name a folder that ends in / by -o",
@@ -228,16 +233,16 @@ struct Diff: ParsableCommand {
     }
     do {
       for (name, text) in texts {
-        guard let output else {
+        guard let target else {
           try world.writeStandardOutput(Array(text.utf8))
           continue
         }
-        if output.hasSuffix("/") { try world.makeFolder(String(output.dropLast())) }
-        try world.write(Array(text.utf8), to: isFolder ? Path.join(output, name) : output)
+        if target.hasSuffix("/") { try world.makeFolder(String(target.dropLast())) }
+        try world.write(Array(text.utf8), to: isFolder ? Path.join(target, name) : target)
       }
     } catch {
-      let reason = SharedOptions.describe(error, writing: output)
-      world.writeStandardError("evrep: \(output ?? "standard output"): \(reason)\n")
+      let reason = SharedOptions.describe(error, writing: target)
+      world.writeStandardError("evrep: \(target ?? "standard output"): \(reason)\n")
       throw ExitStatus.fileTrouble
     }
   }

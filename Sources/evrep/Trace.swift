@@ -52,9 +52,13 @@ struct Trace: ParsableCommand {
   private var form: Form { to ?? Form(extensionOf: output) ?? .table }
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp(say("The file to write; standard output if left out.", "写到哪个文件；默认为标准输出。")),
+    name: .shortAndLong,
+    help: ArgumentHelp(say("The file to write; standard output if left out, or for -.", "写到哪个文件；默认（或写 -）为标准输出。")),
     completion: .file())
   var output: String?
+
+  /// The file to write; nil for standard output.
+  private var target: String? { output == "-" ? nil : output }
 
   @Option(
     help: ArgumentHelp(
@@ -83,7 +87,7 @@ struct Trace: ParsableCommand {
     if files.isEmpty { throw ReportFiles.noReport }
     _ = try SharedOptions.parameters(settings)
     if files.count != 1 { throw ValidationError(en: "trace takes one report", zh: "trace 只接受一份报告") }
-    try shared.messages.validate(outputIsStandard: output == nil)
+    try shared.messages.validate(outputIsStandard: target == nil)
     if unused, verify != nil || output != nil || form != .table {
       throw ValidationError(
         en: "--unused goes with none of --verify, --output and --to", zh: "--unused 不能与 --verify、--output、--to 同用")
@@ -93,8 +97,8 @@ struct Trace: ParsableCommand {
         en: "--verify prints what no longer holds, and no ledger: --output and --to do not go with it",
         zh: "--verify 只列出不再成立之处，不输出台账：不能与 --output、--to 同用")
     }
-    if let output, Path.normalised(output) == Path.normalised(files[0]) {
-      throw ValidationError(en: "the output ‘\(output)’ would replace its source", zh: "输出“\(output)”会覆盖源文件")
+    if let target, Path.normalised(target) == Path.normalised(files[0]) {
+      throw ValidationError(en: "the output ‘\(target)’ would replace its source", zh: "输出“\(target)”会覆盖源文件")
     }
   }
 
@@ -111,12 +115,12 @@ struct Trace: ParsableCommand {
     let (width, isColored) = SharedOptions.terminal
     if let verify { return try compare(ledger, with: verify, isColored, world) }
     switch form {
-    case .json: try shared.write(ledger.json(), to: output, world)
-    case .csv: try shared.write(ledger.csv(), to: output, world)
+    case .json: try shared.write(ledger.json(), to: target, world)
+    case .csv: try shared.write(ledger.csv(), to: target, world)
     case .table:
       let table = LedgerTable(
-        language: shared.messageLanguage, width: width, isColored: isColored && output == nil)
-      try shared.write(Array(table.text(ledger).utf8), to: output, world)
+        language: shared.messageLanguage, width: width, isColored: isColored && target == nil)
+      try shared.write(Array(table.text(ledger).utf8), to: target, world)
     }
   }
 

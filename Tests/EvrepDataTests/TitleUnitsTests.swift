@@ -28,14 +28,20 @@ import Testing
     return fixture.load("统计表\n\(title)\n\(header)\n1\n")
   }
 
-  @Test(arguments: ["单位：元", "（单位：元）", "单位: 元", "单位：人、元", "计量单位：元/人、元", "Unit: 元", "Units: 人; 元"])
+  @Test(arguments: [
+    "单位：元", "（单位：元）", "单位: 元", "单位：人、元", "计量单位：元/人、元", "Unit: 元", "Units: 人; 元",
+    "编制单位：教育局  单位：元", "表1 经费支出情况（元）", "Spending (元)", "Figures in 元", "(amounts in 元)",
+  ])
   func anotherUnitAboveTheHeadersIsAnError(title: String) {
     let loaded = load(title)
     #expect(loaded.codes == [.headerUnit])
     #expect(loaded.marked == [title])
   }
 
-  @Test(arguments: ["单位：万元", "单位：人", "单位：元、万元", "填报单位：教育局", "单位", "2023年", "单位："])
+  @Test(arguments: [
+    "单位：万元", "单位：人", "单位：元、万元", "填报单位：教育局", "单位", "2023年", "单位：",
+    "经费支出（2023年）", "经费（万元）", "Figures in the annex", "Spending (revised)",
+  ])
   func theSameUnitAnotherDimensionAndOtherTextsAreGood(title: String) {
     #expect(load(title).diagnostics.isEmpty)
   }

@@ -27,6 +27,9 @@ import Testing
     "£{spent} *per pupil*", "Spend per pupil was £{spent}.", "Pupils per school: {roll} pupils.", "生均公用经费{spent}£。",
     "生均 {spent} £。",
     "每所{spent}£。", "每千人拥有{roll}人。", "每千人**{roll}**人。", "每千人\n有{roll}人。", "**生均**\n{spent}£。",
+    "£{spent} for each pupil", "{roll} pupils for every school", "| Cost per pupil (£) |\n|--:|\n| {spent} |",
+    "| Cost per pupil |\n|--:|\n| £{spent} |", "| 生均经费（£） |\n|--:|\n| {spent} |",
+    "| Pupils per school (pupils) |\n|--:|\n| {roll} |",
   ])
   func aTotalIsNoRate(text: String) { #expect(compiled(text).codes == [.unitContradicts]) }
 
@@ -37,6 +40,16 @@ import Testing
     ("{roll / count(d): .1} pupils per school", "60.0 pupils per school"),
     ("{average(d.n)} pupils per school", "60 pupils per school"),
     ("{average(u.n)} pupils per school", "60 pupils per school"),
+    ("£{spent / roll} for each pupil", "£28,750 for each pupil"),
+    ("£{first(d).v} for each pupil", "£2,875,000 for each pupil"),
+    (
+      "| Cost per pupil (£/pupil) |\n|--:|\n| {spent / roll} |",
+      "| Cost per pupil (£/pupil) |\n| --: |\n| 28,750 |"
+    ),
+    (
+      "| Pupils per school (pupils) |\n|--:|\n| {average(d.n)} |",
+      "| Pupils per school (pupils) |\n| --: |\n| 60 |"
+    ),
     ("{roll / 2} pupils per school", "60 pupils per school"), ("£{spent} per year", "£3,450,000 per year"),
     ("{died: .1} per 1,000 people", "3.5 per 1,000 people"), ("{died: .1} deaths per 1,000", "3.5 deaths per 1,000"),
     ("a fraction {died: .4}, or so many per 1,000", "a fraction 0.0035, or so many per 1,000"),
