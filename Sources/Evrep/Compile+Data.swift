@@ -73,16 +73,36 @@ extension Compiler {
     }
   }
 
-  /// The findings without what is said of a total that is reckoned from what a check that fails says is wrong.
-  func withoutFailedTotals(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    let failed = diagnostics.filter { $0.code == .checkFailed }.compactMap(\.place)
-    guard !failed.isEmpty, diagnostics.contains(where: { $0.code == .totalNotOfRows }) else { return diagnostics }
+  /// What is said of figures that other numbers make doubtful.
+  private static let ofFigures: Set<DiagnosticCode> = [.totalNotOfRows, .impossibleRatio]
+
+  /// The findings without what is said of figures that are reckoned from what a check that fails says is wrong. A count below zero is
+  /// likely why, and is said with the check.
+  func withoutFailedFigures(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let failed = diagnostics.indices.filter { diagnostics[$0].code == .checkFailed }
+    guard !failed.isEmpty else { return diagnostics }
     func words(_ place: Place) -> Set<Name> { Set(Name.words(in: sources[place.file].bytes[place.range])) }
-    let doubtful = failed.reduce(into: Set<Name>()) { $0.formUnion(words($1)) }
-    return diagnostics.filter { finding in
-      guard finding.code == .totalNotOfRows, let place = finding.place else { return true }
-      return words(place).isDisjoint(with: doubtful)
+    func places(_ check: Diagnostic) -> [Place] {
+      [check.place].compactMap(\.self)
+        + check.labels.map(\.place).filter { place in
+          headers.contains { $0.contains(place) }
+        }
     }
+    let doubtful = failed.map { places(diagnostics[$0]).reduce(into: Set<Name>()) { $0.formUnion(words($1)) } }
+    var (kept, dropped) = (diagnostics, Set<Int>())
+    for (index, finding) in diagnostics.enumerated() {
+      guard let place = finding.place else { continue }
+      if Self.ofFigures.contains(finding.code) {
+        let said = ([place] + finding.labels.map(\.place)).reduce(into: Set<Name>()) { $0.formUnion(words($1)) }
+        if doubtful.contains(where: { !$0.isDisjoint(with: said) }) { dropped.insert(index) }
+      } else if finding.code == .oddCount, let field = finding.labels.last.map({ words($0.place) }),
+        let check = doubtful.firstIndex(where: { !$0.isDisjoint(with: field) })
+      {
+        kept[failed[check]].labels.append(Label(place, finding.message))
+        dropped.insert(index)
+      }
+    }
+    return kept.enumerated().filter { !dropped.contains($0.offset) }.map(\.element)
   }
 
   /// The findings with those of each data file that is made otherwise than several declarations say as one.
@@ -162,7 +182,7 @@ extension Compiler {
       case .wholeColumn(let place)?:
         let field = program.schemas.lazy.flatMap(\.fields).first { $0.place == place }
         hints.append(.unknown(place, because: finding.moved(to: field?.typePlace ?? place)))
-      case .undeclaredColumn?, .otherFile?, nil: break
+      case .undeclaredColumn?, .otherFile?, .missingRow?, nil: break
       }
     }
     for case let table? in tables {

@@ -40,7 +40,7 @@ struct Compiler {
   var quotable: Set<String> = []
   /// Where the headers of the report and of its modules stand.
   var headers: [Place] = []
-  /// What stands in blocks that lack the line they begin with.
+  /// What stands in blocks that lack the line they begin with, or whose word is none.
   var headless: [Place] = []
   /// What is needed to check the program once more, where it has errors that data may explain.
   var suspects: Suspects?
@@ -110,6 +110,9 @@ struct Compiler {
     settings.sources = sources
     settings.isRedacted = options.isRedacted
     settings.hidesPrivate = options.hidesPrivate
+    for finding in diagnostics {
+      if case .missingRow(let table)? = finding.evidence { settings.incomplete.insert(SchemaID(table)) }
+    }
     return settings
   }
 
@@ -125,7 +128,9 @@ struct Compiler {
     allowances = Allowances(modules[1].tree)
     headers = modules.compactMap { $0.tree.root.first(.header)?.place }
     let (program, findings) = check(modules, untyped: untyped)
-    if diagnostics.hasErrors || findings.hasErrors { headless = modules.flatMap(\.tree.headlessBlocks) }
+    if diagnostics.hasErrors || findings.hasErrors {
+      headless = modules.flatMap { $0.tree.headlessBlocks + $0.tree.unknownBlocks }
+    }
     if findings.hasErrors { suspects = Suspects(modules: modules, diagnostics: diagnostics, sources: sources) }
     diagnostics += findings
     if isDiscreet { quotable = program.declaredNames }
@@ -134,7 +139,7 @@ struct Compiler {
 
   /// The findings so far as they will be shown: silenced ones left out, warnings raised under `--strict`.
   var settled: [Diagnostic] {
-    let sound = withoutFailedTotals(withoutBrokenTotals(withoutBrokenLines(withoutTwinsOfFiles(diagnostics))))
+    let sound = withoutFailedFigures(withoutBrokenTotals(withoutBrokenLines(withoutTwinsOfFiles(diagnostics))))
     return withoutHalfRead(withDecided(sound)).sortedAndUnique().filter {
       !isHeadless($0) && !allowances.silence($0)
     }.map {

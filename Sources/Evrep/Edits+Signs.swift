@@ -25,6 +25,11 @@ extension Edits {
     for word in words { moveMark(behind: word, line) }
     for word in words { split(word, line) }
     for (token, next) in zip(tokens, tokens.dropFirst()) { swap(token, next, line) }
+    // Two words around a sign: z(count) is count(z).
+    for (word, (mark, other)) in zip(tokens, zip(tokens.dropFirst(), tokens.dropFirst(2)))
+    where signs[word.lowerBound].isWord && signs[mark.lowerBound].isMark && signs[other.lowerBound].isWord {
+      swap(word, other, line)
+    }
     for word in words where mayBeExtra(word, line) { all.append(Edit(line.range(word), "")) }
     if let first = order.first, code != .badFormat, first == 0 || signs[first - 1].scalar != "#" {
       insertWord(at: first, line)

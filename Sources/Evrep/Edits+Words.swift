@@ -39,6 +39,15 @@ extension Edits {
     for other in Keyword.blocks { all.append(Edit(line.range(word), spelled(other))) }
   }
 
+  /// A word that begins a clause in the place of the one on the line of a block that cannot be read.
+  mutating func replaceClause(_ line: Line) {
+    guard line.found.lowerBound < line.signs.count, line.signs[line.found.lowerBound].isWord,
+      line.signs.prefix(3).allSatisfy({ $0.scalar == ":" })
+    else { return }
+    let word = wordRun(at: line.found.lowerBound, line)
+    for clause in [Keyword.by, .where, .order] { all.append(Edit(line.range(word), spelled(clause))) }
+  }
+
   /// Another field of the same table in the place of one that fits ill in more than one way.
   mutating func replaceField(_ line: Line) {
     for word in words(line).prefix(Self.wordReach) {
@@ -120,6 +129,9 @@ extension Edits {
       } else if next.isWord, Keyword.of.isSpelled(bytes[line.range(wordRun(at: behind.startIndex, line))]) {
         all.append(Edit(line.range(word), Keyword.one.spellings.english))
       }
+    }
+    if let word = words(line).first, word.upperBound == line.signs.count, line.signs[0].isBlank {
+      all.append(Edit(line.range(word), spelled(.key)))
     }
     if let last = line.signs.last, last.isMark { all.append(Edit(last.range, "{")) }
     for sign in line.signs.dropLast() where sign.scalar == "}" {

@@ -117,6 +117,7 @@ struct Edits {
       mendFences(around: number, code)
       renameBlock(line)
       if code == .unexpectedToken {
+        replaceClause(line)
         beginInline(line)
         replaceBareBrace(line)
       }

@@ -30,12 +30,12 @@ extension RepairSearch {
     return Name.words(in: bytes[place.range]).contains(Name(name.text))
   }
 
-  /// Joins the fields that a definition's rows do not have where the rows are meant to be another table's.
+  /// Joins the fields that the rows of a definition, or of a block, do not have where those are meant to be another table's.
   mutating func searchTables() {
     let missed = findings.indices.filter { findings[$0]?.code == .unknownField && !joined.contains($0) }
     guard missed.count > 1 else { return }
     let tables = tree.nodes(of: .dataDeclaration).compactMap { $0.name?.text }
-    for definition in tree.nodes(of: .letDeclaration) where hasBytesLeft {
+    for definition in tree.nodes(of: .letDeclaration) + tree.nodes(of: .blockHead) where hasBytesLeft {
       guard let name = definition.name, let expression = definition.expression,
         let index = missed.first(where: { findings[$0].map { isAsked($0, of: name.text) } ?? false })
       else { continue }

@@ -98,7 +98,7 @@ extension RepairSearch {
   }
 
   private func isCell(_ index: Int) -> Bool {
-    [.badCell, .emptyCell, .oddCount, .columnMissing].contains(findings[index]?.code)
+    [.badCell, .emptyCell, .oddCount, .columnMissing, .headerUnit].contains(findings[index]?.code)
   }
 
   /// The number that a declaration or a row of one gives a name.

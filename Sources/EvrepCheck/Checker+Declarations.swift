@@ -309,6 +309,9 @@ extension Checker {
       name: spelled(name), type: type, isKey: node.has(.key), isPrivate: node.has(.private),
       isFilled: node.has(.filled), missingTexts: missingTexts(node), header: header ?? spelled(name),
       counts: counts(type), place: name.place)
+    if case .quantity(let kind, _) = type.settled, case .dimension = kind {
+      field.isAmount = !program.registry.isMoney(kind)
+    }
     field.typePlace = node.first(.typeName)?.place
     field.headerPlace = headerNode?.place ?? Place(node.file, node.range.upperBound..<node.range.upperBound)
     field.casePlaces = node.first(.typeName).map { $0.children.filter { $0.kind == .name }.map(\.place) } ?? []

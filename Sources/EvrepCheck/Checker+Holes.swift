@@ -103,6 +103,7 @@ extension Checker {
         if let stated { checkMisplacedExcess(stated, asked, node) }
         checkMultipleOfLevel(claims, form, settled, node, end: stated?.range.upperBound ?? end)
       }
+      if isProse, let format = node.first(.format) { checkWordsOfLevel(form, settled, format, node) }
     default:
       // What it was meant to be is not known where its own slip is in the hole.
       if case .poison = settled.operation { return nil }

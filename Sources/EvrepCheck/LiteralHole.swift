@@ -145,7 +145,9 @@ extension Checker {
         .literalHole, Place(node.file, start..<start + 2), en: "a comment behind ‘//’ prints as text in the body",
         zh: "正文里“//”后面的注释会当作文字印出",
         notes: [Message(en: "write <!-- … --> there", zh: "正文里请写 <!-- … -->")])
-    case UInt8(ascii: " "), 0x09: checkIndented(start, node)
+    case UInt8(ascii: " "), 0x09:
+      checkIndented(start, node)
+      checkIndentedHead(start, node)
     default: break
     }
   }
@@ -157,8 +159,7 @@ extension Checker {
     guard bytes[start] == 0x09 || bytes[start...].starts(with: "    ".utf8),
       let open = bytes[line].firstIndex(of: UInt8(ascii: "{")),
       let close = bytes[open..<line.upperBound].firstIndex(of: UInt8(ascii: "}")),
-      isBehindBlank(line.lowerBound, bytes),
-      (open + 1..<close).contains(where: { declaredName(at: $0, bytes) != nil })
+      isBehindBlank(line.lowerBound, bytes), isHole(open..<close, bytes)
     else { return }
     report(
       .literalHole, Place(node.file, start..<start + (bytes[start] == 0x09 ? 1 : 4)),
@@ -172,15 +173,23 @@ extension Checker {
       ])
   }
 
-  /// True where the line before `start` is blank, and no list goes on here.
+  /// True for a brace with what a hole holds behind it: a declared name, or names parted by dots.
+  private func isHole(_ hole: ByteRange, _ bytes: [UInt8]) -> Bool {
+    let text = bytes[hole].dropFirst()
+    let isPath = text.contains(UInt8(ascii: ".")) && text.allSatisfy { Self.isNameByte($0) || $0 == UInt8(ascii: ".") }
+    return isPath || text.indices.contains { declaredName(at: $0, bytes) != nil }
+  }
+
+  /// True where the line before `start` is blank, or one of a block, and no list goes on here.
   private func isBehindBlank(_ start: Int, _ bytes: [UInt8]) -> Bool {
     var end = start - 1
     var isFirst = true
     while end > 0 {
       let line = Self.line(end, bytes)
       let text = bytes[line].drop { $0 == 0x20 || $0 == 0x09 }
-      if text.isEmpty {
+      if text.isEmpty || isFirst && text.starts(with: ":::".utf8) {
         isFirst = false
+        if !text.isEmpty { return true }
       } else {
         guard !isFirst else { return false }
         if text.startIndex == line.lowerBound {

@@ -215,6 +215,8 @@ extension Checker {
   ) {
     let points = program.language == .english ? "percentage points" : "个百分点"
     let gap = program.language == .english && place.range.lowerBound == hole.upperBound ? " " : ""
+    let end = misspelledPoints(behind: place) ?? place.range.upperBound
+    let written = Place(place.file, place.range.lowerBound..<end)
     let literal = pointsLiteral(value)
     let isRest = isRestOfWhole(value)
     report(
@@ -229,9 +231,18 @@ extension Checker {
         ? [Message(en: "the rest of a whole is a percentage as {1 - …}", zh: "总体的其余部分写作 {1 - …}，仍是百分数")] : [],
       fixIts: (literal.map { [$0] } ?? []) + [
         FixIt(
-          Message(en: "write ‘\(points)’", zh: "写作“\(points)”"), replace: place, with: gap + points,
+          Message(en: "write ‘\(points)’", zh: "写作“\(points)”"), replace: written, with: gap + points,
           isSafe: isDifference(value) && !isRest)
       ])
+  }
+
+  /// The end of the `oints` of `percentage oints`.
+  private func misspelledPoints(behind place: Place) -> Int? {
+    guard let bytes = program.bytes(of: place.file), place.range.upperBound < bytes.count,
+      let word = Self.word(at: place.range.upperBound, in: bytes, bytes.count),
+      Nearest.isMisspelled(String(decoding: bytes[word], as: UTF8.self), of: "points", edits: 2)
+    else { return nil }
+    return word.upperBound
   }
 
   /// True for a figure that is reckoned from others, so that no declaration of its own may be what is wrong.
@@ -271,9 +282,29 @@ extension Checker {
       ? Message(en: "write ‘\(name)’ before it", zh: "在其前写“\(name)”")
       : Message(en: "write ‘\(name)’ behind it", zh: "在其后写“\(name)”")
     let place = Place(hole.file, at..<at)
-    return FixIt(
-      message, replace: place, with: (isLatin ? " " : "") + name, isSafe: isPrefix || !isFollowedByWord(place))
+    let isSafe = isPrefix ? !isBehindLetter(place) : !isFollowedByWord(place) && !isMeantElsewhere(name, behind: place)
+    return FixIt(message, replace: place, with: (isLatin ? " " : "") + name, isSafe: isSafe)
   }
+
+  /// True where a sign would stand right behind a letter: kilometres{x}.
+  private func isBehindLetter(_ place: Place) -> Bool {
+    guard let bytes = program.bytes(of: place.file), place.range.lowerBound > 0 else { return false }
+    return Self.isLetter(bytes[place.range.lowerBound - 1])
+  }
+
+  /// True where the unit follows a few words on, {x} that collisions were, or another figure stands right there: {x}{x}万元.
+  private func isMeantElsewhere(_ name: String, behind place: Place) -> Bool {
+    guard let bytes = program.bytes(of: place.file) else { return false }
+    let rest = bytes[place.range.upperBound...]
+    if rest.first == UInt8(ascii: "{") { return true }
+    let clause = rest.prefix(Self.nearBytes + name.utf8.count).prefix {
+      $0 != 0x0A && $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: ".")
+    }
+    return clause.firstRange(of: Array(name.utf8)) != nil
+  }
+
+  /// How many bytes off a unit is still that of a figure.
+  private static let nearBytes = 24
 
   /// True where a word that may belong to the figure stands behind a place of the sources.
   private func isFollowedByWord(_ place: Place) -> Bool {

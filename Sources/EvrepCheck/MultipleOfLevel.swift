@@ -57,6 +57,20 @@ extension Checker {
       fixIts: growthFix(above, below, value, node, isFall: word.claim == .change(.down)))
   }
 
+  /// `{share(now, before): rose|fell}%`: the words of a format say by how much it went, too.
+  mutating func checkWordsOfLevel(_ form: PrintedForm, _ value: Expression, _ format: SyntaxNode, _ node: SyntaxNode) {
+    guard let words = form.words, let unit = form.unit, unit.kind == .ratio, unit.factor < .one,
+      let (above, below) = levels(value)
+    else { return }
+    report(
+      .multipleOfLevel, format.place,
+      en: "‘\(words.positive)’ takes by how much it went, but the figure is what the one level is of the other",
+      zh: "“\(words.positive)”后面应是变化的幅度，而这个数是一个水平占另一个水平的多少",
+      labels: [Label(value.place, Message(en: "this is the quotient of two levels", zh: "这是两个水平之比"))],
+      notes: [Message(en: "150% of the former level is a rise by 50%", zh: "为原来的150%，即增长50%")],
+      fixIts: growthFix(above, below, value, node, isFall: false))
+  }
+
   /// 为上年的{x}%, 是上年同期的{x}%, 相当于去年的{x}%.
   private func isPartOfFormer(_ node: SyntaxNode) -> Bool {
     let text = String(decoding: node.fileBytes[..<figureStart(node, node.fileBytes)].suffix(36), as: UTF8.self)

@@ -22,6 +22,11 @@ extension Checker {
       switch byte {
       case 0x0A: startsLine = true
       case UInt8(ascii: "*"): if code == nil { checkMask(position, node) }
+      case UInt8(ascii: ":"):
+        if code == nil, bytes[position...].starts(with: ":::".utf8) {
+          position = checkInnerFence(position, node)
+          continue
+        }
       case UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: "@"), UInt8(ascii: "$"), UInt8(ascii: "`"),
         UInt8(ascii: "X"), 0xE3:
         if code == nil {

@@ -185,12 +185,22 @@ extension Checker {
     let end = stated.range.upperBound
     let length = stated.range.count
     let isLatin = bytes[stated.range.lowerBound] < 0x80
+    if !isLatin, let last = lastIdeographAgain(stated, bytes, limit) { return Place(node.file, last) }
     let start = isLatin && end < limit && bytes[end] == UInt8(ascii: " ") ? end + 1 : end
     guard stated.range.lowerBound >= node.range.upperBound, start + length <= limit,
       bytes[stated.range] == bytes[start..<start + length],
       (length > 3 && !isLatin) || !beginsLetter(start + length, bytes, limit)
     else { return nil }
     return Place(node.file, end..<start + length)
+  }
+
+  /// 亿元元, 万人人: the last ideograph of a unit standing twice, where no other word goes on with it.
+  private func lastIdeographAgain(_ stated: StatedUnit, _ bytes: [UInt8], _ limit: Int) -> ByteRange? {
+    let end = stated.range.upperBound
+    guard stated.range.count > 3, end + 3 <= limit, bytes[end] >= 0xE4,
+      bytes[end - 3..<end] == bytes[end..<end + 3], !beginsLetter(end + 3, bytes, limit)
+    else { return nil }
+    return end..<end + 3
   }
 
   /// True where a Latin letter or an ideograph begins at `offset`.

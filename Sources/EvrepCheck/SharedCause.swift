@@ -175,7 +175,7 @@ extension Checker {
 
   /// What is found where a name is not declared.
   private static let names: Set<DiagnosticCode> = [
-    .unknownName, .unknownFunction, .unknownUnit, .unknownField, .unknownReference,
+    .unknownName, .unknownFunction, .unknownUnit, .unknownField, .unknownReference, .unknownCase,
   ]
 
   /// How many places a joined finding shows.
@@ -342,6 +342,11 @@ extension Checker {
     guard indices.count > 1, !place.range.isEmpty else { return nil }
     let findings = indices.map { (joined[$0] ?? nil) ?? diagnostics[$0] }
     guard !findings.allSatisfy({ lacksUnit($0) }) else { return nil }
+    // What would have its unit if it were something else.
+    let unitless = diagnostics.indices.filter { index in
+      joined[index] == nil && diagnostics[index].code == .unitMissing
+        && diagnostics[index].labels.contains { $0.place == place }
+    }
     // Prose that names several units for one figure is wrong itself, and may be wrong twice.
     let prose = indices.filter { joined[$0] == nil && diagnostics[$0].code == .unitContradicts }
     // A function gives figures of several units.
@@ -351,7 +356,9 @@ extension Checker {
     else { return nil }
     let labels = findings.lazy.flatMap(\.labels)
     guard let label = labels.first(where: { $0.place == place }) ?? label(at: place) else { return nil }
-    let faulty = known + findings.flatMap { [$0.place].compactMap(\.self) + $0.labels.map(\.place) }
+    let faulty =
+      known
+      + (findings + unitless.map { diagnostics[$0] }).flatMap { [$0.place].compactMap(\.self) + $0.labels.map(\.place) }
     guard !isUsed(place, besides: PlaceCover(faulty), except: excluded) else { return nil }
     let count = findings.count
     var finding = Diagnostic(
@@ -362,7 +369,7 @@ extension Checker {
       labels: findings.compactMap { finding in finding.place.map { Label($0, finding.message) } })
     finding.notes = findings[0].notes.filter { note in findings.allSatisfy { $0.notes.contains(note) } }
     finding.fixIts = findings.contains { $0.code == .bareNumberAgainstRatio } ? percentage(place) : onlyRow(place)
-    for index in indices { joined[index] = .some(nil) }
+    for index in indices + unitless { joined[index] = .some(nil) }
     joined[indices[0]] = finding
     return indices[0]
   }

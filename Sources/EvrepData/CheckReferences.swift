@@ -207,6 +207,7 @@ private struct ReferenceCheck {
       schema.fields[index], at: place(group.rows[0]), to: targetSchema.fields[targetIndex], of: targetSchema,
       near: near,
       column: first)
+    if near == nil { finding.evidence = .missingRow(table: targetSchemaIndex) }
     if group.rows.count > 1 {
       // So many rows are read again at most.
       let rows = group.rows.prefix(64).compactMap { place($0).cell?.row }

@@ -192,7 +192,8 @@ extension Diagnostic {
       .oddCount, at: places[0],
       isNegative
         ? Message(
-          en: "‘\(found)’ is less than none, and ‘\(field.name)’ counts", zh: "“\(found)”是负数，而“\(field.name)”是个数")
+          en: "‘\(found)’ is less than none, and ‘\(field.name)’ \(field.counts ? "counts" : "is an amount")",
+          zh: "“\(found)”是负数，而“\(field.name)”\(field.counts ? "是个数" : "不会小于零")")
         : Message(
           en: "‘\(found)’ is no whole number, and ‘\(field.name)’ counts", zh: "“\(found)”不是整数，而“\(field.name)”是个数"),
       labels: others(places) + [.declaredHere(field)],

@@ -476,7 +476,9 @@ struct TableBuilder {
     columns.enumerated().compactMap { field, builder in
       let declared = file.schema.fields[field]
       let cells = OddCells(column: done[field])
-      if declared.counts, let odd = cells.counts(mayFall: OddCells.mayFall(declared)) {
+      if declared.counts || declared.isAmount, let odd = cells.counts(mayFall: OddCells.mayFall(declared)),
+        declared.counts || odd.isNegative
+      {
         return .oddCount(declared, at: odd.rows.map { source.place(row: $0, field: field) }, isNegative: odd.isNegative)
       }
       if builder.percentSigns.mayHoldHundredths {

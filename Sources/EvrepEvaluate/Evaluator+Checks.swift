@@ -11,6 +11,15 @@ extension Evaluator {
       guard truth(check.condition) == false else { continue }
       failedChecks.insert(index)
       if reportCheckOfNothing(check.condition) { continue }
+      if !settings.incomplete.isDisjoint(with: tables(in: check.condition)) { continue }
+      let columns = decisiveColumns(check.condition)
+      if let first = failures.first(where: { !$0.columns.isDisjoint(with: columns) }) {
+        // One number may well be wrong for both.
+        let name = Message(en: "the check ‘\(check.name)’ fails too", zh: "核验“\(check.name)”也不成立")
+        diagnostics[first.finding].labels.append(Label(check.condition.place, name))
+        diagnostics[first.finding].notes += [name] + reasons(check.condition)
+        continue
+      }
       var message = ""
       for piece in check.message {
         switch piece {
@@ -22,7 +31,50 @@ extension Evaluator {
         .checkFailed, check.condition.place, en: "the check ‘\(check.name)’ fails", zh: "核验“\(check.name)”不成立",
         labels: comparedCells(check.condition),
         notes: reasons(check.condition) + (message.isEmpty ? [] : [Message(en: message, zh: message)]))
+      failures.append((columns, diagnostics.count - 1))
     }
+  }
+
+  /// A column of a table.
+  struct ColumnKey: Hashable {
+    let schema: SchemaID
+    let field: Int
+  }
+
+  /// The columns that the comparisons look at by which a condition does not hold.
+  private mutating func decisiveColumns(_ condition: Expression) -> Set<ColumnKey> {
+    switch condition.operation {
+    case .and(let operands):
+      reached(operands, decisive: false).reduce(into: []) { $0.formUnion(decisiveColumns($1)) }
+    case .or(let operands): reached(operands, decisive: true).reduce(into: []) { $0.formUnion(decisiveColumns($1)) }
+    case .not(let inner): decisiveColumns(inner)
+    default: columns(in: condition)
+    }
+  }
+
+  /// The columns that an expression looks at. O(definitions and their parts).
+  private func columns(in expression: Expression) -> Set<ColumnKey> {
+    var (found, definitions) = (Set<ColumnKey>(), Set<Int>())
+    // With the tables whose rows the conditions around go through, by their levels.
+    var rest: [(Expression, rows: [Int: SchemaID])] = [(expression, [:])]
+    while let (next, rows) = rest.popLast() {
+      var rows = rows
+      switch next.operation {
+      case .definition(let index):
+        if definitions.insert(index).inserted { rest.append((program.definitions[index].expression, rows)) }
+      case .column(_, let field):
+        if case .column(let schema, _) = next.type { found.insert(ColumnKey(schema: schema, field: field)) }
+      case .field(let base, let field):
+        if case .record(let schema) = base.type { found.insert(ColumnKey(schema: schema, field: field)) }
+      case .rowField(let level, let field):
+        if let schema = rows[level] { found.insert(ColumnKey(schema: schema, field: field)) }
+      case .filter(let base, _, let level):
+        if case .table(let schema) = base.type { rows[level] = schema }
+      default: break
+      }
+      rest += next.parts.map { ($0, rows) }
+    }
+    return found
   }
 
   /// Why an expression is what it is, for a message: what it comes to, then its parts as a tree, a note a line. What it

@@ -18,6 +18,8 @@ package struct EvaluationSettings: Sendable {
   package var isPartial = false
   /// Where cells are read again as they are written; nil where nobody needs to know.
   package var sources: SourceSet?
+  /// Tables that lack rows which others refer to: what checks say of them tells nothing.
+  package var incomplete: Set<SchemaID> = []
   /// A scenario is run, not a build: no command line sets parameters.
   var isScenario = false
 
@@ -97,6 +99,8 @@ struct Evaluator {
   var emptyFilters: [Int: Expression?] = [:]
   /// The checks that do not hold.
   var failedChecks: Set<Int> = []
+  /// The checks that have been reported: the columns that they look at, and the number of the finding.
+  var failures: [(columns: Set<ColumnKey>, finding: Int)] = []
   /// The standards that were used and are unconfirmed.
   var unconfirmed: [UnconfirmedUse] = []
   /// The first bytes of the holes whose claims have been reported.

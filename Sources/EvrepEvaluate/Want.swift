@@ -115,7 +115,7 @@ extension Evaluator {
   }
 
   /// The tables that an expression looks at, each once, in their order. O(definitions and their parts).
-  private func tables(in expression: Expression) -> [SchemaID] {
+  func tables(in expression: Expression) -> [SchemaID] {
     var (found, definitions, rest) = ([SchemaID](), Set<Int>(), [expression])
     while let next = rest.popLast() {
       switch next.operation {

@@ -113,6 +113,8 @@ package enum Evidence: Hashable, Sendable {
   case undeclaredColumn
   /// The file is made otherwise than is declared.
   case otherFile(FileID)
+  /// A table, by its number, lacks a row that another one refers to.
+  case missingRow(table: Int)
 }
 
 /// What is said of a place.

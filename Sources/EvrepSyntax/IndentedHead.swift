@@ -38,3 +38,39 @@ package enum IndentedHead {
       ])
   }
 }
+
+extension Parser {
+  /// Reports the line that begins a block where it is indented and the one that ends the block is not: it stands in an item of a list,
+  /// or is code, and what is in the block does not.
+  ///
+  /// - Parameters: the first colons of the two lines.
+  mutating func compareIndents(_ opening: Int, _ closing: Int) {
+    guard let first = indent(before: opening), let last = indent(before: closing), first.width > last.width + 1
+    else { return }
+    report(
+      Diagnostic(
+        .misplacedBlock, at: place(opening..<opening + 3),
+        Message(en: "the lines that begin and end a block are indented alike", zh: "块的起始行与结束行缩进要一致"),
+        labels: [
+          Label(place(closing..<closing + 3), Message(en: "the block ends here", zh: "该块在此结束"))
+        ],
+        notes: [
+          Message(
+            en: "blanks put a line into the item of a list above it; four of them make it code",
+            zh: "行首的空格使该行归入上方的列表项，空四格则成为代码")
+        ],
+        fixIts: [
+          FixIt(
+            Message(en: "indent it as the other", zh: "与另一行对齐"), replace: place(first.blanks),
+            with: String(decoding: bytes[last.blanks], as: UTF8.self), isSafe: true)
+        ]))
+  }
+
+  /// The blanks before a fence, and how wide they are; nil where something else stands before it.
+  private func indent(before fence: Int) -> (blanks: ByteRange, width: Int)? {
+    var start = fence
+    while start > 0, bytes[start - 1] == 0x20 || bytes[start - 1] == 0x09 { start -= 1 }
+    guard start == 0 || bytes[start - 1] == 0x0A, bytes[fence...].starts(with: ":::".utf8) else { return nil }
+    return (start..<fence, bytes[start..<fence].reduce(0) { $0 + ($1 == 0x09 ? 4 : 1) })
+  }
+}

@@ -385,6 +385,7 @@ extension Parser {
       (losses.bareEnd, losses.strayFences) = (line.lowerBound, 0)
     }
     if block.isOutside { losses.measuresEnd = line.upperBound }
+    if block.kind != .error { compareIndents(block.opening.lowerBound, fence.lowerBound) }
     builder.close(block.body)
     let end = builder.open(.blockEnd)
     builder.leaf(.trivia, to: fence.lowerBound)

@@ -247,6 +247,14 @@ extension Parser {
     let (first, end) = (start, pathEnd(from: start, allowsBlanks: false) ?? wordsEnd())
     guard let end, end > first else { return false }
     let closes = end < bytes.count && bytes[end] == UInt8(ascii: "\"")
+    // Another sign in the place of the first quote: *data.csv".
+    if closes, ![.identifier, .number, .dot, .divide].contains(kind), case let mark = token.range.count,
+      end > first + mark
+    {
+      reportMixedQuotes(first..<end + 1)
+      takeText(openingQuote: mark, to: end, closes: true)
+      return true
+    }
     reportUnquoted(first..<end, closes: closes)
     takeText(openingQuote: 0, to: end, closes: closes)
     return true

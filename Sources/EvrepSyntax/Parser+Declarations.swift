@@ -262,6 +262,10 @@ extension Parser {
   // since year "source" [unconfirmed]
   private mutating func parseSince() {
     if !accept(.since), acceptSlip(for: [.since]) == nil {
+      // A number that is no year belongs to the level.
+      guard kind != .number || tokenBytes.count == 4 else {
+        return reportUnexpected(expected: Message(en: "‘since’", zh: "“自”"))
+      }
       guard expectWord(.since, before: [.number]) else { return }
     }
     if kind == .string, !token.startsLine, parseQuotedYear() {

@@ -80,6 +80,11 @@ extension SyntaxTree {
 
   private static let headlessLines = 20
 
+  /// What stands in blocks whose word is none, or that cannot stand where they do. O(nodes).
+  package var unknownBlocks: [Place] {
+    nodes(of: .error).compactMap { $0.first(.body)?.place }
+  }
+
   /// The holes, heads and declarations of expressions that hold something which could not be read. O(nodes).
   package var brokenExpressions: [Place] {
     guard nodes.contains(where: { $0.kind == .error }) else { return [] }

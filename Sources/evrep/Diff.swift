@@ -65,8 +65,8 @@ struct Diff: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       say(
-        "Where to write: a file, a folder that ends in / for several pages, or - for standard output.",
-        "写到哪里：文件；几页时为以 / 结尾的文件夹；- 为标准输出。")),
+        "Where to write: a file, - for standard output, a folder/ for several pages.",
+        "写到哪里：文件；- 为标准输出；几页时写“文件夹/”。")),
     completion: .file())
   var output: String?
 

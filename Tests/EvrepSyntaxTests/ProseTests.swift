@@ -40,7 +40,7 @@ import Testing
   @Test(arguments: [
     ("```\n::: when a\n```\n", 0), ("    ::: when a\n", 0), ("<!--\n::: when a\n-->\n", 0), ("> ::: when a\n", 0),
     ("text ::: when a\n", 0), ("- a\n  ::: when b\n  c\n  :::\n", 1), ("::: when a\n```\n:::\n```\n:::\n", 1),
-    ("text\n  ::: when a\n:::\n", 1),
+    ("text\n  ::: when a\n  :::\n", 1),
   ])
   func fencesInCodeAreText(source: String, blocks: Int) {
     let parsed = Parsed(source)

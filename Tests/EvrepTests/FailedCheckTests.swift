@@ -1,0 +1,67 @@
+import Evrep
+import EvrepSource
+import EvrepTestSupport
+import Testing
+
+/// A number that is wrong fails a check, and perhaps another one, and makes words around figures false: it is one message.
+@Suite struct FailedCheckTests {
+  private static let files = [
+    "d.csv": "k,stage,v,n,m\nArden,primary,8,100,60\nCole,primary,5,20,10\nDent,secondary,7,60,30\n",
+    "y.csv": "year,spent\n2022,18\n2023,20\n", "w.csv": "k,cost\nCole,3\nDent,4\n",
+  ]
+
+  private static let source = """
+    ---
+    language en
+    data d from "d.csv" counted schools { k text key; stage one of primary | secondary; v £; n pupils; m pupils }
+    data y from "y.csv" { year year key; spent £ }
+    data w from "w.csv" { k text refers d.k; cost £ }
+    let now = only(y where year = 2023)
+    let before = only(y where year = 2022)
+    let primary1 = d where stage = primary
+    check spending: now.spent = sum(d.v)
+    check parts: count(d where v > 7 £) = 1 school
+    check girls: sum(d.m) <= sum(d.n)
+    check other: before.spent < 19 £
+    ---
+    Spending was £{now.spent}, £{sum(primary1.v)} of it in primary schools and £{sum(w.cost)} on works.
+
+    {sum(d.n)} pupils, of whom {share(sum(d.m), sum(d.n))}% are girls.
+
+    """
+
+  private func compiled(_ file: String, _ right: String, _ slip: String) throws -> Compilation {
+    var files = Self.files
+    let text = try #require(files[file])
+    try #require(text.contains(right))
+    files[file] = text.replacingFirst(right, with: slip)
+    var subject = Case(Self.source, files)
+    subject.options.searchesRepairs = true
+    return subject.compile()
+  }
+
+  @Test func theReportIsFaultless() { #expect(Case(Self.source, Self.files).compile().codes == []) }
+
+  @Test(arguments: [
+    // Two checks look at one column.
+    ("d.csv", "primary,5", "primary,15"),
+    // So do words around a figure, and a share.
+    ("y.csv", "2023,20", "2023,2"), ("d.csv", "100,60", "100,600"),
+    // A number that cannot be.
+    ("d.csv", "100,60", "-100,60"),
+    // A row that another table refers to.
+    ("d.csv", "Cole,primary,5,20,10\n", ""),
+  ])
+  func oneNumberIsOneMessage(file: String, right: String, slip: String) throws {
+    let found = try compiled(file, right, slip)
+    #expect(found.diagnostics.count == 1, "\(found.messages())")
+  }
+
+  /// Checks of other columns are messages of their own.
+  @Test func twoNumbersAreTwo() throws {
+    let source = Self.source.replacingFirst("before.spent < 19 £", with: "sum(w.cost) < 5 £")
+    let rows = "k,stage,v,n,m\nArden,primary,8,100,60\nCole,primary,5,20,10\nDent,secondary,6,60,30\n"
+    let found = Case(source, Self.files.merging(["d.csv": rows]) { $1 }).compile()
+    #expect(found.codes == [.checkFailed, .checkFailed], "\(found.messages())")
+  }
+}
