@@ -360,7 +360,21 @@ struct RepairSearch {
         return []
       }
     }
-    return zip(open, before).filter { $1.map { !after.contains($0) } ?? false }.map(\.0)
+    let gone = zip(open, before).filter { $1.map { !after.contains($0) } ?? false }.map(\.0)
+    return gone.count > 1 && losesDeclarations(edited, with: edit) ? [] : gone
+  }
+
+  /// What declares something.
+  private static let declarations: [SyntaxKind] = [
+    .reportDeclaration, .useDeclaration, .parameterDeclaration, .unitDeclaration, .dataDeclaration, .letDeclaration,
+    .checkDeclaration, .scenarioDeclaration, .standardDeclaration,
+  ]
+
+  /// True where a change mends nothing but makes text of declarations, with what was wrong in them. A line may stand twice.
+  private mutating func losesDeclarations(_ edited: [UInt8], with edit: Edit) -> Bool {
+    func count(_ tree: SyntaxTree) -> Int { Self.declarations.reduce(0) { $0 + tree.nodes(of: $1).count } }
+    bytesLeft -= max(bytes.count, Self.leastBytes)
+    return count(parse(report, edited).tree) + (edit.text.isEmpty ? 1 : 0) < count(tree)
   }
 
   /// The indices of the findings that vanish where the declaration at a place has no type; none where others come.

@@ -516,7 +516,13 @@ extension Parser {
         Message(en: "this ‘{when …}’ has no ‘{end}’ in its block", zh: "这个“{当 …}”在本块内没有“{结束}”")))
   }
 
+  /// Reports a branch, or the end, of an inline block whose head is missing: once of both, where they stand on one line.
   mutating func reportStrayInline(_ range: ByteRange, word: Keyword) {
+    if word == .end, let branch = strayBranch, !bytes[branch..<max(branch, range.lowerBound)].contains(0x0A) {
+      strayBranch = nil
+      return
+    }
+    if word == .otherwise { strayBranch = range.lowerBound }
     let (english, chinese) = word.spellings
     report(
       Diagnostic(

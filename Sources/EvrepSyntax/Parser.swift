@@ -122,6 +122,9 @@ struct Parser {
     return HeaderLine(bytes: bytes, range: start..<end).declares
   }
 
+  /// The last branch of an inline block without a head, whose end has not come yet.
+  var strayBranch: Int?
+
   /// True where the declaration has no items on lines of their own, or has had them.
   var hasNoItems = false
 

@@ -138,6 +138,17 @@ import Testing
     #expect(mended?.contains { $0.markdownText == right } ?? false, "\(found.messages())")
   }
 
+  /// An inline condition that has lost its first part leaves a branch and an end.
+  @Test(arguments: [
+    ("{when lent > 5 loans}", ""), ("{when lent > 5 loans}", "when lent > 5 loans"),
+  ])
+  func aLostHeadIsOneMessage(right: String, slip: String) throws {
+    let source = Self.source + "\n{when lent > 5 loans}Many.{otherwise}Few.{end}\n"
+    #expect(compiled(source).codes == [])
+    let found = compiled(source.replacingFirst(right, with: slip))
+    #expect(found.codes == [.strayInlineWord], "\(found.messages())")
+  }
+
   /// What cannot be guessed is one message all the same.
   @Test(arguments: [
     ("scenario usual {\n", ""), ("data houses from \"h.csv\" counted houses {\n", ""),
