@@ -2,6 +2,7 @@ import EvrepCheck
 import EvrepData
 import EvrepModel
 import EvrepSource
+import EvrepSyntax
 
 /// A program that has errors, before it was checked.
 struct Suspects {
@@ -81,7 +82,12 @@ extension Compiler {
   func withoutFailedFigures(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     let failed = diagnostics.indices.filter { diagnostics[$0].code == .checkFailed }
     guard !failed.isEmpty else { return diagnostics }
-    func words(_ place: Place) -> Set<Name> { Set(Name.words(in: sources[place.file].bytes[place.range])) }
+    // Functions and words of the language stand in any two expressions.
+    func words(_ place: Place) -> Set<Name> {
+      Set(Name.words(in: sources[place.file].bytes[place.range])).filter { name in
+        Keyword.spelled(Array(name.text.utf8)[...]) == nil && !Builtin.spellings.contains(name.text)
+      }
+    }
     func places(_ check: Diagnostic) -> [Place] {
       [check.place].compactMap(\.self)
         + check.labels.map(\.place).filter { place in

@@ -77,15 +77,9 @@ extension RepairSearch {
     let written = beginning + " " + cases.joined(separator: " | ") + mark
     let vanished = vanished(with: Edit(type.range, written), for: index)
     guard vanished.count > 1 else { return }
-    let finding = Diagnostic(
-      findings[index]?.code ?? .unknownCase, at: type.place,
-      Message(
-        en: "‘\(name.text)’ is declared as ‘\(type.text)’, and compared with words that are cases of something else",
-        zh: "“\(name.text)”声明为“\(type.text)”，却与不是它取值的词相比较"),
-      labels: labels(of: vanished.filter(isError)),
-      fixIts: [
-        FixIt(Message(en: "write ‘\(written)’", zh: "写作“\(written)”"), replace: type.place, with: written)
-      ])
-    join(vanished, in: finding)
+    let message = Message(
+      en: "‘\(name.text)’ is declared as ‘\(type.text)’, and compared with words that are cases of something else",
+      zh: "“\(name.text)”声明为“\(type.text)”，却与不是它取值的词相比较")
+    join(vanished, findings[index]?.code ?? .unknownCase, at: type, message, write: written)
   }
 }

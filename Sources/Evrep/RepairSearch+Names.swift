@@ -53,14 +53,14 @@ extension RepairSearch {
       else { continue }
       let others = finding.labels.map(\.place).filter { $0.file == report && $0.range.count == place.range.count }
       let missed = findings.indices.filter { findings[$0]?.code == .unitMissing }.flatMap(wordsBehindHole)
-      let units = tree.nodes(of: .unitDeclaration).contains { $0.place.contains(place) } ? missed : []
-      let names = units.flatMap { $0.hasSuffix("s") ? [String($0.dropLast()), $0] : [$0] } + ["\(text(place))_"]
-      let edits = ([place] + others).flatMap { place in names.map { (place, $0) } }
+      let isUnit = tree.nodes(of: .unitDeclaration).contains { $0.place.contains(place) }
+      let meant = isUnit ? missed.flatMap { $0.hasSuffix("s") ? [String($0.dropLast()), $0] : [$0] } : []
+      let edits = ([place] + others).flatMap { place in (meant + ["\(text(place))_"]).map { (place, $0) } }
       for (place, name) in edits where hasBytesLeft {
         let vanished = vanished(with: Edit(place.range, name), for: index)
         guard vanished.count > 1 else { continue }
         let fix = FixIt(Message(en: "write ‘\(name)’", zh: "写作“\(name)”"), replace: place, with: name)
-        join(vanished, in: index, fixIts: units.contains { $0.hasPrefix(name) } ? [fix] : finding.fixIts)
+        join(vanished, in: index, fixIts: meant.contains(name) ? [fix] : finding.fixIts)
         break
       }
     }

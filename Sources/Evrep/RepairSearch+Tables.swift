@@ -45,16 +45,10 @@ extension RepairSearch {
         for table in tables where table != word.text && hasBytesLeft {
           let vanished = vanished(with: Edit(word.range, table), for: index)
           guard vanished.count > 1 else { continue }
-          let finding = Diagnostic(
-            .unknownField, at: word.place,
-            Message(
-              en: "‘\(name.text)’ is of ‘\(word.text)’, which has none of the fields that are asked for",
-              zh: "“\(name.text)”取自“\(word.text)”，用到的字段它都没有"),
-            labels: labels(of: vanished.filter(isError)),
-            fixIts: [
-              FixIt(Message(en: "write ‘\(table)’", zh: "写作“\(table)”"), replace: word.place, with: table)
-            ])
-          return join(vanished, in: finding)
+          let message = Message(
+            en: "‘\(name.text)’ is of ‘\(word.text)’, which has none of the fields that are asked for",
+            zh: "“\(name.text)”取自“\(word.text)”，用到的字段它都没有")
+          return join(vanished, .unknownField, at: word, message, write: table)
         }
       }
     }
@@ -73,14 +67,10 @@ extension RepairSearch {
         else { continue }
         let vanished = vanished(with: Edit(key.range, asked), for: index)
         guard vanished.count > 1 else { continue }
-        let said = Diagnostic(
-          .notPrintable, at: key.place,
-          Message(
-            en: "the rows are grouped by ‘\(key.text)’, and ‘\(asked)’ is printed of each group",
-            zh: "各行按“\(key.text)”分组，而每组打印的是“\(asked)”"),
-          labels: labels(of: vanished.filter(isError)),
-          fixIts: [FixIt(Message(en: "write ‘\(asked)’", zh: "写作“\(asked)”"), replace: key.place, with: asked)])
-        join(vanished, in: said)
+        let message = Message(
+          en: "the rows are grouped by ‘\(key.text)’, and ‘\(asked)’ is printed of each group",
+          zh: "各行按“\(key.text)”分组，而每组打印的是“\(asked)”")
+        join(vanished, .notPrintable, at: key, message, write: asked)
         break
       }
     }

@@ -46,6 +46,7 @@ struct RepairSearch {
   let trial: Trial
   let tree: SyntaxTree
   private let lines: LineIndex
+  private let declarationCount: Int
   /// The words of the language, and those of the report that stand where names may.
   private let known: [String]
   /// The fields of each table of the report.
@@ -80,6 +81,7 @@ struct RepairSearch {
     self.trial = trial
     tree = parse(report, bytes).tree
     lines = LineIndex(bytes)
+    declarationCount = Self.declarations(in: tree)
     (ofParsing, ofChecking) = (
       Set(trial.parse(bytes).map { Sighting($0) }), Set(trial.check(bytes, nil).map { Sighting($0) })
     )
@@ -372,9 +374,12 @@ struct RepairSearch {
 
   /// True where a change mends nothing but makes text of declarations, with what was wrong in them. A line may stand twice.
   private mutating func losesDeclarations(_ edited: [UInt8], with edit: Edit) -> Bool {
-    func count(_ tree: SyntaxTree) -> Int { Self.declarations.reduce(0) { $0 + tree.nodes(of: $1).count } }
     bytesLeft -= max(bytes.count, Self.leastBytes)
-    return count(parse(report, edited).tree) + (edit.text.isEmpty ? 1 : 0) < count(tree)
+    return Self.declarations(in: parse(report, edited).tree) + (edit.text.isEmpty ? 1 : 0) < declarationCount
+  }
+
+  private static func declarations(in tree: SyntaxTree) -> Int {
+    declarations.reduce(0) { $0 + tree.nodes(of: $1).count }
   }
 
   /// The indices of the findings that vanish where the declaration at a place has no type; none where others come.
@@ -407,6 +412,16 @@ struct RepairSearch {
     finding.fixIts = fixIts
     finding.labels += labels(of: others)
     join([index] + others, in: finding)
+  }
+
+  /// Puts one finding in the place of those that vanish where a node is written otherwise.
+  mutating func join(_ vanished: [Int], _ code: DiagnosticCode, at node: SyntaxNode, _ message: Message, write: String)
+  {
+    join(
+      vanished,
+      in: Diagnostic(
+        code, at: node.place, message, labels: labels(of: vanished.filter(isError)),
+        fixIts: [FixIt(Message(en: "write ‘\(write)’", zh: "写作“\(write)”"), replace: node.place, with: write)]))
   }
 
   /// The places of findings and what they say, so many as are shown.

@@ -14,9 +14,8 @@ extension Checker {
   /// Notes that the header over a figure has no unit, nor has the figure itself.
   mutating func noteHeaderWithoutUnit(over node: SyntaxNode) {
     guard let cell = tables.headerCell(at: node.range.lowerBound, in: node.fileBytes),
-      // A row of dashes that stands twice.
-      !node.fileBytes[cell].contains(UInt8(ascii: "-"))
-        || node.fileBytes[cell].contains(where: { !Array("-: \t".utf8).contains($0) })
+      // A row of dashes that stands twice is no header.
+      !TableShapes.isDelimiter(node.fileBytes[cell])
     else { return }
     unitlessHeaders[node.place] = Place(node.file, cell)
   }

@@ -61,9 +61,7 @@ import Testing
     let line = found.sources[place.file].text(place.range)
     #expect(written.contains(line) || line == "half" || line == "schools", "\(written)\n\(found.messages())")
     guard let fix = blame.fixIts.first else { return }
-    var bytes = found.sources[fix.place.file].bytes
-    bytes.replaceSubrange(fix.place.range, with: Array(fix.replacement.utf8))
-    let mended = Case(String(decoding: bytes, as: UTF8.self), ["schools.csv": Self.schools]).compile()
+    let mended = Case(found.text(with: fix), ["schools.csv": Self.schools]).compile()
     #expect(mended.codes == Self.planted, "\(fix.replacement)\n\(mended.messages())")
   }
 

@@ -43,12 +43,26 @@ struct Case {
   }
 
   func compile() -> Compilation { Evrep.compile(path, source: nil, options: options, world: world) }
+
+  /// The compile of a report as a writer sees it, with the search for one change that mends several findings.
+  static func searched(_ source: String, _ files: [String: String] = [:]) -> Compilation {
+    var subject = Case(source, files)
+    subject.options.searchesRepairs = true
+    return subject.compile()
+  }
 }
 
 extension Compilation {
   var markdownText: String { markdown.map { String(decoding: $0, as: UTF8.self) } ?? "" }
   var htmlText: String { html.map { String(decoding: $0, as: UTF8.self) } ?? "" }
   var codes: [DiagnosticCode] { diagnostics.map(\.code) }
+
+  /// The file that a fix changes, as it is then.
+  func text(with fix: FixIt) -> String {
+    var bytes = sources[fix.place.file].bytes
+    bytes.replaceSubrange(fix.place.range, with: fix.replacement.utf8)
+    return String(decoding: bytes, as: UTF8.self)
+  }
 }
 
 extension String {

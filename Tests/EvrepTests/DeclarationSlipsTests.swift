@@ -98,9 +98,7 @@ import Testing
     for diagnostic in found.diagnostics
     where diagnostic.place.map({ $0.file.index == 1 && $0.range.lowerBound < header ?? 0 }) == true {
       guard diagnostic.code != .checkFailed, let fix = diagnostic.fixIts.first else { continue }
-      var bytes = found.sources[fix.place.file].bytes
-      bytes.replaceSubrange(fix.place.range, with: Array(fix.replacement.utf8))
-      let mended = Case(String(decoding: bytes, as: UTF8.self), Self.files).compile()
+      let mended = Case(found.text(with: fix), Self.files).compile()
       #expect(
         mended.codes == Self.planted, "\(slip.written) → \(fix.replacement)\n\(mended.messages())")
     }

@@ -53,9 +53,7 @@ import Testing
     """
 
   private func compiled(_ source: String, _ files: [String: String] = files) -> Compilation {
-    var subject = Case(source, files)
-    subject.options.searchesRepairs = true
-    return subject.compile()
+    Case.searched(source, files)
   }
 
   @Test func theReportIsFaultless() {
@@ -88,9 +86,7 @@ import Testing
     #expect(found.diagnostics.count == 1, "\(found.messages())")
     let mended = finding.fixIts.map { fix in
       #expect(!fix.isSafe)
-      var bytes = found.sources[fix.place.file].bytes
-      bytes.replaceSubrange(fix.place.range, with: Array(fix.replacement.utf8))
-      return compiled(String(decoding: bytes, as: UTF8.self))
+      return compiled(found.text(with: fix))
     }
     #expect(mended.allSatisfy { $0.diagnostics.isEmpty }, "\(found.messages())")
     #expect(mended.contains { $0.markdown == compiled(Self.source).markdown }, "\(found.messages())")

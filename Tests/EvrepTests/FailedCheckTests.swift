@@ -35,9 +35,7 @@ import Testing
     let text = try #require(files[file])
     try #require(text.contains(right))
     files[file] = text.replacingFirst(right, with: slip)
-    var subject = Case(Self.source, files)
-    subject.options.searchesRepairs = true
-    return subject.compile()
+    return Case.searched(Self.source, files)
   }
 
   @Test func theReportIsFaultless() { #expect(Case(Self.source, Self.files).compile().codes == []) }
@@ -55,6 +53,22 @@ import Testing
   func oneNumberIsOneMessage(file: String, right: String, slip: String) throws {
     let found = try compiled(file, right, slip)
     #expect(found.diagnostics.count == 1, "\(found.messages())")
+  }
+
+  /// A total of another table is wrong for a reason of its own, though both are sums.
+  @Test func anotherTotalIsSaid() {
+    let table = """
+      | Works | Cost (£) |
+      | --- | --: |
+      ::: each x in w
+      | {x.k} | {x.cost} |
+      :::
+      | Total | {sum(w.cost) - 1 £} |
+
+      """
+    let rows = "k,stage,v,n,m\nArden,primary,8,100,600\nCole,primary,5,20,10\nDent,secondary,7,60,30\n"
+    let found = Case(Self.source + "\n" + table, Self.files.merging(["d.csv": rows]) { $1 }).compile()
+    #expect(found.codes == [.checkFailed, .totalNotOfRows], "\(found.messages())")
   }
 
   /// Checks of other columns are messages of their own.

@@ -39,9 +39,7 @@ import Testing
     let code = words.hasSuffix("}少") ? DiagnosticCode.unitMissing : .oddPair
     #expect(found.codes == (meant.isEmpty ? [] : [code]), "\(found.messages())")
     guard let fix = found.diagnostics.first?.fixIts.first else { return }
-    var bytes = found.sources[fix.place.file].bytes
-    bytes.replaceSubrange(fix.place.range, with: fix.replacement.utf8)
-    #expect(String(decoding: bytes, as: UTF8.self).contains(": \(meant)人"), "\(fix.replacement)")
+    #expect(found.text(with: fix).contains(": \(meant)人"), "\(fix.replacement)")
   }
 
   /// `.2` at the end of a hole may be a format, whose colon is another sign: no figure is multiplied unasked.

@@ -34,9 +34,7 @@ import Testing
     let found = compiled(text)
     #expect(found.diagnostics.first?.fixIts.count == 1, "\(found.messages())")
     guard let fix = found.diagnostics.first?.fixIts.first else { return }
-    var bytes = found.sources[fix.place.file].bytes
-    bytes.replaceSubrange(fix.place.range, with: Array(fix.replacement.utf8))
-    #expect(String(decoding: bytes, as: UTF8.self).hasSuffix(meant + "\n"))
+    #expect(found.text(with: fix).hasSuffix(meant + "\n"))
   }
 
   // MARK: Words that are no unit

@@ -45,11 +45,7 @@ import Testing
 
     """
 
-  private func found(_ source: String) -> Compilation {
-    var subject = Case(source, Self.files)
-    subject.options.searchesRepairs = true
-    return subject.compile()
-  }
+  private func found(_ source: String) -> Compilation { Case.searched(source, Self.files) }
 
   @Test func theReportIsFaultless() {
     let found = found(Self.source)

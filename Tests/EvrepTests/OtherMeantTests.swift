@@ -94,9 +94,7 @@ import Testing
     """
 
   private func compiled(_ source: String, _ files: [String: String] = files) -> Compilation {
-    var subject = Case(source, files)
-    subject.options.searchesRepairs = true
-    return subject.compile()
+    Case.searched(source, files)
   }
 
   @Test func theReportIsFaultless() {
@@ -130,9 +128,7 @@ import Testing
     let found = compiled(Self.source.replacingFirst(right, with: slip))
     #expect(found.diagnostics.count == 1, "\(found.messages())")
     let mended = found.diagnostics.first?.fixIts.map { fix in
-      var bytes = found.sources[fix.place.file].bytes
-      bytes.replaceSubrange(fix.place.range, with: fix.replacement.utf8)
-      return compiled(String(decoding: bytes, as: UTF8.self))
+      return compiled(found.text(with: fix))
     }
     let right = compiled(Self.source).markdownText
     #expect(mended?.contains { $0.markdownText == right } ?? false, "\(found.messages())")

@@ -50,11 +50,7 @@ import Testing
 
     """
 
-  private func compiled(_ source: String) -> Compilation {
-    var subject = Case(source, Self.files)
-    subject.options.searchesRepairs = true
-    return subject.compile()
-  }
+  private func compiled(_ source: String) -> Compilation { Case.searched(source, Self.files) }
 
   @Test func theReportIsFaultless() {
     let compiled = compiled(Self.source)
@@ -135,14 +131,8 @@ import Testing
     let found = compiled(Self.source.replacingFirst(right, with: slip))
     #expect(found.diagnostics.count == 1, "\(found.messages())")
     let fix = try #require(found.diagnostics.first?.fixIts.first, "\(found.messages())")
-    let mended = compiled(try Self.applied(fix, to: found.sources[fix.place.file].bytes))
+    let mended = compiled(found.text(with: fix))
     #expect(mended.markdownText == compiled(Self.source).markdownText, "\(fix.replacement)\n\(mended.messages())")
-  }
-
-  private static func applied(_ fix: FixIt, to bytes: [UInt8]) throws -> String {
-    var bytes = bytes
-    bytes.replaceSubrange(fix.place.range, with: fix.replacement.utf8)
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// What cannot be guessed is one message all the same: the head of a declaration, a field with its cases.
@@ -185,7 +175,7 @@ import Testing
     let source = Self.source.replacingFirst(right, with: slip)
     let found = compiled(source)
     let fix = try #require(found.diagnostics.first?.fixIts.first, "\(found.messages())")
-    let mended = compiled(try Self.applied(fix, to: found.sources[fix.place.file].bytes))
+    let mended = compiled(found.text(with: fix))
     #expect(mended.diagnostics.isEmpty, "\(fix.replacement): \(mended.messages())")
     #expect(fix.replacement == written)
   }
@@ -225,9 +215,8 @@ import Testing
     var source = Self.source.replacingFirst("sum(schools.pupils)", with: "sum(schools.pupil)")
     source = source.replacingFirst("{when roll", with: "{when{roll").replacingFirst(
       "for £", with: "in {list(works.town)} for £")
-    var subject = Case(source, Self.files.merging(["w.csv": "name,cost,town\nRoof,10,Ash\nHall,20,Bow\n"]) { $1 })
-    subject.options.searchesRepairs = true
-    let found = subject.compile()
+    let found = Case.searched(
+      source, Self.files.merging(["w.csv": "name,cost,town\nRoof,10,Ash\nHall,20,Bow\n"]) { $1 })
     let fixes = found.diagnostics.map { $0.fixIts.first?.replacement ?? "" }
     #expect(fixes == ["pupils", "  town  text\n", "when roll"], "\(found.messages())")
   }
@@ -246,9 +235,7 @@ import Testing
         共\(hole)。
 
         """
-      var subject = Case(source)
-      subject.options.searchesRepairs = true
-      return subject.compile()
+      return Case.searched(source)
     }
     let sum = found("{d年 + 1}")
     #expect(sum.codes == [.unknownName])
@@ -288,9 +275,7 @@ import Testing
   func aColumnThatIsNotDeclaredIsOffered(use: String, column: String, lines: [String]) throws {
     let source = Self.source.replacingFirst("There are", with: "In all \(use). There are")
     let rows = "name,cost,town,weeks,endYear,done\nRoof,10,Ash,4,2023,7\nHall,20,Bow,6,2024,8\n"
-    var subject = Case(source, Self.files.merging(["w.csv": rows]) { $1 })
-    subject.options.searchesRepairs = true
-    let found = subject.compile()
+    let found = Case.searched(source, Self.files.merging(["w.csv": rows]) { $1 })
     let finding = try #require(found.diagnostics.first)
     #expect(found.diagnostics.count == 1, "\(found.messages())")
     #expect(

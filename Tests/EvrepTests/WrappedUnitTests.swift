@@ -23,9 +23,7 @@ import Testing
     let found = compiled(text)
     #expect(found.codes == [.unreadUnit], "\(found.messages())")
     let fix = try #require(found.diagnostics.first?.fixIts.first)
-    var bytes = found.sources[fix.place.file].bytes
-    bytes.replaceSubrange(fix.place.range, with: fix.replacement.utf8)
-    #expect(!fix.isSafe && String(decoding: bytes, as: UTF8.self).hasSuffix("---\n\(joined)\n"))
+    #expect(!fix.isSafe && found.text(with: fix).hasSuffix("---\n\(joined)\n"))
   }
 
   /// The rest of a unit there would make a rate of a total, 人次 of 人.
