@@ -9,7 +9,7 @@ extension Compiler {
     // The standard library comes first.
     let report = FileID(1)
     guard options.searchesRepairs, sources.files.count > 1, findings.count <= RepairSearch.findingLimit,
-      sources[report].bytes.count <= RepairSearch.sizeLimit,
+      sources[report].bytes.count + moduleSize <= RepairSearch.sizeLimit,
       findings.contains(where: { $0.code.severity == .error }),
       !findings.contains(where: { $0.code == .mergeConflict })
     else { return findings }
@@ -25,7 +25,7 @@ extension Compiler {
         ? { bytes in
           var compiler = trialCompiler
           return compiler.run(source: bytes, checksOnly: false).diagnostics
-        } : nil, dataSize: sources.files.reduce(0) { $0 + $1.bytes.count },
+        } : nil, moduleSize: moduleSize, dataSize: sources.files.reduce(0) { $0 + $1.bytes.count },
       values: readsData
         ? { bytes, field in
           var compiler = trialCompiler

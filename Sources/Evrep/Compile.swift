@@ -40,6 +40,8 @@ struct Compiler {
   var quotable: Set<String> = []
   /// Where the headers of the report and of its modules stand.
   var headers: [Place] = []
+  /// How many bytes of modules are read beside the report and the standard library.
+  var moduleSize = 0
   /// What stands in blocks that lack the line they begin with, or whose word is none.
   var headless: [Place] = []
   /// What is needed to check the program once more, where it has errors that data may explain.
@@ -122,6 +124,7 @@ struct Compiler {
     var loader = ModuleLoader(world: world, root: root)
     let modules = loader.load(path, source: source)
     sources = loader.sources
+    moduleSize = sources.files.dropFirst(2).reduce(0) { $0 + $1.bytes.count }
     diagnostics = loader.diagnostics
     // A merge conflict says things twice, or not at all: names and types would only follow it up.
     guard modules.count > 1, !diagnostics.contains(where: { $0.code == .mergeConflict }) else { return nil }

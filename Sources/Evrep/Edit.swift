@@ -32,21 +32,26 @@ struct Edit: Hashable {
         Message(en: "put a line ‘\(line)’ here", zh: "在此加一行“\(line)”"), replace: Place(file, range),
         with: String(decoding: text, as: UTF8.self), doubt: .anotherPlace)
     }
-    if text == [newline] {
+    if text.first == newline, text.allSatisfy({ $0 <= 0x20 }), !bytes[range].contains(newline) {
       let shown = String(decoding: bytes[range.upperBound...].prefix { $0 > 0x20 }, as: UTF8.self).prefix(
         Self.shownBytes)
       return FixIt(
-        Message(en: "end the line before ‘\(shown)’", zh: "在“\(shown)”之前换行"), replace: Place(file, range), with: "\n",
-        doubt: .anotherPlace)
+        Message(en: "end the line before ‘\(shown)’", zh: "在“\(shown)”之前换行"), replace: Place(file, range),
+        with: String(decoding: text, as: UTF8.self), doubt: .anotherPlace)
+    }
+    if isLine, text.contains(newline), !range.isEmpty {
+      return FixIt(
+        Message(en: "exchange this line and the next one", zh: "互换此行与下一行"), replace: Place(file, range),
+        with: String(decoding: text, as: UTF8.self), doubt: .anotherPlace)
     }
     let whole = touched(bytes)
     let replacement = String(
       decoding: bytes[whole.lowerBound..<range.lowerBound] + text + bytes[range.upperBound..<whole.upperBound],
       as: UTF8.self)
-    if replacement.isEmpty {
+    if replacement.allSatisfy({ $0 == " " }) {
       let left = String(decoding: bytes[whole], as: UTF8.self)
       return FixIt(
-        Message(en: "leave out ‘\(left)’", zh: "删去“\(left)”"), replace: Place(file, whole), with: "")
+        Message(en: "leave out ‘\(left)’", zh: "删去“\(left)”"), replace: Place(file, whole), with: replacement)
     }
     // Blanks around it are part of the change, and nothing to read.
     let words = replacement.drop { $0 == " " }
@@ -62,11 +67,16 @@ struct Edit: Hashable {
       return byte >= 0x80 || byte == UInt8(ascii: "_") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
         || UInt8(ascii: "a")...UInt8(ascii: "z") ~= lower
     }
+    // 。 and its like, of U+3000 to U+303F and U+FF00 to U+FF7F, stand behind words and are none.
+    func isChineseMark(_ offset: Int) -> Bool {
+      guard offset > range.upperBound, offset + 1 < bytes.count else { return false }
+      return bytes[offset] == 0xE3 && bytes[offset + 1] == 0x80 || bytes[offset] == 0xEF && bytes[offset + 1] <= 0xBD
+    }
     var (first, last) = (range.lowerBound, range.upperBound)
     while first > 0, range.lowerBound - first < Self.shownBytes,
       isPart(bytes[first - 1]) || first == range.lowerBound && bytes[first - 1] > 0x20
     { first -= 1 }
-    while last < bytes.count, last - range.upperBound < Self.shownBytes,
+    while last < bytes.count, last - range.upperBound < Self.shownBytes, !isChineseMark(last),
       isPart(bytes[last]) || last == range.upperBound && bytes[last] > 0x20
     { last += 1 }
     // A sign alone says too little.

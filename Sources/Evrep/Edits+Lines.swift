@@ -109,6 +109,16 @@ extension Edits {
     }
   }
 
+  /// The end of a line before a word further on in one of a field: two of them have run together.
+  mutating func partFields(_ line: Line) {
+    let words = words(line).sorted { $0.lowerBound < $1.lowerBound }
+    guard let first = words.first, first.lowerBound > 0, line.signs[0].isBlank else { return }
+    for word in words.dropFirst(2).dropLast().prefix(Self.partWords) where line.signs[word.lowerBound - 1].isBlank {
+      let start = line.signs[..<word.lowerBound].lastIndex { !$0.isBlank }.map { $0 + 1 } ?? 0
+      all.append(Edit(line.range(start..<word.lowerBound), "\n  "))
+    }
+  }
+
   /// How many words of a line are looked at that may be two.
   private static let partWords = 8
 

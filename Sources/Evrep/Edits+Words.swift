@@ -13,8 +13,15 @@ extension Edits {
         !Keyword.otherwise.isSpelled(bytes[line.range(brace + 1..<close)])
       else { continue }
       let end = Keyword.end.spellings
+      let word = String(decoding: bytes[line.range(brace + 1..<close)], as: UTF8.self)
+      let near = Nearest.misspelled(word, in: known)
+      let isName = isKnown(Array(word.utf8)[...])
+      // What is nearly a name is that.
+      guard near.map({ Keyword.spelled(Array($0.utf8)[...]) == .end }) ?? true else { continue }
       let isASCII = signs[brace + 1].scalar.isASCII && !isChinese
-      all.append(Edit(line.range(brace + 1..<close), isASCII ? end.english : end.chinese))
+      let edit = Edit(line.range(brace + 1..<close), isASCII ? end.english : end.chinese)
+      if isName { doubtful.insert(edit) }
+      all.append(edit)
     }
   }
 

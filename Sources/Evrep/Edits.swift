@@ -5,9 +5,11 @@ import EvrepSyntax
 /// that is left out, stands twice, has changed places with its neighbour or is another one; a line that is left out or
 /// stands twice.
 struct Edits {
-  /// What stands twice, and lines that are nearly those of blocks: likelier than what a finding itself proposes.
+  /// What stands twice, rows and lines of blocks that have run together, and lines that are nearly those of blocks: likelier than what a finding itself proposes.
   private(set) var first: [Edit] = []
   var all: [Edit] = []
+  /// Changes that put another thing in the place of one that may be right: meant where more is wrong with it alone.
+  var doubtful: Set<Edit> = []
   /// Of a word that several known ones are as near to, what each would be written as.
   var rivals: [Edit: [Edit]] = [:]
 
@@ -108,6 +110,8 @@ struct Edits {
     self.isHeader = isHeader
     let number = lines.line(at: place.lowerBound)
     let line = line(number, place)
+    if Self.ofTables.contains(code) { breakTable(around: number) }
+    if isHeader, code == .unexpectedToken { partFields(line) }
     dropTwice(around: number)
     dropTwice(line)
     rejoin(line)
@@ -153,7 +157,6 @@ struct Edits {
     if code == .unknownName { declare(line) }
     if Self.ofOperators.contains(code) { exchangeOperators(line) }
     if Self.ofParting.contains(code) { breakLine(line) }
-    if Self.ofTables.contains(code) { breakTable(around: number) }
     var seen: Set<Edit> = []
     all = all.filter { seen.insert($0).inserted }
     // What begins with a name that is known is no text.

@@ -81,19 +81,31 @@ extension InferredDeclaration {
   }
 
   /// True where rows may be the same thing in several years, whose amounts do not add up: where nothing but a year names
-  /// a row, or a column is the year that its row is of. The year that a school was built in is none.
+  /// a row, or a column is the year that its row is of, be it 2019-20. The year that a school was built in is none.
   private var isByYear: Bool {
     let fields = schema.fields
     let words = ["年", "年度", "年份", "学年", "year", "fiscal year", "financial year", "school year", "academic year"]
     return fields.contains { field in
-      field.type.settled == .year
-        && (!fields.contains { $0.isKey && $0.type.settled != .year } || words.contains(field.header.lowercased()))
+      words.contains(field.header.lowercased())
+        || field.type.settled == .year && !fields.contains { $0.isKey && $0.type.settled != .year }
+    }
+  }
+
+  /// True where each row is of another figure, whose name or unit stands in a column: not even the lowest says anything.
+  private var isByFigure: Bool {
+    let names = ["指标", "指标名称", "indicator", "indicators", "measure", "metric", "variable", "statistic"]
+    // What names each row is no unit of measure: 单位 may be an office.
+    let units = ["单位", "计量单位", "unit", "units", "unit of measure"]
+    return schema.fields.contains { field in
+      let header = field.header.lowercased()
+      return names.contains(header) || units.contains(header) && !field.isKey
     }
   }
 
   /// The sum of each column that adds up, and the range of each that does not.
   private func totals(_ language: MessageLanguage) -> [(String, String)] {
     let isChinese = language == .chinese
+    if isByFigure { return [] }
     return columns.filter { $0.isQuantity && !$0.isEmpty }.flatMap { column -> [(String, String)] in
       let cells = "\(name).\(column.name)" + (column.type.isOptional ? " skipping missing" : "")
       func hole(_ function: String) -> String { beside("{\(function)(\(cells))}", column.unit) }

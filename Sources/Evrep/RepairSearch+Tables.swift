@@ -30,26 +30,28 @@ extension RepairSearch {
     return Name.words(in: bytes[place.range]).contains(Name(name.text))
   }
 
-  /// Joins the fields that the rows of a definition, or of a block, do not have where those are meant to be another table's.
+  /// Joins the fields that the rows of each definition, or of a block, do not have where those are meant to be another table's.
   mutating func searchTables() {
     let missed = findings.indices.filter { findings[$0]?.code == .unknownField && !joined.contains($0) }
     guard missed.count > 1 else { return }
     let tables = tree.nodes(of: .dataDeclaration).compactMap { $0.name?.text }
     for definition in tree.nodes(of: .letDeclaration) + tree.nodes(of: .blockHead) where hasBytesLeft {
       guard let name = definition.name, let expression = definition.expression,
-        let index = missed.first(where: { findings[$0].map { isAsked($0, of: name.text) } ?? false })
+        let index = missed.first(where: { index in
+          !joined.contains(index) && findings[index].map { isAsked($0, of: name.text) } ?? false
+        })
       else { continue }
       var words: [SyntaxNode] = []
       expression.forEachLeaf(.identifier) { words.append($0) }
-      for word in words {
-        for table in tables where table != word.text && hasBytesLeft {
-          let vanished = vanished(with: Edit(word.range, table), for: index)
-          guard vanished.count > 1 else { continue }
-          let message = Message(
-            en: "‘\(name.text)’ is of ‘\(word.text)’, which has none of the fields that are asked for",
-            zh: "“\(name.text)”取自“\(word.text)”，用到的字段它都没有")
-          return join(vanished, .unknownField, at: word, message, write: table)
-        }
+      let pairs = words.flatMap { word in tables.filter { $0 != word.text }.map { (word, $0) } }
+      for (word, table) in pairs where hasBytesLeft {
+        let vanished = vanished(with: Edit(word.range, table), for: index)
+        guard vanished.count > 1 else { continue }
+        let message = Message(
+          en: "‘\(name.text)’ is of ‘\(word.text)’, which has none of the fields that are asked for",
+          zh: "“\(name.text)”取自“\(word.text)”，用到的字段它都没有")
+        join(vanished, .unknownField, at: word, message, write: table)
+        break
       }
     }
   }

@@ -266,12 +266,24 @@ extension RepairSearch {
     for type in toggled + others where hasBytesLeft && best.count < Self.rivalLimit {
       let vanished = vanished(with: edit(name, type), for: index)
       let count = vanished.count(where: isMisfit)
+      if Self.unitless.contains(type), !isUnitless(vanished) { continue }
       // No unit mends what is missing alone.
       if best.first?.type == toggled.first, !best.isEmpty, count <= most { continue }
       if count > most { (best, most) = ([], count) }
       if count == most, count > 0 { best.append((type, vanished)) }
     }
     return best
+  }
+
+  /// Types that say nothing of the unit behind a figure.
+  private static let unitless: Set<String> = ["text", "text?", "date", "date?", "year", "year?", "number", "number?"]
+
+  /// True where what vanishes shows that a thing has no unit: a cell, or what it is compared with. That prose names another unit, or none, does
+  /// not: it would print beside any.
+  private func isUnitless(_ vanished: [Int]) -> Bool {
+    if vanished.contains(where: isCell) { return true }
+    let codes = vanished.filter(isMisfit).compactMap { findings[$0]?.code }
+    return !codes.contains(.unitContradicts) && codes.contains { $0 != .unitMissing }
   }
 
   private func edit(_ name: TypedName, _ type: String) -> Edit {

@@ -16,8 +16,8 @@ struct RepairSearch {
     let check: (_ bytes: [UInt8], _ untyped: Place?) -> [Diagnostic]
     /// With its data; nil where none is read.
     let evaluate: ((_ bytes: [UInt8]) -> [Diagnostic])?
-    /// How many bytes of data that reads.
-    let dataSize: Int
+    /// How many bytes of modules checking reads, and of data evaluating.
+    let (moduleSize, dataSize): (Int, Int)
     /// The different texts in the column of the field that is declared at a place, as many as a field may have cases; nil where no
     /// data is read.
     let values: ((_ bytes: [UInt8], _ field: Place) -> [String])?
@@ -30,7 +30,7 @@ struct RepairSearch {
   private static let leastShare = 4 << 20
   /// How many bytes a report counts for at least.
   static let leastBytes = 20 << 10
-  /// How many findings, and bytes, a report may have to be looked into at all.
+  /// How many findings, and bytes with its modules, a report may have to be looked into at all.
   static let (findingLimit, sizeLimit) = (200, 1 << 18)
   /// How many errors a report may have for those to be looked into that stand alone on their line.
   private static let crowdLimit = 30
@@ -47,6 +47,8 @@ struct RepairSearch {
   let tree: SyntaxTree
   private let lines: LineIndex
   private let declarationCount: Int
+  /// How many bytes it counts for that a check compares each of many names that are not known with all others.
+  private let nameSize: Int
   /// The words of the language, and those of the report that stand where names may.
   private let known: [String]
   /// The fields of each table of the report.
@@ -98,8 +100,12 @@ struct RepairSearch {
       missed.filter { $0.file == report }.map { String(decoding: bytes[$0.range], as: UTF8.self) }
       + Keyword.allCases.flatMap { [$0.spellings.english, $0.spellings.chinese] } + Builtin.spellings
       + Self.words(bytes, header?.range ?? 0..<0)
+    let unknown = findings.count { $0.code.rawValue.hasPrefix("EV02") }
+    nameSize = Self.comparisonBytes * max(0, unknown - Self.fewNames) * known.count
   }
 
+  /// How many bytes a comparison of two names counts for, and with how many that are not known it does not.
+  private static let (comparisonBytes, fewNames) = (64, 8)
   /// How many words of a report are looked at.
   private static let wordLimit = 1000
 
@@ -176,10 +182,10 @@ struct RepairSearch {
     // A brace that closes nothing can be meant as text, and seldom is.
     let isDoubtful = finding.code == .strayBrace && !isSafe || beginsWithSign(finding) && !isOfSpelling(finding)
     let proposed = isDoubtful ? [] : [own].compactMap(\.self)
-    // A name that is a column's is spelled as it is meant.
-    let isColumn = finding.evidence == .undeclaredColumn
-    let others = isColumn || isDoubtful && finding.code != .strayBrace ? [] : edits.all
-    let first = isColumn ? [] : edits.first
+    // A name that is a column's is spelled as it is meant, and the colons of a line that is none of a block are colons.
+    let isMeant = finding.evidence == .undeclaredColumn || isSafe && isLostBlock(finding)
+    let others = isMeant || isDoubtful && finding.code != .strayBrace ? [] : edits.all
+    let first = isMeant ? [] : edits.first
     for edit in (isSafe ? proposed : []) + first + (isSafe ? [] : proposed) + others where bytesLeft > least {
       let vanished = vanished(with: edit, for: index)
       if edit == own { (isTried, isRefuted) = (true, vanished.isEmpty && isBlamedOnData) }
@@ -188,10 +194,10 @@ struct RepairSearch {
         continue
       }
       if vanished.count > max(1, together?.vanished.count ?? 1) { together = (edit, vanished) }
-      if vanished.contains(index), alone == nil { alone = edit }
+      if vanished.contains(index), alone == nil, !edits.doubtful.contains(edit) { alone = edit }
       if (isOfLines ? vanished.count : vanished.count(where: isError)) == wanted { break }
       // Of a declaration, what is sure and does is meant: another change could but hide more.
-      if isSafe, edit == own, header.map({ $0.contains(place) }) ?? false { break }
+      if isSafe, edit == own, errors.count == 1, header.map({ $0.contains(place) }) ?? false { break }
     }
     if let together {
       let kept = join(together.vanished, together.edit)
@@ -231,6 +237,12 @@ struct RepairSearch {
   /// is, and what is said of it, is no matter of spelling.
   private func mayReplace(_ finding: Diagnostic) -> Bool {
     isOfSpelling(finding) || beginsWithSign(finding)
+  }
+
+  /// True for the colons of a block's line that prints as text.
+  private func isLostBlock(_ finding: Diagnostic) -> Bool {
+    [.misplacedBlock, .strayFence].contains(finding.code)
+      && finding.place.map { $0.file == report && bytes[$0.range].elementsEqual(":::".utf8) } ?? false
   }
 
   private func isOfSpelling(_ finding: Diagnostic) -> Bool {
@@ -337,6 +349,12 @@ struct RepairSearch {
     var after: Set<Sighting> = []
     func isBetter(_ found: [Diagnostic], without finding: Int?) -> Bool {
       after = Set(found.map { sighting($0, edit, isEdited: true) })
+      // Names that are not known may have become one finding.
+      for new in found where new.code.rawValue.hasPrefix("EV02") {
+        for label in new.labels {
+          after.insert(sighting(Diagnostic(new.code, at: label.place, label.message), edit, isEdited: true))
+        }
+      }
       for new in found
       where (new.severity == .error || isOfLines) && !known.contains(sighting(new, edit, isEdited: true)) {
         // What is asked for in the place of what is cut out is asked for a little before or behind it.
@@ -352,18 +370,18 @@ struct RepairSearch {
     bytesLeft -= size
     isBlamedOnData = false
     guard isBetter(trial.parse(edited), without: isOfParsing(index) ? index : nil) else { return [] }
-    bytesLeft -= 5 * size
+    bytesLeft -= 5 * (size + trial.moduleSize) + nameSize
     let isOfChecking = findings[index].map { ofChecking.contains(Sighting($0)) } ?? false
     guard isBetter(trial.check(edited, nil), without: isOfChecking ? index : nil) else { return [] }
     if let evaluate = trial.evaluate {
-      bytesLeft -= 10 * size + trial.dataSize
+      bytesLeft -= 10 * size + 5 * trial.moduleSize + nameSize + trial.dataSize
       guard isBetter(evaluate(edited), without: index) else {
         isBlamedOnData = true
         return []
       }
     }
     let gone = zip(open, before).filter { $1.map { !after.contains($0) } ?? false }.map(\.0)
-    return gone.count > 1 && losesDeclarations(edited, with: edit) ? [] : gone
+    return losesCode(edited, with: edit, for: index, gone) ? [] : gone
   }
 
   /// What declares something.
@@ -372,10 +390,51 @@ struct RepairSearch {
     .checkDeclaration, .scenarioDeclaration, .standardDeclaration,
   ]
 
-  /// True where a change mends nothing but makes text of declarations, with what was wrong in them. A line may stand twice.
-  private mutating func losesDeclarations(_ edited: [UInt8], with edit: Edit) -> Bool {
+  /// True where a change leaves out what other findings are about, or makes text of declarations or, where all of them could be read,
+  /// of expressions: with what was wrong in them. A line may stand twice.
+  private mutating func losesCode(_ edited: [UInt8], with edit: Edit, for index: Int, _ gone: [Int]) -> Bool {
+    guard !gone.isEmpty, let code = findings[index]?.code else { return false }
+    if makesComment(edited, edit, isOfParsing(index)) { return true }
+    let isLine = edit.text.isEmpty && bytes[edit.range].last == 0x0A
+    if isLine, !isTwice(edit.range), gone.contains(where: { isOfNames(in: edit.range, $0) }) { return true }
     bytesLeft -= max(bytes.count, Self.leastBytes)
-    return Self.declarations(in: parse(report, edited).tree) + (edit.text.isEmpty ? 1 : 0) < declarationCount
+    let after = parse(report, edited).tree
+    if gone.count > 1, Self.declarations(in: after) + (edit.text.isEmpty ? 1 : 0) < declarationCount { return true }
+    guard !isOfParsing(index) || Edits.ofLines.contains(code) else { return false }
+    // Two lines in each other's place hold the names that they held.
+    let isOfLines = edit.text.contains(0x0A) && bytes[edit.range].contains(0x0A)
+    let new = edit.range.lowerBound..<edit.range.lowerBound + edit.text.count
+    return Self.names(in: after, besides: isOfLines ? nil : new)
+      < Self.names(in: tree, besides: isOfLines ? nil : edit.range)
+  }
+
+  /// True where a change begins a comment that a sign more or less does not account for.
+  private func makesComment(_ edited: [UInt8], _ edit: Edit, _ isOfParsing: Bool) -> Bool {
+    func site(_ bytes: [UInt8], _ range: ByteRange) -> ArraySlice<UInt8> {
+      bytes[max(0, range.lowerBound - 1)..<min(bytes.count, range.upperBound + 1)]
+    }
+    let (old, slashes) = (site(bytes, edit.range), Array("//".utf8))
+    let new = site(edited, edit.range.lowerBound..<edit.range.lowerBound + edit.text.count)
+    guard new.firstRange(of: slashes) != nil, old.firstRange(of: slashes) == nil else { return false }
+    return !isOfParsing || !old.contains(slashes[0])
+  }
+
+  private func isTwice(_ line: ByteRange) -> Bool {
+    bytes[..<line.lowerBound].suffix(line.count).elementsEqual(bytes[line])
+      || bytes[line.upperBound...].starts(with: bytes[line])
+  }
+
+  /// True for a finding of something in a range that could be read.
+  private func isOfNames(in range: ByteRange, _ index: Int) -> Bool {
+    guard let place = findings[index]?.place, place.file == report, !isOfParsing(index) else { return false }
+    return range.contains(place.range.lowerBound)
+  }
+
+  /// How many names stand in expressions and heads that are apart from a range.
+  private static func names(in tree: SyntaxTree, besides range: ByteRange?) -> Int {
+    tree.nodes(of: .identifier).count { name in
+      range.map { name.range.upperBound < $0.lowerBound || $0.upperBound < name.range.lowerBound } ?? true
+    }
   }
 
   private static func declarations(in tree: SyntaxTree) -> Int {
@@ -384,7 +443,7 @@ struct RepairSearch {
 
   /// The indices of the findings that vanish where the declaration at a place has no type; none where others come.
   mutating func vanished(withoutTypeAt place: Place) -> [Int] {
-    bytesLeft -= 6 * max(bytes.count, Self.leastBytes)
+    bytesLeft -= 6 * max(bytes.count, Self.leastBytes) + 5 * trial.moduleSize + nameSize
     let found = trial.check(bytes, place)
     let (known, after) = (Set(original.map { Sighting($0) }), Set(found.map { Sighting($0) }))
     guard found.allSatisfy({ $0.severity != .error || known.contains(Sighting($0)) }) else { return [] }
@@ -448,7 +507,7 @@ struct RepairSearch {
     }
     let errors = indices.filter(isError)
     // Where a line has to end, what could not be read says more than what came of it.
-    let unread = edit.text == [0x0A] ? errors.filter(isOfParsing) : []
+    let unread = edit.text.first == 0x0A ? errors.filter(isOfParsing) : []
     guard let kept = (unread.isEmpty ? errors : unread).min(by: { (distance($0), $0) < (distance($1), $1) }) else {
       return nil
     }

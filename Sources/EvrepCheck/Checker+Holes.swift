@@ -12,8 +12,10 @@ extension Checker {
     else {
       return checkHole(node, scope, limit: bytes.count, isProse: true)
     }
+    let lineEnd = lineEnd(behind: node)
+    if let lineEnd, lineEnd > HoleCache.lineLimit { return checkHole(node, scope, limit: bytes.count, isProse: true) }
     let header = tables.headerCell(at: node.range.lowerBound, in: bytes)
-    let (number, known) = holeCache.find(node.range, header: header, in: bytes)
+    let (number, known) = holeCache.find(node.range, header: header, isFollowed: lineEnd != nil, in: bytes)
     if let known, !isContradicted(known, node) {
       return (Hole(content: known, place: node.place), node.range.upperBound + Self.suffixLength(known.form))
     }
@@ -22,15 +24,13 @@ extension Checker {
     let content = Hole.Content(
       expression: hole.expression, form: hole.form, cache: program.cacheCount, claims: hole.claims)
     program.cacheCount += 1
-    if diagnostics.count == findings { holeCache.add(content, number) }
+    if diagnostics.count == findings, !restsOnSentence(hole.expression, node) { holeCache.add(content, number) }
     return (Hole(content: content, place: node.place), end)
   }
 
   /// True where words farther before the hole than the cache compares are not true of what it prints: of a bare ratio, of a
   /// greatest or a least value.
   private mutating func isContradicted(_ known: Hole.Content, _ node: SyntaxNode) -> Bool {
-    // In a heading and in a table no unit goes on on the next line.
-    if endsLine(node) { return true }
     if case .quantity(.ratio, _) = known.expression.type, known.form.unit == .number, !known.form.oneTo,
       !isMeantAsFraction(known.expression, node)
     {
@@ -38,6 +38,12 @@ extension Checker {
     }
     return falseExtreme(known.expression, node) != nil || falseStatistic(known.expression, node) != nil
       || otherCase(known.expression, node) != nil || otherField(known.expression, node) != nil
+  }
+
+  /// True where what a quotient is per may stand farther before it than the cache compares.
+  private func restsOnSentence(_ value: Expression, _ node: SyntaxNode) -> Bool {
+    guard case .quantity(.dimension(let dimension), _) = value.type.settled, dimension.isQuotient else { return false }
+    return divisorOfSentence(node) != nil
   }
 
   private static func suffixLength(_ form: PrintedForm) -> Int {

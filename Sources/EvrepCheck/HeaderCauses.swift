@@ -7,7 +7,9 @@ import EvrepUnits
 extension Checker {
   /// What a header states, and what the figures below it are.
   struct HeaderConflict {
-    let (stated, found): (QuantityKind, QuantityKind)
+    let stated: QuantityKind
+    /// What is found in each of the holes below it that have another unit.
+    var found: [QuantityKind]
     let cell: ByteRange
   }
 
@@ -26,7 +28,7 @@ extension Checker {
       let cell = tables.headerCell(at: hole.lowerBound, in: bytes),
       cell.lowerBound <= place.range.lowerBound, place.range.upperBound <= cell.upperBound
     else { return }
-    headerConflicts[place] = HeaderConflict(stated: stated, found: found, cell: cell)
+    headerConflicts[place, default: HeaderConflict(stated: stated, found: [], cell: cell)].found.append(found)
   }
 
   /// Joins the findings of each header. O(findings × headers that are wrong).
@@ -38,6 +40,7 @@ extension Checker {
   /// Joins what is said of the figures of a column that all lack the unit which its header may have.
   private mutating func joinColumns() {
     var first: [Place: Int] = [:]
+    var others: [Int: [Place]] = [:]
     var kept: [Diagnostic] = []
     for finding in diagnostics {
       guard finding.code == .unitMissing, let place = finding.place, let header = unitlessHeaders[place],
@@ -49,13 +52,14 @@ extension Checker {
         kept.append(finding)
         continue
       }
-      if !kept[index].labels.contains(where: { $0.place == header }) {
+      if others[index] == nil {
         kept[index].labels.insert(
           Label(header, Message(en: "nor does this header", zh: "表头也没有写")), at: 0)
         kept[index].fixIts = []
       }
-      kept[index].labels.append(Label(place, Message(en: "and here", zh: "此处也是")))
+      others[index, default: []].append(place)
     }
+    for (index, places) in others { Self.add(places, to: &kept[index]) }
     diagnostics = kept
   }
 
@@ -68,7 +72,8 @@ extension Checker {
       guard let conflict = headerConflicts[place], let bytes = program.bytes(of: place.file) else { continue }
       let other = places[(index + 1)...].first { other in
         guard swapped[other] == nil, other.file == place.file, let rival = headerConflicts[other],
-          rival.stated == conflict.found, rival.found == conflict.stated, conflict.cell != rival.cell
+          conflict.found.allSatisfy({ $0 == rival.stated }), rival.found.allSatisfy({ $0 == conflict.stated }),
+          conflict.cell != rival.cell
         else { return false }
         return !bytes[conflict.cell.upperBound..<rival.cell.lowerBound].contains(0x0A)
       }
@@ -88,7 +93,11 @@ extension Checker {
         FixIt(
           Message(en: "exchange the two headers", zh: "互换这两个表头"),
           replace: Place(place.file, conflict.cell.lowerBound..<rival.cell.upperBound),
-          with: text(rival.cell) + between + text(conflict.cell))
+          with: text(rival.cell) + between + text(conflict.cell)),
+        FixIt(
+          Message(en: "exchange their units", zh: "互换它们的单位"),
+          replace: Place(place.file, place.range.lowerBound..<other.range.upperBound),
+          with: text(other.range) + text(place.range.upperBound..<other.range.lowerBound) + text(place.range)),
       ]
       diagnostics.removeAll { $0.code == .unitContradicts && $0.place == other }
     }

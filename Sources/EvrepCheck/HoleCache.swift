@@ -7,12 +7,15 @@ struct HoleCache {
   private struct Entry {
     /// The header cell over the hole, where it stands in a table.
     let header: ByteRange?
+    /// True where its unit may go on on the next line.
+    let isFollowed: Bool
     /// Nil for a hole with findings, which is checked each time.
     var content: Hole.Content?
   }
 
-  /// How many bytes behind a hole tell what it is: the longest unit with what it is per, and a word that makes a claim.
-  static let lookahead = 72
+  /// How many bytes behind a hole tell what it is: the longest unit with what it is per, and a word that makes a claim. A line that
+  /// ends among the last ones leaves too few for the unit that the next one may begin with.
+  static let (lookahead, lineLimit) = (72, 48)
 
   private var spellings = SpellingTable()
   /// By the numbers of the spellings.
@@ -20,11 +23,13 @@ struct HoleCache {
 
   /// The number of the hole's bytes, under which it is found again, and what was added for it.
   mutating func find(
-    _ hole: ByteRange, header: ByteRange?, in bytes: [UInt8]
+    _ hole: ByteRange, header: ByteRange?, isFollowed: Bool, in bytes: [UInt8]
   ) -> (number: Int, content: Hole.Content?) {
     let range = Self.context(hole, bytes.count)
-    let (number, isNew) = spellings.intern(range, in: bytes) { Self.isSame(entries[$0].header, header, bytes) }
-    if isNew { entries.append(Entry(header: header)) }
+    let (number, isNew) = spellings.intern(range, in: bytes) {
+      entries[$0].isFollowed == isFollowed && Self.isSame(entries[$0].header, header, bytes)
+    }
+    if isNew { entries.append(Entry(header: header, isFollowed: isFollowed)) }
     return (number, entries[number].content)
   }
 

@@ -44,8 +44,10 @@ extension Checker {
   /// 生均{x}元: the unit that the figure has, where it is one divided as the word before the hole says, or one that
   /// cannot be; else the unit behind the hole as it stands, for a field may hold what has been divided already.
   func divided(_ stated: StatedUnit, _ kind: QuantityKind, _ value: Expression, _ node: SyntaxNode) -> StatedUnit {
-    guard let (divisor, saysSo) = leadingDivisor(node), let quotient = stated.unit.divided(by: divisor),
-      quotient.kind == kind || (saysSo && stated.unit.kind == kind && isUndivided(value, divisor))
+    let distant = stated.unit.kind == kind ? nil : divisorOfSentence(node).map { (divisor: $0, saysSo: false) }
+    guard let (divisor, saysSo) = leadingDivisor(node) ?? distant, let quotient = stated.unit.divided(by: divisor),
+      quotient.kind == kind
+        || (saysSo && stated.unit.kind == kind && !kind.isPer(divisor.kind) && isUndivided(value, divisor))
     else { return stated }
     var result = StatedUnit(unit: quotient, range: stated.range, inside: stated.inside)
     result.isBehindScale = stated.isBehindScale
@@ -67,8 +69,9 @@ extension Checker {
       if let word = program.registry.leadingWords.match(endingAt: offset, in: bytes) {
         guard case .divisor(let unit) = word.meaning else { return nil }
         let between = String(decoding: bytes[offset..<end], as: UTF8.self)
-        let isBasis = bytes[..<word.range.lowerBound].suffix(3).elementsEqual("按".utf8)
-        return (unit, !isBasis && !Self.ofTotals.contains { between.contains($0) })
+        let before = bytes[..<word.range.lowerBound]
+        let isBasis = Self.bases.contains { before.suffix($0.utf8.count).elementsEqual($0.utf8) }
+        return (unit, !isBasis && !Self.isOfTotal(between))
       }
       // Ideographs are E4 to E9, and two bytes more.
       guard offset >= 3, (0xE4...0xE9).contains(bytes[offset - 3]) else { return nil }
@@ -79,13 +82,48 @@ extension Checker {
 
   /// How many bytes before a figure 生均 is looked for, and what between the two has a total behind it.
   private static let clauseLimit = 30
-  private static let ofTotals = ["标准", "定额", "拨", "安排", "投入", "落实", "下达", "共", "合计", "总", "用于"]
+  private static let ofTotals = [
+    "标准", "定额", "拨", "安排", "投入", "落实", "下达", "共", "合计", "总", "用于", "的", "后", "不足", "不达标", "低于", "高于", "超过", "偏低", "偏高",
+    "资金", "结余",
+  ]
+  /// What stands before 生均 where that is the matter of something else.
+  private static let bases = ["按", "用于", "提高", "扣除", "涉及", "增加", "补足"]
 
-  /// True for a total, or for a mean over things that are counted in another unit: no amount by `divisor`.
+  /// True where the words between 生均 and a figure say that it is a total.
+  static func isOfTotal(_ words: String) -> Bool { ofTotals.contains { words.contains($0) } }
+
+  /// The 生均 of the sentence that a quotient stands in, over other figures: 生均公用经费小学{x}元、初中{y}元.
+  func divisorOfSentence(_ node: SyntaxNode) -> Unit? {
+    let bytes = node.fileBytes
+    let floor = max(0, node.range.lowerBound - Self.sentenceLimit)
+    var offset = node.range.lowerBound
+    while offset > floor {
+      let sign = bytes[max(0, offset - 3)..<offset]
+      if bytes[offset - 1] == 0x0A || Self.stops.contains(where: { sign.elementsEqual($0) }) { return nil }
+      if case .divisor(let unit)? = program.registry.leadingWords.match(endingAt: offset, in: bytes)?.meaning {
+        return unit
+      }
+      offset -= 1
+    }
+    return nil
+  }
+
+  /// How many bytes of a sentence are looked at before a figure, and what ends one.
+  private static let (sentenceLimit, stops) = (240, ["。", "；", "！", "？", "："].map { Array($0.utf8) })
+
+  /// True for a total, or for a mean over things that are counted in another unit: no amount by `divisor`. Numbers of things are none of an
+  /// amount that is spread.
   func isUndivided(_ value: Expression, _ divisor: Unit) -> Bool {
     switch value.operation {
     case .definition(let index): return isUndivided(program.definitions[index].expression, divisor)
-    case .call(.sum, _), .call(.count, _): return true
+    case .call(.sum, _): return true
+    case .call(.count, _):
+      guard case .quantity(let kind, _) = value.type else { return false }
+      return kind == divisor.kind
+    case .call(.round, let arguments): return arguments.first.map { isUndivided($0, divisor) } ?? false
+    case .sum(let operands): return operands.contains { isUndivided($0.expression, divisor) }
+    case .product(let operands):
+      return !operands.contains(where: \.isInverse) && operands.contains { isUndivided($0.expression, divisor) }
     case .call(.average, let arguments) where arguments.count == 1:
       guard case .column(let schema, _) = arguments[0].type,
         let counted = program.schemas[schema.index].countingUnit

@@ -189,7 +189,8 @@ extension Checker {
       let text = bytes[line].drop { $0 == 0x20 || $0 == 0x09 }
       if text.isEmpty || isFirst && text.starts(with: ":::".utf8) {
         isFirst = false
-        if !text.isEmpty { return true }
+        // An item of a list may hold the block.
+        if !text.isEmpty, text.startIndex == line.lowerBound { return true }
       } else {
         guard !isFirst else { return false }
         if text.startIndex == line.lowerBound {

@@ -20,18 +20,17 @@ extension Checker {
       let fix = fix(ofDeclarationFor: indices)
       // Each use could be mended where it stands.
       if first.fixIts.contains(where: \.isSafe), fix == nil { continue }
-      if first.code == .unknownName, fix == nil { continue }
-      for index in indices.dropFirst() {
-        if let place = diagnostics[index].place {
-          diagnostics[indices[0]].labels.append(Label(place, Message(en: "and here", zh: "此处也是")))
-        }
-        joined.insert(index)
-      }
+      let names = Set(indices.compactMap { diagnostics[$0].place.flatMap(text).map(singular) })
+      if fix == nil, first.code == .unknownName || names.count > 1 { continue }
+      Self.add(indices.dropFirst().compactMap { diagnostics[$0].place }, to: &diagnostics[indices[0]])
+      joined.formUnion(indices.dropFirst())
       if let fix { diagnostics[indices[0]].fixIts = [fix] }
     }
     guard !joined.isEmpty else { return }
     diagnostics = diagnostics.enumerated().filter { !joined.contains($0.offset) }.map(\.element)
   }
+
+  private func singular(_ name: String) -> String { name.hasSuffix("s") ? String(name.dropLast()) : name }
 
   /// What the findings of one name have in common: the name, or the unit whose forms they are.
   private func misdeclared(_ finding: Diagnostic) -> String? {
@@ -39,8 +38,7 @@ extension Checker {
     let name = String(decoding: bytes, as: UTF8.self)
     if finding.code == .unknownName { return finding.fixIts.first?.isSafe == true ? "name " + name : nil }
     let meant = finding.fixIts.first.flatMap { program.registry.unit(named: $0.replacement) }
-    if let meant { return "unit " + meant.name }
-    return "unit " + (name.hasSuffix("s") ? String(name.dropLast()) : name)
+    return "unit " + (meant?.name ?? singular(name))
   }
 
   /// The declaration spelled as all the uses are that are not known; nil where it is no matter of case, or another use

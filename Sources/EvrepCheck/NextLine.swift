@@ -55,9 +55,9 @@ extension Checker {
     return true
   }
 
-  /// True where the line of a hole ends near it and another one follows, so that its bytes alone do not tell what that is.
-  func endsLine(_ node: SyntaxNode) -> Bool {
-    lineBreak(behind: node.range.upperBound, node, reach: HoleCache.lookahead) != nil
+  /// How many bytes behind a hole its line ends, where another one follows on which its unit may go on; nil where none does near by.
+  func lineEnd(behind node: SyntaxNode) -> Int? {
+    followed(node.range.upperBound, node, reach: HoleCache.lookahead).map { $0.newline - node.range.upperBound }
   }
 
   /// How much of the next line belongs to a unit that begins on the figure's; nil where none does.
@@ -89,10 +89,10 @@ extension Checker {
       with: line.blank)
   }
 
-  /// The end of the line near byte `end` behind a figure, where text follows on the next one. None in a heading or a table.
+  /// The end of the line near byte `end` behind a figure, and the next line, where text stands on that. None in a heading or a table.
   ///
   /// - Parameter reach: how many bytes off it may be.
-  private func lineBreak(behind end: Int, _ node: SyntaxNode, reach: Int = breakLimit) -> LineBreak? {
+  private func followed(_ end: Int, _ node: SyntaxNode, reach: Int) -> (newline: Int, line: ByteRange)? {
     let bytes = node.fileBytes
     guard end < bytes.count,
       let newline = bytes[end..<min(bytes.count, end + reach)].firstIndex(where: { $0 == 0x0A }),
@@ -102,11 +102,18 @@ extension Checker {
     else { return nil }
     let own = (bytes[..<node.range.lowerBound].lastIndex(of: 0x0A) ?? -1) + 1
     guard bytes[own] != UInt8(ascii: "#"), !bytes[own..<newline].contains(UInt8(ascii: "|")) else { return nil }
+    return (newline, start..<rest.endIndex)
+  }
+
+  /// The end of the line near byte `end` behind a figure, where text follows on the next one.
+  private func lineBreak(behind end: Int, _ node: SyntaxNode) -> LineBreak? {
+    guard let (newline, line) = followed(end, node, reach: Self.breakLimit) else { return nil }
+    let (bytes, start) = (node.fileBytes, line.lowerBound)
     let last = bytes[end..<newline].lastIndex { ![0x20, 0x09, 0x0D].contains($0) }.map { $0 + 1 } ?? end
     let blank = Self.isLetter(bytes[start]) && bytes[last - 1] < 0x80 ? " " : ""
     let text = Array(bytes[node.range.upperBound..<last]) + Array(blank.utf8)
     return LineBreak(
-      text: text + Array(bytes[start..<min(rest.endIndex, start + Self.nextLimit)]), start: text.count,
+      text: text + Array(bytes[start..<min(line.upperBound, start + Self.nextLimit)]), start: text.count,
       gap: last..<start, blank: blank)
   }
 

@@ -36,7 +36,8 @@ extension Checker {
     if unit.kind != kind, stated.unit.kind == kind {
       // An amount may be for each of many, and a sum is not.
       let isForEach = bytes[start...].starts(with: " for e".utf8)
-      if isTotal(value, per: divisor.unit), !isForEach || isUndivided(value, divisor.unit) {
+      let isForTotal = isForEach && isUndivided(value, divisor.unit) && !goesOn(behind: divisor.end, bytes)
+      if isTotal(value, per: divisor.unit), !isForEach || isForTotal {
         reportRateOfTotal(unit, value, Place(node.file, stated.range.lowerBound..<divisor.end), node)
         return nil
       }
@@ -44,6 +45,19 @@ extension Checker {
     }
     return (stated.per(divisor, unit), ())
   }
+
+  /// True where a thing goes on behind what a figure is for: for each pupil premium scheme.
+  private func goesOn(behind end: Int, _ bytes: [UInt8]) -> Bool {
+    guard end + 1 < bytes.count, bytes[end] == 0x20 else { return false }
+    let word = bytes[(end + 1)...].prefix { (0x61...0x7A).contains($0) }
+    return !word.isEmpty && !Self.behindThings.contains(String(decoding: word, as: UTF8.self))
+  }
+
+  private static let behindThings: Set = [
+    "in", "on", "at", "of", "this", "last", "and", "or", "but", "who", "a", "per", "for", "over", "is", "was", "by",
+    "from", "with",
+    "to", "each", "every", "that", "we", "as", "than", "while", "which", "the", "their",
+  ]
 
   /// 每千人{x}元: the unit of a rate where the figure is one, else what stands behind it.
   private func rated(_ stated: StatedUnit?, _ kind: QuantityKind, each divisor: Divisor, _ node: SyntaxNode)
@@ -66,11 +80,25 @@ extension Checker {
     let bytes = node.fileBytes
     guard stated.unit.kind == kind, let cell = tables.headerCell(at: node.range.lowerBound, in: bytes),
       let divisor = divisor(ofHeader: cell, bytes), let rate = stated.unit.divided(by: divisor.unit), rate.kind != kind,
-      isTotal(value, per: divisor.unit), isUndivided(value, divisor.unit)
+      !kind.isPer(divisor.unit.kind), isTotal(value, per: divisor.unit), isUndivided(value, divisor.unit),
+      !isAside(divisor.range, in: cell, bytes)
     else { return false }
     reportRateOfTotal(rate, value, Place(node.file, divisor.range), node)
     return true
   }
+
+  /// True where what a header says that something is per is no matter of its figures: 生均经费合计（元）, `Schools over £13,000 per pupil`.
+  private func isAside(_ divisor: ByteRange, in cell: ByteRange, _ bytes: [UInt8]) -> Bool {
+    let before = String(decoding: bytes[cell.lowerBound..<divisor.lowerBound], as: UTF8.self).lowercased()
+    let words = before.split { !$0.isLetter && !$0.isNumber }
+    return before.contains("涉及")
+      || Self.isOfTotal(String(decoding: bytes[divisor.upperBound..<cell.upperBound], as: UTF8.self))
+      || words.contains { Self.comparing.contains(String($0)) || $0.allSatisfy(\.isNumber) }
+  }
+
+  private static let comparing: Set = [
+    "over", "under", "above", "below", "less", "more", "low", "high", "least", "most",
+  ]
 
   /// What the words of a header say that its figures are per.
   private func divisor(ofHeader cell: ByteRange, _ bytes: [UInt8]) -> (unit: Unit, range: ByteRange)? {
@@ -108,26 +136,54 @@ extension Checker {
     -> Unit?
   {
     guard unit.kind == kind, let rate = unit.per(divisor), rate.kind != kind, isTotal(value, per: divisor.unit),
-      isUndivided(value, divisor.unit), divisor.end <= node.range.lowerBound
+      isUndivided(value, divisor.unit) || divisor.isCounted && isCount(value), divisor.end <= node.range.lowerBound
     else { return nil }
-    let between = node.fileBytes[divisor.end..<node.range.lowerBound].filter { $0 != UInt8(ascii: "*") && $0 != 0x0A }
-    if between.first == 0x20 || between.first == UInt8(ascii: ":") {
+    let between = node.fileBytes[divisor.end..<node.range.lowerBound].filter { $0 != UInt8(ascii: "*") }
+    if let first = between.first, [0x20, 0x0A, UInt8(ascii: ":"), UInt8(ascii: ",")].contains(first) {
       // A currency sign stands right before the figure.
       let words = String(decoding: between.prefix { $0 < 0x80 && $0 != UInt8(ascii: "$") }, as: UTF8.self)
-      let phrase = words.filter { $0 != ":" }.split(separator: " ").joined(separator: " ")
+      var parts = words.split { " \n:,".contains($0) }
+      // Per-pupil spend was
+      let isAdjective = node.fileBytes[..<divisor.end].reversed().first { !Self.isLetter($0) } == UInt8(ascii: "-")
+      if isAdjective, parts.count > 1 { parts.removeFirst() }
+      let phrase = parts.joined(separator: " ")
+      if phrase.isEmpty, saysInAll(node) { return nil }
       return Self.copulas.contains(phrase) ? rate : nil
     }
-    return between.isEmpty || Self.verbs.contains { between.starts(with: $0.utf8) } ? rate : nil
+    // 每名学生 is 每名.
+    let person = Self.persons.first { between.starts(with: $0.utf8) }
+    let words = between.dropFirst(person?.utf8.count ?? 0)
+    return words.allSatisfy { $0 == 0x0A } || Self.verbs.contains { words.starts(with: $0.utf8) } ? rate : nil
   }
 
   /// What a clause goes on with behind `per pupil` where the figure is for each.
   private static let copulas: Set = [
     "", "is", "was", "are", "were", "of", "at", "reached", "stood at", "came to", "averaged", "rose to", "fell to",
-    "increased to", "decreased to", "has been", "is now", "was only", "is only",
+    "increased to", "decreased to", "has been", "is now", "was only", "is only", "amounted to", "amounts to",
+    "last year was", "this year was", "this year is",
   ]
 
+  /// True where a figure is said to be a total: £{x} million in all.
+  private func saysInAll(_ node: SyntaxNode) -> Bool {
+    let behind = node.fileBytes[node.range.upperBound...].prefix(HoleCache.lookahead).prefix {
+      ![0x0A, UInt8(ascii: ";"), UInt8(ascii: "{")].contains($0)
+    }
+    let text = String(decoding: behind, as: UTF8.self)
+    return ["in all", "in total", "altogether", "overall"].contains { text.contains($0) }
+  }
+
+  private func isCount(_ value: Expression) -> Bool {
+    switch value.operation {
+    case .definition(let index): isCount(program.definitions[index].expression)
+    case .call(.count, _): true
+    default: false
+    }
+  }
+
+  private static let persons = ["学生", "教师", "幼儿", "儿童", "职工", "居民", "群众"]
+
   /// What a clause goes on with behind 每千人 where the figure is for each.
-  private static let verbs = ["有", "拥有", "约", "平均", "为", "达", "配", "占"]
+  private static let verbs = ["有", "拥有", "约", "平均", "为", "达", "配", "占", "补助", "补贴", "资助", "支出", "投入"]
 
   /// `{x} deaths per 1,000 people` of a ratio, whose things have no unit of their own: up to four words stand before per.
   func countedRate(_ kind: QuantityKind, _ bytes: [UInt8], _ start: Int, _ end: Int) -> StatedUnit? {
@@ -157,18 +213,23 @@ extension Checker {
     let floor = max(0, end - 48)
     if let per = perBefore(end, floor, bytes) { return per }
     var offset = end - 3
+    var yearly: Divisor?
     while offset >= floor {
       // 每 is E6 AF 8F; ， 。 ； and the like are EF BC xx and E3 80 xx. A line goes on on the next one.
       switch bytes[offset] {
       case 0x0A where bytes[offset + 1] >= 0x80 && offset > 0 && bytes[offset - 1] >= 0x80: offset -= 1
       case 0xE6 where bytes[offset + 1] == 0xAF && bytes[offset + 2] == 0x8F:
-        return program.registry.divisor(behindMei: offset + 3, in: bytes, limit: end)
-      case 0x0A, 0x7B, 0x7D, 0xEF: return nil
-      case 0xE3 where bytes[offset + 1] == 0x80: return nil
+        let divisor = program.registry.divisor(behindMei: offset + 3, in: bytes, limit: end)
+        // 每生每年 is per 生.
+        guard yearly == nil, let divisor, isTime(divisor.unit) else { return divisor ?? yearly }
+        yearly = divisor
+        offset -= 1
+      case 0x0A, 0x7B, 0x7D, 0xEF: return yearly
+      case 0xE3 where bytes[offset + 1] == 0x80: return yearly
       default: offset -= 1
       }
     }
-    return nil
+    return yearly
   }
 
   /// `Spend per pupil was £{x}`: the last per of the clause.
@@ -176,7 +237,12 @@ extension Checker {
     var offset = end - 5
     while offset >= floor {
       switch bytes[offset] {
-      case 0x0A, 0x7B, 0x7D, UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"): return nil
+      case 0x7B, 0x7D, UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"): return nil
+      // A line goes on on the next one.
+      case 0x0A where bytes[offset + 1] | 0x20 < 0x61 || bytes[offset + 1] | 0x20 > 0x7A: return nil
+      case UInt8(ascii: "-"):
+        if let divisor = program.registry.divisor(hyphenatedAt: offset, in: bytes, limit: end) { return divisor }
+        offset -= 1
       case 0x20 where bytes[offset + 1..<offset + 5].elementsEqual("per ".utf8):
         // £500 per pupil is another figure's.
         if offset > 0, bytes[offset - 1] &- 0x30 < 10 { return nil }
@@ -190,9 +256,11 @@ extension Checker {
 
   /// True where a figure is no mean over the things of `divisor`. An amount may fall due every year.
   func isTotal(_ value: Expression, per divisor: Unit) -> Bool {
-    let times = ["天", "年", "小时"].map { program.registry.unit(named: $0)?.kind }
-    if times.contains(divisor.kind) { return false }
-    return !isMean(value, over: divisor.kind)
+    !isTime(divisor) && !isMean(value, over: divisor.kind)
+  }
+
+  private func isTime(_ unit: Unit) -> Bool {
+    ["天", "年", "小时"].contains { program.registry.unit(named: $0)?.kind == unit.kind }
   }
 
   /// True for an average over rows that are counted as `kind`, or in no unit, and for a quotient by a bare number.

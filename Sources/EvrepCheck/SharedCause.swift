@@ -16,7 +16,7 @@ extension Checker {
   private static let askedLimit = 100
 
   /// Joins the findings of each declaration that fits none of its uses, two at least. O(findings + declarations), and
-  /// O(report) more for each declaration with such findings, up to a limit.
+  /// O(report + findings) more for each declaration with such findings, up to a limit.
   mutating func joinFindings() {
     joinMisdeclared()
     joinNames()
@@ -181,6 +181,10 @@ extension Checker {
   /// How many places a joined finding shows.
   private static let shownPlaces = 20
 
+  private static func inAll(_ count: Int) -> Message {
+    Message(en: "it stands in \(count) places in all", zh: "它共出现在 \(count) 处")
+  }
+
   /// Joins the findings of each name that is not known, wherever it stands: one declaration is missing, or misspelled.
   private mutating func joinNames() {
     var first: [Message: Int] = [:]
@@ -207,6 +211,7 @@ extension Checker {
         kept[index].labels.append(Label(place, Message(en: "and here", zh: "此处也是")))
       }
     }
+    for (index, count) in counts where count >= Self.shownPlaces { kept[index].notes.append(Self.inAll(count + 1)) }
     joinReferences(&kept)
     joinFields(&kept)
     joinUnits(&kept)
@@ -224,10 +229,6 @@ extension Checker {
     }
     // The name that is nowhere declared may be that of the year.
     if kept.contains(where: { $0.code == .unknownName }) { kept.removeAll { $0.code == .yearUnknown } }
-    for (index, count) in counts where count >= Self.shownPlaces {
-      kept[index].notes.append(
-        Message(en: "it stands in \(count + 1) places in all", zh: "它共出现在 \(count + 1) 处"))
-    }
     diagnostics = kept
   }
 
@@ -283,12 +284,21 @@ extension Checker {
     return program.schemas.contains { $0.index(of: name) != nil }
   }
 
+  /// Adds places to a finding that is true of them too, so many as are shown.
+  static func add(_ places: [Place], to finding: inout Diagnostic) {
+    let count = finding.labels.count
+    finding.labels += places.prefix(max(0, shownPlaces - 1 - count)).map {
+      Label($0, Message(en: "and here", zh: "此处也是"))
+    }
+    if count + places.count >= shownPlaces { finding.notes.append(inAll(places.count + 1)) }
+  }
+
   private func lacksUnit(_ finding: Diagnostic) -> Bool {
     guard let file = finding.place?.file, let bytes = program.bytes(of: file) else { return false }
     return finding.lacksUnit(in: bytes, of: file)
   }
 
-  private func text(_ place: Place) -> String? {
+  func text(_ place: Place) -> String? {
     program.bytes(of: place.file).map { String(decoding: $0[place.range], as: UTF8.self) }
   }
 
@@ -300,12 +310,15 @@ extension Checker {
   /// Joins a name that is not known with the references to it: `{wards}` or `#{wards}` behind a heading was to name that.
   private func joinReferences(_ findings: inout [Diagnostic]) {
     func name(_ finding: Diagnostic) -> Name? { finding.place.flatMap(text).map { Name($0) } }
-    let references = findings.indices.filter { findings[$0].code == .unknownReference }
+    var references: [Name: [Int]] = [:]
+    for (index, finding) in findings.enumerated() where finding.code == .unknownReference {
+      if let name = name(finding) { references[name, default: []].append(index) }
+    }
     guard !references.isEmpty else { return }
     var dropped: Set<Int> = []
     for (index, finding) in findings.enumerated() where finding.code == .unknownName {
       guard let wanted = name(finding), let place = finding.place, let hole = bareHole(place) else { continue }
-      for reference in references where !dropped.contains(reference) && name(findings[reference]) == wanted {
+      for reference in references.removeValue(forKey: wanted) ?? [] {
         dropped.insert(reference)
         if let place = findings[reference].place {
           findings[index].labels.append(Label(place, Message(en: "referred to here", zh: "此处引用它")))
@@ -366,7 +379,9 @@ extension Checker {
       Message(
         en: "\(label.message[.english]), which fits none of the \(count) places that use it",
         zh: "\(label.message[.chinese])，与用到它的 \(count) 处都不符"),
-      labels: findings.compactMap { finding in finding.place.map { Label($0, finding.message) } })
+      labels: (findings + unitless.map { diagnostics[$0] }).compactMap { finding in
+        finding.place.map { Label($0, finding.message) }
+      })
     finding.notes = findings[0].notes.filter { note in findings.allSatisfy { $0.notes.contains(note) } }
     finding.fixIts = findings.contains { $0.code == .bareNumberAgainstRatio } ? percentage(place) : onlyRow(place)
     for index in indices + unitless { joined[index] = .some(nil) }

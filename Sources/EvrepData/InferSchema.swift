@@ -197,7 +197,7 @@ private struct SchemaInference<Files: World> {
     let stated = title.units.compactMap { HeaderUnit.spelled($0, units) }
     guard let first = stated.first else { return nil }
     let isMoney = HeaderUnit.isMoney(first, units)
-    if stated.count == 1, ColumnSense.isOfMoney(field.header) == isMoney {
+    if stated.count == 1, ColumnSense.isOfMoney(field.header) == isMoney, isMoney || !title.areOfTitle {
       field.type = .quantity(first.kind, unit: first)
       return nil
     }

@@ -105,6 +105,17 @@ struct NonDataRow {
     return begins(cell, heads) && totals.contains(folded(cell))
   }
 
+  private static let partTotals = ["合计", "小计", "total", "totals"].map { Array($0.utf8) }
+
+  /// True for a name that ends as totals of a part do, `East total`, 东部小计, or begins so: `Total East`.
+  static func isPartTotal(_ cell: Span<UInt8>) -> Bool {
+    func isWord(_ word: [UInt8], at start: Int) -> Bool {
+      guard start >= 0, start + word.count <= cell.count else { return false }
+      return word.indices.allSatisfy { cell[start + $0] | (word[$0] < 0x80 ? 0x20 : 0) == word[$0] }
+    }
+    return partTotals.contains { isWord($0, at: cell.count - $0.count) || isWord($0, at: 0) }
+  }
+
   /// A cell without blanks and the colon at its end, in small letters.
   private static func folded(_ cell: Span<UInt8>) -> [UInt8] {
     var word: [UInt8] = []

@@ -109,13 +109,17 @@ struct OddCells {
     return mayFall(field) || words.contains { word in names.contains { $0.contains(word) } }
   }
 
-  /// True for the name of what may well be negative: a change, a balance.
+  /// True for the name of what may well be negative: a change, a balance, a temperature.
   static func mayFall(_ field: Field) -> Bool {
     let words = [
       "增", "减", "变", "差", "净", "余", "缺", "盈", "亏", "动", "change", "diff", "net", "growth", "gap", "variance", "balance",
       "increase", "decrease", "delta", "movement", "surplus", "deficit", "shortfall", "gain", "loss", "+", "±",
+      // What is measured from a point that is none of nothing.
+      "温", "海拔", "高程", "标高", "坐标", "经度", "纬度", "temp", "altitude", "elevation", "latitude", "longitude", "氏度", "degree",
+      "°",
     ]
-    let names = [field.name.lowercased(), field.header.lowercased()]
+    var names = [field.name.lowercased(), field.header.lowercased()]
+    if case .quantity(_, let unit?) = field.type.settled { names.append(unit.name.lowercased()) }
     return words.contains { word in names.contains { $0.contains(word) } }
   }
 }

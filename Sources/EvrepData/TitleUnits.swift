@@ -7,6 +7,8 @@ import EvrepUnits
 struct TitleUnits: Sendable {
   struct Stated: Sendable {
     let unit: Unit
+    /// True where it stands in brackets behind a title, 各校基本情况（人）, which may hold for some columns alone.
+    let isOfTitle: Bool
     let place: Place
   }
 
@@ -15,9 +17,13 @@ struct TitleUnits: Sendable {
   /// Each unit that is stated, in the order of the file.
   var units: [Unit] { stated.map(\.unit) }
 
+  /// True where all of them stand behind titles.
+  var areOfTitle: Bool { stated.allSatisfy(\.isOfTitle) }
+
   /// Takes in the units of a cell above the headers; any other text, such as 填报单位：教育局, states none.
   mutating func note(_ text: String, at place: @autoclosure () -> Place, _ units: UnitRegistry) {
-    for unit in Self.units(in: text, units) { stated.append(Stated(unit: unit, place: place())) }
+    let (found, isOfTitle) = Self.units(in: text, units)
+    for unit in found { stated.append(Stated(unit: unit, isOfTitle: isOfTitle, place: place())) }
   }
 
   /// The unit that the title rows state for quantities of the field's kind, where the field is declared in none of them.
@@ -34,21 +40,21 @@ struct TitleUnits: Sendable {
   func confirms(_ unit: Unit) -> Bool { stated.contains { $0.unit.kind == unit.kind && $0.unit.factor == unit.factor } }
 
   /// The units that a text states: behind 单位： or `Unit:`, behind `Figures in`, or in the brackets that it ends with.
-  private static func units(in text: String, _ registry: UnitRegistry) -> [Unit] {
+  private static func units(in text: String, _ registry: UnitRegistry) -> (units: [Unit], isOfTitle: Bool) {
     let scalars = Array(text.unicodeScalars)
     for colon in scalars.indices where scalars[colon] == "：" || scalars[colon] == ":" {
       let before = string(scalars[..<colon]).lowercased()
       guard ["单位", "unit", "units"].contains(where: { before.hasSuffix($0) }) else { continue }
       let found = list(scalars[(colon + 1)...].prefix { !closing.contains($0) }, registry)
-      if !found.isEmpty { return found }
+      if !found.isEmpty { return (found, false) }
     }
     if let phrase = text.range(after: phrases) {
       let found = list(Array(text[phrase...].unicodeScalars).prefix { !closing.contains($0) }, registry)
-      if !found.isEmpty { return found }
+      if !found.isEmpty { return (found, false) }
     }
     guard let last = scalars.last, closing.contains(last), let open = scalars.lastIndex(where: { opening.contains($0) })
-    else { return [] }
-    return list(scalars[(open + 1)...].dropLast(), registry)
+    else { return ([], false) }
+    return (list(scalars[(open + 1)...].dropLast(), registry), open > 0)
   }
 
   private static let opening: Set<Unicode.Scalar> = ["（", "(", "【", "[", "［"]

@@ -17,19 +17,36 @@ struct TotalRows {
   func findings() -> [Diagnostic] {
     for field in fields {
       guard case .texts(let column) = table.columns[field] else { continue }
-      var rows = rows(of: column, NonDataRow.isTotal)
-      let isSum = rows.count == 1 && sums(rows[0]) > 0
-      if rows.isEmpty {
-        // A name that totals have and others too is judged by the numbers beside it.
-        rows = self.rows(of: column, NonDataRow.maySum)
-        guard rows.count == 1, sums(rows[0]) > 0 else { continue }
-        return [.totalRow(schema, field, at: source.place(row: rows[0], field: field), isSum: true)]
-      }
-      return rows.prefix(Self.limit).map { row in
+      func finding(_ row: Int, isSum: Bool) -> Diagnostic {
         .totalRow(schema, field, at: source.place(row: row, field: field), isSum: isSum)
       }
+      let rows = rows(of: column, NonDataRow.isTotal)
+      let parts = parts(of: column, besides: rows)
+      if !rows.isEmpty || !parts.isEmpty {
+        let isSum = rows.count == 1 && sums(rows[0]) > 0
+        return (rows + parts).sorted().prefix(Self.limit).map { finding($0, isSum: isSum || parts.contains($0)) }
+      }
+      // A name that totals have and others too is judged by the numbers beside it.
+      let others = self.rows(of: column, NonDataRow.maySum)
+      guard others.count == 1, sums(others[0]) > 0 else { continue }
+      return [finding(others[0], isSum: true)]
     }
     return headers() + notes() + unnamed()
+  }
+
+  /// The rows that are called totals of a part, `East total` and 东部小计, and are the sums of what stands above them, down from the
+  /// total before. O(rows · fields).
+  private func parts(of column: TextColumn, besides totals: [Int]) -> [Int] {
+    var found: [Int] = []
+    var start = 0
+    for row in rows(of: column, NonDataRow.isPartTotal) where !totals.contains(row) {
+      start = max(start, totals.last { $0 < row }.map { $0 + 1 } ?? 0)
+      guard start < row, sums(row, of: start..<row) > 0 else { continue }
+      found.append(row)
+      start = row + 1
+    }
+    // One row and its double may be two things.
+    return found.count > 1 || found.first.map { $0 > 1 } ?? false ? found : []
   }
 
   /// A first or last row whatever its name, the numbers of which are the sums of the others': two columns of them at least, or one of many
@@ -109,17 +126,18 @@ struct TotalRows {
     }
   }
 
-  /// In how many columns the amount of the row, which is not 0, is the sum of that field in all other rows; none where it is not in one
-  /// of them. Ratios and amounts a head are no amounts.
-  private func sums(_ row: Int) -> Int {
+  /// In how many columns the amount of the row, which is not 0, is the sum of that field in `rows`, or in all others; none where it is not in one of
+  /// them. Ratios and amounts a head are no amounts.
+  private func sums(_ row: Int, of rows: Range<Int>? = nil) -> Int {
+    let rows = rows ?? 0..<table.rowCount
     guard table.rowCount > 2 else { return 0 }
     var count = 0
     for (field, column) in table.columns.enumerated() {
       guard case .decimals(let cells, _) = column, cells[row] != Column.missingDecimal else { continue }
       guard case .amount = ColumnSense(schema.fields[field].header, schema.fields[field].type) else { continue }
       var sum: Int64 = 0
-      for (index, cell) in cells.enumerated() where index != row && cell != Column.missingDecimal {
-        let (next, overflow) = sum.addingReportingOverflow(cell)
+      for index in rows where index != row && cells[index] != Column.missingDecimal {
+        let (next, overflow) = sum.addingReportingOverflow(cells[index])
         if overflow { return 0 }
         sum = next
       }

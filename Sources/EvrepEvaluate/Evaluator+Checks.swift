@@ -13,13 +13,6 @@ extension Evaluator {
       if reportCheckOfNothing(check.condition) { continue }
       if !settings.incomplete.isDisjoint(with: tables(in: check.condition)) { continue }
       let columns = decisiveColumns(check.condition)
-      if let first = failures.first(where: { !$0.columns.isDisjoint(with: columns) }) {
-        // One number may well be wrong for both.
-        let name = Message(en: "the check ‘\(check.name)’ fails too", zh: "核验“\(check.name)”也不成立")
-        diagnostics[first.finding].labels.append(Label(check.condition.place, name))
-        diagnostics[first.finding].notes += [name] + reasons(check.condition)
-        continue
-      }
       var message = ""
       for piece in check.message {
         switch piece {
@@ -27,11 +20,22 @@ extension Evaluator {
         case .hole(let hole): message += print(hole)?.text ?? ""
         }
       }
+      let notes = reasons(check.condition) + (message.isEmpty ? [] : [Message(en: message, zh: message)])
+      if let first = failures.first(where: { !$0.columns.isDisjoint(with: columns) }) {
+        // One number may well be wrong for both.
+        let name = Message(en: "the check ‘\(check.name)’ fails too", zh: "核验“\(check.name)”也不成立")
+        let places = Set(diagnostics[first.finding].labels.map(\.place))
+        diagnostics[first.finding].labels +=
+          [Label(check.condition.place, name)]
+          + comparedCells(check.condition).filter { !places.contains($0.place) }
+        diagnostics[first.finding].notes += [name] + notes
+        continue
+      }
+      let count = diagnostics.count
       report(
         .checkFailed, check.condition.place, en: "the check ‘\(check.name)’ fails", zh: "核验“\(check.name)”不成立",
-        labels: comparedCells(check.condition),
-        notes: reasons(check.condition) + (message.isEmpty ? [] : [Message(en: message, zh: message)]))
-      failures.append((columns, diagnostics.count - 1))
+        labels: comparedCells(check.condition), notes: notes)
+      if diagnostics.count > count { failures.append((columns, count)) }
     }
   }
 

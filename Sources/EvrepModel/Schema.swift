@@ -29,7 +29,7 @@ package struct Field: Hashable, Sendable {
   package var headerPlace: Place?
   /// True where the declaration has a mistake, which has been reported: what the column holds is not known.
   package var isLost = false
-  /// True for an amount that is never below zero: of any unit but money.
+  /// True for an amount that has a least of zero, unless its name says otherwise: of any unit but money.
   package var isAmount = false
   /// The field that has to hold each of this one's values.
   package var reference: Reference?

@@ -58,8 +58,8 @@ package enum Nearest {
   /// A candidate that differs in case, width or blanks alone comes first, then one that the text is another word for, then
   /// the one spelled most like it.
   package static func find(for text: String, in candidates: [String]) -> (name: String, manner: Manner)? {
-    let folded = folded(text)
-    let same = candidates.first { $0 != text && Nearest.folded($0) == folded }
+    let (folded, own) = (folded(text), Signature(text))
+    let same = candidates.first { own == Signature($0) && $0 != text && Nearest.folded($0) == folded }
     if let same, !folded.isEmpty { return (same, .form) }
     if let meant = Synonyms.match(for: text, in: candidates) { return (meant, .meaning) }
     return misspelled(text, in: candidates).map { ($0, .spelling) }
@@ -70,14 +70,13 @@ package enum Nearest {
   package static func misspelled(_ text: String, in candidates: [String]) -> String? {
     let folded = folded(text)
     let half = folded.prefix(folded.count / 2)
-    if half.count > 1, folded.count <= lengthLimit, folded.elementsEqual(half + half),
-      let single = candidates.first(where: { Nearest.folded($0).elementsEqual(half) })
-    {
+    func first(_ wanted: some Collection<UInt32>) -> String? {
+      candidates.first { Signature($0).count == wanted.count && Nearest.folded($0).elementsEqual(wanted) }
+    }
+    if half.count > 1, folded.count <= lengthLimit, folded.elementsEqual(half + half), let single = first(half) {
       return single
     }
-    if folded.count > 1, let double = candidates.first(where: { Nearest.folded($0).elementsEqual(folded + folded) }) {
-      return double
-    }
+    if folded.count > 1, let double = first(folded + folded) { return double }
     return spelledAlike(text, in: candidates).first
   }
 
@@ -94,9 +93,9 @@ package enum Nearest {
 
   /// The candidates at the least distance, in their order.
   private static func spelledAlike(_ text: String, in candidates: [String]) -> [String] {
-    let folded = folded(text)
+    let (folded, own) = (folded(text), Signature(text))
     var (best, names) = (Int.max, [String]())
-    for candidate in candidates where candidate != text {
+    for candidate in candidates where own.mayBeNear(Signature(candidate)) && candidate != text {
       let other = Nearest.folded(candidate)
       let length = max(folded.count, other.count)
       let limit = length >= 6 ? 2 : 1
@@ -131,12 +130,32 @@ package enum Nearest {
   private static func folded(_ text: String) -> [UInt32] {
     var folded: [UInt32] = []
     folded.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars where !isBlank(scalar) {
-      var value = scalar.value
-      if value >= 0xFF01 && value <= 0xFF5E { value -= 0xFEE0 }
-      folded.append(value >= 0x41 && value <= 0x5A ? value + 0x20 : value)
-    }
+    for scalar in text.unicodeScalars where !isBlank(scalar) { folded.append(Nearest.folded(scalar)) }
     return folded
+  }
+
+  private static func folded(_ scalar: Unicode.Scalar) -> UInt32 {
+    var value = scalar.value
+    if value >= 0xFF01 && value <= 0xFF5E { value -= 0xFEE0 }
+    return value >= 0x41 && value <= 0x5A ? value + 0x20 : value
+  }
+
+  /// What tells most texts apart before any is folded: the scalars of one, each as one of 64.
+  private struct Signature: Equatable {
+    private(set) var count = 0
+    private(set) var scalars: UInt64 = 0
+
+    init(_ text: String) {
+      for scalar in text.unicodeScalars where !isBlank(scalar) {
+        count += 1
+        scalars |= 1 << UInt64(folded(scalar) & 63)
+      }
+    }
+
+    /// False where more than two edits part the texts: each changes two scalars at most.
+    func mayBeNear(_ other: Signature) -> Bool {
+      abs(count - other.count) <= 2 && (scalars ^ other.scalars).nonzeroBitCount <= 4
+    }
   }
 
   /// Whether a scalar is white space; what cannot be needs no look at Unicode's tables, which takes longer than all else here.

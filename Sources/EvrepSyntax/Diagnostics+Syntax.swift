@@ -469,22 +469,28 @@ extension Parser {
         ]))
   }
 
-  /// - Parameter meant: what has to stand there; nil where the nearest word of a block may.
-  mutating func reportUnknownBlock(_ range: ByteRange, meant: String? = nil) {
+  /// - Parameters:
+  ///   - meant: what has to stand there; nil where the nearest word of a block may.
+  ///   - isGroup: true for `::: problems`, around problems.
+  mutating func reportUnknownBlock(_ range: ByteRange, meant: String? = nil, isGroup: Bool = false) {
     let found = String(decoding: bytes[range], as: UTF8.self)
     let words = Keyword.blocks.map(\.spellings)
+    let group = Message(
+      en: "problems stand side by side: take out this line and the ‘:::’ that ends it", zh: "各问题块前后并列：请删去此行和结束它的“:::”")
     report(
       Diagnostic(
         .unknownBlock, at: place(range),
         Message(en: "no block is called ‘\(found)’", zh: "没有名为“\(found)”的块"),
         notes: [
-          Message(
-            en: "the blocks are \(words.map(\.english).joined(separator: ", "))",
-            zh: "块有：\(words.map(\.chinese).joined(separator: "、"))")
+          isGroup
+            ? group
+            : Message(
+              en: "the blocks are \(words.map(\.english).joined(separator: ", "))",
+              zh: "块有：\(words.map(\.chinese).joined(separator: "、"))")
         ],
         fixIts: meant.map {
           [FixIt(Message(en: "write ‘\($0)’", zh: "写作“\($0)”"), replace: place(range), with: $0, isSafe: true)]
-        } ?? nearestWord(to: found, at: range, in: Keyword.blocks)))
+        } ?? (isGroup ? [] : nearestWord(to: found, at: range, in: Keyword.blocks))))
   }
 
   /// - Parameter meant: what is to be done; nil where the nearest word of a declaration may be meant.

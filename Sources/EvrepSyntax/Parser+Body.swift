@@ -264,7 +264,9 @@ extension Parser {
       noteLostHead(before: line, [.problem])
       isOutside = true
     }
-    let known = Self.blocks.first { isEach ? $0.0 == .each : at($0.0) } ?? misspelledBlock
+    var known = Self.blocks.first { isEach ? $0.0 == .each : at($0.0) } ?? misspelledBlock
+    let isGroup = known?.0 == .problem && (!at(.problem) || !hasCondition(content)) && beginsProblem(behind: line)
+    if isGroup { known = nil }
     let word = String(decoding: tokenBytes, as: UTF8.self)
     if known?.0 == .problem { closeProblem(before: line, &open) }
     losses.bareEnd = nil
@@ -307,7 +309,8 @@ extension Parser {
         skipToEnd()
       }
     } else {
-      reportUnknownBlock(token.range)
+      let end = isGroup ? content.lowerBound + bytes[content].reversed().drop { $0 <= 0x20 }.count : 0
+      reportUnknownBlock(token.range.lowerBound..<max(token.range.upperBound, end), isGroup: isGroup)
       skipToEnd()
     }
     endLine(line)
@@ -316,6 +319,24 @@ extension Parser {
       OpenBlock(
         kind: known?.1 ?? .error, node: node, body: builder.open(.body), opening: fence.lowerBound..<content.upperBound,
         word: word, isOutside: isOutside))
+  }
+
+  /// True for the line of a block with `when`.
+  private func hasCondition(_ content: ByteRange) -> Bool {
+    var lexer = Lexer(bytes: bytes, from: content.lowerBound, limit: content.upperBound)
+    while case let token = lexer.next(), token.kind != .end {
+      if Keyword.when.isSpelled(bytes[token.range]) { return true }
+    }
+    return false
+  }
+
+  /// True where the first line below `line` that is not empty begins a problem.
+  private func beginsProblem(behind line: ByteRange) -> Bool {
+    guard let start = bytes[line.upperBound...].firstIndex(where: { $0 > 0x20 }),
+      bytes[start...].starts(with: ":::".utf8)
+    else { return false }
+    var lexer = Lexer(bytes: bytes, from: start + 3, limit: nextLine(after: start))
+    return Keyword.problem.isSpelled(bytes[lexer.next().range])
   }
 
   /// Closes the problem, or the rows, that are open where a problem begins at `line`, and what is open in it, reported:

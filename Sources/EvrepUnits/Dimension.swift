@@ -22,6 +22,16 @@ package struct Dimension: Hashable, Sendable {
 
   package var isNone: Bool { factors.isEmpty }
 
+  /// True where a base dimension divides.
+  package var isQuotient: Bool { factors.contains { $0.exponent < 0 } }
+
+  /// True where a base dimension of `other` divides.
+  package func isPer(_ other: Dimension) -> Bool {
+    other.factors.contains { factor in
+      factors.contains { $0.base == factor.base && $0.exponent * factor.exponent < 0 }
+    }
+  }
+
   /// Nil where an exponent is beyond the limit.
   package func multiplied(by other: Dimension) -> Dimension? { combined(with: other, sign: 1) }
 
@@ -58,4 +68,10 @@ package enum QuantityKind: Hashable, Sendable {
   case points
   /// A measured amount.
   case dimension(Dimension)
+
+  /// True where a base dimension of `other` divides.
+  package func isPer(_ other: QuantityKind) -> Bool {
+    guard case .dimension(let own) = self, case .dimension(let below) = other else { return false }
+    return own.isPer(below)
+  }
 }

@@ -40,6 +40,14 @@ extension UnitRegistry {
     return counted(in: bytes, from: end, limit: limit)
   }
 
+  /// The divisor of per-pupil, whose hyphen stands at `hyphen`.
+  package func divisor(hyphenatedAt hyphen: Int, in bytes: [UInt8], limit: Int) -> Divisor? {
+    guard hyphen >= 3, bytes[hyphen - 3] | 0x20 == UInt8(ascii: "p"),
+      bytes[hyphen - 2..<hyphen].elementsEqual("er".utf8)
+    else { return nil }
+    return counted(in: bytes, from: hyphen + 1, limit: limit)
+  }
+
   /// The divisor of 每千人, whose 每 ends at `start`; nil where no scale stands in it.
   package func divisor(behindMei start: Int, in bytes: [UInt8], limit: Int) -> Divisor? {
     guard let match = simpleMatch(in: bytes, from: start, limit: limit, depth: 0), match.unit.kind != .number else {

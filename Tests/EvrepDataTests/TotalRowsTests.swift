@@ -41,4 +41,16 @@ import Testing
     var fixture = Fixture("名称", .enumeration(Enumeration(cases: ["甲", "合计"])), isKey: true)
     #expect(fixture.load("名称\n甲\n合计\n").diagnostics.isEmpty)
   }
+
+  /// Totals of parts are the sums of the rows above them, down from the total before.
+  @Test func aTotalOfAPartIsWarnedOf() {
+    let rows = "东部小计,,3.5\n丙,,4\nTotal West,,4\n合计,,7.5\n"
+    let loaded = load(rows)
+    #expect(loaded.codes == [.totalRow, .totalRow, .totalRow])
+    #expect(loaded.marked == ["东部小计", "Total West", "合计"])
+    #expect(load("东部小计,,3\n").codes == [])
+    // Two rows may be alike by chance.
+    var fixture = Fixture([("名称", .text, true), ("人数", .number, false)])
+    #expect(fixture.load("名称,人数\n甲,3\n甲 total,3\n乙,5\n").codes == [])
+  }
 }

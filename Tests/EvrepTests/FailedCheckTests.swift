@@ -78,4 +78,16 @@ import Testing
     let found = Case(source, Self.files.merging(["d.csv": rows]) { $1 }).compile()
     #expect(found.codes == [.checkFailed, .checkFailed], "\(found.messages())")
   }
+
+  /// What a writer says of a check is told with another one too.
+  @Test func theMessageOfEachCheckIsTold() throws {
+    var source = Self.source.replacingFirst(
+      "check parts:", with: "check total: sum(d.v) < 25 £ \"too dear\"\ncheck parts:")
+    source = source.replacingFirst("check parts: count(d where v > 7 £) = 1 school", with: "")
+    var files = Self.files
+    files["d.csv"] = files["d.csv"]?.replacingFirst("primary,5", with: "primary,15")
+    let found = Case.searched(source, files).diagnostics.filter { $0.code == .checkFailed }
+    #expect(found.count == 1)
+    #expect(found.first?.notes.contains { $0[.english] == "too dear" } ?? false)
+  }
 }

@@ -237,4 +237,26 @@ import Testing
       ])
     #expect(found.findings.map(\.severity) == [.warning])
   }
+
+  // MARK: What does not add up
+
+  @Test(arguments: [
+    // The same pupils year by year.
+    ("Year,Pupils\n2019-20,1200\n2020-21,1180\n", ["Pupils lowest: 1,180", "Pupils highest: 1,200"], ["total"]),
+    // Figures of other things.
+    ("Indicator,Unit,Value\nSchools,number,42\nSpend,£,4500\n", ["rows is 2"], ["Value total", "Value lowest"]),
+    ("指标名称,计量单位,数值\n学校,所,42\n支出,万元,4500\n", ["rows is 2"], ["数值 total", "数值 lowest"]),
+    // Totals of parts.
+    (
+      "Region,Name,Visits\nEast,Park,1\nEast,Zoo,2\nEast total,,3\nWest,Lake,4\nWest,Fort,6\nWest total,,10\n",
+      ["skip where Region in (\"East total\", \"West total\") {", "rows is 4", "Visits total: 13"], []
+    ),
+    // A unit in a title is that of the money in the table, and perhaps of nothing else.
+    (
+      "2022年各校基本情况（人）,,\n学校,在校生,占地面积\n甲,300,1200\n乙,700,2100\n",
+      ["占地面积  number  // above the headers stands the unit ‘人’"], ["3,300人"]
+    ),
+    ("2022年各校支出（万元）,,\n学校,支出,班数\n甲,300,12\n乙,700,21\n", ["支出 total: 1,000万元", "班数 total: 33\n"], []),
+  ])
+  func noTotalIsWrong(data: String, parts: [String], others: [String]) { expect(find(data), parts, not: others) }
 }

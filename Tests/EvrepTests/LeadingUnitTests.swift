@@ -7,11 +7,17 @@ import Testing
     let header = """
       ---
       数据 校 来自 "t.csv" 计 所 { 名称 文本 主键; 学生 人; 经费 元 }
+      数据 率 来自 "r.csv" 计 所 { 名称 文本 主键; 生均 元/人 }
       单位 "每平方米" 每 平方米
       ---
 
       """
-    return Case(header + body + "\n", ["t.csv": "名称,学生,经费\n甲,10,1000\n乙,20,5000\n"]).compile()
+    return Case(
+      header + body + "\n",
+      [
+        "t.csv": "名称,学生,经费\n甲,10,1000\n乙,20,5000\n", "r.csv": "名称,生均\n甲,100\n乙,200\n",
+      ]
+    ).compile()
   }
 
   @Test(arguments: [
@@ -21,6 +27,17 @@ import Testing
     ("生均{合计(校.经费) / 合计(校.学生)}元", "生均200元"), ("生均{合计(校.经费) / 合计(校.学生)}元/人", "生均200元/人"),
     ("校均{合计(校.学生) / 计数(校)}人", "校均15人"), ("校均{平均(校.学生)}人", "校均15人"), ("生均{200 元}元", "生均200元"),
     ("每平方米{300 元 / 3 平方米}元", "每平方米100元"),
+    // What 生均 belongs to is something else.
+    ("生均经费不达标的学校{计数(校)}所", "生均经费不达标的学校2所"), ("涉及生均经费不足的学生{合计(校.学生)}人", "涉及生均经费不足的学生30人"),
+    ("用于提高生均经费的资金{合计(校.经费)}元", "用于提高生均经费的资金6000元"), ("扣除生均经费后结余{合计(校.经费)}元", "扣除生均经费后结余6000元"),
+    ("| 生均经费低于标准的学校（所） |\n|--:|\n| {计数(校)} |", "| 生均经费低于标准的学校（所） |\n| --: |\n| 2 |"),
+    ("| 生均经费合计（元） |\n|--:|\n| {合计(校.经费)} |", "| 生均经费合计（元） |\n| --: |\n| 6000 |"),
+    // One word for several figures of a sentence.
+    ("生均经费由{200 元/人}元提高到{250 元/人}元，增加{250 元/人 - 200 元/人}元", "生均经费由200元提高到250元，增加50元"),
+    ("生均经费小学{200 元/人}元、初中{250 元/人}元", "生均经费小学200元、初中250元"), ("按每生每年{650 元/人}元安排", "按每生每年650元安排"),
+    // A mean of what is per head already.
+    ("各校生均经费平均{平均(率.生均)}元/人", "各校生均经费平均150元/人"), ("生均经费平均{平均(率.生均)}元", "生均经费平均150元"),
+    ("| 生均经费平均值（元/人） |\n|--:|\n| {平均(率.生均)} |", "| 生均经费平均值（元/人） |\n| --: |\n| 150 |"),
   ])
   func aWordBeforeTheHoleHasAPartInItsUnit(body: String, result: String) {
     let compilation = report(body)
@@ -44,5 +61,12 @@ import Testing
   @Test func theDoublingIsTakenOut() {
     let fix = report("百分之{45.6%}%").diagnostics.flatMap(\.fixIts)
     #expect(fix.map(\.replacement) == [""])
+  }
+
+  /// The same figure without 生均 in its sentence is refused, whichever comes first.
+  @Test func aQuotientHasItsDivisorFromItsOwnSentence() {
+    let text = "生均经费小学{200 元/人}元、初中{250 元/人}元"
+    #expect(report(text + "。\n\n初中{250 元/人}元").codes == [.unitContradicts])
+    #expect(report("初中{250 元/人}元。\n\n" + text).codes == [.unitContradicts])
   }
 }

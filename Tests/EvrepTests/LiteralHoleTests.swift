@@ -25,7 +25,8 @@ import Testing
     "【编者按】", "[roll](a.html)", "[roll]: a.html", "- [x] done", "a@roll.org", "$5 and $5", "`roll`", "`[roll]`",
     "```\n[roll] XX%\nlet a = 5\n```", "XXL", "XX级",
     "let us see", "let it be: so", "https://a.org // b", "令人满意", "- item\n\n    of {roll} pupils",
-    "1. item\n\n    of {roll} pupils", "Text\n    of {roll} pupils",
+    "1. item\n\n    of {roll} pupils", "1.  item\n\n    ::: when x > 3\n    of {roll} pupils\n    :::",
+    "Text\n    of {roll} pupils",
     "    function() { return }", "[rolls]", "MaXX%", "<b>", "$roll$",
   ])
   func textIsLeftAlone(body: String) { #expect(!compile(body).codes.contains(.literalHole), "\(body)") }

@@ -44,14 +44,10 @@ import Testing
   ])
   func aBlockIsNotLost(right: String, slip: String) throws {
     try #require(Self.source.contains(right))
-    var subject = Case(Self.source.replacingFirst(right, with: slip), Self.files)
-    subject.options.searchesRepairs = true
-    let found = subject.compile()
+    let found = Case.searched(Self.source.replacingFirst(right, with: slip), Self.files)
     #expect(found.diagnostics.count == 1, "\(found.messages())")
     let fix = try #require(found.diagnostics.first?.fixIts.first)
-    var bytes = found.sources[fix.place.file].bytes
-    bytes.replaceSubrange(fix.place.range, with: fix.replacement.utf8)
-    #expect(compiled(String(decoding: bytes, as: UTF8.self)).markdownText == compiled(Self.source).markdownText)
+    #expect(compiled(found.text(with: fix)).markdownText == compiled(Self.source).markdownText)
   }
 
   /// Colons in a table, in code and in a sentence are text.
@@ -62,5 +58,15 @@ import Testing
   @Test func anItemHoldsABlock() {
     let text = "- first\n\n  ::: when spent > 5 £\n  More.\n  :::\n"
     #expect(compiled(Self.source + "\n" + text).codes == [])
+  }
+
+  /// A block that is to hold the problems, which the language has not, is one finding, whatever it is called.
+  @Test(arguments: ["problems", "problem group", "problem_list"])
+  func aBlockAroundProblemsIsOneFinding(word: String) {
+    let group = Self.source.replacingFirst("::: problem dear", with: "::: \(word)\n\n::: problem dear")
+      .replacingFirst(":::\n:::\n", with: ":::\n:::\n:::\n")
+    let found = Case.searched(group, Self.files)
+    #expect(found.codes == [.unknownBlock], "\(found.messages())")
+    #expect(found.diagnostics.first?.fixIts == [])
   }
 }

@@ -77,4 +77,15 @@ import Testing
   @Test(arguments: ["丙,\n", "注：甲,3\n"]) func otherLastRowsAreRows(row: String) {
     #expect(count("甲,1\n" + row).codes == [], "\(row)")
   }
+
+  /// No amount is less than none, but for what is measured from a point of its own.
+  @Test func anAmountBelowZero() {
+    let cells = ["12", "-5", "30"]
+    #expect(codes("米", cells, header: "跑道长") == [.oddCount])
+    for header in ["海拔", "高程", "增减"] { #expect(codes("米", cells, header: header) == [], "\(header)") }
+    let degrees = Case(
+      "---\n单位 摄氏度\n数据 t 来自 \"t.csv\" { k text key; 一月 摄氏度 }\n---\n{min(t.一月)}摄氏度\n",
+      ["t.csv": "k,一月\n甲,-3\n乙,2\n丙,4\n"])
+    #expect(degrees.compile().codes == [])
+  }
 }

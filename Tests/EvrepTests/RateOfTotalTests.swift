@@ -30,6 +30,11 @@ import Testing
     "£{spent} for each pupil", "{roll} pupils for every school", "| Cost per pupil (£) |\n|--:|\n| {spent} |",
     "| Cost per pupil |\n|--:|\n| £{spent} |", "| 生均经费（£） |\n|--:|\n| {spent} |",
     "| Pupils per school (pupils) |\n|--:|\n| {roll} |",
+    // A product or a sum of totals is one; a line goes on on the next one, and a clause with other words.
+    "生均补助{roll * 650 £/pupil}£。", "每名学生补助{roll * 650 £/pupil}£。", "生均经费{spent + spent}£。",
+    "Spend per pupil\nwas £{spent}.", "Spend per pupil last year was £{spent}.",
+    "Spend per pupil amounted to £{spent}.",
+    "Spend per pupil, £{spent}, rose.", "Per-pupil spend was £{spent}.",
   ])
   func aTotalIsNoRate(text: String) { #expect(compiled(text).codes == [.unitContradicts]) }
 
@@ -56,6 +61,15 @@ import Testing
     ("{died: .2} per cent", "0.35 per cent"),
     ("The £{spent} school opened.", "The £3,450,000 school opened."),
     ("Spend per pupil was £{spent / roll}.", "Spend per pupil was £28,750."),
+    ("Schools with low spend per pupil: {count(d)} schools.", "Schools with low spend per pupil: 2 schools."),
+    ("The grant is per pupil: £{spent} in all.", "The grant is per pupil: £3,450,000 in all."),
+    (
+      "We paid £{spent} for each pupil premium scheme.", "We paid £3,450,000 for each pupil premium scheme."
+    ),
+    (
+      "| Schools over £13,000 per pupil (schools) |\n|--:|\n| {count(d)} |",
+      "| Schools over £13,000 per pupil (schools) |\n| --: |\n| 2 |"
+    ),
     ("Grants of £500 per pupil came to £{spent}.", "Grants of £500 per pupil came to £3,450,000."),
     ("The cost per school of the £{spent} grant.", "The cost per school of the £3,450,000 grant."),
   ])

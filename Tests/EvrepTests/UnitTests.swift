@@ -22,7 +22,7 @@ import Testing
   static let english = [
     "pupils", "people", "students", "teachers", "children", "schools", "kindergartens", "problems", "rooms", "classes",
     "items", "households", "yuan", "pounds", "dollars", "euros", "metres", "kilometres", "square metres", "hectares",
-    "mu",
+    "mu", "km", "kg",
     "tonnes", "kilograms", "hours", "minutes", "days", "weeks", "years", "months",
   ].map { Row(unit: $0, other: $0 == "books" ? "rooms" : "books") }
 
@@ -75,7 +75,7 @@ import Testing
     let compilation = report("1234 \(row.unit)", "We have {x} \(row.unit), {x / 1234} \(row.unit).", language: "en")
     #expect(compilation.messages() == "")
     #expect(compilation.markdownText.hasPrefix("We have 1,234 \(row.unit), 1 "))
-    let isInvariable = ["yuan", "mu"].contains(row.unit)
+    let isInvariable = ["yuan", "mu", "km", "kg"].contains(row.unit)
     #expect(compilation.markdownText.contains(", 1 \(row.unit).") == isInvariable)
     let header = "---\nlanguage en\nlet x = 12 \(row.unit)\n---\n"
     #expect(Case(header + "{x}.\n").compile().codes == [.unitMissing])
