@@ -104,7 +104,7 @@ struct Edits {
   ) {
     self.bytes = bytes
     self.lines = lines
-    self.known = known
+    self.known = isHeader ? known : known.filter { !Self.isOfHeader($0) }
     self.tables = tables
     self.isChinese = isChinese
     self.isHeader = isHeader
@@ -178,6 +178,17 @@ struct Edits {
     }
     all = all.filter(touches) + all.filter { !touches($0) }
   }
+
+  /// True for a word of the language that stands in headers alone.
+  private static func isOfHeader(_ word: String) -> Bool {
+    Keyword.spelled(Array(word.utf8)[...]).map { Keyword.declarations.contains($0) || headerWords.contains($0) }
+      ?? false
+  }
+
+  private static let headerWords: Set<Keyword> = [
+    .as, .from, .counted, .for, .sheet, .encoding, .delimiter, .skip, .query, .filled, .refers, .key, .private, .since,
+    .unconfirmed, .record, .plural, .untimed, .except, .set, .expect, .printed, .sentence, .failure,
+  ]
 
   private func line(_ number: Int, _ place: ByteRange) -> Line {
     let whole = lines.range(ofLine: number, in: bytes)

@@ -380,7 +380,10 @@ struct RepairSearch {
         return []
       }
     }
-    let gone = zip(open, before).filter { $1.map { !after.contains($0) } ?? false }.map(\.0)
+    // What something else is the doing of is there as long as that is.
+    let gone = zip(open, before).filter { $1.map { !after.contains($0) } ?? false }.map(\.0).filter { cause in
+      !causes.contains { $1 == cause && after.contains(sighting(original[$0], edit, isEdited: false)) }
+    }
     return losesCode(edited, with: edit, for: index, gone) ? [] : gone
   }
 

@@ -40,7 +40,9 @@ private struct HeaderLevels {
       // Below the first row numbers are data.
       guard !names.isEmpty, row == 1 || !names.contains(where: Self.isNumber) else { continue }
       // A title may be merged over all columns.
-      let isTitle = names.allSatisfy { $0 == names[0] } || names.count * 2 < cells.count
+      let isTitle =
+        names.allSatisfy { $0 == names[0] } || names.count * 2 < cells.count
+        || names.count < cells.count && names.allSatisfy(Self.saysWhat)
       if !isTitle, row == 1 || names.count > filledAbove { return row }
       if fallback == nil, !names.contains(where: Self.isNumber) { (fallback, filledAbove) = (row, names.count) }
       if isTitle, names.allSatisfy({ $0 == names[0] }) { filledAbove = 1 }
@@ -67,6 +69,12 @@ private struct HeaderLevels {
     guard parts.count > 1 else { return false }
     let values = headers((row + 2)...(row + 2))
     return parts.contains { Self.isNumber(cell(values, $0)) }
+  }
+
+  /// True for 填报单位：统计局 and `Date: 1 October`.
+  private static func saysWhat(_ cell: String) -> Bool {
+    guard let colon = cell.firstIndex(where: { $0 == "：" || $0 == ":" }) else { return false }
+    return colon > cell.startIndex && cell.index(after: colon) < cell.endIndex
   }
 
   /// True for digits, with signs that numbers and dates have.

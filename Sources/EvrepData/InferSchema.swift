@@ -237,6 +237,7 @@ private struct SchemaInference<Files: World> {
         for (header, _, text) in notes { reading.skip(header, .isOne([text])) }
       }
     }
+    if !census.trailing.isEmpty { reading.skip(columns[0], .isOne(census.trailing)) }
     for column in census.columns where !column.totals.isEmpty && column.totalCount < column.filled {
       // A column of totals alone says nothing of rows.
       reading.skip(column.header, .isOne(column.totals))

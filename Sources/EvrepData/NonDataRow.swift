@@ -152,6 +152,32 @@ struct NonDataRow {
     begins(cell, at: cell.rangeWithoutBlanks().lowerBound, noteHeads)
   }
 
+  /// False for a cell that is no note behind a mark, and no sentence, as its first and last byte tell.
+  static func mayBeSentence(_ cell: Span<UInt8>) -> Bool {
+    guard cell.count > 1 else { return false }
+    // * † ‡ ※ # and . 。
+    return [0x2A, 0x23, 0xE2].contains(cell[0]) || [0x2E, 0x82].contains(cell[cell.count - 1])
+  }
+
+  /// True for a text behind a mark that refers to it, `* includes nursery`, or with a full stop.
+  static func isMarked(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last, text.unicodeScalars.count > 8
+    else {
+      return false
+    }
+    return "*†‡※#".unicodeScalars.contains(first) || last == "。" || last == "." && text.contains(" ")
+  }
+
+  /// True for a text behind a mark that no name begins with.
+  static func mayRefer(_ text: String) -> Bool {
+    text.unicodeScalars.first.map("*†‡※".unicodeScalars.contains) ?? false
+  }
+
+  /// True for so many words that they are no name.
+  static func isSentence(_ text: String) -> Bool {
+    text.split(separator: " ").count > 4 || text.unicodeScalars.count { $0.value > 0x3000 } > 12
+  }
+
   /// How a note begins, as it is spelled there; nil for other texts.
   static func noteMark(_ text: String) -> String? {
     let low = text.lowercased()

@@ -256,6 +256,21 @@ import Testing
       "2022年各校基本情况（人）,,\n学校,在校生,占地面积\n甲,300,1200\n乙,700,2100\n",
       ["占地面积  number  // above the headers stands the unit ‘人’"], ["3,300人"]
     ),
+    // Notes without a word that says so, and the lines around a form.
+    (
+      "School,Pupils,Spend (£)\nAsh,120,4500\nBow,98,3900\nFigures are provisional and may be revised\n",
+      ["skip where School = \"Figures are provisional and may be revised\" {", "rows is 2", "Pupils total: 218\n"], []
+    ),
+    (
+      "School,Pupils,Pupils\nAsh,120,118\nBow,98,101\n* includes nursery,,\n",
+      ["skip where School = \"* includes nursery\" {", "rows is 2"], []
+    ),
+    ("School,Pupils\nAsh,120\nSt. Mary's.,\nBow,98\n", ["rows is 3"], ["skip"]),
+    (
+      "2023年基本情况,,\n填报单位：统计局,,单位：人\n乡镇,人口,产值（万元）\n城关,52310,9630.5\n石门,38920,16870\n合计,91230,26500.5\n填表人：张三,,审核人：李四\n",
+      ["header row 3 skip where contains(乡镇, \"填表\") or 乡镇 = \"合计\" {", "  人口  人\n", "rows is 2", "人口 total: 91,230人"],
+      []
+    ),
     ("2022年各校支出（万元）,,\n学校,支出,班数\n甲,300,12\n乙,700,21\n", ["支出 total: 1,000万元", "班数 total: 33\n"], []),
   ])
   func noTotalIsWrong(data: String, parts: [String], others: [String]) { expect(find(data), parts, not: others) }

@@ -87,4 +87,12 @@ import Testing
     #expect(finding?.notes.contains { $0[.english].contains("40") } ?? false, "\(found.messages())")
     #expect((finding?.labels.count ?? 0) < 20)
   }
+
+  /// What begins a declaration is no word of a hole.
+  @Test func aWordOfTheHeaderIsNoRemedyInAHole() {
+    let data = "data s from \"t.csv\" counted 所 { 名 text key; 地 亩? }"
+    let found = Case.searched(
+      "---\nlanguage zh\n\(data)\n---\n有{count(s where 地 is where)}。\n", ["t.csv": "名,地\n甲,5\n乙,\n"])
+    #expect(Set(found.codes) == [.unitMissing, .unknownName], "\(found.messages())")
+  }
 }

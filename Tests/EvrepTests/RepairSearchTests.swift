@@ -122,7 +122,10 @@ import Testing
     ("let roll = sum(", "let roll - sum("),
     // Two lines that have run into one.
     ("pupils)\nlet big", "pupils) let big"), ("pupils\n}\ndata", "pupils\n} data"), ("\n:::\n:::\n", "\n::: :::\n"),
-    ("key\n  stage ", "key  stage "), ("report \"Schools\"\nlanguage", "report \"Schools\" language"),
+    ("key\n  stage ", "key  stage "), ("  pupils  pupils\n}\n", "  pupils  pupils }\n"),
+    ("{s.pupils} |\n:::", "{s.pupils} | :::"),
+    // A blank that has moved into the next word.
+    ("one of primary", "one o fprimary"), ("report \"Schools\"\nlanguage", "report \"Schools\" language"),
     // A word of the language that is left out.
     ("::: problem crowded", "::: crowded"), ("each s in schools", "each s schools"),
   ])
