@@ -75,7 +75,9 @@ extension Compiler {
   }
 
   /// What is said of figures that other numbers make doubtful.
-  private static let ofFigures: Set<DiagnosticCode> = [.totalNotOfRows, .impossibleRatio]
+  private static let ofFigures: Set<DiagnosticCode> = [
+    .totalNotOfRows, .impossibleRatio, .printsAsZero, .falseDirection, .falseApproximation,
+  ]
 
   /// The findings without what is said of figures that are reckoned from what a check that fails says is wrong. A count below zero is
   /// likely why, and is said with the check.
@@ -94,12 +96,22 @@ extension Compiler {
           headers.contains { $0.contains(place) }
         }
     }
-    let doubtful = failed.map { places(diagnostics[$0]).reduce(into: Set<Name>()) { $0.formUnion(words($1)) } }
+    let (definitions, fields) = declared()
+    // With the fields that the names rest on.
+    func reached(_ places: [Place]) -> Set<Name> {
+      let own = places.reduce(into: Set<Name>()) { $0.formUnion(words($1)) }
+      var (found, open): (Set<Name>, [Name]) = ([], Array(own))
+      while let name = open.popLast() {
+        if found.insert(name).inserted, let place = definitions[name] { open += words(place) }
+      }
+      return own.union(found.intersection(fields))
+    }
+    let doubtful = failed.map { reached(places(diagnostics[$0])) }
     var (kept, dropped) = (diagnostics, Set<Int>())
     for (index, finding) in diagnostics.enumerated() {
       guard let place = finding.place else { continue }
       if Self.ofFigures.contains(finding.code) {
-        let said = ([place] + finding.labels.map(\.place)).reduce(into: Set<Name>()) { $0.formUnion(words($1)) }
+        let said = reached([place] + finding.labels.map(\.place))
         if doubtful.contains(where: { !$0.isDisjoint(with: said) }) { dropped.insert(index) }
       } else if finding.code == .oddCount, let field = finding.labels.last.map({ words($0.place) }),
         let check = doubtful.firstIndex(where: { !$0.isDisjoint(with: field) })
@@ -109,6 +121,18 @@ extension Compiler {
       }
     }
     return kept.enumerated().filter { !dropped.contains($0.offset) }.map(\.element)
+  }
+
+  /// The expressions of the report's definitions by their names, and the names of its fields.
+  private func declared() -> (definitions: [Name: Place], fields: Set<Name>) {
+    let report = FileID(1)
+    guard sources.files.count > 1 else { return ([:], []) }
+    let tree = parse(report, sources[report].bytes).tree
+    let pairs = tree.nodes(of: .letDeclaration).compactMap { node in
+      node.name.flatMap { name in node.expression.map { (Name(name.text), $0.place) } }
+    }
+    let fields = tree.nodes(of: .field).compactMap { $0.name.map { Name($0.text) } }
+    return (Dictionary(pairs) { first, _ in first }, Set(fields))
   }
 
   /// The findings with those of each data file that is made otherwise than several declarations say as one.
@@ -126,6 +150,31 @@ extension Compiler {
         continue
       }
       if let place = finding.place { kept[index].labels.append(Label(place, finding.message)) }
+    }
+    return kept
+  }
+
+  /// The findings with the cells of a column that hold the same text, which does not fit it, as one: it is a case that is missing, or a
+  /// mark that is not declared.
+  func withoutTwinsOfCells(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    struct Key: Hashable {
+      let file: FileID
+      let (header, message): (String, Message)
+    }
+    var first: [Key: Int] = [:]
+    var kept: [Diagnostic] = []
+    for finding in diagnostics {
+      guard finding.code == .badCell, let place = finding.place, let cell = place.cell else {
+        kept.append(finding)
+        continue
+      }
+      let key = Key(file: place.file, header: cell.header, message: finding.message)
+      guard let index = first[key] else {
+        first[key] = kept.count
+        kept.append(finding)
+        continue
+      }
+      kept[index].labels.append(Label(place, Message(en: "and here", zh: "此处也是")))
     }
     return kept
   }

@@ -109,6 +109,21 @@ extension Edits {
     }
   }
 
+  /// The end of a line on the other side of the sign before it, or behind it: of this line and of the one before.
+  mutating func moveBreak(before number: Int) {
+    for number in [number - 1, number] where number > 0 {
+      let (range, next) = (lines.range(ofLine: number, in: bytes), lines.range(ofLine: number + 1, in: bytes))
+      guard range.upperBound < next.lowerBound, !range.isEmpty, !next.isEmpty, !isRule(range), !isRule(next) else {
+        continue
+      }
+      let last = bytes[range].lastIndex { $0 & 0xC0 != 0x80 } ?? range.lowerBound
+      let first = next.lowerBound + UTF8Scalar.read(bytes, at: next.lowerBound, limit: next.upperBound).length
+      let end = Array(bytes[range.upperBound..<next.lowerBound])
+      all.append(Edit(last..<next.lowerBound, end + bytes[last..<range.upperBound]))
+      all.append(Edit(range.upperBound..<first, bytes[next.lowerBound..<first] + end))
+    }
+  }
+
   /// The end of a line before a word further on in one of a field: two of them have run together.
   mutating func partFields(_ line: Line) {
     let words = words(line).sorted { $0.lowerBound < $1.lowerBound }
@@ -261,7 +276,7 @@ extension Edits {
       let range = lines.range(ofLine: number, in: bytes)
       partRule(range)
       guard (2...Self.shortLine).contains(range.count), bytes[range].contains(UInt8(ascii: "-")),
-        bytes[range].allSatisfy({ $0 < 0x80 && !isPartOfWord(Unicode.Scalar($0)) })
+        !String(decoding: bytes[range], as: UTF8.self).unicodeScalars.contains(where: isPartOfWord)
       else { continue }
       all.append(Edit(range, "---"))
     }

@@ -30,6 +30,14 @@ extension Edits {
     where signs[word.lowerBound].isWord && signs[mark.lowerBound].isMark && signs[other.lowerBound].isWord {
       swap(word, other, line)
     }
+    // Two words around several: sum(t.a), b is sum(t.b), a.
+    let inOrder = tokens.indices.filter { signs[tokens[$0].lowerBound].isWord }
+    for (word, other) in zip(inOrder, inOrder.dropFirst()) where other > word + 2 {
+      let between = tokens[word].upperBound..<tokens[other].lowerBound
+      if !signs[between].contains(where: { "{}".unicodeScalars.contains($0.scalar) }) {
+        swap(tokens[word], tokens[other], line)
+      }
+    }
     for word in words where mayBeExtra(word, line) { all.append(Edit(line.range(word), "")) }
     if let first = order.first, code != .badFormat, first == 0 || signs[first - 1].scalar != "#" {
       insertWord(at: first, line)
@@ -227,6 +235,25 @@ extension Edits {
       let edits = Set(meant).sorted().prefix(Self.nearLimit).map { Edit(line.range(left..<right), $0) }
       if edits.count > 1 { for edit in edits { rivals[edit] = edits.filter { $0 != edit } } }
       all += edits
+    }
+  }
+
+  /// A blank on the other side of a letter, where a known word comes of that: `standar d>=`.
+  mutating func moveBlank(_ line: Line) {
+    let signs = line.signs
+    guard !line.found.isEmpty, signs[line.found.lowerBound].isWord else { return }
+    let word = wordRun(at: line.found.lowerBound, line)
+    let (blank, letter) = (word.upperBound, word.upperBound + 1)
+    if letter < signs.count, signs[blank].isBlank, signs[letter].isWord,
+      isKnown(bytes[line.range(word)] + bytes[signs[letter].range])
+    {
+      swap(blank..<letter, letter..<letter + 1, line)
+    }
+    let last = word.lowerBound - 2
+    if last >= 0, signs[last + 1].isBlank, signs[last].isWord,
+      isKnown(bytes[signs[last].range] + bytes[line.range(word)])
+    {
+      swap(last..<last + 1, last + 1..<word.lowerBound, line)
     }
   }
 

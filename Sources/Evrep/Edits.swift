@@ -49,6 +49,8 @@ struct Edits {
     .unexpectedToken, .unknownUnit, .unclosedHeader, .misspelledFence, .strayFence, .brokenTable, .cellNotPrinted,
     .unknownName,
   ]
+  /// What is found where a line of the header ends a letter off.
+  static let ofBreaks: Set<DiagnosticCode> = [.unknownDeclaration, .unknownField, .unexpectedToken, .unknownUnit]
   /// What is found where a brace of a hole is not as it should be.
   static let ofBraces: Set<DiagnosticCode> = [
     .unclosedHole, .strayBrace, .unclosedInlineWhen, .strayInlineWord,
@@ -104,7 +106,7 @@ struct Edits {
   ) {
     self.bytes = bytes
     self.lines = lines
-    self.known = isHeader ? known : known.filter { !Self.isOfHeader($0) }
+    self.known = known
     self.tables = tables
     self.isChinese = isChinese
     self.isHeader = isHeader
@@ -112,6 +114,8 @@ struct Edits {
     let line = line(number, place)
     if Self.ofTables.contains(code) { breakTable(around: number) }
     if isHeader, code == .unexpectedToken { partFields(line) }
+    if isHeader, Self.ofBreaks.contains(code) { moveBreak(before: number) }
+    moveBlank(line)
     dropTwice(around: number)
     dropTwice(line)
     rejoin(line)
@@ -180,7 +184,7 @@ struct Edits {
   }
 
   /// True for a word of the language that stands in headers alone.
-  private static func isOfHeader(_ word: String) -> Bool {
+  static func isOfHeader(_ word: String) -> Bool {
     Keyword.spelled(Array(word.utf8)[...]).map { Keyword.declarations.contains($0) || headerWords.contains($0) }
       ?? false
   }

@@ -51,6 +51,8 @@ struct RepairSearch {
   private let nameSize: Int
   /// The words of the language, and those of the report that stand where names may.
   private let known: [String]
+  /// Those of them that may stand in a hole: no word of the header alone that is no name.
+  private let knownOfBody: [String]
   /// The fields of each table of the report.
   let tables: [String: Set<String>]
   var bytesLeft = byteLimit
@@ -100,6 +102,9 @@ struct RepairSearch {
       missed.filter { $0.file == report }.map { String(decoding: bytes[$0.range], as: UTF8.self) }
       + Keyword.allCases.flatMap { [$0.spellings.english, $0.spellings.chinese] } + Builtin.spellings
       + Self.words(bytes, header?.range ?? 0..<0)
+    var names: Set<String> = []
+    tree.root.forEachIdentifier { names.insert($0) }
+    knownOfBody = known.filter { !Edits.isOfHeader($0) || names.contains($0) }
     let unknown = findings.count { $0.code.rawValue.hasPrefix("EV02") }
     nameSize = Self.comparisonBytes * max(0, unknown - Self.fewNames) * known.count
   }
@@ -166,9 +171,10 @@ struct RepairSearch {
     keepProven(index)
     guard let finding = findings[index], let place = finding.place else { return }
     let own = finding.fixIts.first.flatMap { $0.place.file == report ? Edit($0.place.range, $0.replacement) : nil }
+    let isOfHeader = header.map { $0.contains(place) } ?? false
     let edits = Edits(
-      bytes, lines, for: finding.code, at: place.range, isHeader: header.map { $0.contains(place) } ?? false,
-      known: known, tables: tables, isChinese: isChinese)
+      bytes, lines, for: finding.code, at: place.range, isHeader: isOfHeader, known: isOfHeader ? known : knownOfBody,
+      tables: tables, isChinese: isChinese)
     let errors = findings.indices.filter { isError($0) && !joined.contains($0) }
     // A line of a block in its place takes the warnings of what is in it away too.
     let isOfLines = Edits.ofLines.contains(finding.code)

@@ -189,6 +189,8 @@ extension Checker {
       zh: "“\(unit)”是单位，前面缺字段名")
   }
 
+  private static let behindTypes: Set<Keyword> = [.key, .private, .filled, .missing, .from, .refers]
+
   mutating func reportUnknownUnit(_ node: SyntaxNode) {
     let name = unitText(node) ?? node.text
     let words = [Keyword.text, .number, .bool, .date, .year].flatMap { [$0.spellings.english, $0.spellings.chinese] }
@@ -197,8 +199,10 @@ extension Checker {
       once ?? yearType(name, node) ?? writtenDate(node) ?? gluedUnit(name, node.place) ?? raisedUnit(name, node.place)
       ?? bareUnit(name, node.place) ?? mixedNumeral(node)
       ?? FixIt.nearest(to: name, in: program.registry.names, words: words, at: node.place).map { [$0] } ?? []
-    // A module that could not be read declares units of its own; one that is near a known one is hardly among them.
-    if isUnitLost(name, hasNear: !fixIts.isEmpty) { return }
+    // A module that could not be read declares units of its own; one that is near a known one is hardly among them, and a word that stands
+    // behind types is none.
+    let isBehindTypes = Keyword.spelled(Array(name.utf8)[...]).map(Self.behindTypes.contains) ?? false
+    if !isBehindTypes, isUnitLost(name, hasNear: !fixIts.isEmpty) { return }
     let declaration = Self.unitDeclaration(name)
     let own = Message(
       en: "a unit of your own is declared by ‘unit \(declaration)’", zh: "自己的单位可用“单位 \(declaration)”声明")

@@ -76,6 +76,22 @@ extension Diagnostic {
         + first.labels + labels)
   }
 
+  /// Two cells of a row between which the delimiter stands a sign off.
+  ///
+  /// - Parameters:
+  ///   - labels: those of the other cell.
+  ///   - meant: what the two are else.
+  static func partedCells(_ first: Diagnostic, _ other: Place?, _ labels: [Label], meant: [String]) -> Diagnostic {
+    let texts = meant.map { Quote.short($0) }
+    return Diagnostic(
+      .badCell, at: first.place,
+      Message(
+        en: "what parts two cells stands a sign off: are they ‘\(texts[0])’ and ‘\(texts[1])’?",
+        zh: "两格之间的分隔符错了一位：是否应为“\(texts[0])”和“\(texts[1])”？"),
+      labels: (other.map { [Label($0, Message(en: "the other one is here", zh: "另一格在此"))] } ?? [])
+        + first.labels + labels)
+  }
+
   /// Empty cells of a column that may have none, beside one that may have some and has none.
   ///
   /// - Parameters:
@@ -122,6 +138,13 @@ extension Message {
   static func meantAs(_ field: Field) -> Message {
     Message(
       en: "no column is called ‘\(field.header)’: is it one of the two?", zh: "没有一列叫“\(field.header)”：是否就是其中之一？")
+  }
+
+  /// Two headers whose letters stand in two neighbouring cells, parted elsewhere.
+  static func delimiterMoved(_ first: Field, _ second: Field) -> Message {
+    Message(
+      en: "what parts ‘\(first.header)’ and ‘\(second.header)’ stands some letters off",
+      zh: "“\(first.header)”与“\(second.header)”之间的分隔符错了位")
   }
 
   /// The row that the headers stand in.

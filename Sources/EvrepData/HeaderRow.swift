@@ -96,6 +96,7 @@ struct HeaderRow: Sendable {
       }
     }
     joinMissingOfTwins(fields)
+    joinMovedDelimiter(fields, free)
     columns = Self.columns(found.map { $0?.column }, fields, free, candidates)
     let isUnknown = { (number: Int) in found[number].map { $0.again != nil } ?? true }
     let isSkipKnown = !(file.schema.binding.skip?.value.fields.contains(where: isUnknown) ?? false)
@@ -110,6 +111,20 @@ struct HeaderRow: Sendable {
     faults[twin].notes.append(.meantAs(fields[missing[0]]))
     faults[twin].labels.append(.declaredHere(fields[missing[0]]))
     faults.remove(at: lacking)
+  }
+
+  /// Says once of two neighbouring headers that the delimiter between them stands some letters off: `budge,tspent`.
+  private mutating func joinMovedDelimiter(_ fields: [Field], _ free: [Int]) {
+    guard missing.count == 2, case let (first, second) = (fields[missing[0]], fields[missing[1]]) else { return }
+    let wanted = [first.header + second.header, second.header + first.header]
+    let isMoved = free.contains { free.contains($0 + 1) && wanted.contains(headers[$0] + headers[$0 + 1]) }
+    guard isMoved, let kept = faults.firstIndex(where: { $0.code == .columnMissing && $0.place == first.place }),
+      let other = faults.firstIndex(where: { $0.code == .columnMissing && $0.place == second.place })
+    else { return }
+    faults[kept].notes.append(.delimiterMoved(first, second))
+    faults[kept].labels.append(.declaredHere(second))
+    faults[kept].fixIts = []
+    faults.remove(at: other)
   }
 
   private mutating func lose(_ field: Int, _ fault: Diagnostic?) {

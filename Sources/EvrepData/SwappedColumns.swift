@@ -27,6 +27,20 @@ struct SwappedColumns {
     fits([first], fields[other]) && fits([second], fields[field])
   }
 
+  /// What two cells of one row are where the first sign of one is the last of the other, `drainag` and `e1500`; nil where neither fits
+  /// then.
+  func parted(_ first: String, _ field: Int, _ second: String, _ other: Int) -> [String]? {
+    for (left, fields, right) in [(first, (field, other), second), (second, (other, field), first)] {
+      guard let last = left.last, let next = right.first else { continue }
+      let pairs = [(left + String(next), String(right.dropFirst())), (String(left.dropLast()), String(last) + right)]
+      let found = pairs.first { pair in
+        fits([pair.0], self.fields[fields.0]) && fits([pair.1], self.fields[fields.1])
+      }
+      if let found { return [found.0, found.1] }
+    }
+    return nil
+  }
+
   private func cells(of field: Int) -> [String] {
     let step = max(1, rows / Self.sample)
     return stride(from: 0, to: rows, by: step).map { content($0, field) }

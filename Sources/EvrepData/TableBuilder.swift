@@ -305,7 +305,7 @@ struct TableBuilder {
   /// The finding that the headers are too many or too few, where all rows say so; it is not known then which header is
   /// which column's.
   private var headersOfOtherWidth: Diagnostic? {
-    guard let headers, ragged.isSame, ragged.rows > 1, ragged.rows + paddedRows == rowCount else { return nil }
+    guard let headers, ragged.isSame, ragged.rows > 1, ragged.rows + paddedRows >= rowCount else { return nil }
     let missing = columnFaults.filter { $0.code == .columnMissing }.compactMap(\.place)
     let fields = file.schema.fields.filter { missing.contains($0.place) }
     return .headersOfOtherWidth(
@@ -366,11 +366,16 @@ struct TableBuilder {
     for cells in bad.values where cells.count == 2 {
       let (first, second) = (cells[0], cells[1])
       let findings = cells.map { logs[$0.field].diagnostics[$0.index] }
-      guard let left = findings[0].place?.cell?.content, let right = findings[1].place?.cell?.content,
-        swapped.fits(left, in: first.field, right, in: second.field)
-      else { continue }
-      logs[first.field].replace(
-        at: first.index, with: .swappedCells(findings[0], findings[1].place, findings[1].labels))
+      guard let left = findings[0].place?.cell?.content, let right = findings[1].place?.cell?.content else { continue }
+      if swapped.fits(left, in: first.field, right, in: second.field) {
+        logs[first.field].replace(
+          at: first.index, with: .swappedCells(findings[0], findings[1].place, findings[1].labels))
+      } else if let meant = swapped.parted(left, first.field, right, second.field) {
+        logs[first.field].replace(
+          at: first.index, with: .partedCells(findings[0], findings[1].place, findings[1].labels, meant: meant))
+      } else {
+        continue
+      }
       dropped.append(second)
     }
     // A text takes what the other cell holds.

@@ -90,4 +90,18 @@ import Testing
     #expect(found.count == 1)
     #expect(found.first?.notes.contains { $0[.english] == "too dear" } ?? false)
   }
+
+  /// What is said of a figure by way of definitions goes with the check; what rests on other fields does not.
+  @Test func whatRestsOnTheNumberIsTheSame() throws {
+    let source = Self.source.replacingFirst(
+      "check spending:", with: "let part = sum(primary1.v) / now.spent\ncheck spending:"
+    )
+    .replacingFirst("sum(d.n))}% are girls.", with: "sum(d.n))}% are girls, and spending was {part}% of it.")
+    let files = Self.files.merging(["y.csv": "year,spent\n2022,18\n2023,200000\n"]) { $1 }
+    let found = Case.searched(source, files)
+    #expect(found.codes == [.checkFailed], "\(found.messages())")
+    let girls = Self.files["d.csv"]?.replacingFirst("100,60", with: "100,600") ?? ""
+    let both = Case.searched(source, files.merging(["d.csv": girls]) { $1 })
+    #expect(both.codes.count { $0 == .checkFailed } == 2, "\(both.messages())")
+  }
 }

@@ -95,4 +95,12 @@ import Testing
       "---\nlanguage zh\n\(data)\n---\n有{count(s where 地 is where)}。\n", ["t.csv": "名,地\n甲,5\n乙,\n"])
     #expect(Set(found.codes) == [.unitMissing, .unknownName], "\(found.messages())")
   }
+
+  /// A unit that could not be read is none that stands in a type's place as `key`.
+  @Test func aLostTypeIsSaidBesideALostUnit() {
+    let data = "unit plural crew crews\ndata s from \"t.csv\" counted 所 { 名 key; 队 crews }"
+    let found = Case.searched(
+      "---\nlanguage zh\n\(data)\n---\n有{count(s)}所，{sum(s.队)}crews。\n", ["t.csv": "名,队\n甲,5\n乙,3\n"])
+    #expect(found.codes == [.unexpectedToken, .unknownUnit], "\(found.messages())")
+  }
 }

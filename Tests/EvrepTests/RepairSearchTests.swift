@@ -122,8 +122,13 @@ import Testing
     ("let roll = sum(", "let roll - sum("),
     // Two lines that have run into one.
     ("pupils)\nlet big", "pupils) let big"), ("pupils\n}\ndata", "pupils\n} data"), ("\n:::\n:::\n", "\n::: :::\n"),
-    ("key\n  stage ", "key  stage "), ("  pupils  pupils\n}\n", "  pupils  pupils }\n"),
+    ("key\n  stage ", "key  stage "), ("  name  text\n  cost  £", "  name  text   cost  £"),
     ("{s.pupils} |\n:::", "{s.pupils} | :::"),
+    // A sign of two bytes among those of the header's end.
+    ("pupils\n---\n#", "pupils\n--”\n#"),
+    // The end of a line that has moved over a letter, and a blank.
+    ("\n}\ndata works", "\n}\nd\nata works"), ("sum(schools.pupils)\nlet big", "sum(schools.pupils\n)let big"),
+    ("{when roll > 900", "{when rol l> 900"),
     // A blank that has moved into the next word.
     ("one of primary", "one o fprimary"), ("report \"Schools\"\nlanguage", "report \"Schools\" language"),
     // A word of the language that is left out.
@@ -136,6 +141,15 @@ import Testing
     let fix = try #require(found.diagnostics.first?.fixIts.first, "\(found.messages())")
     let mended = compiled(found.text(with: fix))
     #expect(mended.markdownText == compiled(Self.source).markdownText, "\(fix.replacement)\n\(mended.messages())")
+  }
+
+  /// Two words that have changed places over the signs between them.
+  @Test func wordsChangePlacesOverSigns() throws {
+    let right = Self.source.replacingFirst("{each100(roll, roll)}", with: "{each100(sum(schools.pupils), roll)}")
+    let found = compiled(right.replacingFirst("schools.pupils), roll)", with: "schools.roll), pupils)"))
+    #expect(found.diagnostics.count == 1, "\(found.messages())")
+    let fix = try #require(found.diagnostics.first?.fixIts.first)
+    #expect(compiled(found.text(with: fix)).markdownText == compiled(right).markdownText)
   }
 
   /// What cannot be guessed is one message all the same: the head of a declaration, a field with its cases.

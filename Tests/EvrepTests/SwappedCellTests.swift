@@ -130,4 +130,33 @@ import Testing
       #expect(found.codes == codes, "\(found.messages())")
     }
   }
+
+  /// A comma that stands a letter off, in a row and among the headers, and one that is missing there.
+  @Test(arguments: [
+    ("Ash,primar,y2001,10,20", "are they ‘primary’ and ‘2001’?"),
+    ("Ash,primary2,001,10,20", "are they ‘primary’ and ‘2001’?"),
+  ])
+  func aCommaInARowIsOneMessage(row: String, text: String) {
+    let found = found([row] + Self.rows.dropFirst())
+    #expect(found.codes == [.badCell], "\(found.messages())")
+    #expect(found.messages().contains(text), "\(found.messages())")
+  }
+
+  @Test(arguments: [
+    ("name,stage,year,pupil,sarea", DiagnosticCode.columnMissing), ("name,stage,year,pupilsa,rea", .columnMissing),
+    ("name,stage,year,pupilsarea", .raggedRow),
+  ])
+  func aCommaAmongTheHeadersIsOneMessage(header: String, code: DiagnosticCode) {
+    let found = found(Self.rows, header)
+    #expect(found.codes == [code], "\(found.messages())")
+    // The last cell of a row may be empty.
+    #expect(self.found(Self.rows.dropLast() + ["Cam,primary,2003,30,"], header).codes.count == 1)
+  }
+
+  /// A text that is no case is one, in however many cells it stands; two texts are two.
+  @Test func aCaseThatIsMissingIsOneMessage() {
+    let rows = ["Ash,special,2001,10,20", "Bow,special,2002,20,30", "Cam,primary,2003,30,40"]
+    #expect(found(rows).codes == [.badCell])
+    #expect(found(rows + ["Dee,middle,2003,30,41"]).codes == [.badCell, .badCell])
+  }
 }
