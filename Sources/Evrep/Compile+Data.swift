@@ -154,31 +154,6 @@ extension Compiler {
     return kept
   }
 
-  /// The findings with the cells of a column that hold the same text, which does not fit it, as one: it is a case that is missing, or a
-  /// mark that is not declared.
-  func withoutTwinsOfCells(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    struct Key: Hashable {
-      let file: FileID
-      let (header, message): (String, Message)
-    }
-    var first: [Key: Int] = [:]
-    var kept: [Diagnostic] = []
-    for finding in diagnostics {
-      guard finding.code == .badCell, let place = finding.place, let cell = place.cell else {
-        kept.append(finding)
-        continue
-      }
-      let key = Key(file: place.file, header: cell.header, message: finding.message)
-      guard let index = first[key] else {
-        first[key] = kept.count
-        kept.append(finding)
-        continue
-      }
-      kept[index].labels.append(Label(place, Message(en: "and here", zh: "此处也是")))
-    }
-    return kept
-  }
-
   /// The findings with what is decided in the condition of a check that fails as a note of that.
   func withDecided(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     let failed = diagnostics.filter { $0.code == .checkFailed }.compactMap(\.place)

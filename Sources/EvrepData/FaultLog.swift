@@ -73,7 +73,7 @@ struct FaultLog {
     replace(with: first)
   }
 
-  /// Leaves one finding for all cells of the field of which the same is said, `least` of them or more.
+  /// Leaves one finding for all cells of the field of which the same is said, `least` empty ones or more, and two that hold the same text.
   ///
   /// - Parameter isSame: true where all bad cells, those that are not shown too, hold the same.
   mutating func gather(_ field: Field, least: Int, isSame: Bool) {
@@ -83,7 +83,7 @@ struct FaultLog {
         groups[finding.message, default: []].append(index)
       }
       var dropped: Set<Int> = []
-      for indices in groups.values where indices.count >= least {
+      for indices in groups.values where indices.count >= (code == .badCell ? 2 : least) {
         let isAll = code == .emptyCell || isSame || count(code) == diagnostics.count { $0.code == code }
         let count = code == .emptyCell || isSame ? counts[kind] : indices.count
         let rows = indices.compactMap { diagnostics[$0].place?.cell?.row }

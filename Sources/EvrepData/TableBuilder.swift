@@ -417,9 +417,11 @@ struct TableBuilder {
     for (index, field) in file.schema.fields.enumerated() where logs[index].count > 1 {
       if let other = twin(of: index) { logs[index].fold(.readsColumnOf(other, field, logs[index].count)) }
     }
-    for (index, field) in file.schema.fields.enumerated() where logs[index].count >= Self.foldLimit {
+    for (index, field) in file.schema.fields.enumerated() where logs[index].count > 1 {
       let (total, repeated) = (logs[index].count, logs[index].count(.duplicateKey))
-      if repeated == total {
+      if total < Self.foldLimit {
+        logs[index].gather(field, least: Self.foldLimit, isSame: misfits[index].isSame)
+      } else if repeated == total {
         if repeated * 2 >= rowCount { logs[index].fold(.repeats(field, repeated)) }
       } else if !done[index].hasValue {
         let isEmpty = logs[index].count(.emptyCell) == total
