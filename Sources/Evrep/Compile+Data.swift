@@ -79,8 +79,8 @@ extension Compiler {
     .totalNotOfRows, .impossibleRatio, .printsAsZero, .falseDirection, .falseApproximation,
   ]
 
-  /// The findings without what is said of figures that are reckoned from what a check that fails says is wrong. A count below zero is
-  /// likely why, and is said with the check.
+  /// The findings without what is said of figures that are reckoned from what a check that fails says is wrong. A count below zero, or
+  /// a number far above all others, is likely why, and is said with the check.
   func withoutFailedFigures(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     let failed = diagnostics.indices.filter { diagnostics[$0].code == .checkFailed }
     guard !failed.isEmpty else { return diagnostics }
@@ -113,7 +113,7 @@ extension Compiler {
       if Self.ofFigures.contains(finding.code) {
         let said = reached([place] + finding.labels.map(\.place))
         if doubtful.contains(where: { !$0.isDisjoint(with: said) }) { dropped.insert(index) }
-      } else if finding.code == .oddCount, let field = finding.labels.last.map({ words($0.place) }),
+      } else if [.oddCount, .outlier].contains(finding.code), let field = finding.labels.last.map({ words($0.place) }),
         let check = doubtful.firstIndex(where: { !$0.isDisjoint(with: field) })
       {
         kept[failed[check]].labels.append(Label(place, finding.message))

@@ -114,7 +114,7 @@ struct Edits {
     let line = line(number, place)
     if Self.ofTables.contains(code) { breakTable(around: number) }
     if isHeader, code == .unexpectedToken { partFields(line) }
-    if isHeader, Self.ofBreaks.contains(code) { moveBreak(before: number) }
+    if isHeader ? Self.ofBreaks.contains(code) : Self.ofTables.contains(code) { moveBreak(before: number) }
     moveBlank(line)
     dropTwice(around: number)
     dropTwice(line)

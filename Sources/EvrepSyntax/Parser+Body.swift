@@ -251,7 +251,9 @@ extension Parser {
     if kind == .end, losses.lostMeasures.contains(line.lowerBound), open.count < Parser.nestingLimit {
       return openLostMeasures(fence, line, &open)
     }
-    if kind == .end || isEndWord { return parseClosingFence(fence, line, &open, &skipped) }
+    // `:::7`
+    let isStray = kind == .number && start == fence.upperBound && lookahead().kind == .end && !open.isEmpty
+    if kind == .end || isEndWord || isStray { return parseClosingFence(fence, line, &open, &skipped) }
     if at(.otherwise) || isOtherwiseSlip(open.last) { return parseOtherwise(fence, line, &open, skipped) }
     guard open.count < Parser.nestingLimit else {
       if skipped == 0 { reportTooDeep(fence) }

@@ -104,4 +104,17 @@ import Testing
     let both = Case.searched(source, files.merging(["d.csv": girls]) { $1 })
     #expect(both.codes.count { $0 == .checkFailed } == 2, "\(both.messages())")
   }
+
+  /// A number far above all others is why the check fails.
+  @Test func aNumberOfAnotherSizeIsTheSame() throws {
+    let rows = (1...6).map { "S\($0),primary,1,\($0 + 20),5\n" }.joined()
+    let files = Self.files.merging([
+      "d.csv": "k,stage,v,n,m\nArden,primary,8,100,60\nCole,primary,5,20,100000\nDent,secondary,7,60,30\n" + rows
+    ]) { $1 }
+    let source = Self.source.replacingFirst(
+      "check spending: now.spent = sum(d.v)", with: "check spending: now.spent > 1 £")
+    let found = Case.searched(source, files)
+    #expect(found.codes == [.checkFailed], "\(found.messages())")
+    #expect(found.diagnostics.first?.labels.contains { $0.message[.english].contains("times") } ?? false)
+  }
 }

@@ -41,6 +41,7 @@ import Testing
     ("rose.\n::: otherwise", "rose. ::: otherwise"), ("fell.\n:::", "fell. :::"), ("Save.\n:::", "Save. :::"),
     ("\n::: when spent", "\n    ::: when spent"), ("\n::: problem", "\n    ::: problem"),
     ("\n::: problem", "\n\t::: problem"), ("\n::: measures", "\n  ::: measures"),
+    ("fell.\n:::", "fell.\n:::7"),
   ])
   func aBlockIsNotLost(right: String, slip: String) throws {
     try #require(Self.source.contains(right))

@@ -128,7 +128,7 @@ import Testing
     ("pupils\n---\n#", "pupils\n--”\n#"),
     // The end of a line that has moved over a letter, and a blank.
     ("\n}\ndata works", "\n}\nd\nata works"), ("sum(schools.pupils)\nlet big", "sum(schools.pupils\n)let big"),
-    ("{when roll > 900", "{when rol l> 900"),
+    ("{when roll > 900", "{when rol l> 900"), ("{s.pupils} |\n:::", "{s.pupils} |:\n::"),
     // A blank that has moved into the next word.
     ("one of primary", "one o fprimary"), ("report \"Schools\"\nlanguage", "report \"Schools\" language"),
     // A word of the language that is left out.
