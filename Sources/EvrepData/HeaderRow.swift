@@ -117,7 +117,8 @@ struct HeaderRow: Sendable {
   private mutating func joinMovedDelimiter(_ fields: [Field], _ free: [Int]) {
     guard missing.count == 2, case let (first, second) = (fields[missing[0]], fields[missing[1]]) else { return }
     let wanted = [first.header + second.header, second.header + first.header]
-    let isMoved = free.contains { free.contains($0 + 1) && wanted.contains(headers[$0] + headers[$0 + 1]) }
+    // Columns that no field reads stand in order.
+    let isMoved = zip(free, free.dropFirst()).contains { $1 == $0 + 1 && wanted.contains(headers[$0] + headers[$1]) }
     guard isMoved, let kept = faults.firstIndex(where: { $0.code == .columnMissing && $0.place == first.place }),
       let other = faults.firstIndex(where: { $0.code == .columnMissing && $0.place == second.place })
     else { return }
