@@ -169,7 +169,9 @@ struct RepairSearch {
   /// it is alone.
   private mutating func search(for index: Int) {
     keepProven(index)
-    guard let finding = findings[index], let place = finding.place else { return }
+    guard bytesLeft > 0, let finding = findings[index], let place = finding.place else { return }
+    // What is spelled nearly so is sought among all names.
+    bytesLeft -= nameSize / Self.fewNames
     let own = finding.fixIts.first.flatMap { $0.place.file == report ? Edit($0.place.range, $0.replacement) : nil }
     let isOfHeader = header.map { $0.contains(place) } ?? false
     let edits = Edits(
