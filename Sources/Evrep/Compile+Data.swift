@@ -75,9 +75,7 @@ extension Compiler {
   }
 
   /// What is said of figures that other numbers make doubtful.
-  private static let ofFigures: Set<DiagnosticCode> = [
-    .totalNotOfRows, .impossibleRatio, .printsAsZero, .falseDirection, .falseApproximation,
-  ]
+  private static let ofFigures: Set<DiagnosticCode> = [.totalNotOfRows, .impossibleRatio, .printsAsZero]
 
   /// The findings without what is said of figures that are reckoned from what a check that fails says is wrong. A count below zero, or
   /// a number far above all others, is likely why, and is said with the check.
