@@ -32,16 +32,17 @@ struct Edit: Hashable {
         Message(en: "put a line ‘\(line)’ here", zh: "在此加一行“\(line)”"), replace: Place(file, range),
         with: String(decoding: text, as: UTF8.self), doubt: .anotherPlace)
     }
-    if text.first == newline, text.allSatisfy({ $0 <= 0x20 }), !bytes[range].contains(newline) {
-      let shown = String(decoding: bytes[range.upperBound...].prefix { $0 > 0x20 }, as: UTF8.self).prefix(
-        Self.shownBytes)
-      return FixIt(
-        Message(en: "end the line before ‘\(shown)’", zh: "在“\(shown)”之前换行"), replace: Place(file, range),
-        with: String(decoding: text, as: UTF8.self), doubt: .anotherPlace)
-    }
-    if isLine, text.contains(newline), !range.isEmpty {
+    let isBroken = bytes[range].contains(newline)
+    if isLine, isBroken, text.contains(newline), text.first != newline {
       return FixIt(
         Message(en: "exchange this line and the next one", zh: "互换此行与下一行"), replace: Place(file, range),
+        with: String(decoding: text, as: UTF8.self), doubt: .anotherPlace)
+    }
+    if let end = text.lastIndex(of: newline), isBroken || text.allSatisfy({ $0 <= 0x20 }) {
+      let next = Array(text[(end + 1)...].drop { $0 <= 0x20 } + bytes[range.upperBound...].prefix { $0 > 0x20 })
+      let shown = String(decoding: next, as: UTF8.self).prefix(Self.shownBytes)
+      return FixIt(
+        Message(en: "end the line before ‘\(shown)’", zh: "在“\(shown)”之前换行"), replace: Place(file, range),
         with: String(decoding: text, as: UTF8.self), doubt: .anotherPlace)
     }
     let whole = touched(bytes)

@@ -171,7 +171,7 @@ struct RepairSearch {
     keepProven(index)
     guard bytesLeft > 0, let finding = findings[index], let place = finding.place else { return }
     // What is spelled nearly so is sought among all names.
-    bytesLeft -= nameSize / Self.fewNames
+    if nameSize > 0 { bytesLeft -= Self.comparisonBytes * Edits.wordReach * known.count }
     let own = finding.fixIts.first.flatMap { $0.place.file == report ? Edit($0.place.range, $0.replacement) : nil }
     let isOfHeader = header.map { $0.contains(place) } ?? false
     let edits = Edits(
@@ -329,13 +329,17 @@ struct RepairSearch {
 
   /// - Parameter isEdited: true for what is found after the change.
   private func sighting(_ finding: Diagnostic, _ edit: Edit, isEdited: Bool) -> Sighting {
-    guard let place = finding.place, place.file == report, place.range.lowerBound > edit.range.lowerBound else {
-      return Sighting(finding)
+    sighting(finding.code, at: finding.place, edit, isEdited: isEdited)
+  }
+
+  private func sighting(_ code: DiagnosticCode, at place: Place?, _ edit: Edit, isEdited: Bool) -> Sighting {
+    guard let place, place.file == report, place.range.lowerBound > edit.range.lowerBound else {
+      return Sighting(code, place?.file, place?.range.lowerBound ?? 0)
     }
     let growth = isEdited ? edit.text.count - edit.range.count : 0
     // What begins in the change begins where that does.
     let isInside = place.range.lowerBound < edit.range.upperBound + growth
-    return Sighting(finding.code, report, isInside ? edit.range.lowerBound : place.range.lowerBound - growth)
+    return Sighting(code, report, isInside ? edit.range.lowerBound : place.range.lowerBound - growth)
   }
 
   private func isNear(_ finding: Diagnostic, _ place: ByteRange) -> Bool {
@@ -359,9 +363,7 @@ struct RepairSearch {
       after = Set(found.map { sighting($0, edit, isEdited: true) })
       // Names that are not known may have become one finding.
       for new in found where new.code.rawValue.hasPrefix("EV02") {
-        for label in new.labels {
-          after.insert(sighting(Diagnostic(new.code, at: label.place, label.message), edit, isEdited: true))
-        }
+        for label in new.labels { after.insert(sighting(new.code, at: label.place, edit, isEdited: true)) }
       }
       for new in found
       where (new.severity == .error || isOfLines) && !known.contains(sighting(new, edit, isEdited: true)) {

@@ -83,8 +83,8 @@ extension Checker {
   /// How many bytes before a figure 生均 is looked for, and what between the two has a total behind it.
   private static let clauseLimit = 30
   private static let ofTotals = [
-    "标准", "定额", "拨", "安排", "投入", "落实", "下达", "共", "合计", "总", "用于", "的", "后", "不足", "不达标", "低于", "高于", "超过", "偏低", "偏高",
-    "资金", "结余",
+    "标准", "定额", "拨", "安排", "投入", "落实", "下达", "共", "合计", "总", "用于", "不足", "不达标", "低于", "高于", "超过", "偏低", "偏高", "资金",
+    "结余",
   ]
   /// What stands before 生均 where that is the matter of something else.
   private static let bases = ["按", "用于", "提高", "扣除", "涉及", "增加", "补足"]
@@ -92,13 +92,19 @@ extension Checker {
   /// True where the words between 生均 and a figure say that it is a total.
   static func isOfTotal(_ words: String) -> Bool { ofTotals.contains { words.contains($0) } }
 
-  /// The 生均 of the sentence that a quotient stands in, over other figures: 生均公用经费小学{x}元、初中{y}元.
+  /// The 生均 of the sentence that a quotient stands in, over other figures: 生均公用经费小学{x}元、初中{y}元. What stands in their holes is
+  /// no word of it, and behind 总 another amount is meant.
   func divisorOfSentence(_ node: SyntaxNode) -> Unit? {
     let bytes = node.fileBytes
     let floor = max(0, node.range.lowerBound - Self.sentenceLimit)
     var offset = node.range.lowerBound
     while offset > floor {
       let sign = bytes[max(0, offset - 3)..<offset]
+      if bytes[offset - 1] == UInt8(ascii: "}") {
+        guard let brace = bytes[floor..<offset].lastIndex(of: UInt8(ascii: "{")) else { return nil }
+        offset = brace
+        continue
+      }
       if bytes[offset - 1] == 0x0A || Self.stops.contains(where: { sign.elementsEqual($0) }) { return nil }
       if case .divisor(let unit)? = program.registry.leadingWords.match(endingAt: offset, in: bytes)?.meaning {
         return unit
@@ -109,17 +115,13 @@ extension Checker {
   }
 
   /// How many bytes of a sentence are looked at before a figure, and what ends one.
-  private static let (sentenceLimit, stops) = (240, ["。", "；", "！", "？", "："].map { Array($0.utf8) })
+  private static let (sentenceLimit, stops) = (240, ["。", "；", "！", "？", "：", "总", "共"].map { Array($0.utf8) })
 
-  /// True for a total, or for a mean over things that are counted in another unit: no amount by `divisor`. Numbers of things are none of an
-  /// amount that is spread.
+  /// True for a total, or for a mean over things that are counted in another unit: no amount by `divisor`.
   func isUndivided(_ value: Expression, _ divisor: Unit) -> Bool {
     switch value.operation {
     case .definition(let index): return isUndivided(program.definitions[index].expression, divisor)
-    case .call(.sum, _): return true
-    case .call(.count, _):
-      guard case .quantity(let kind, _) = value.type else { return false }
-      return kind == divisor.kind
+    case .call(.sum, _), .call(.count, _): return true
     case .call(.round, let arguments): return arguments.first.map { isUndivided($0, divisor) } ?? false
     case .sum(let operands): return operands.contains { isUndivided($0.expression, divisor) }
     case .product(let operands):

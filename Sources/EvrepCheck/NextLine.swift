@@ -96,9 +96,10 @@ extension Checker {
     let bytes = node.fileBytes
     guard end < bytes.count,
       let newline = bytes[end..<min(bytes.count, end + reach)].firstIndex(where: { $0 == 0x0A }),
+      !bytes[end..<newline].contains(UInt8(ascii: "{")),
       case let rest = bytes[(newline + 1)...].prefix(while: { $0 != 0x0A }),
       let start = rest.firstIndex(where: { !Array(" \t>*".utf8).contains($0) }),
-      !rest.contains(UInt8(ascii: "|")), !bytes[end..<newline].contains(UInt8(ascii: "{"))
+      !rest.contains(UInt8(ascii: "|"))
     else { return nil }
     let own = (bytes[..<node.range.lowerBound].lastIndex(of: 0x0A) ?? -1) + 1
     guard bytes[own] != UInt8(ascii: "#"), !bytes[own..<newline].contains(UInt8(ascii: "|")) else { return nil }

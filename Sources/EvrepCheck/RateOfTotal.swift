@@ -93,12 +93,10 @@ extension Checker {
     let words = before.split { !$0.isLetter && !$0.isNumber }
     return before.contains("涉及")
       || Self.isOfTotal(String(decoding: bytes[divisor.upperBound..<cell.upperBound], as: UTF8.self))
-      || words.contains { Self.comparing.contains(String($0)) || $0.allSatisfy(\.isNumber) }
+      || words.contains { Self.comparing.contains(String($0)) } || words.last?.allSatisfy(\.isNumber) ?? false
   }
 
-  private static let comparing: Set = [
-    "over", "under", "above", "below", "less", "more", "low", "high", "least", "most",
-  ]
+  private static let comparing: Set = ["over", "under", "above", "below", "less", "more"]
 
   /// What the words of a header say that its figures are per.
   private func divisor(ofHeader cell: ByteRange, _ bytes: [UInt8]) -> (unit: Unit, range: ByteRange)? {
@@ -136,7 +134,8 @@ extension Checker {
     -> Unit?
   {
     guard unit.kind == kind, let rate = unit.per(divisor), rate.kind != kind, isTotal(value, per: divisor.unit),
-      isUndivided(value, divisor.unit) || divisor.isCounted && isCount(value), divisor.end <= node.range.lowerBound
+      isUndivided(value, divisor.unit), divisor.end <= node.range.lowerBound,
+      divisor.isCounted || !isCount(value) || isNamed(unit, before: divisor, node)
     else { return nil }
     let between = node.fileBytes[divisor.end..<node.range.lowerBound].filter { $0 != UInt8(ascii: "*") }
     if let first = between.first, [0x20, 0x0A, UInt8(ascii: ":"), UInt8(ascii: ",")].contains(first) {
@@ -169,7 +168,15 @@ extension Checker {
       ![0x0A, UInt8(ascii: ";"), UInt8(ascii: "{")].contains($0)
     }
     let text = String(decoding: behind, as: UTF8.self)
-    return ["in all", "in total", "altogether", "overall"].contains { text.contains($0) }
+    return ["in all", "in total", "altogether"].contains { text.contains($0) }
+  }
+
+  /// True where what is counted is named before per: `Classes per school`, and not `Schools with low spend per pupil`.
+  private func isNamed(_ unit: Unit, before divisor: Divisor, _ node: SyntaxNode) -> Bool {
+    let bytes = node.fileBytes[max(0, node.range.lowerBound - HoleCache.lookahead)..<divisor.end]
+    let words = String(decoding: bytes, as: UTF8.self).lowercased().split { !$0.isLetter }
+    guard bytes.last.map({ $0 < 0x80 }) ?? false, let per = words.lastIndex(of: "per"), per > 0 else { return true }
+    return [unit.name, unit.plural].contains { $0.lowercased() == words[per - 1] }
   }
 
   private func isCount(_ value: Expression) -> Bool {

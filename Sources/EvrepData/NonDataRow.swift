@@ -109,6 +109,10 @@ struct NonDataRow {
 
   /// True for a name that ends as totals of a part do, `East total`, 东部小计, or begins so: `Total East`.
   static func isPartTotal(_ cell: Span<UInt8>) -> Bool {
+    // Most names neither begin nor end so.
+    guard let last = cell.isEmpty ? nil : cell[cell.count - 1],
+      [0x6C, 0x73, 0xA1].contains(last < 0x80 ? last | 0x20 : last) || [0x74, 0xE5].contains(cell[0] | 0x20)
+    else { return false }
     func isWord(_ word: [UInt8], at start: Int) -> Bool {
       guard start >= 0, start + word.count <= cell.count else { return false }
       return word.indices.allSatisfy { cell[start + $0] | (word[$0] < 0x80 ? 0x20 : 0) == word[$0] }
@@ -159,13 +163,15 @@ struct NonDataRow {
     return [0x2A, 0x23, 0xE2].contains(cell[0]) || [0x2E, 0x82].contains(cell[cell.count - 1])
   }
 
+  private static let marks = "*†‡※#".unicodeScalars
+
   /// True for a text behind a mark that refers to it, `* includes nursery`, or with a full stop.
   static func isMarked(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last, text.unicodeScalars.count > 8
     else {
       return false
     }
-    return "*†‡※#".unicodeScalars.contains(first) || last == "。" || last == "." && text.contains(" ")
+    return marks.contains(first) || last == "。" || last == "." && text.contains(" ")
   }
 
   /// True for a text behind a mark that no name begins with.

@@ -267,7 +267,7 @@ extension Parser {
       isOutside = true
     }
     var known = Self.blocks.first { isEach ? $0.0 == .each : at($0.0) } ?? misspelledBlock
-    let isGroup = known?.0 == .problem && (!at(.problem) || !hasCondition(content)) && beginsProblem(behind: line)
+    let isGroup = known?.0 == .problem && beginsProblem(behind: line) && (!at(.problem) || !hasCondition(content))
     if isGroup { known = nil }
     let word = String(decoding: tokenBytes, as: UTF8.self)
     if known?.0 == .problem { closeProblem(before: line, &open) }

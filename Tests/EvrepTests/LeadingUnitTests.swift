@@ -9,6 +9,7 @@ import Testing
       数据 校 来自 "t.csv" 计 所 { 名称 文本 主键; 学生 人; 经费 元 }
       数据 率 来自 "r.csv" 计 所 { 名称 文本 主键; 生均 元/人 }
       单位 "每平方米" 每 平方米
+      令 生均额 = 200 元/人
       ---
 
       """
@@ -68,5 +69,12 @@ import Testing
     let text = "生均经费小学{200 元/人}元、初中{250 元/人}元"
     #expect(report(text + "。\n\n初中{250 元/人}元").codes == [.unitContradicts])
     #expect(report("初中{250 元/人}元。\n\n" + text).codes == [.unitContradicts])
+  }
+
+  /// What a hole holds is no word of the sentence, and 总 speaks of another amount.
+  @Test(arguments: ["支出{生均额}元/人，另有{250 元/人}元", "生均经费{200 元/人}元，总支出{250 元/人}元", "生均经费的支出{合计(校.经费)}元", "校均班数{计数(校)}所"])
+  func otherWordsSayNothingOfAQuotient(body: String) {
+    let compilation = report("{生均额}元/人。" + body)
+    #expect(compilation.codes == [.unitContradicts], "\(compilation.messages())")
   }
 }

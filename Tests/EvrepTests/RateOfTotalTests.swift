@@ -34,7 +34,9 @@ import Testing
     "生均补助{roll * 650 £/pupil}£。", "每名学生补助{roll * 650 £/pupil}£。", "生均经费{spent + spent}£。",
     "Spend per pupil\nwas £{spent}.", "Spend per pupil last year was £{spent}.",
     "Spend per pupil amounted to £{spent}.",
-    "Spend per pupil, £{spent}, rose.", "Per-pupil spend was £{spent}.",
+    "Spend per pupil, £{spent}, rose.", "Schools per school: {count(d)} schools.",
+    "| 2022 cost per pupil (£) |\n|--:|\n| {spent} |", "| Highest cost per pupil (£) |\n|--:|\n| {spent} |",
+    "Per-pupil spend was £{spent}.",
   ])
   func aTotalIsNoRate(text: String) { #expect(compiled(text).codes == [.unitContradicts]) }
 
