@@ -74,65 +74,6 @@ extension Compiler {
     }
   }
 
-  /// What is said of figures that other numbers make doubtful.
-  private static let ofFigures: Set<DiagnosticCode> = [.totalNotOfRows, .impossibleRatio, .printsAsZero]
-
-  /// The findings without what is said of figures that are reckoned from what a check that fails says is wrong. A count below zero, or
-  /// a number far above all others, is likely why, and is said with the check.
-  func withoutFailedFigures(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    let failed = diagnostics.indices.filter { diagnostics[$0].code == .checkFailed }
-    guard !failed.isEmpty else { return diagnostics }
-    // Functions and words of the language stand in any two expressions.
-    func words(_ place: Place) -> Set<Name> {
-      Set(Name.words(in: sources[place.file].bytes[place.range])).filter { name in
-        Keyword.spelled(Array(name.text.utf8)[...]) == nil && !Builtin.spellings.contains(name.text)
-      }
-    }
-    func places(_ check: Diagnostic) -> [Place] {
-      [check.place].compactMap(\.self)
-        + check.labels.map(\.place).filter { place in
-          headers.contains { $0.contains(place) }
-        }
-    }
-    let (definitions, fields) = declared()
-    // With the fields that the names rest on.
-    func reached(_ places: [Place]) -> Set<Name> {
-      let own = places.reduce(into: Set<Name>()) { $0.formUnion(words($1)) }
-      var (found, open): (Set<Name>, [Name]) = ([], Array(own))
-      while let name = open.popLast() {
-        if found.insert(name).inserted, let place = definitions[name] { open += words(place) }
-      }
-      return own.union(found.intersection(fields))
-    }
-    let doubtful = failed.map { reached(places(diagnostics[$0])) }
-    var (kept, dropped) = (diagnostics, Set<Int>())
-    for (index, finding) in diagnostics.enumerated() {
-      guard let place = finding.place else { continue }
-      if Self.ofFigures.contains(finding.code) {
-        let said = reached([place] + finding.labels.map(\.place))
-        if doubtful.contains(where: { !$0.isDisjoint(with: said) }) { dropped.insert(index) }
-      } else if [.oddCount, .outlier].contains(finding.code), let field = finding.labels.last.map({ words($0.place) }),
-        let check = doubtful.firstIndex(where: { !$0.isDisjoint(with: field) })
-      {
-        kept[failed[check]].labels.append(Label(place, finding.message))
-        dropped.insert(index)
-      }
-    }
-    return kept.enumerated().filter { !dropped.contains($0.offset) }.map(\.element)
-  }
-
-  /// The expressions of the report's definitions by their names, and the names of its fields.
-  private func declared() -> (definitions: [Name: Place], fields: Set<Name>) {
-    let report = FileID(1)
-    guard sources.files.count > 1 else { return ([:], []) }
-    let tree = parse(report, sources[report].bytes).tree
-    let pairs = tree.nodes(of: .letDeclaration).compactMap { node in
-      node.name.flatMap { name in node.expression.map { (Name(name.text), $0.place) } }
-    }
-    let fields = tree.nodes(of: .field).compactMap { $0.name.map { Name($0.text) } }
-    return (Dictionary(pairs) { first, _ in first }, Set(fields))
-  }
-
   /// The findings with those of each data file that is made otherwise than several declarations say as one.
   func withoutTwinsOfFiles(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     var first: [FileID: Int] = [:]

@@ -33,7 +33,35 @@ extension Compiler {
         } : nil)
     var search = RepairSearch(
       findings, report: report, bytes: sources[report].bytes, header: headers.first { $0.file == report }, trial: trial)
-    return search.run()
+    return withoutConsequencesOfData(search.run(), of: findings)
+  }
+
+  /// The findings without those that are the doing of others: one small change of a data file would mend them all.
+  private func withoutConsequencesOfData(_ findings: [Diagnostic], of original: [Diagnostic]) -> [Diagnostic] {
+    let report = FileID(1)
+    let files = textFiles
+    guard readsData, !isDiscreet, findings.count > 1, !files.isEmpty else { return findings }
+    var search = DataRepairSearch(
+      findings, of: original, sources: sources, reportSize: sources[report].bytes.count + moduleSize,
+      dataSize: sources.files.reduce(0) { $0 + $1.bytes.count }
+    ) { file, bytes in
+      var compiler = trialCompiler(
+        in: ChangedWorld(world: world, contents: [Path.normalised(sources[file].path): bytes]))
+      let found = compiler.run(source: sources[report].bytes, checksOnly: false)
+      return (found.diagnostics, found.sources)
+    }
+    return search.run(in: files)
+  }
+
+  /// The files of rows whose bytes are read as they stand, but for a byte order mark.
+  private var textFiles: [FileID] {
+    sources.files.indices.dropFirst(2).map { FileID($0) }.filter { file in
+      let source = sources[file]
+      guard let format = DataFormat(path: source.path), format.clauses.contains(.delimiter),
+        let bytes = try? world.read(source.path, within: root, limit: DataRepairSearch.sizeLimit)
+      else { return false }
+      return bytes == source.bytes || bytes == [0xEF, 0xBB, 0xBF] + source.bytes
+    }
   }
 
   /// The different texts in a column, as many as a field may have cases, and one more.
@@ -53,7 +81,9 @@ extension Compiler {
   }
 
   /// A compiler of the same report that nobody watches.
-  private var trialCompiler: Compiler {
+  private var trialCompiler: Compiler { trialCompiler(in: world) }
+
+  private func trialCompiler(in world: any World) -> Compiler {
     var options = options
     options.onStep = nil
     options.searchesRepairs = false

@@ -142,7 +142,7 @@ struct Compiler {
 
   /// The findings so far as they will be shown: silenced ones left out, warnings raised under `--strict`.
   var settled: [Diagnostic] {
-    let sound = withoutFailedFigures(withoutBrokenTotals(withoutBrokenLines(withoutTwinsOfFiles(diagnostics))))
+    let sound = withDoubtfulFigures(withoutBrokenTotals(withoutBrokenLines(withoutTwinsOfFiles(diagnostics))))
     return withoutHalfRead(withDecided(sound)).sortedAndUnique().filter {
       !isHeadless($0) && !allowances.silence($0)
     }.map {

@@ -40,24 +40,30 @@ package struct Fixes: Sendable {
 
   package init() {}
 
+  /// The world with the changes so far in it.
+  private func changed(_ world: some World) -> ChangedWorld {
+    let contents = changes.map { (Path.normalised($0.path), $0.after) }
+    return ChangedWorld(world: world, contents: Dictionary(contents) { first, _ in first })
+  }
+
   /// Applies the safe fixes of what compiling finds in the report at `path`, on top of the changes so far, and checks again
   /// until nothing is left to mend. A round that would bring a new error is left out.
   ///
   /// - Returns: what checking, which reads no data, finds after the changes.
   package mutating func apply(to path: String, options: CompileOptions, world: some World) -> Compilation {
-    var last = compile(path, source: nil, options: options, world: ChangedWorld(base: world, fixes: self))
+    var last = compile(path, source: nil, options: options, world: changed(world))
     for _ in 0..<Self.roundLimit {
       var next = self
       let mended = next.add(last, world)
       guard mended > 0 else { break }
-      let compiled = compile(path, source: nil, options: options, world: ChangedWorld(base: world, fixes: next))
+      let compiled = compile(path, source: nil, options: options, world: next.changed(world))
       func errors(_ compilation: Compilation) -> Int { compilation.diagnostics.count { $0.severity == .error } }
       guard errors(compiled) <= errors(last) else { break }
       next.count += mended
       (self, last) = (next, compiled)
     }
     leave(last)
-    return check(path, source: nil, options: options, world: ChangedWorld(base: world, fixes: self))
+    return check(path, source: nil, options: options, world: changed(world))
   }
 
   /// Notes the fixes that are offered for what is still found, and why they are not made.
@@ -134,22 +140,4 @@ package struct Fixes: Sendable {
       }
     }
   }
-}
-
-/// The world with changed sources in it.
-private struct ChangedWorld<Base: World>: World {
-  let base: Base
-  let fixes: Fixes
-
-  func read(_ path: String, within root: String?, limit: Int) throws(WorldError) -> [UInt8] {
-    let bytes = try base.read(path, within: root, limit: limit)
-    return fixes.changes.first { Path.normalised($0.path) == Path.normalised(path) }?.after ?? bytes
-  }
-
-  func readStandardInput(limit: Int) throws(WorldError) -> [UInt8] { try base.readStandardInput(limit: limit) }
-  func write(_ bytes: [UInt8], to path: String) throws(WorldError) { throw .notFound }
-  func writeStandardOutput(_ bytes: [UInt8]) throws(WorldError) {}
-  func writeStandardError(_ text: String) {}
-  func isFolder(_ path: String) -> Bool { base.isFolder(path) }
-  func names(in path: String) -> [String] { base.names(in: path) }
 }

@@ -4,7 +4,7 @@ import EvrepSource
 struct DashRow {
   private enum Alignment { case plain, left, right, center }
 
-  /// The cells without blanks, in narrow signs, and no colon twice.
+  /// The cells without blanks and other signs, in narrow signs, and no colon twice.
   private let cells: [[UInt8]]
 
   init(_ row: TableLine, _ bytes: [UInt8]) {
@@ -13,14 +13,17 @@ struct DashRow {
       var cell: [UInt8] = []
       for scalar in String(decoding: bytes[row.cell(index)], as: UTF8.self).unicodeScalars {
         switch scalar {
-        case " ", "\t", "\r", "|", "｜": break
         case ":", "：": if cell.last != UInt8(ascii: ":") { cell.append(UInt8(ascii: ":")) }
-        default: cell.append(UInt8(ascii: "-"))
+        case let dash where Self.isDash(dash): cell.append(UInt8(ascii: "-"))
+        default: break
         }
       }
       return cell
     }
   }
+
+  /// True for a dash of any width.
+  static func isDash(_ scalar: Unicode.Scalar) -> Bool { "-—–－─━".unicodeScalars.contains(scalar) }
 
   /// The rows that it may be meant as, with as many cells as there are columns. Safe is one that leaves each column aligned
   /// as it is written.

@@ -116,7 +116,7 @@ extension TableShapes {
     findings.append(.dashes(header: header, dashes: dashes, below: nil))
   }
 
-  /// True where nothing stands in the line but dashes, of any width, with colons, and bars beside them.
+  /// True where nothing stands in the line but dashes, of any width, with colons, and bars beside them; or one sign more.
   private func isDashes(_ line: TableLine) -> Bool {
     guard let first = bytes[line.range].first else { return false }
     if line.kind != .row {
@@ -128,9 +128,10 @@ extension TableShapes {
       }
     }
     let text = String(decoding: bytes[line.range], as: UTF8.self).unicodeScalars
-    let other = text.filter { !"|｜:- \t\r".unicodeScalars.contains($0) }
-    guard other.isEmpty else { return other.allSatisfy { "—–－：─━".unicodeScalars.contains($0) } }
-    return text.contains("-")
+    let other = text.filter { !"|｜:： \t\r".unicodeScalars.contains($0) && !DashRow.isDash($0) }
+    guard text.contains(where: DashRow.isDash) || text.contains("：") else { return false }
+    return other.isEmpty
+      || other.count == 1 && line.bars.count > 1 && text.count(where: DashRow.isDash) > line.bars.count
   }
 
   /// True where each cell is `---`, with a colon at either end or none.

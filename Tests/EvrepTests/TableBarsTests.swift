@@ -171,6 +171,14 @@ import Testing
 
   // MARK: Rows of dashes
 
+  /// A sign more makes a row of dashes text, and the table with it.
+  @Test(arguments: ["|:--|--:|--:|\\", "|:--|--:|x--:|", "|:--|--:|--:|7", "|:--|-*-:|--:|"])
+  func aSignMoreIsOneMessage(dashes: String) throws {
+    let found = compiled(table("| Id | Missed (pupils) | Hours (hours) |", dashes))
+    #expect(found.codes == [.brokenTable], "\(found.messages())")
+    #expect(found.diagnostics.first?.fixIts.first?.replacement == "|:--|--:|--:|", "\(found.messages())")
+  }
+
   @Test(arguments: [
     ("|:－－|－－：|--|", "|:--|--:|--|"), ("|::--|--:|--|", "|:--|--:|--|"), ("|——|--|:--|", "|--|--|:--|"),
     ("|---|---|", "|---|---|---|"), ("|--:|--:|--:|--:|", "|--:|--:|--:|"), ("|--:||---|:--|", "|--:|---|:--|"),
