@@ -40,8 +40,9 @@ extension Checker {
       || otherCase(known.expression, node) != nil || otherField(known.expression, node) != nil
   }
 
-  /// True where what a quotient is per may stand farther before it than the cache compares.
+  /// True where its unit may stand farther behind the figure, or what a quotient is per farther before it, than the cache compares.
   private func restsOnSentence(_ value: Expression, _ node: SyntaxNode) -> Bool {
+    if isJoined(node) { return true }
     guard case .quantity(.dimension(let dimension), _) = value.type.settled, dimension.isQuotient else { return false }
     return divisorOfSentence(node) != nil
   }
@@ -201,7 +202,8 @@ extension Checker {
       if form.text.numeral != .digits, unit.isPrefix { reportNumeralBesideSign(asked.unitPlace ?? node.place, unit) }
       return (form, node.range.upperBound, nil)
     }
-    guard var stated = prose ?? header.flatMap({ headerUnit($0, kind, value, node) }) else {
+    let shared = prose == nil && header == nil && kind != .number ? sharedUnit(kind, node, limit) : nil
+    guard var stated = prose ?? header.flatMap({ headerUnit($0, kind, value, node) }) ?? shared else {
       if let form = moneyForm(kind, asked) { return (form, node.range.upperBound, nil) }
       return bareForm(kind, declared, asked, node, value).map { ($0, node.range.upperBound, nil) }
     }
@@ -228,6 +230,8 @@ extension Checker {
     form.pluralSuffix = stated.plural
     if asked.rounding == nil { form.rounding = stated.inside?.claim.rounding ?? form.rounding }
     if stated.isBehindScale, form.decimals == nil { form.decimals = 0 }
+    // The words behind it are another figure's.
+    if shared != nil { return (form, node.range.upperBound, nil) }
     return (form, stated.plural == nil ? node.range.upperBound : stated.range.upperBound, stated)
   }
 
