@@ -13,13 +13,15 @@ extension Compiler {
   private static let toldLimit = 20
 
   /// The findings with what is said of figures told with the check that fails, or the number that is odd, on which they rest too:
-  /// either may be the slip. So is an odd number with a check.
+  /// either may be the slip. So is an odd number with a check, and a share that cannot be with another one of the same fields.
   func withDoubtfulFigures(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     let shown = diagnostics.indices.filter { !allowances.silence(diagnostics[$0]) }
     let checks = shown.filter { diagnostics[$0].code == .checkFailed }
     let numbers = shown.filter { Self.ofNumbers.contains(diagnostics[$0].code) }
     let causes = checks + numbers
-    guard !causes.isEmpty else { return diagnostics }
+    guard !causes.isEmpty || shown.count(where: { diagnostics[$0].code == .impossibleRatio }) > 1 else {
+      return diagnostics
+    }
     let names = ReportNames(of: self)
     let doubtful = causes.map { names.basis(of: diagnostics[$0]) }
     var (kept, told, counts) = (diagnostics, [Int: Int](), [Int: Int]())
@@ -44,7 +46,7 @@ extension Compiler {
 /// What the names in a report's expressions rest on.
 private struct ReportNames {
   /// What an expression, or several, rest on.
-  struct Basis {
+  struct Basis: Hashable {
     /// Fields, and names of its own that are no table's; by way of definitions, fields alone.
     var names: Set<Name> = []
     var tables: Set<Name> = []

@@ -40,7 +40,7 @@ extension Compiler {
   private func withoutConsequencesOfData(_ findings: [Diagnostic], of original: [Diagnostic]) -> [Diagnostic] {
     let report = FileID(1)
     let files = textFiles
-    guard readsData, !isDiscreet, findings.count > 1, !files.isEmpty else { return findings }
+    guard readsData, !isDiscreet, !files.isEmpty else { return findings }
     var search = DataRepairSearch(
       findings, of: original, sources: sources, reportSize: sources[report].bytes.count + moduleSize,
       dataSize: sources.files.reduce(0) { $0 + $1.bytes.count }

@@ -25,26 +25,26 @@ struct DataEdits {
   /// How many lines are looked at.
   private static let sample = 200
 
-  /// Nil for a file of one column, or of none.
-  init?(_ bytes: [UInt8]) {
-    self.bytes = bytes
-    lines = LineIndex(bytes)
+  private init(_ bytes: [UInt8], _ lines: LineIndex, _ delimiter: UInt8, width: Int) {
+    (self.bytes, self.lines, self.delimiter, self.width) = (bytes, lines, delimiter, width)
     count = lines.line(at: bytes.count)
-    let first = lines.range(ofLine: 1, in: bytes)
+  }
+
+  /// What a file may be meant as: none where nothing parts it, two where as many lines have one width as have another.
+  static func all(_ bytes: [UInt8]) -> [DataEdits] {
+    let lines = LineIndex(bytes)
     var widths: [UInt8: [Int: Int]] = [:]
-    for number in 1...min(count, Self.sample) {
+    for number in 1...min(lines.line(at: bytes.count), sample) {
       let line = bytes[lines.range(ofLine: number, in: bytes)]
       for sign in [UInt8(ascii: ","), 0x09, UInt8(ascii: ";"), UInt8(ascii: "|")] where line.contains(sign) {
         widths[sign, default: [:]][line.count { $0 == sign } + 1, default: 0] += 1
       }
     }
-    // The sign that parts the most lines into as many cells, and of such widths that of the headers.
-    let own = { (sign: UInt8) in bytes[first].count { $0 == sign } + 1 }
-    let best = widths.flatMap { sign, widths in
-      widths.map { (sign: sign, width: $0.key, lines: $0.value, isOfHeaders: own(sign) == $0.key ? 1 : 0) }
-    }.max { ($0.lines, $0.isOfHeaders, $0.width, $0.sign) < ($1.lines, $1.isOfHeaders, $1.width, $1.sign) }
-    guard let best else { return nil }
-    (delimiter, width) = (best.sign, best.width)
+    let found = widths.flatMap { sign, widths in widths.map { (sign: sign, width: $0.key, lines: $0.value) } }
+      .sorted { ($0.lines, $0.width, $0.sign) > ($1.lines, $1.width, $1.sign) }
+    return found.prefix { $0.lines == found[0].lines }.prefix(2).map {
+      DataEdits(bytes, lines, $0.sign, width: $0.width)
+    }
   }
 
   /// The changes around a byte, likely ones first.
@@ -52,7 +52,8 @@ struct DataEdits {
     let line = lines.line(at: offset)
     let pairs = [line, line - 1].filter { $0 >= 1 && $0 < count && isPlain($0) && isPlain($0 + 1) }
     let own = isPlain(line) ? line : nil
-    return pairs.flatMap(joining) + (own.map(parting) ?? []) + pairs.flatMap(movingEnd)
+    let parted = [line, line - 1].filter { $0 >= 1 && isPlain($0) }.flatMap(parting)
+    return pairs.flatMap(joining) + parted + pairs.flatMap(movingEnd)
       + (own.map { movingDelimiter($0, offset) + exchangingCells($0, offset) + exchangingColumns($0, offset) } ?? [])
   }
 

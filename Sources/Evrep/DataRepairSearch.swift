@@ -62,15 +62,19 @@ struct DataRepairSearch {
   /// The findings that are left.
   mutating func run(in files: [FileID]) -> [Diagnostic] {
     for file in files where sources[file].bytes.count <= Self.sizeLimit {
-      guard let edits = DataEdits(sources[file].bytes) else { continue }
-      var index = 0
-      while index < findings.count, findings.count > 1 {
-        if let place = place(of: findings[index], in: file) { search(around: place, edits) }
-        index += 1
+      for edits in DataEdits.all(sources[file].bytes) {
+        var index = 0
+        while index < findings.count, isOpen {
+          if let place = place(of: findings[index], in: file) { search(around: place, edits) }
+          index += 1
+        }
       }
     }
     return findings
   }
+
+  /// True where several findings are left, or a row that is wider or narrower than the others, which a change explains.
+  private var isOpen: Bool { findings.count > 1 || findings.first?.code == .raggedRow }
 
   /// Where a finding is about a file: in it, or in the row of headers that it names.
   private func place(of finding: Diagnostic, in file: FileID) -> Place? {
@@ -82,7 +86,7 @@ struct DataRepairSearch {
     var best: (change: DataEdits.Change, gone: [Int])?
     for change in edits.changes(at: place.range.lowerBound) where bytesLeft > 0 {
       let gone = vanished(with: change.edit, in: place.file)
-      if gone.count > max(1, best?.gone.count ?? 1) { best = (change, gone) }
+      if gone.count > best?.gone.count ?? min(1, findings.count - 1) { best = (change, gone) }
       if gone.count == findings.count { break }
     }
     guard let best else { return }

@@ -55,6 +55,14 @@ import Testing
     #expect(found.messages().contains(text), "\(found.messages())")
   }
 
+  /// A header with the only row but one.
+  @Test(arguments: ["", ";", ","]) func aHeaderRunIntoARowIsOneMessage(sign: String) throws {
+    let text = Self.rows.prefix(3).joined(separator: "\n").replacingFirst("crews\nW1", with: "crews\(sign)W1")
+    let found = Case.searched(Self.source, ["w.csv": text + "\n"])
+    #expect(found.diagnostics.count == 1, "\(found.messages())")
+    #expect(found.messages().contains("two rows stand in one line: does ‘W1,road"), "\(found.messages())")
+  }
+
   /// What else is wrong is told beside it.
   @Test func anotherSlipIsAnotherMessage() throws {
     let found = try found(
