@@ -13,7 +13,7 @@ extension Compiler {
   private static let toldLimit = 20
 
   /// The findings with what is said of figures told with the check that fails, or the number that is odd, on which they rest too:
-  /// either may be the slip. So is an odd number with a check, and a share that cannot be with another one of the same fields.
+  /// either may be the slip. So is an odd number with a check, and a share that cannot be with another one of a field.
   func withDoubtfulFigures(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     let shown = diagnostics.indices.filter { !allowances.silence(diagnostics[$0]) }
     let checks = shown.filter { diagnostics[$0].code == .checkFailed }
@@ -46,7 +46,7 @@ extension Compiler {
 /// What the names in a report's expressions rest on.
 private struct ReportNames {
   /// What an expression, or several, rest on.
-  struct Basis: Hashable {
+  struct Basis {
     /// Fields, and names of its own that are no table's; by way of definitions, fields alone.
     var names: Set<Name> = []
     var tables: Set<Name> = []

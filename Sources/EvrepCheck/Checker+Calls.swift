@@ -25,7 +25,10 @@ extension Checker {
     if case .standard(let schema)? = symbol { return inForce(schema, list.expressions, node, scope) }
     let builtin = Builtin.named(text)
     // What a standard or a function that could not be read would make of the arguments is not known.
-    if symbol == nil, builtin == nil, isLost(text, scope.module) { return poison(node) }
+    if symbol == nil, builtin == nil {
+      let names = declaredNames(scope.module) + Builtin.spellings
+      if isLost(text, scope.module, among: names) { return poison(node) }
+    }
     // What a function is that is none, its arguments may be cases of.
     let isKnown = symbol != nil || builtin != nil
     let arguments = list.expressions.map { checkExpression($0, scope, expected: isKnown ? nil : .poison) }
@@ -53,7 +56,8 @@ extension Checker {
     if case .standard(let schema)? = symbols[module][name.text]?.symbol {
       return inForce(schema, list.expressions, node, scope)
     }
-    if symbols[module][name.text] == nil, isLost(name.text, module) { return poison(node) }
+    let names = declaredNames(module)
+    if symbols[module][name.text] == nil, isLost(name.text, module, among: names) { return poison(node) }
     let symbol = symbols[module][name.text]?.symbol
     let arguments = list.expressions.map { checkExpression($0, scope, expected: symbol == nil ? .poison : nil) }
     guard case .function(let index)? = symbol else {

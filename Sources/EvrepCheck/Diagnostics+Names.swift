@@ -28,7 +28,7 @@ extension Checker {
   mutating func reportUnknownName(
     _ node: SyntaxNode, _ name: String, candidates: [String], expected: Type?, module: Int, _ scope: Scope? = nil
   ) {
-    if isLost(name, module) { return }
+    if isLost(name, module, among: candidates) { return }
     // What is being defined cannot be meant in its own definition.
     let defined = stack.map { lets[$0].name.text }
     let candidates = candidates.filter { !defined.contains($0) }
@@ -135,11 +135,12 @@ extension Checker {
   }
 
   mutating func reportUnknownInModule(_ name: SyntaxNode, _ alias: String, _ module: Int) {
-    if isLost(name.text, module) { return }
+    let names = declaredNames(module)
+    if isLost(name.text, module, among: names) { return }
     report(
       .unknownName, name.place, en: "the module ‘\(alias)’ declares no ‘\(name.text)’",
       zh: "模块“\(alias)”没有声明“\(name.text)”",
-      fixIts: suggestion(name.text, declaredNames(module), name.place))
+      fixIts: suggestion(name.text, names, name.place))
   }
 
   mutating func reportUnknownField(_ name: SyntaxNode, of id: SchemaID) {
@@ -175,11 +176,12 @@ extension Checker {
   }
 
   mutating func reportUnknownFunction(_ name: SyntaxNode, _ scope: Scope) {
-    if isLost(name.text, scope.module) { return }
+    let names = declaredNames(scope.module)
+    if isLost(name.text, scope.module, among: names + Builtin.spellings) { return }
     report(
       .unknownFunction, name.place, en: "no function is called ‘\(name.text)’", zh: "没有名为“\(name.text)”的函数",
       fixIts: FixIt.nearest(
-        to: name.text, in: declaredNames(scope.module), words: Builtin.spellings, at: name.place
+        to: name.text, in: names, words: Builtin.spellings, at: name.place
       ).map { [$0] } ?? [])
   }
 

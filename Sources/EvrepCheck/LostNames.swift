@@ -37,7 +37,7 @@ struct LostNames {
   mutating func mayHoldUnit(_ name: String, hasNear: Bool) -> Bool {
     // Its plural, where none is declared.
     if names[name] != nil || name.hasSuffix("s") && names[String(name.dropLast())] != nil { return true }
-    guard !hasNear, namelessUnits > 0 else { return mayHold(name) }
+    guard !hasNear, namelessUnits > 0 else { return isWord(name) }
     namelessUnits -= 1
     names[name] = true
     return true
@@ -45,10 +45,12 @@ struct LostNames {
 
   var isEmpty: Bool { names.names.isEmpty && nameless == 0 && !losesModule }
 
-  /// True where the name may have been declared.
-  mutating func mayHold(_ name: String) -> Bool {
-    if names[name] != nil || glued.contains(where: { $0.hasPrefix(name) }) { return true }
-    guard nameless > 0 else { return false }
+  private func isWord(_ name: String) -> Bool { names[name] != nil || glued.contains { $0.hasPrefix(name) } }
+
+  /// True where the name may have been declared; one that is spelled nearly as another is, where it stands in what could not be read.
+  mutating func mayHold(_ name: String, hasNear: () -> Bool = { false }) -> Bool {
+    if isWord(name) { return true }
+    guard nameless > 0, !hasNear() else { return false }
     nameless -= 1
     names[name] = true
     return true
@@ -216,9 +218,14 @@ extension Checker {
   private static let unitLengthLimit = 24
 
   /// True where the name is not known because the declaration that would hold it could not be read.
-  mutating func isLost(_ name: String, _ module: Int) -> Bool {
+  ///
+  /// - Parameter candidates: names that are known, one of which may be meant.
+  mutating func isLost(_ name: String, _ module: Int, among candidates: [String]) -> Bool {
     findLost()
-    return lost[module].mayHold(name)
+    // Of two characters, one in common says little.
+    return lost[module].mayHold(name) {
+      name.unicodeScalars.count > 2 && Nearest.find(for: name, in: candidates) != nil
+    }
   }
 
   /// True where the unit may stand in a declaration that could not be read; units are known to every module.

@@ -117,6 +117,19 @@ extension Diagnostic {
       ])
   }
 
+  /// A date or a year so many years behind all others of its column, or before them.
+  static func farDate(_ field: Field, at place: Place, years: Int) -> Diagnostic {
+    let found = Quote.short(place.cell?.content ?? "")
+    let count = years.magnitude
+    return Diagnostic(
+      .outlier, at: place,
+      Message(
+        en: "‘\(found)’ of ‘\(field.name)’ lies \(count) years \(years > 0 ? "behind" : "before") all others",
+        zh: "“\(field.name)”的“\(found)”比其余各格\(years > 0 ? "晚" : "早") \(count) 年"),
+      labels: [.declaredHere(field)],
+      notes: [Message(en: "see whether digits of the year stand in the wrong order", zh: "请核对年份的数字是否写错")])
+  }
+
   /// A header row with more headers than all rows below have cells, or fewer.
   ///
   /// - Parameter missing: the fields that no header names.

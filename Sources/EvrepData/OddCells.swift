@@ -99,6 +99,28 @@ struct OddCells {
     return greatest / 1000 >= sorted[sorted.count / 2] ? (high, nil, true) : nil
   }
 
+  /// How many years behind all others a date lies that cannot be meant, and before which year one before all others does: schools may be
+  /// centuries old.
+  private static let (yearsAhead, firstYear) = (80, 1000)
+
+  /// The row of the one date, or year, that lies far behind all others, or in the first millennium, and how many years it is off.
+  /// O(rows).
+  func farDate(ofYears: Bool) -> (row: Int, years: Int)? {
+    guard case .integers(let cells) = column, cells.count >= Self.fewest else { return nil }
+    func year(_ cell: Int32) -> Int { ofYears ? Int(cell) : CalendarDate(days: Int(cell)).year }
+    var (count, high, low) = (0, -1, -1)
+    var (greatest, next, least, last) = (Int32.min, Int32.min, Int32.max, Int32.max)
+    for (row, cell) in cells.enumerated() where cell != Column.missingInteger {
+      count += 1
+      if cell > greatest { (next, greatest, high) = (greatest, cell, row) } else if cell > next { next = cell }
+      if cell < least { (last, least, low) = (least, cell, row) } else if cell < last { last = cell }
+    }
+    guard count >= Self.fewest else { return nil }
+    let (ahead, behind) = (year(greatest) - year(next), year(last) - year(least))
+    if ahead >= Self.yearsAhead { return (high, ahead) }
+    return year(least) < Self.firstYear && behind >= Self.firstYear / 2 ? (low, -behind) : nil
+  }
+
   /// True for the name of a percentage that may well be below one: what is rare, and changes.
   static func isRare(_ field: Field) -> Bool {
     let words = [

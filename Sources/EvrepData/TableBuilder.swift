@@ -499,6 +499,10 @@ struct TableBuilder {
         if saysPercent, !builder.percentSigns.areNearOne || OddCells.isRare(declared) { return nil }
         return .onlyFractions(declared, at: place, saysPercent: saysPercent)
       }
+      let type = declared.type.settled
+      if type == .date || type == .year, let odd = cells.farDate(ofYears: type == .year) {
+        return .farDate(declared, at: source.place(row: odd.row, field: field), years: odd.years)
+      }
       guard !declared.isKey, let odd = cells.outlier(isRatio: declared.type.settled.isRatio),
         !OddCells.mayFall(declared)
       else { return nil }

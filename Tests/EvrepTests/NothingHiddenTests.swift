@@ -38,6 +38,19 @@ import Testing
     #expect(found("let 总 = 8\nlet x = 总/甲乙/丙丁", "共{x: .1}。").codes == [.unknownName, .unknownName])
   }
 
+  /// A declaration that has lost its name holds what is spelled as nothing else is, and no unit.
+  @Test(arguments: [
+    ("let = 3 schools", "{total} schools, {scholls} pupils.", [DiagnosticCode.unexpectedToken, .unknownName]),
+    ("let = 3 schools\nparam goal: puplis = 3", "{schools} pupils.", [.unexpectedToken, .unknownUnit]),
+    ("let = 3 schools", "{coutn(schools)} schools.", [.unexpectedToken, .unknownFunction]),
+  ])
+  func aLostNameHidesNoMisspelledOne(header: String, body: String, codes: [DiagnosticCode]) {
+    let found = Case("---\nlanguage en\nlet schools = 5 pupils\n\(header)\n---\n\(body)\n").compile()
+    #expect(
+      found.codes.sorted { $0.rawValue < $1.rawValue } == codes.sorted { $0.rawValue < $1.rawValue },
+      "\(found.messages())")
+  }
+
   /// A figure that has its unit is no word that is meant otherwise.
   @Test func aRightFigureIsNotReplaced() {
     let found = found(Self.header, "{when 总 > 3 所}有{人数}人。")

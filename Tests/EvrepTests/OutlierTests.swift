@@ -33,6 +33,24 @@ import Testing
     #expect(codes("万元", ["12", "15", "9", "11", "123456"], header: "增减") == [])
   }
 
+  private func dates(_ cells: [String], type: String = "date") -> [DiagnosticCode] {
+    let rows = cells.enumerated().map { "\($0.offset),\($0.element)" }.joined(separator: "\n")
+    return Case(
+      "---\n数据 t 来自 \"t.csv\" { k text key; 日 \(type) }\n---\n{count(t)}，{max(t.日)}\n", ["t.csv": "k,日\n" + rows + "\n"]
+    ).compile().codes
+  }
+
+  @Test func aDateFarBehindAllOthers() {
+    let usual = ["2021-03-01", "2023-05-02", "2019-11-30", "2022-01-01"]
+    #expect(dates(usual + ["2203-05-01"]) == [.outlier])
+    #expect(dates(usual + ["0223-05-01"]) == [.outlier])
+    #expect(dates(usual + ["2042-05-01"]) == [])
+    #expect(dates(["1552-01-01"] + usual) == [])
+    #expect(dates(Array(usual.prefix(3)) + ["2203-05-01"]) == [])
+    #expect(dates(["2019", "2020", "2120", "2021", "2022"], type: "year") == [.outlier])
+    #expect(dates(["1898", "1952", "1958", "2021", "2022"], type: "year") == [])
+  }
+
   private func fractions(_ cells: [String], header: String, name: String = "率") -> [DiagnosticCode] {
     let rows = cells.enumerated().map { "\($0.offset),\($0.element)" }.joined(separator: "\n")
     return Case(
