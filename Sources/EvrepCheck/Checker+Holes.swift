@@ -66,6 +66,11 @@ extension Checker {
       reportListInHole(expressionNode)
       return nil
     }
+    if expression.type == .poison, let stated = proseUnit(node.range, in: node.fileBytes, limit: limit),
+      let again = repeated(stated, node, limit)
+    {
+      reportDoubledUnit(again)
+    }
     let findings = diagnostics.count
     let asked = node.first(.format).map { readFormat($0) } ?? RequestedFormat()
     if expression.type == .poison || diagnostics.count > findings { return nil }

@@ -204,13 +204,20 @@ extension Checker {
     // A module that could not be read declares units of its own; one that is near a known one is hardly among them, and a word that stands
     // behind types is none.
     let isBehindTypes = Keyword.spelled(Array(name.utf8)[...]).map(Self.behindTypes.contains) ?? false
-    if !isBehindTypes, isUnitLost(name, hasNear: !fixIts.isEmpty) { return }
+    if !isBehindTypes, !isBehindUnit(node), isUnitLost(name, hasNear: !fixIts.isEmpty) { return }
     let declaration = Self.unitDeclaration(name)
     let own = Message(
       en: "a unit of your own is declared by ‘unit \(declaration)’", zh: "自己的单位可用“单位 \(declaration)”声明")
     report(
       .unknownUnit, node.place, en: "no type or unit is called ‘\(name)’", zh: "没有名为“\(name)”的类型或单位",
       notes: fixIts.first?.isSafe == true || fixIts.count > 1 ? [] : [dateNote(fixIts) ?? own], fixIts: fixIts)
+  }
+
+  /// True where the word before it is a unit: a field whose name and unit stand in each other's place.
+  private func isBehindUnit(_ node: SyntaxNode) -> Bool {
+    let before = node.fileBytes[..<node.range.lowerBound].reversed().drop { $0 == 0x20 || $0 == 0x09 }
+    let word = before.prefix { $0 > 0x20 && $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: ";") }
+    return !word.isEmpty && program.registry.unit(named: String(decoding: word.reversed(), as: UTF8.self)) != nil
   }
 
   /// Reports `元//人`, a unit whose divisor has become a comment; false where there is none.

@@ -43,6 +43,9 @@ import Testing
     ("let = 3 schools", "{total} schools, {scholls} pupils.", [DiagnosticCode.unexpectedToken, .unknownName]),
     ("let = 3 schools\nparam goal: puplis = 3", "{schools} pupils.", [.unexpectedToken, .unknownUnit]),
     ("let = 3 schools", "{coutn(schools)} schools.", [.unexpectedToken, .unknownFunction]),
+    // What is said of the prose alone needs no figure.
+    ("let goal = 3 schols", "{goal}%%.", [.unknownUnit, .unitDoubled]),
+    ("unt x\ndata t from \"t.csv\" { km area }", "{schools} pupils.", [.unknownDeclaration, .unknownUnit]),
   ])
   func aLostNameHidesNoMisspelledOne(header: String, body: String, codes: [DiagnosticCode]) {
     let found = Case("---\nlanguage en\nlet schools = 5 pupils\n\(header)\n---\n\(body)\n").compile()
