@@ -41,13 +41,15 @@ extension Compiler {
     let report = FileID(1)
     let files = textFiles
     guard readsData, !isDiscreet, !files.isEmpty else { return findings }
+    var checked = trialCompiler
+    guard let program = checked.program(sources[report].bytes) else { return findings }
     var search = DataRepairSearch(
-      findings, of: original, sources: sources, reportSize: sources[report].bytes.count + moduleSize,
+      findings, of: original, sources: sources, reportSize: sources[report].bytes.count,
       dataSize: sources.files.reduce(0) { $0 + $1.bytes.count }
     ) { file, bytes in
-      var compiler = trialCompiler(
-        in: ChangedWorld(world: world, contents: [Path.normalised(sources[file].path): bytes]))
-      let found = compiler.run(source: sources[report].bytes, checksOnly: false)
+      var compiler = checked
+      compiler.world = ChangedWorld(world: world, contents: [Path.normalised(sources[file].path): bytes])
+      let found = compiler.run(program)
       return (found.diagnostics, found.sources)
     }
     return search.run(in: files)
@@ -81,9 +83,7 @@ extension Compiler {
   }
 
   /// A compiler of the same report that nobody watches.
-  private var trialCompiler: Compiler { trialCompiler(in: world) }
-
-  private func trialCompiler(in world: any World) -> Compiler {
+  private var trialCompiler: Compiler {
     var options = options
     options.onStep = nil
     options.searchesRepairs = false

@@ -32,7 +32,8 @@ package func check(_ path: String, source: [UInt8]?, options: CompileOptions, wo
 struct Compiler {
   let path: String
   let options: CompileOptions
-  let world: any World
+  /// Where files are read from; another one where data are tried with another content.
+  var world: any World
   var sources = SourceSet()
   var diagnostics: [Diagnostic] = []
   var allowances = Allowances()
@@ -60,7 +61,13 @@ struct Compiler {
   var root: String { options.root ?? Path.folder(of: path) }
 
   mutating func run(source: [UInt8]?, checksOnly: Bool) -> Compilation {
-    guard let (document, style) = resolve(source, checksOnly: checksOnly) else { return finish() }
+    guard let program = program(source), !checksOnly else { return finish() }
+    return run(program)
+  }
+
+  /// The phases behind checking.
+  mutating func run(_ program: consuming Program) -> Compilation {
+    let (document, style) = resolve(program)
     var rendering = RenderOptions()
     rendering.html = options.html
     rendering.markdown = options.markdown
@@ -87,10 +94,9 @@ struct Compiler {
     }
   }
 
-  /// The resolved document, whole if there are no errors, and its style; nil where the report cannot be read, or only
-  /// checks are asked for. The program and the tables, which can be larger than the document, end here.
-  mutating func resolve(_ source: [UInt8]?, checksOnly: Bool) -> (ResolvedDocument, Style)? {
-    guard var program = program(source), !checksOnly else { return nil }
+  /// The resolved document, whole if there are no errors, and its style. The tables, which can be larger than the document, end
+  /// here.
+  private mutating func resolve(_ program: consuming Program) -> (ResolvedDocument, Style) {
     readsData = true
     var tables = loadTables(program)
     reconsider(&program, &tables)

@@ -8,9 +8,9 @@ struct DataRepairSearch {
   /// What a compile of the report with another content of a file finds, and in which files.
   typealias Trial = (_ file: FileID, _ bytes: [UInt8]) -> (diagnostics: [Diagnostic], sources: SourceSet)
 
-  /// How many bytes are read in all; a report counts for more than data, as it is evaluated too.
-  private static let byteLimit = 24 << 20
-  private static let reportWeight = 10
+  /// How many bytes are read in all; a report, which is evaluated, counts for more than data.
+  private static let byteLimit = 16 << 20
+  private static let reportWeight = 5
   /// How many bytes a file may have to be looked into at all.
   static let sizeLimit = 1 << 18
 
@@ -25,7 +25,7 @@ struct DataRepairSearch {
 
   /// - Parameters:
   ///   - findings: those of `original` that are no doing of others, in the order of the source.
-  ///   - reportSize: how many bytes the report and its modules have, and `dataSize` all files.
+  ///   - reportSize: how many bytes the report has, and `dataSize` all files.
   init(
     _ findings: [Diagnostic], of original: [Diagnostic], sources: SourceSet, reportSize: Int, dataSize: Int,
     trial: @escaping Trial
@@ -94,7 +94,9 @@ struct DataRepairSearch {
     let first = gone.first { $0.place?.file == place.file } ?? gone[0]
     var cause = Diagnostic(
       first.code, at: first.place?.file == place.file ? first.place : place, best.change.message,
-      labels: gone.filter { $0 != first }.compactMap { finding in finding.place.map { Label($0, finding.message) } },
+      labels: gone.filter { $0 != first }.prefix(RepairSearch.shownPlaces).compactMap { finding in
+        finding.place.map { Label($0, finding.message) }
+      },
       notes: [first.message])
     cause.severity = first.severity
     for index in best.gone.dropFirst().reversed() { findings.remove(at: index) }
