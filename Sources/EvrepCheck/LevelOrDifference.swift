@@ -34,18 +34,46 @@ extension Checker {
         labels: [Label(value.place, Message(en: "this is a level", zh: "这是水平，不是变化量"))],
         fixIts: [FixIt(Message(en: "write ‘\(level)’", zh: "写作“\(level)”"), replace: place, with: String(level))])
     case (.change, .given), (.change, .computed):
-      guard let name = rateName(value) else { return }
-      report(
-        .levelOrDifference, place, en: "‘\(text)’ asks for a change, but ‘\(name)’ is a rate",
-        zh: "“\(text)”后面应是变化量，而“\(name)”是一个水平",
-        labels: [Label(value.place, Message(en: "this is a level", zh: "这是水平，不是变化量"))],
-        notes: [
-          Message(
-            en: "take off the level before it, in percentage points; or say what it has come to",
-            zh: "减去原来的水平，以百分点计；或者写明达到多少")
-        ])
+      reportLevelAsChange(value, word: text, place)
     default: break
     }
+  }
+
+  /// `{rate: rose|fell}%` and `{this.claims: rose|fell} £`: the words of a format say by how much it went.
+  mutating func checkWordsOfLevel(of form: PrintedForm, _ value: Expression, _ format: SyntaxNode) {
+    guard let words = form.words, program.claimWords.direction(of: words.positive) != nil else { return }
+    reportLevelAsChange(value, word: words.positive, format.place)
+  }
+
+  /// Reports a figure that is called a rate, or is an amount of one year, behind a word for a change.
+  private mutating func reportLevelAsChange(_ value: Expression, word: String, _ place: Place) {
+    let rate = rateName(value)
+    guard let name = rate ?? nameOfYear(value) else { return }
+    report(
+      .levelOrDifference, place,
+      en: "‘\(word)’ asks for a change, but ‘\(name)’ is \(rate == nil ? "what there was in a year" : "a rate")",
+      zh: "“\(word)”后面应是变化量，而“\(name)”是一个水平",
+      labels: [Label(value.place, Message(en: "this is a level", zh: "这是水平，不是变化量"))],
+      notes: [
+        rate == nil
+          ? Message(en: "take off the level before it; or say what it has come to", zh: "减去原来的水平；或者写明达到多少")
+          : Message(
+            en: "take off the level before it, in percentage points; or say what it has come to",
+            zh: "减去原来的水平，以百分点计；或者写明达到多少")
+      ])
+  }
+
+  /// What an amount is called that stands in the row of a year, where that is the name of no change.
+  private func nameOfYear(_ value: Expression) -> String? {
+    guard case .quantity(.dimension, _) = value.type,
+      case .field(let row, let index) = value.resolved(in: program).operation,
+      case .record(let schema) = row.type, case let fields = program.schemas[schema.index].fields,
+      fields.contains(where: { $0.isKey && $0.type == .year })
+    else { return nil }
+    let names = [fields[index].name.lowercased(), fields[index].header.lowercased()]
+    // “up” stands in pupils.
+    let isChange = Self.partsOfChanges.contains { part in part.utf8.count > 2 && names.contains { $0.contains(part) } }
+    return isChange ? nil : fields[index].name
   }
 
   /// What the figure is called where that is the name of a ratio and of no change: 入园率, attendanceRate; not 增长率, and not 比例

@@ -61,7 +61,7 @@ extension Checker {
   mutating func checkWordsOfLevel(_ form: PrintedForm, _ value: Expression, _ format: SyntaxNode, _ node: SyntaxNode) {
     guard let words = form.words, let unit = form.unit, unit.kind == .ratio, unit.factor < .one,
       let (above, below) = levels(value)
-    else { return }
+    else { return checkWordsOfLevel(of: form, value, format) }
     report(
       .multipleOfLevel, format.place,
       en: "‘\(words.positive)’ takes by how much it went, but the figure is what the one level is of the other",

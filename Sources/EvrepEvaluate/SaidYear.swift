@@ -2,13 +2,15 @@ import EvrepCheck
 import EvrepModel
 import EvrepSource
 
-/// The year that the prose names for a figure: 2022年支出{x}, {y.year}年支出{x}, in 2022 … £{x}, 上年{x}.
+/// The year that the prose names for a figure: 2022年支出{x}, {y.year}年支出{x}, in 2022 … £{x}, 上年{x}; {x} pupils the year before.
 struct SaidYear {
   let year: Int
   /// The words that name it.
   let range: ByteRange
   /// True where nothing but blanks stands between it and the figure.
   let isAdjacent: Bool
+  /// True where it stands behind the figure.
+  var isBehind = false
 
   /// A hole that has printed a year: the byte after it, and the year.
   struct Printed {
@@ -98,6 +100,59 @@ struct SaidYear {
     (year, range, self.isAdjacent) = (found.year, found.range, isAdjacent)
   }
 
+  private static let formers = [
+    "last year", "the year before", "a year before", "a year earlier", "a year ago", "the previous year",
+    "the preceding year",
+    "in the previous year", "in the preceding year",
+  ].map { Array($0.utf8) }
+  /// How many words may stand between a figure and the year behind it: its unit.
+  private static let wordsBetween = 2
+  /// The longest of them, and of their blanks.
+  private static let reachBehind = 24
+
+  /// The year that English names right behind the unit of a figure.
+  ///
+  /// - Parameters:
+  ///   - end: the byte after the hole.
+  ///   - base: the year that “last year” speaks of; nil for none.
+  init?(behind end: Int, in bytes: [UInt8], base: @autoclosure () -> Int?) {
+    var offset = end
+    for words in 0...Self.wordsBetween {
+      guard offset < bytes.count, bytes[offset] == 0x20, offset - end <= Self.reachBehind else { return nil }
+      let text = bytes[(offset + 1)...]
+      if let former = Self.formers.first(where: text.starts), case let last = offset + 1 + former.count,
+        Self.isEnd(last, bytes)
+      {
+        guard let base = base() else { return nil }
+        (year, range, isAdjacent, isBehind) = (base - 1, offset + 1..<last, words == 0, true)
+        return
+      }
+      if words < Self.wordsBetween, text.starts(with: "in ".utf8), case let last = offset + 8, last <= bytes.count,
+        bytes[last - 4..<last].allSatisfy({ $0 &- 0x30 < 10 }), Self.isEnd(last, bytes),
+        let number = Int(String(decoding: bytes[last - 4..<last], as: UTF8.self)), (1900...2100).contains(number)
+      {
+        (year, range, isAdjacent, isBehind) = (number, last - 4..<last, words == 0, true)
+        return
+      }
+      let word = text.prefix { Self.isLetter($0) || $0 == UInt8(ascii: "%") }
+      guard !word.isEmpty, !Self.turning.contains(where: word.elementsEqual) else { return nil }
+      offset = word.endIndex
+    }
+    return nil
+  }
+
+  /// Words behind a figure with which a year is of something else.
+  private static let turning = ["more", "less", "fewer", "since", "than", "over", "from", "to", "on", "and", "or"].map {
+    Array($0.utf8)
+  }
+
+  /// True where a year ends at a byte: no 's, no word and no “last” behind it.
+  private static func isEnd(_ end: Int, _ bytes: [UInt8]) -> Bool {
+    guard end < bytes.count else { return true }
+    return !isPartOfNumber(bytes[end]) && bytes[end] != UInt8(ascii: "'") && bytes[end] != 0xE2
+      && !bytes[end...].starts(with: " last".utf8) || bytes[end] == UInt8(ascii: ".")
+  }
+
   /// 年 behind a hole that has printed a year.
   private static func isYearSuffix(_ end: Int, _ bytes: [UInt8], _ printed: Printed?) -> Bool {
     guard let printed, end >= 3 else { return false }
@@ -155,13 +210,9 @@ struct SaidYear {
 }
 
 extension Evaluator {
-  /// Holds a figure of one row to the year that the words before it name.
+  /// Holds a figure of one row to the year that the words before it, or right behind its unit, name.
   mutating func judgeSaidYear(_ hole: Hole) {
-    guard hole.place.file == program.file,
-      SaidYear.mayStand(before: hole.place.range.lowerBound, in: program.bytes, printed: printedYear),
-      let year = yearOfRow(hole.expression),
-      let said = SaidYear(
-        before: hole.place.range.lowerBound, in: program.bytes, printed: printedYear, base: baseYear()),
+    guard hole.place.file == program.file, let said = saidYear(hole), let year = yearOfRow(hole.expression),
       said.year != year, reportedAgreement.insert(hole.place.range.lowerBound).inserted,
       diagnostics.count < Self.findingLimit
     else { return }
@@ -169,12 +220,22 @@ extension Evaluator {
       Diagnostic(
         .swappedYears, at: hole.place,
         Message(
-          en: "the words before this figure name \(said.year), and it is of \(year)",
-          zh: "前面写的是 \(said.year) 年，这个数却是 \(year) 年的"),
+          en: "the words \(said.isBehind ? "behind" : "before") this figure name \(said.year), and it is of \(year)",
+          zh: "\(said.isBehind ? "后" : "前")面写的是 \(said.year) 年，这个数却是 \(year) 年的"),
         labels: [
           Label(Place(program.file, said.range), Message(en: "this names \(said.year)", zh: "这里是 \(said.year) 年"))
         ]
           + cells(of: hole.expression)))
+  }
+
+  private mutating func saidYear(_ hole: Hole) -> SaidYear? {
+    let (bytes, start) = (program.bytes, hole.place.range.lowerBound)
+    if SaidYear.mayStand(before: start, in: bytes, printed: printedYear),
+      let said = SaidYear(before: start, in: bytes, printed: printedYear, base: baseYear())
+    {
+      return said
+    }
+    return SaidYear(behind: hole.place.range.upperBound, in: bytes, base: baseYear())
   }
 
   /// 2023年支出{sum(s.支出)}万元: a sum over the rows of several years behind the words for one.

@@ -40,6 +40,8 @@ import Testing
     "In {before.year}, spending was £{now.spent}.",
     "支出{本年.支出}万元，比上年（{本年.支出}万元）多。", "Last year we spent £{now.spent}.", "The 2021 budget was £{now.spent}.",
     "2022年支出{sum(经费.支出)}万元。",
+    "£{now.spent} the year before.", "We spent {now.spent} pounds a year earlier.", "Against £{before.spent} in 2022.",
+    "It was £{now.spent: .2} thousand last year.",
   ])
   func aFigureIsOfTheYearThatIsNamed(text: String) { #expect(codes(text) == [.swappedYears], "\(text)") }
 
@@ -51,9 +53,26 @@ import Testing
     "In 2022 we spent £{now.spent}.", "In 2022 it rose from £{before.spent} to £{now.spent}.",
     "£{before.spent} in 2021 and £{now.spent} in 2022.",
     "By 2025 we want £{now.spent}.", "Since 2021 we spent £{now.spent}.", "In 2022 we spent more than £{before.spent}.",
+    "£{before.spent} the year before.", "£{now.spent} more than last year.",
+    "£{now.spent} in 2022 and £{before.spent} in 2021.",
+    "£{now.spent} for last year's debts.", "£{now.spent}, last year £{before.spent}.",
+    "£{now.spent} the year before last.",
     "We spent £{now.spent} (2021: £{before.spent}).", "Act 2021/3 asks for £{now.spent}.",
   ])
   func otherYearsAreLeft(text: String) { #expect(!codes(text).contains(.swappedYears), "\(text)") }
+
+  /// What there was in a year is no change, be the word for that typed or a format's.
+  @Test(arguments: [
+    "支出{本年.支出: 增加|减少}万元。", "支出比上年增加{本年.支出}万元。", "Spending {now.spent: rose|fell} £.", "Spending rose by £{now.spent}.",
+  ])
+  func theAmountOfAYearIsNoChange(text: String) { #expect(codes(text).contains(.levelOrDifference), "\(text)") }
+
+  @Test(arguments: [
+    "支出{本年.支出 - 上年.支出: 增加|减少}万元。", "支出增加到{本年.支出}万元。", "Spending {now.spent - before.spent: rose|fell} £.",
+    "Spending rose to £{now.spent}.", "A {now.spent: surplus|deficit} £.",
+    "Pupils {sum(schools.pupils): rose|fell} pupils.",
+  ])
+  func otherFiguresMayBe(text: String) { #expect(!codes(text).contains(.levelOrDifference), "\(text)") }
 
   @Test func theRowsOfAnEachAreOfTheirYear() {
     let text = "::: 逐项 y 于 经费\n- {y.年度}年支出{y.支出}万元，不是{上年.支出}万元。\n:::"
