@@ -3,7 +3,7 @@ import EvrepSource
 /// The small changes of a file of rows that are tried around a mistake in it: an end of a line or a delimiter that stands elsewhere,
 /// cells and columns in each other's place.
 ///
-/// Lines with a quoted cell are left alone. What is tried leaves each row that it makes as wide as most are.
+/// Lines that begin or end in a quoted cell are left alone. What is tried leaves each row that it makes as wide as most are.
 struct DataEdits {
   /// What a file would be, and what would be mended.
   struct Change {
@@ -37,7 +37,7 @@ struct DataEdits {
     for number in 1...min(lines.line(at: bytes.count), sample) {
       let line = bytes[lines.range(ofLine: number, in: bytes)]
       for sign in [UInt8(ascii: ","), 0x09, UInt8(ascii: ";"), UInt8(ascii: "|")] where line.contains(sign) {
-        widths[sign, default: [:]][line.count { $0 == sign } + 1, default: 0] += 1
+        widths[sign, default: [:]][delimiters(sign, in: line).count + 1, default: 0] += 1
       }
     }
     let found = widths.flatMap { sign, widths in widths.map { (sign: sign, width: $0.key, lines: $0.value) } }
@@ -54,7 +54,10 @@ struct DataEdits {
     let own = isPlain(line) ? line : nil
     let parted = [line, line - 1].filter { $0 >= 1 && isPlain($0) }.flatMap(parting)
     return pairs.flatMap(joining) + parted + pairs.flatMap(movingEnd)
-      + (own.map { movingDelimiter($0, offset) + exchangingCells($0, offset) + exchangingColumns($0, offset) } ?? [])
+      + (own.map {
+        removingDelimiter($0) + movingDelimiter($0, offset) + exchangingCells($0, offset)
+          + exchangingColumns($0, offset)
+      } ?? [])
   }
 
   // MARK: Ends of lines
@@ -76,7 +79,7 @@ struct DataEdits {
   /// The line as two.
   private func parting(_ line: Int) -> [Change] {
     let range = range(line)
-    let delimiters = range.filter { bytes[$0] == delimiter }
+    let delimiters = Self.delimiters(delimiter, in: bytes[range])
     func change(_ place: ByteRange) -> Change {
       let text = quote(bytes[place.upperBound..<range.upperBound])
       return Change(
@@ -89,9 +92,11 @@ struct DataEdits {
     case 2 * width - 1 where width > 1:
       let start = delimiters[width - 2] + 1
       let end = delimiters.count >= width ? delimiters[width - 1] : range.upperBound
-      let ends = signs(start..<end)
+      // First where the first cell of the second row is as long as in a row beside.
+      let usual = length(ofCell: 0, near: line) ?? 0
+      let ends = signs(start..<end).sorted { (abs(end - $0 - usual), $0) < (abs(end - $1 - usual), $1) }
       return ends.filter { bytes[$0] < 0x30 || bytes[$0] == UInt8(ascii: ";") }.map { change($0..<$0 + 1) }
-        + ends.dropFirst().map { change($0..<$0) }
+        + ends.filter { $0 > start }.map { change($0..<$0) }
     default: return []
     }
   }
@@ -160,8 +165,29 @@ struct DataEdits {
     }
   }
 
+  /// The line without one of its delimiters, first where two stand side by side.
+  private func removingDelimiter(_ line: Int) -> [Change] {
+    let cells = cells(in: line)
+    guard cells.count == width + 1 else { return [] }
+    let pairs = Array(zip(cells, cells.dropFirst()))
+    return (pairs.filter { $0.isEmpty || $1.isEmpty } + pairs.filter { !$0.isEmpty && !$1.isEmpty }).map {
+      left, right in
+      let text = quote(bytes[left] + bytes[right])
+      let (before, behind) = (quote(bytes[left]), quote(bytes[right]))
+      let isDouble = left.isEmpty || right.isEmpty
+      return Change(
+        edit: Edit(left.upperBound..<right.lowerBound, []),
+        message: isDouble
+          ? Message(en: "two signs that part cells stand side by side beside ‘\(text)’", zh: "“\(text)”旁多了一个分隔符")
+          : Message(
+            en: "one cell is parted in two, ‘\(before)’ and ‘\(behind)’: is it ‘\(text)’?",
+            zh: "一格被分成了“\(before)”和“\(behind)”两格：是否应为“\(text)”？"))
+    }
+  }
+
   /// How long the cell of a column is in a row near a line, where it is not empty.
   private func length(ofCell index: Int, near line: Int) -> Int? {
+    guard index < width else { return nil }
     let near = (1...Self.nearLines).flatMap { [line + $0, line - $0] }.filter { $0 > 1 && $0 <= count }
     return near.lazy.map { cells(in: $0) }.first { $0.count == width && !$0[index].isEmpty }?[index].count
   }
@@ -169,7 +195,9 @@ struct DataEdits {
   /// The cell at a byte, and another one of its row, or the one above or below it, in each other's place.
   private func exchangingCells(_ line: Int, _ offset: Int) -> [Change] {
     let cells = cells(in: line)
-    guard let own = cells.firstIndex(where: { $0.lowerBound <= offset && offset <= $0.upperBound }) else { return [] }
+    guard cells.count == width,
+      let own = cells.firstIndex(where: { $0.lowerBound <= offset && offset <= $0.upperBound })
+    else { return [] }
     let others = cells.filter { $0 != cells[own] }
     let beside = [line - 1, line + 1].filter { $0 > 1 && $0 <= count && isPlain($0) }.compactMap { number in
       let cells = self.cells(in: number)
@@ -213,12 +241,24 @@ struct DataEdits {
 
   private func range(_ line: Int) -> ByteRange { lines.range(ofLine: line, in: bytes) }
 
-  private func isPlain(_ line: Int) -> Bool { !bytes[range(line)].contains(UInt8(ascii: "\"")) }
+  /// True where no quoted cell goes on beyond the line.
+  private func isPlain(_ line: Int) -> Bool { bytes[range(line)].count { $0 == UInt8(ascii: "\"") } % 2 == 0 }
 
-  private func cells(_ line: ArraySlice<UInt8>) -> Int { line.count { $0 == delimiter } + 1 }
+  private func cells(_ line: ArraySlice<UInt8>) -> Int { Self.delimiters(delimiter, in: line).count + 1 }
 
   private func cells(in line: Int) -> [ByteRange] {
-    bytes[range(line)].split(separator: delimiter, omittingEmptySubsequences: false).map { $0.startIndex..<$0.endIndex }
+    let range = range(line)
+    let delimiters = Self.delimiters(delimiter, in: bytes[range])
+    return zip([range.lowerBound] + delimiters.map { $0 + 1 }, delimiters + [range.upperBound]).map { $0..<$1 }
+  }
+
+  /// Where a sign stands outside quoted cells.
+  private static func delimiters(_ sign: UInt8, in line: ArraySlice<UInt8>) -> [Int] {
+    var isQuoted = false
+    return line.indices.filter { at in
+      if line[at] == UInt8(ascii: "\"") { isQuoted.toggle() }
+      return line[at] == sign && !isQuoted
+    }
   }
 
   /// Where signs begin.

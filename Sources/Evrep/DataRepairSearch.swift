@@ -65,7 +65,7 @@ struct DataRepairSearch {
       for edits in DataEdits.all(sources[file].bytes) {
         var index = 0
         while index < findings.count, isOpen {
-          if let place = place(of: findings[index], in: file) { search(around: place, edits) }
+          if let place = place(of: findings[index], in: file) { search(for: index, around: place, edits) }
           index += 1
         }
       }
@@ -73,8 +73,11 @@ struct DataRepairSearch {
     return findings
   }
 
-  /// True where several findings are left, or a row that is wider or narrower than the others, which a change explains.
-  private var isOpen: Bool { findings.count > 1 || findings.first?.code == .raggedRow }
+  /// What alone may have such a cause: a row that is wider or narrower than the others, a cell that is none.
+  private static let ofRows: Set<DiagnosticCode> = [.raggedRow, .badCell]
+
+  /// True where several findings are left, or one that a change may explain.
+  private var isOpen: Bool { findings.count > 1 || findings.first.map { Self.ofRows.contains($0.code) } ?? false }
 
   /// Where a finding is about a file: in it, or in the row of headers that it names.
   private func place(of finding: Diagnostic, in file: FileID) -> Place? {
@@ -82,14 +85,21 @@ struct DataRepairSearch {
     return finding.code == .columnMissing ? finding.labels.map(\.place).first { $0.file == file } : nil
   }
 
-  private mutating func search(around place: Place, _ edits: DataEdits) {
+  private mutating func search(for index: Int, around place: Place, _ edits: DataEdits) {
     var best: (change: DataEdits.Change, gone: [Int])?
     for change in edits.changes(at: place.range.lowerBound) where bytesLeft > 0 {
       let gone = vanished(with: change.edit, in: place.file)
-      if gone.count > best?.gone.count ?? min(1, findings.count - 1) { best = (change, gone) }
+      if gone.contains(index), gone.count > best?.gone.count ?? 0 { best = (change, gone) }
       if gone.count == findings.count { break }
     }
-    guard let best else { return }
+    guard let best, best.gone.count > 1 || Self.ofRows.contains(findings[index].code) else { return }
+    // A cell that is none may be misspelled too.
+    if best.gone.count == 1, findings[index].code == .badCell {
+      let note = Message(
+        en: "or " + best.change.message[.english], zh: "或者，" + best.change.message[.chinese])
+      if !findings[index].notes.contains(note) { findings[index].notes.append(note) }
+      return
+    }
     let gone = best.gone.map { findings[$0] }
     let first = gone.first { $0.place?.file == place.file } ?? gone[0]
     var cause = Diagnostic(

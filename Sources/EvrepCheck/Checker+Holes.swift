@@ -176,6 +176,11 @@ extension Checker {
       reportUnitBehind(other, stated.unit, stated.place(in: node.file), node)
       return nil
     }
+    if let stated = prose, stated.unit.isPrefix, stated.unit.kind != kind, asked.unit == nil,
+      let rate = sharedRate(stated, kind, node, limit)
+    {
+      return (form(rate.unit, asked), node.range.upperBound, nil)
+    }
     if kind != .number || prose != nil {
       guard let rate = rated(prose, kind, value, node, limit) else { return nil }
       prose = rate.stated

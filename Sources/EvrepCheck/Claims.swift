@@ -245,10 +245,20 @@ package enum ClaimedFigure: Sendable {
         self = .growth(isReversed: isReversed, signed: signed)
         return
       case .call(.share, let arguments):
+        if let change = Self.change(arguments[0], over: arguments[1], isReversed, signed, program) {
+          self = change
+          return
+        }
         self = Self.isPart(arguments[0], of: arguments[1], program) ? .share : .computed
         return
       case .product(let operands):
         let isQuotient = operands.count == 2 && operands[1].isInverse
+        if isQuotient,
+          let change = Self.change(operands[0].expression, over: operands[1].expression, isReversed, signed, program)
+        {
+          self = change
+          return
+        }
         let isPart = isQuotient && Self.isPart(operands[0].expression, of: operands[1].expression, program)
         self = isPart ? .share : .computed
         return
@@ -280,6 +290,18 @@ package enum ClaimedFigure: Sendable {
     else { return nil }
     if isReversed { swap(&left, &right) }
     return .difference(left, right, isSigned: signed == nil)
+  }
+
+  /// (now - before) / before, which goes the way of the difference.
+  private static func change(
+    _ above: Expression, over below: Expression, _ isReversed: Bool, _ signed: Expression?, _ program: Program
+  ) -> ClaimedFigure? {
+    guard case .sum(let operands) = above.resolved(in: program).operation,
+      case .field(_, let base) = below.resolved(in: program).operation,
+      let found = difference(operands, isReversed, signed, program), case .difference(let left, _, _) = found,
+      case .field(_, base) = left.operation
+    else { return nil }
+    return found
   }
 
   /// The difference of two ratios, of which the rows that they come from may tell the later one.

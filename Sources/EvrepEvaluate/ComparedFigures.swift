@@ -3,7 +3,7 @@ import EvrepModel
 import EvrepSource
 import EvrepUnits
 
-/// 巩固率为{a}%，高于{b}%的目标; “the rate is {a}%, above the target of {b}%”: the word between two figures is held to both.
+/// {a} pupils, up from {b}; 巩固率为{a}%，高于{b}%的目标; “the rate is {a}%, above the target of {b}%”: the word between two figures is held to both.
 extension Evaluator {
   private static let words: [(bytes: [UInt8], isAbove: Bool)] = [
     ("高于", true), ("超过", true), ("超出", true), ("多于", true), ("低于", false), ("不足", false), ("不到", false), ("少于", false),
@@ -12,14 +12,15 @@ extension Evaluator {
     ("more than ", true),
     ("higher than ", true), ("better than ", true), ("below ", false), ("under ", false), ("less than ", false),
     ("lower than ", false),
-    ("short of ", false),
+    ("short of ", false), ("up from ", true), ("down from ", false), ("rise from ", true), ("increase from ", true),
+    ("fall from ", false), ("drop from ", false), ("decrease from ", false), ("reduction from ", false),
   ].map { (Array($0.0.utf8), $0.1) }
 
   /// What may stand between the first figure's unit and the word.
   private static let links = [
     "，", ",", "、", "（", "(", " ", "已经", "已", "均", "仍", "也", "并", "明显", "远", "略", "大幅", "which ", "and ", "is ", "was ",
     "just ", "well ", "still ", "far ",
-    "slightly ", "it ",
+    "slightly ", "it ", "a ", "an ",
   ].map { Array($0.utf8) }
 
   /// What may stand between the word and the second figure.
@@ -27,7 +28,7 @@ extension Evaluator {
     "the ", "our ", "a ", "its ", "national ", "county ", "local ", "minimum ", "maximum ", "statutory ", "agreed ",
     "target ", "average ", "limit ",
     "level ", "threshold ", "standard ", "goal ", "norm ", "requirement ", "ceiling ", "floor ", "plan ", "budget ",
-    "cap ", "set ", "of ", "at ",
+    "cap ", "set ", "of ", "at ", "last year's ", "last year’s ", "the previous year's ", "the year before's ",
   ].map { Array($0.utf8) }
 
   /// What a Chinese threshold is called: 高于95%的目标.
@@ -93,14 +94,17 @@ extension Evaluator {
     offset = word.upperBound
     if isLatin { pass(Self.fillers) }
     let isNamed = offset > word.upperBound
+    // What it rose or fell from is another figure of the same.
+    let isOrigin = bytes[word].suffix(5).elementsEqual("from ".utf8)
     while offset < end, bytes[offset] == UInt8(ascii: "*") || bytes[offset] == UInt8(ascii: " ") { offset += 1 }
     // A currency sign is the figure's.
     guard
-      offset == end || isNamed && end - offset <= 3 && bytes[offset] != UInt8(ascii: " ") && !isLetter(bytes[offset])
+      offset == end
+        || (isNamed || isOrigin) && end - offset <= 3 && bytes[offset] != UInt8(ascii: " ") && !isLetter(bytes[offset])
     else {
       return nil
     }
-    return isNamed || isThreshold(hole.upperBound) ? (word, found.isAbove) : nil
+    return isOrigin || isNamed || isThreshold(hole.upperBound) ? (word, found.isAbove) : nil
   }
 
   /// True where the letter before a figure may end such a word or what stands behind one: 于 过 出 足 到, or a Latin letter.

@@ -98,18 +98,26 @@ extension Evaluator {
       return seen.intern(index).isNew ? moment(program.definitions[index].expression, &seen) : .none
     case .constant, .parameter: return .none
     case .field(let row, _):
-      guard case .record(let schema, let index) = value(row), let field = dating(schema) else { return .unknown }
-      switch scalar(schema, index, field) {
-      case .year(let moment), .date(let moment): return .at(schema, moment)
-      default: return .unknown
-      }
+      return moment(ofArgument: row, &seen)
     case .column(let rows, _): return moment(rows, &seen)
     case .skippingMissing(let base), .negation(let base): return moment(base, &seen)
     case .filter(let base, let condition, let level): return moment(base, condition, level, &seen)
     case .sum(let operands), .product(let operands):
       return operands.reduce(.none) { $0 == .unknown ? .unknown : $0.joined(moment($1.expression, &seen)) }
+    case .apply(_, let arguments, _):
+      return arguments.reduce(.none) { $0 == .unknown ? .unknown : $0.joined(moment(ofArgument: $1, &seen)) }
     case .call(_, let arguments):
       return arguments.reduce(.none) { $0 == .unknown ? .unknown : $0.joined(moment($1, &seen)) }
+    default: return .unknown
+    }
+  }
+
+  /// A row is of its own year.
+  private mutating func moment(ofArgument argument: Expression, _ seen: inout InternTable<Int>) -> Moment {
+    guard case .record = argument.type else { return moment(argument, &seen) }
+    guard case .record(let schema, let index) = value(argument), let field = dating(schema) else { return .unknown }
+    switch scalar(schema, index, field) {
+    case .year(let moment), .date(let moment): return .at(schema, moment)
     default: return .unknown
     }
   }

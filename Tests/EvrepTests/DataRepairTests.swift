@@ -73,15 +73,44 @@ import Testing
     #expect(both.codes == [.raggedRow, .raggedRow], "\(both.messages())")
   }
 
+  /// A cell with a sign of its neighbour's may be misspelled, or hold it.
+  @Test func aBadCellMayHoldItsNeighboursSign() throws {
+    let found = try found("W2,bridge", "W2b,ridge").messages()
+    #expect(
+      found.contains("‘ridge’ is not one of the cases") && found.contains("or what parts two cells stands elsewhere"),
+      "\(found)")
+    #expect(found.contains("are they ‘W2’ and ‘bridge’?"), "\(found)")
+    let misspelled = try self.found("W2,bridge,48000", "W2,brigde,48000").messages()
+    #expect(!misspelled.contains("elsewhere"), "\(misspelled)")
+  }
+
+  /// A delimiter too many is no exchange of cells, in a row whose last cell is empty too.
+  @Test(arguments: [
+    ("W2,bridge,48000", "W2,,bridge,48000", "two signs that part cells stand side by side"),
+    ("W2,bridge,48000", "W2,bri,dge,48000", "one cell is parted in two, ‘bri’ and ‘dge’: is it ‘bridge’?"),
+    ("47125,2023-06-15,,18", "47125,2023-06,-15,,18", "is it ‘2023-06-15’?"),
+  ])
+  func aDelimiterTooManyIsOneMessage(right: String, slip: String, text: String) throws {
+    let found = try found(right, slip)
+    #expect(found.diagnostics.count == 1, "\(found.messages())")
+    #expect(found.messages().contains(text), "\(found.messages())")
+  }
+
+  /// Rows with quoted cells are parted and joined as others are; two rows in one line leave no cell to compare with.
+  @Test(arguments: [
+    ("W2,bridge,48000", "\"W,2\",bridge\n48000", "one row stands in two lines"),
+    ("42\nW2,bridge", "42W2,bridge", "two rows stand in one line: does ‘W2,bridge"),
+    ("42\nW2,bridge", "42\"W,2\",bridge", ""), ("42\nW2,bridge", "42,\"W,2\",bridge", "two rows stand in one line"),
+  ])
+  func rowsWithQuotesAreRead(right: String, slip: String, text: String) throws {
+    let found = try found(right, slip)
+    #expect(found.diagnostics.count == 1 || text.isEmpty, "\(found.messages())")
+    #expect(text.isEmpty || found.messages().contains(text), "\(found.messages())")
+  }
+
   /// Two numbers that are each wrong are no exchange.
   @Test func twoBadCellsAreTwoMessages() throws {
     let found = try found("W2,bridge,48000", "W2,brid,4800O")
     #expect(found.diagnostics.count == 2, "\(found.messages())")
-  }
-
-  /// A quoted cell may hold anything.
-  @Test func aQuotedCellIsLeftAlone() throws {
-    let found = try found("W2,bridge,48000", "\"W,2\",\nbridge,48000")
-    #expect(found.codes == [.raggedRow, .raggedRow], "\(found.messages())")
   }
 }

@@ -61,6 +61,21 @@ import Testing
   ])
   func otherYearsAreLeft(text: String) { #expect(!codes(text).contains(.swappedYears), "\(text)") }
 
+  /// The words between two figures, and before the rate of a change that is written out, are held to the rows.
+  @Test(arguments: [
+    ("£{before.spent}, up from £{now.spent}.", DiagnosticCode.falseBound),
+    ("£{now.spent}, a fall from last year's £{before.spent}.", .falseBound),
+    ("Spending fell by {(now.spent - before.spent) / before.spent}%.", .falseDirection),
+    ("Spending fell by {share(now.spent - before.spent, before.spent)}%.", .falseDirection),
+  ])
+  func whatRoseDidNotFall(text: String, code: DiagnosticCode) { #expect(codes(text) == [code], "\(text)") }
+
+  @Test(arguments: [
+    "£{now.spent}, up from £{before.spent}.", "£{now.spent}, an increase from last year's £{before.spent}.",
+    "Spending rose by {(now.spent - before.spent) / before.spent}%.",
+  ])
+  func whatRoseRose(text: String) { #expect(codes(text) == [], "\(text)") }
+
   /// What there was in a year is no change, be the word for that typed or a format's.
   @Test(arguments: [
     "支出{本年.支出: 增加|减少}万元。", "支出比上年增加{本年.支出}万元。", "Spending {now.spent: rose|fell} £.", "Spending rose by £{now.spent}.",

@@ -27,6 +27,11 @@ import Testing
     ("Schools have {a}–{b} pupils, {a}-{b: .0} pupils.", "1,200–4,500 pupils, 1,200-4,500 pupils."),
     ("The two have {a} and {b} pupils.", "The two have 1,200 and 4,500 pupils."),
     ("They had {a}, {a}, {a} or {b} pupils.", "They had 1,200, 1,200, 1,200 or 4,500 pupils."),
+    ("{a}, **{a}** and *{b}* pupils, {a} – {b} pupils.", "1,200, **1,200** and *4,500* pupils, 1,200 – 4,500 pupils."),
+    (
+      "From £{sum(d.cost) / sum(d.n): .2} to £{sum(d.cost) / sum(d.m): .2} per pupil.", "From £0.18 to £6.67 per pupil."
+    ),
+    ("From {a} to\n{b} pupils.", "From 1,200 to 4,500 pupils."),
     ("From {a} to {b} thousand pupils.", "From 1.2 to 4.5 thousand pupils."),
     ("Between {share} and {share * 2}% of pupils.", "Between 2.63 and 5.26% of pupils."),
     (
@@ -54,7 +59,8 @@ import Testing
     // Another unit, none, and other words between them.
     "From {a} to £{sum(d.cost)}.", "From {a} to {sum(d.cost)} £.", "From {a} to {b}.", "Of {a} there were {b} pupils.",
     "{a} in one and {b} pupils in the other.", "{a} to {ref d} pupils.", "From {a} to {b} pupils per school.",
-    "From {a} to\n{b} pupils.",
+    // A figure with a unit of its own shares none.
+    "{a}, {b: thousand pupils} and {a} pupils.", "{a} to {b: pupils} and {a} thousand pupils.",
   ])
   func whatIsJoinedOtherwiseNeedsItsOwn(body: String) {
     let found = compiled(body)
