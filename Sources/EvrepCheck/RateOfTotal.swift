@@ -149,7 +149,7 @@ extension Checker {
       if phrase.isEmpty, saysInAll(node) { return nil }
       return Self.copulas.contains(phrase) ? rate : nil
     }
-    // 每名学生 is 每名.
+    // 每名学生 is 每名, 每张床位 is 每张.
     let person = Self.persons.first { between.starts(with: $0.utf8) }
     let words = between.dropFirst(person?.utf8.count ?? 0)
     return words.allSatisfy { $0 == 0x0A } || Self.verbs.contains { words.starts(with: $0.utf8) } ? rate : nil
@@ -187,7 +187,10 @@ extension Checker {
     }
   }
 
-  private static let persons = ["学生", "教师", "幼儿", "儿童", "职工", "居民", "群众"]
+  private static let persons = [
+    "学生", "教师", "幼儿", "儿童", "职工", "居民", "群众", "老人", "患者", "病人", "村民", "农民", "市民", "干部", "党员", "学员", "医生", "护士",
+    "床位",
+  ]
 
   /// What a clause goes on with behind 每千人 where the figure is for each.
   private static let verbs = ["有", "拥有", "约", "平均", "为", "达", "配", "占", "补助", "补贴", "资助", "支出", "投入"]

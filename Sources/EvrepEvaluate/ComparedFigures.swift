@@ -37,7 +37,11 @@ extension Evaluator {
     "基准", "警戒", "控制",
   ].map { Array($0.utf8) }
 
+  /// What stands between the ends of a range: {a}–{b}%, {a}至{b}万元.
+  private static let dashes = ["–", "—", "-", "~", "～", "至"]
+
   mutating func judgeCompared(_ hole: Hole, _ value: Number, _ unit: Unit) {
+    judgeRange(hole, value, unit)
     guard let last = document.figures.last, last.place.file == hole.place.file, hole.place.file == program.file,
       last.unit.kind == unit.kind, case let gap = hole.place.range.lowerBound - last.place.range.upperBound, gap > 0,
       gap < 80,
@@ -64,6 +68,36 @@ extension Evaluator {
       notes: [
         Message(en: "let a ‘when’ or an ‘if’ in the sentence pick the word", zh: "请用“当”或“若”按数据选词")
       ])
+  }
+
+  /// `between {a} and {b} tonnes`, {a}–{b}%: the lower figure comes first.
+  private mutating func judgeRange(_ hole: Hole, _ value: Number, _ unit: Unit) {
+    guard let last = document.figures.last, last.place.file == hole.place.file, hole.place.file == program.file,
+      last.unit.kind == unit.kind, last.value > value,
+      case let gap = hole.place.range.lowerBound - last.place.range.upperBound, gap > 0, gap < 32,
+      isRange(last.place.range, hole.place.range), diagnostics.count < Self.findingLimit,
+      reportedClaims.insert(hole.place.range.lowerBound).inserted
+    else { return }
+    report(
+      .falseBound, Place(program.file, last.place.range.lowerBound..<hole.place.range.upperBound),
+      en: "a range begins with the lower figure, and this one with the higher", zh: "区间应先写较小的数，这里先写了较大的数",
+      labels: cells(of: hole.expression))
+  }
+
+  /// True where two holes are the ends of a range.
+  private func isRange(_ first: ByteRange, _ second: ByteRange) -> Bool {
+    let bytes = program.bytes
+    var start = first.upperBound
+    let unit = start < bytes.count && bytes[start] == UInt8(ascii: " ") ? start + 1 : start
+    if let match = program.registry.match(in: bytes, from: unit, limit: second.lowerBound) { start = match.end }
+    let between = String(decoding: bytes[start..<second.lowerBound], as: UTF8.self).filter { !"*£$¥€￥￡".contains($0) }
+    if between == " and " {
+      let before = String(decoding: bytes[..<first.lowerBound].suffix(16), as: UTF8.self).filter {
+        !"*£$¥€".contains($0)
+      }
+      return before.lowercased().hasSuffix("between ")
+    }
+    return Self.dashes.contains { $0 == between || " \($0) " == between }
   }
 
   /// The word that compares the figure whose hole ends at `start` with the one in `hole`, and nothing else.

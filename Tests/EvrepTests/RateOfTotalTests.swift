@@ -31,7 +31,8 @@ import Testing
     "| Cost per pupil |\n|--:|\n| £{spent} |", "| 生均经费（£） |\n|--:|\n| {spent} |",
     "| Pupils per school (pupils) |\n|--:|\n| {roll} |",
     // A product or a sum of totals is one; a line goes on on the next one, and a clause with other words.
-    "生均补助{roll * 650 £/pupil}£。", "每名学生补助{roll * 650 £/pupil}£。", "生均经费{spent + spent}£。",
+    "生均补助{roll * 650 £/pupil}£。", "每名学生补助{roll * 650 £/pupil}£。", "每位老人补助{roll * 650 £/pupil}£。",
+    "生均经费{spent + spent}£。",
     "Spend per pupil\nwas £{spent}.", "Spend per pupil last year was £{spent}.",
     "Spend per pupil amounted to £{spent}.",
     "Spend per pupil, £{spent}, rose.", "Schools per school: {count(d)} schools.",

@@ -65,13 +65,18 @@ import Testing
   @Test(arguments: [
     ("£{before.spent}, up from £{now.spent}.", DiagnosticCode.falseBound),
     ("£{now.spent}, a fall from last year's £{before.spent}.", .falseBound),
+    ("Between £{now.spent} and £{before.spent}.", .falseBound),
+    ("Spending was {now.spent}–{before.spent} £.", .falseBound),
+    ("支出在{本年.支出}至{上年.支出}万元。", .falseBound), ("支出在{本年.支出}万元至{上年.支出}万元。", .falseBound),
     ("Spending fell by {(now.spent - before.spent) / before.spent}%.", .falseDirection),
     ("Spending fell by {share(now.spent - before.spent, before.spent)}%.", .falseDirection),
   ])
   func whatRoseDidNotFall(text: String, code: DiagnosticCode) { #expect(codes(text) == [code], "\(text)") }
 
   @Test(arguments: [
-    "£{now.spent}, up from £{before.spent}.", "£{now.spent}, an increase from last year's £{before.spent}.",
+    "Between £{before.spent} and £{now.spent}.", "£{now.spent} and £{before.spent}.", "支出在{上年.支出}至{本年.支出}万元。",
+    "From £{now.spent} to £{before.spent}.", "£{now.spent}, up from £{before.spent}.",
+    "£{now.spent}, an increase from last year's £{before.spent}.",
     "Spending rose by {(now.spent - before.spent) / before.spent}%.",
   ])
   func whatRoseRose(text: String) { #expect(codes(text) == [], "\(text)") }
