@@ -19,18 +19,23 @@ extension Compiler {
     let checks = shown.filter { diagnostics[$0].code == .checkFailed }
     let numbers = shown.filter { Self.ofNumbers.contains(diagnostics[$0].code) }
     let causes = checks + numbers
-    guard !causes.isEmpty || shown.count(where: { diagnostics[$0].code == .impossibleRatio }) > 1 else {
-      return diagnostics
-    }
+    let figures = shown.filter { Self.ofFigures.contains(diagnostics[$0].code) }
+    guard !causes.isEmpty || figures.count > 1 else { return diagnostics }
     let names = ReportNames(of: self)
     let doubtful = causes.map { names.basis(of: diagnostics[$0]) }
     var (kept, told, counts) = (diagnostics, [Int: Int](), [Int: Int]())
+    var alike: [(index: Int, code: DiagnosticCode, basis: ReportNames.Basis)] = []
     func tell(_ index: Int, with possible: Int) {
       let basis = names.basis(of: diagnostics[index])
-      guard let place = diagnostics[index].place,
-        let found = doubtful.prefix(possible).firstIndex(where: { $0.isShared(by: basis) })
-      else { return }
-      let cause = told[causes[found]] ?? causes[found]
+      var found = doubtful.prefix(possible).firstIndex { $0.isShared(by: basis) }.map { told[causes[$0]] ?? causes[$0] }
+      // Shares of one field that cannot be, and figures of one that print as zero, have one number behind them.
+      let code = diagnostics[index].code
+      let isAlike = code == .impossibleRatio || code == .printsAsZero
+      if isAlike { found = found ?? alike.first { $0.code == code && $0.basis.isShared(by: basis) }?.index }
+      guard let place = diagnostics[index].place, let cause = found else {
+        if isAlike { alike.append((index, code, basis)) }
+        return
+      }
       told[index] = cause
       counts[cause, default: 0] += 1
       if counts[cause, default: 0] <= Self.toldLimit {
@@ -38,7 +43,7 @@ extension Compiler {
       }
     }
     for index in numbers { tell(index, with: checks.count) }
-    for index in shown where Self.ofFigures.contains(diagnostics[index].code) { tell(index, with: causes.count) }
+    for index in figures { tell(index, with: causes.count) }
     return kept.enumerated().filter { told[$0.offset] == nil }.map(\.element)
   }
 }

@@ -117,4 +117,16 @@ import Testing
     #expect(found.codes == [.checkFailed], "\(found.messages())")
     #expect(found.diagnostics.first?.labels.contains { $0.message[.english].contains("times") } ?? false)
   }
+
+  /// Two shares of a field that cannot be are one message; of other fields they are two.
+  @Test(arguments: [
+    ("{share(sum(d.m), sum(d.n))}% and {share(sum(primary1.m), sum(primary1.n))}%.", 1),
+    ("{share(sum(d.m), sum(d.n))}% and {share(sum(d.v), now.spent / 2)}%.", 2),
+  ])
+  func sharesOfOneFieldAreOneMessage(body: String, count: Int) throws {
+    let header = Self.source.split(separator: "\ncheck ").first.map { String($0) } ?? ""
+    let files = Self.files.mapValues { $0.replacing("100,60", with: "100,600") }
+    let found = Case.searched(header + "\n---\n\(body)\n", files)
+    #expect(found.codes == Array(repeating: .impossibleRatio, count: count), "\(found.messages())")
+  }
 }
