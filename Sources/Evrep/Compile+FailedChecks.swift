@@ -11,6 +11,8 @@ extension Compiler {
   private static let ofNumbers: Set<DiagnosticCode> = [.oddCount, .outlier]
   /// How many of them are told with one cause.
   private static let toldLimit = 20
+  /// How many findings a report may have for them to be compared with each other.
+  private static let comparedLimit = 500
 
   /// The findings with what is said of figures told with the check that fails, or the number that is odd, on which they rest too:
   /// either may be the slip. So is an odd number with a check, and a share that cannot be with another one of a field.
@@ -20,20 +22,19 @@ extension Compiler {
     let numbers = shown.filter { Self.ofNumbers.contains(diagnostics[$0].code) }
     let causes = checks + numbers
     let figures = shown.filter { Self.ofFigures.contains(diagnostics[$0].code) }
-    guard !causes.isEmpty || figures.count > 1 else { return diagnostics }
+    guard !causes.isEmpty || figures.count > 1, diagnostics.count <= Self.comparedLimit else { return diagnostics }
     let names = ReportNames(of: self)
     let doubtful = causes.map { names.basis(of: diagnostics[$0]) }
     var (kept, told, counts) = (diagnostics, [Int: Int](), [Int: Int]())
-    var alike: [(index: Int, code: DiagnosticCode, basis: ReportNames.Basis)] = []
+    var shares: [(index: Int, basis: ReportNames.Basis)] = []
     func tell(_ index: Int, with possible: Int) {
       let basis = names.basis(of: diagnostics[index])
       var found = doubtful.prefix(possible).firstIndex { $0.isShared(by: basis) }.map { told[causes[$0]] ?? causes[$0] }
-      // Shares of one field that cannot be, and figures of one that print as zero, have one number behind them.
-      let code = diagnostics[index].code
-      let isAlike = code == .impossibleRatio || code == .printsAsZero
-      if isAlike { found = found ?? alike.first { $0.code == code && $0.basis.isShared(by: basis) }?.index }
+      // Shares of one field that cannot be have one number behind them.
+      let isShare = diagnostics[index].code == .impossibleRatio
+      if isShare { found = found ?? shares.first { $0.basis.isShared(by: basis) }?.index }
       guard let place = diagnostics[index].place, let cause = found else {
-        if isAlike { alike.append((index, code, basis)) }
+        if isShare { shares.append((index, basis)) }
         return
       }
       told[index] = cause
