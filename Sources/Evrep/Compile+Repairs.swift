@@ -39,8 +39,11 @@ extension Compiler {
   /// The findings without those that are the doing of others: one small change of a data file would mend them all.
   private func withoutConsequencesOfData(_ findings: [Diagnostic], of original: [Diagnostic]) -> [Diagnostic] {
     let report = FileID(1)
-    let files = textFiles
-    guard readsData, !isDiscreet, !files.isEmpty else { return findings }
+    guard readsData, !isDiscreet else { return findings }
+    let files = sources.files.indices.dropFirst(2).map { FileID($0) }.filter { file in
+      findings.contains { DataRepairSearch.place(of: $0, in: file) != nil } && isReadAsItStands(file)
+    }
+    guard !files.isEmpty else { return findings }
     var checked = trialCompiler
     guard let program = checked.program(sources[report].bytes) else { return findings }
     var search = DataRepairSearch(
@@ -55,15 +58,13 @@ extension Compiler {
     return search.run(in: files)
   }
 
-  /// The files of rows whose bytes are read as they stand, but for a byte order mark.
-  private var textFiles: [FileID] {
-    sources.files.indices.dropFirst(2).map { FileID($0) }.filter { file in
-      let source = sources[file]
-      guard let format = DataFormat(path: source.path), format.clauses.contains(.delimiter),
-        let bytes = try? world.read(source.path, within: root, limit: DataRepairSearch.sizeLimit)
-      else { return false }
-      return bytes == source.bytes || bytes == [0xEF, 0xBB, 0xBF] + source.bytes
-    }
+  /// True for a file of rows whose bytes are what is read, but for a byte order mark.
+  private func isReadAsItStands(_ file: FileID) -> Bool {
+    let source = sources[file]
+    guard let format = DataFormat(path: source.path), format.clauses.contains(.delimiter),
+      let bytes = try? world.read(source.path, within: root, limit: DataRepairSearch.sizeLimit)
+    else { return false }
+    return bytes == source.bytes || bytes == [0xEF, 0xBB, 0xBF] + source.bytes
   }
 
   /// The different texts in a column, as many as a field may have cases, and one more.

@@ -17,9 +17,9 @@ struct DataRepairSearch {
   let sources: SourceSet
   /// What a trial reads besides the file, in bytes.
   let size: Int
-  /// All that is found at first.
-  let original: [Diagnostic]
   let trial: Trial
+  /// All that is found at first.
+  private let known: Set<Sighting>
   private var bytesLeft = byteLimit
   private var findings: [Diagnostic]
 
@@ -30,7 +30,8 @@ struct DataRepairSearch {
     _ findings: [Diagnostic], of original: [Diagnostic], sources: SourceSet, reportSize: Int, dataSize: Int,
     trial: @escaping Trial
   ) {
-    (self.findings, self.original, self.sources, self.trial) = (findings, original, sources, trial)
+    (self.findings, self.sources, self.trial) = (findings, sources, trial)
+    known = Set(original.map { Sighting($0, sources) })
     size = Self.reportWeight * max(reportSize, RepairSearch.leastBytes) + dataSize
   }
 
@@ -65,7 +66,7 @@ struct DataRepairSearch {
       for edits in DataEdits.all(sources[file].bytes) {
         var index = 0
         while index < findings.count, isOpen {
-          if let place = place(of: findings[index], in: file) { search(for: index, around: place, edits) }
+          if let place = Self.place(of: findings[index], in: file) { search(for: index, around: place, edits) }
           index += 1
         }
       }
@@ -80,7 +81,7 @@ struct DataRepairSearch {
   private var isOpen: Bool { findings.count > 1 || findings.first.map { Self.ofRows.contains($0.code) } ?? false }
 
   /// Where a finding is about a file: in it, or in the row of headers that it names.
-  private func place(of finding: Diagnostic, in file: FileID) -> Place? {
+  static func place(of finding: Diagnostic, in file: FileID) -> Place? {
     if let place = finding.place, place.file == file { return place }
     return finding.code == .columnMissing ? finding.labels.map(\.place).first { $0.file == file } : nil
   }
@@ -117,7 +118,6 @@ struct DataRepairSearch {
   private mutating func vanished(with edit: Edit, in file: FileID) -> [Int] {
     bytesLeft -= size
     let (found, sources) = trial(file, edit.applied(to: self.sources[file].bytes))
-    let known = Set(original.map { Sighting($0, self.sources) })
     let after = Set(found.map { Sighting($0, sources) })
     guard found.allSatisfy({ $0.severity != .error && $0.place?.cell == nil || known.contains(Sighting($0, sources)) })
     else {

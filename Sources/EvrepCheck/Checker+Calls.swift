@@ -56,9 +56,11 @@ extension Checker {
     if case .standard(let schema)? = symbols[module][name.text]?.symbol {
       return inForce(schema, list.expressions, node, scope)
     }
-    let names = declaredNames(module)
-    if symbols[module][name.text] == nil, isLost(name.text, module, among: names) { return poison(node) }
     let symbol = symbols[module][name.text]?.symbol
+    if symbol == nil {
+      let names = declaredNames(module)
+      if isLost(name.text, module, among: names) { return poison(node) }
+    }
     let arguments = list.expressions.map { checkExpression($0, scope, expected: symbol == nil ? .poison : nil) }
     guard case .function(let index)? = symbol else {
       reportUnknownInModule(name, alias, module)

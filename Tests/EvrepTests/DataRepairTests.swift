@@ -45,6 +45,14 @@ import Testing
     ("2024-03-20,42", "2024-03-2042,", "are they ‘2024-03-20’ and ‘42’?"),
     ("road,125000", "road12,5000", "are they ‘road’ and ‘125000’?"),
     ("bridge,48000", "brid,ge48000", "are they ‘bridge’ and ‘48000’?"),
+    // A delimiter too many is no exchange of cells, in a row whose last cell is empty too.
+    ("W2,bridge,48000", "W2,,bridge,48000", "two signs that part cells stand side by side"),
+    ("W2,bridge,48000", "W2,bri,dge,48000", "one cell is parted in two, ‘bri’ and ‘dge’: is it ‘bridge’?"),
+    ("47125,2023-06-15,,18", "47125,2023-06,-15,,18", "is it ‘2023-06-15’?"),
+    // Beside quoted cells; two rows in one line leave no cell to compare with.
+    ("W2,bridge,48000", "\"W,2\",bridge\n48000", "one row stands in two lines"),
+    ("42\nW2,bridge", "42W2,bridge", "two rows stand in one line: does ‘W2,bridge"),
+    ("42\nW2,bridge", "42,\"W,2\",bridge", "two rows stand in one line: does ‘\"W,2\""),
     // Cells in each other's place, of which one is too large, or empty.
     ("48000,47125,2023-06-15,", ",47125,2023-06-15,48000", "‘48000’ seem to stand in each other's place"),
     ("road,125000,103384", "road,103384,125000", "the check ‘paidIsLess’ fails"),
@@ -82,30 +90,6 @@ import Testing
     #expect(found.contains("are they ‘W2’ and ‘bridge’?"), "\(found)")
     let misspelled = try self.found("W2,bridge,48000", "W2,brigde,48000").messages()
     #expect(!misspelled.contains("elsewhere"), "\(misspelled)")
-  }
-
-  /// A delimiter too many is no exchange of cells, in a row whose last cell is empty too.
-  @Test(arguments: [
-    ("W2,bridge,48000", "W2,,bridge,48000", "two signs that part cells stand side by side"),
-    ("W2,bridge,48000", "W2,bri,dge,48000", "one cell is parted in two, ‘bri’ and ‘dge’: is it ‘bridge’?"),
-    ("47125,2023-06-15,,18", "47125,2023-06,-15,,18", "is it ‘2023-06-15’?"),
-  ])
-  func aDelimiterTooManyIsOneMessage(right: String, slip: String, text: String) throws {
-    let found = try found(right, slip)
-    #expect(found.diagnostics.count == 1, "\(found.messages())")
-    #expect(found.messages().contains(text), "\(found.messages())")
-  }
-
-  /// Rows with quoted cells are parted and joined as others are; two rows in one line leave no cell to compare with.
-  @Test(arguments: [
-    ("W2,bridge,48000", "\"W,2\",bridge\n48000", "one row stands in two lines"),
-    ("42\nW2,bridge", "42W2,bridge", "two rows stand in one line: does ‘W2,bridge"),
-    ("42\nW2,bridge", "42\"W,2\",bridge", ""), ("42\nW2,bridge", "42,\"W,2\",bridge", "two rows stand in one line"),
-  ])
-  func rowsWithQuotesAreRead(right: String, slip: String, text: String) throws {
-    let found = try found(right, slip)
-    #expect(found.diagnostics.count == 1 || text.isEmpty, "\(found.messages())")
-    #expect(text.isEmpty || found.messages().contains(text), "\(found.messages())")
   }
 
   /// Two numbers that are each wrong are no exchange.
