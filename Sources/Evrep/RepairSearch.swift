@@ -191,7 +191,10 @@ struct RepairSearch {
     let isDoubtful = finding.code == .strayBrace && !isSafe || beginsWithSign(finding) && !isOfSpelling(finding)
     let proposed = isDoubtful ? [] : [own].compactMap(\.self)
     // A name that is a column's is spelled as it is meant, and the colons of a line that is none of a block are colons.
-    let isMeant = finding.evidence == .undeclaredColumn || isSafe && isLostBlock(finding)
+    // So is a unit that is declared, and known without that.
+    let isMeant =
+      finding.evidence == .undeclaredColumn || isSafe && isLostBlock(finding)
+      || finding.code == .duplicateName && own?.text.isEmpty ?? false
     let others = isMeant || isDoubtful && finding.code != .strayBrace ? [] : edits.all
     let first = isMeant ? [] : edits.first
     for edit in (isSafe ? proposed : []) + first + (isSafe ? [] : proposed) + others where bytesLeft > least {

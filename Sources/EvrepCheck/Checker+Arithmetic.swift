@@ -32,7 +32,8 @@ extension Checker {
         continue
       }
       if let left = type, let first = operands.first {
-        guard let result = sumType(left, operand.type, adding: !inverse) else {
+        guard let result = rest(of: operands, left, operand, inverse) ?? sumType(left, operand.type, adding: !inverse)
+        else {
           if !failed { reportSumMismatch(first.expression, left, operand, adding: !inverse, node) }
           failed = true
           continue
@@ -46,6 +47,27 @@ extension Checker {
     }
     guard !failed, let type else { return poison(node) }
     return Expression(.sum(operands), type, node.place, isPrivate: operands.contains { $0.expression.isPrivate })
+  }
+
+  /// True for 100% less percentages: what is left of a whole.
+  func isRestOfWhole(_ value: Expression) -> Bool {
+    guard case .sum(let operands) = value.resolved(in: program).operation else { return false }
+    return isRest(operands)
+  }
+
+  /// The type of what is left of a whole where another percentage is taken off: 100% - a - b.
+  private func rest(of operands: [Operand], _ left: Type, _ operand: Expression, _ inverse: Bool) -> Type? {
+    guard inverse, case .quantity(.points, _) = left, case .quantity(.ratio, _) = operand.type, isRest(operands) else {
+      return nil
+    }
+    return left
+  }
+
+  private func isRest(_ operands: [Operand]) -> Bool {
+    guard case .constant(.number(.one))? = operands.first?.expression.resolved(in: program).operation else {
+      return false
+    }
+    return operands.dropFirst().allSatisfy { $0.isInverse }
   }
 
   /// True for a literal above 1 that is added to a ratio or taken off it, or the other way round, which is reported: `rate - 55` of a

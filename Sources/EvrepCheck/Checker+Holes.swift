@@ -94,7 +94,8 @@ extension Checker {
       if hasUnitOfNoAmount(settled, node, limit) { return nil }
       form.text = asked.textForm(typeFormats.form(of: settled.type))
       checkRelative(form, node, limit: limit)
-    case .quantity(let kind, let declared):
+    case .quantity(var kind, let declared):
+      if isRestAsPercentage(settled, kind, asked, node, limit) { kind = .ratio }
       // A rank whose rows are not known is a number all the same, and no amount.
       if case .poison = settled.operation, kind == .number { return nil }
       guard let decided = quantityForm(kind, declared, asked, node, settled, limit: limit) else { return nil }
@@ -131,6 +132,18 @@ extension Checker {
     if let format = node.first(.format) { checkFormat(asked, format, in: node) }
     let content = Hole.Content(expression: settled, form: form, cache: nil, claims: claims)
     return (Hole(content: content, place: node.place), end)
+  }
+
+  /// True for what is left of a whole, `{100% - rate}% were absent`, which is a percentage where the prose, its format or
+  /// its header says so, and an amount in points everywhere else: `{100% - rate} percentage points short`.
+  private mutating func isRestAsPercentage(
+    _ value: Expression, _ kind: QuantityKind, _ asked: RequestedFormat, _ node: SyntaxNode, _ limit: Int
+  ) -> Bool {
+    guard kind == .points, isRestOfWhole(value) else { return false }
+    if let stated = asked.unit ?? proseUnit(node.range, in: node.fileBytes, limit: limit)?.unit {
+      return stated.kind == .ratio
+    }
+    return header(over: node)?.text.unit(of: .ratio) != nil
   }
 
   /// A relative year has a year to be seen from, and is a word of its own, without 年.

@@ -205,7 +205,7 @@ extension Checker {
     // behind types is none.
     let isBehindTypes = Keyword.spelled(Array(name.utf8)[...]).map(Self.behindTypes.contains) ?? false
     if !isBehindTypes, !isBehindUnit(node), isUnitLost(name, hasNear: !fixIts.isEmpty) { return }
-    let declaration = Self.unitDeclaration(name)
+    let declaration = name.contains(" ") ? "\"\(name)\"" : Self.unitDeclaration(name)
     let own = Message(
       en: "a unit of your own is declared by ‘unit \(declaration)’", zh: "自己的单位可用“单位 \(declaration)”声明")
     report(

@@ -218,7 +218,6 @@ extension Checker {
     let end = misspelledPoints(behind: place) ?? place.range.upperBound
     let written = Place(place.file, place.range.lowerBound..<end)
     let literal = pointsLiteral(value)
-    let isRest = isRestOfWhole(value)
     report(
       .pointsForPercent, place,
       en: literal == nil
@@ -227,12 +226,10 @@ extension Checker {
       zh: literal == nil
         ? "两个百分数之差的单位是百分点，不是“\(unit.name)”" : "这个数声明为百分点，正文却写“\(unit.name)”",
       labels: labels,
-      notes: isRest
-        ? [Message(en: "the rest of a whole is a percentage as {1 - …}", zh: "总体的其余部分写作 {1 - …}，仍是百分数")] : [],
       fixIts: (literal.map { [$0] } ?? []) + [
         FixIt(
           Message(en: "write ‘\(points)’", zh: "写作“\(points)”"), replace: written, with: gap + points,
-          isSafe: isDifference(value) && !isRest)
+          isSafe: isDifference(value))
       ])
   }
 
@@ -262,14 +259,6 @@ extension Checker {
     let written = String(decoding: digits, as: UTF8.self) + "%"
     return FixIt(
       Message(en: "declare it as ‘\(written)’", zh: "声明为“\(written)”"), replace: source.place, with: written)
-  }
-
-  /// True for 100% less something, which may be meant as what is left of a whole.
-  private func isRestOfWhole(_ value: Expression) -> Bool {
-    guard case .sum(let operands) = value.resolved(in: program).operation,
-      case .constant(.number(.one))? = operands.first?.expression.resolved(in: program).operation
-    else { return false }
-    return true
   }
 
   /// Writes a unit where it belongs: a currency sign before the hole, any other unit behind it. Between a figure and a

@@ -244,11 +244,20 @@ extension Diagnostic {
       notes: [
         Message(
           en:
-            "a header says £m, £k, £ million, thousands, %, pp, £ per pupil, a unit of the library or one that is declared: ‘unit \"¤mil\" = 1000000’",
-          zh: "表头可写万元、£m、£ million、%、pp、元/人，或其他标准的、声明过的单位：“unit \"¤mil\" = 1000000”")
+            "a header says £m, £k, £ million, thousands, %, pp, £ per pupil, a unit of the library or one that is declared: ‘\(declaration(of: text))’",
+          zh: "表头可写万元、£m、£ million、%、pp、元/人，或其他标准的、声明过的单位：“\(declaration(of: text))”")
       ])
     finding.evidence = .wholeColumn(of: field.place)
     return finding
+  }
+
+  /// The declaration of the scale behind a currency that a header may have: `£M`, millions in most accounts and thousands in some.
+  private static func declaration(of text: String) -> String {
+    let letters = text.unicodeScalars.drop { $0.isASCII }.dropFirst()
+    let isScale = letters.first?.isASCII ?? false && letters.allSatisfy { $0.properties.isAlphabetic }
+    let name = isScale ? String(letters) : "mil"
+    let size = ["k": "1000", "b": "1000000000"][name.prefix(1).lowercased()] ?? "1000000"
+    return "unit \"¤\(name)\" = \(size)"
   }
 
   static func duplicateColumn(_ field: Field, at place: Place, first: Place) -> Diagnostic {

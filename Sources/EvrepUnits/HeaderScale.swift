@@ -242,7 +242,8 @@ extension UnitRegistry {
   private static let short: [String: String] = [
     "ha": "hectare", "m2": "m²", "sqm": "m²", "sq m": "m²", "m^2": "m²", "km2": "km²", "sq km": "km²", "sqkm": "km²",
     "km^2": "km²",
-    "m3": "m³", "m^3": "m³", "cm": "厘米", "t": "tonne", "h": "hour", "hr": "hour",
+    "m3": "m³", "m^3": "m³", "l": "litre", "L": "litre", "Ml": "megalitre", "ML": "megalitre", "ft": "foot",
+    "mi": "mile", "cm": "厘米", "t": "tonne", "h": "hour", "hr": "hour",
     "hrs": "hour",
     "min": "minute", "mins": "minute", "yr": "year", "yrs": "year",
   ]

@@ -141,6 +141,20 @@ import Testing
     #expect(finding.place?.cell?.header == "Spend (£mil)")
   }
 
+  @Test(arguments: [
+    ("Spend (£M)", #"unit "¤M" = 1000000"#), ("Spend (£K)", #"unit "¤K" = 1000"#),
+    ("Spend (£?)", #"unit "¤mil" = 1000000"#),
+  ])
+  func theMessageDeclaresTheScaleOfTheHeader(header: String, declaration: String) throws {
+    let finding = try #require(data("£", [header]).diagnostics.first)
+    #expect(finding.notes.first?[.english].contains("‘\(declaration)’") ?? false, "\(finding.notes)")
+  }
+
+  /// 4.1 kt are not 4.1 kg.
+  @Test(arguments: ["Waste (kt)", "Waste (Mt)", "Waste (g)"]) func aHeaderOfAnotherSizeIsRefused(header: String) {
+    #expect(data("kg", [header]).codes == [.headerUnit])
+  }
+
   @Test func aScaleOfMoneyThatIsDeclaredIsUnderstood() {
     let source =
       "---\nlanguage en\nunit \"¤mil\" = 1000000\ndata t from \"d.csv\" { k text key; f £mil from \"Spend (£mil)\" }\n---\n£{sum(t.f)} in all.\n"

@@ -14,7 +14,7 @@ import Testing
 
   static let chinese = [
     "所", "人", "名", "位", "个", "处", "条", "项", "场", "支", "台件套", "间", "册", "元", "角", "平方米", "亩", "公里", "吨", "度", "小时", "天",
-    "年", "元/人", "平方米/生", "间/百生", "元/平方米",
+    "年", "升", "克", "毫克", "毫米", "千瓦时", "千瓦", "吨标准煤", "吨二氧化碳当量", "元/人", "平方米/生", "间/百生", "元/平方米",
   ].map { Row(unit: $0, other: $0 == "册" ? "间" : "册") }
 
   static let ratios = ["%", "‰", "成", "倍", "人/百生"].map { Row(unit: $0, other: "册") }
@@ -23,7 +23,8 @@ import Testing
     "pupils", "people", "students", "teachers", "children", "schools", "kindergartens", "problems", "rooms", "classes",
     "items", "households", "yuan", "pounds", "dollars", "euros", "metres", "kilometres", "square metres", "hectares",
     "mu", "km", "kg",
-    "tonnes", "kilograms", "hours", "minutes", "days", "weeks", "years", "months",
+    "miles", "feet", "acres", "litres", "grams", "kt", "mg", "kWh", "GW", "tCO2e", "tonnes CO2e", "tonnes", "kilograms",
+    "hours", "minutes", "days", "weeks", "years", "months",
   ].map { Row(unit: $0, other: $0 == "books" ? "rooms" : "books") }
 
   private func report(_ value: String, _ prose: String, language: String = "zh") -> Compilation {
@@ -75,7 +76,7 @@ import Testing
     let compilation = report("1234 \(row.unit)", "We have {x} \(row.unit), {x / 1234} \(row.unit).", language: "en")
     #expect(compilation.messages() == "")
     #expect(compilation.markdownText.hasPrefix("We have 1,234 \(row.unit), 1 "))
-    let isInvariable = ["yuan", "mu", "km", "kg"].contains(row.unit)
+    let isInvariable = ["yuan", "mu", "km", "kg", "kt", "mg", "kWh", "GW", "tCO2e"].contains(row.unit)
     #expect(compilation.markdownText.contains(", 1 \(row.unit).") == isInvariable)
     let header = "---\nlanguage en\nlet x = 12 \(row.unit)\n---\n"
     #expect(Case(header + "{x}.\n").compile().codes == [.unitMissing])
@@ -103,6 +104,35 @@ import Testing
     #expect(report("3 人", "{x}名、{x}位、{x}生").markdownText == "3名、3位、3生\n")
     #expect(report("3 人 + 2 名", "{x}人").markdownText == "5人\n")
     #expect(Case("---\nlet x = 3 人 + 2 所\n---\n{x}人\n").compile().codes == [.dimensionMismatch])
+  }
+
+  /// Sizes as the International System of Units, and for miles, feet, acres and pounds the yard and pound of 1959, have them.
+  @Test(arguments: [
+    ("3.5 GWh", "{x} MWh, {x: .0} kWh, {x: .1} TJ", "3,500 MWh, 3,500,000 kWh, 12.6 TJ"),
+    ("2 Mt", "{x} kt, {x} tonnes, {x} kg", "2,000 kt, 2,000,000 tonnes, 2,000,000,000 kg"),
+    ("1 mile", "{x} km, {x: .3} metres, {x} feet", "1.61 km, 1,609.344 metres, 5,280 feet"),
+    ("1 acre", "{x: .4} m², {x} square feet", "4,046.8564 m², 43,560 square feet"),
+    ("1 lb", "{x: .5} kg, {x: .2} g", "0.45359 kg, 453.59 g"),
+    ("2.5 megalitres", "{x} litres, {x} m³", "2,500,000 litres, 2,500 m³"),
+    ("5 mg", "{x: .3} g, {x} µg", "0.005 g, 5,000 µg"),
+    (
+      "1.2 ktCO2e", "{x} tonnes CO2e, {x} tonnes of CO2e, {x} tCO₂e",
+      "1,200 tonnes CO2e, 1,200 tonnes of CO2e, 1,200 tCO₂e"
+    ),
+    ("2 GW", "{x} MW, {x} kW", "2,000 MW, 2,000,000 kW"),
+  ])
+  func measuresAreConverted(value: String, prose: String, text: String) {
+    let compilation = report(value, prose, language: "en")
+    #expect(compilation.messages() == "")
+    #expect(compilation.markdownText == text + "\n")
+  }
+
+  @Test func aUnitThatIsKnownIsDeclaredInVain() {
+    let compilation = Case("---\nlanguage en\nunit mile\nlet x = 3 miles\n---\n{x} miles\n").compile()
+    #expect(compilation.codes == [.duplicateName])
+    #expect(
+      mended("---\nlanguage en\nunit mile\nlet x = 3 miles\n---\n{x} miles\n")
+        == "---\nlanguage en\nlet x = 3 miles\n---\n{x} miles\n")
   }
 
   @Test func aRatioPrintsAsTheProseAsks() {
