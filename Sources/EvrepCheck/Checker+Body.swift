@@ -10,18 +10,28 @@ extension Checker {
     for child in body.children {
       switch child.kind {
       case .problemBlock:
-        if let name = child.first(.blockHead)?.name { noteReference(name) }
+        if let name = child.first(.blockHead)?.name { noteReference(name, of: child) }
         collectReferences(child)
-      case .anchor: if let name = child.name { noteReference(name) }
+      case .anchor: if let name = child.name { noteReference(name, of: child) }
       case .whenBlock, .eachBlock, .measuresBlock, .seriesBlock, .inlineWhen, .body, .error: collectReferences(child)
       default: break
       }
     }
   }
 
-  private mutating func noteReference(_ name: SyntaxNode) {
-    if let first = referenceNames[name.text] { return reportDuplicate(name.text, name.place, first) }
-    referenceNames[name.text] = name.place
+  private mutating func noteReference(_ name: SyntaxNode, of node: SyntaxNode) {
+    guard let first = referenceNames[name.text] else {
+      referenceNames[name.text] = name.place
+      return
+    }
+    // {#a} {#a} has its name without the second.
+    let isAnchor = node.kind == .anchor && first.file == name.file
+    let gap = isAnchor ? node.fileBytes[first.range.upperBound..<node.range.lowerBound] : []
+    let isAgain = gap.first == UInt8(ascii: "}") && gap.dropFirst().allSatisfy { $0 == 0x20 }
+    let second = Place(node.file, first.range.upperBound + 1..<max(node.range.upperBound, first.range.upperBound + 1))
+    reportDuplicate(
+      name.text, name.place, first,
+      fixIts: isAgain ? [FixIt(Message(en: "take out the second", zh: "删去后一个"), replace: second, with: "", isSafe: true)] : [])
   }
 
   // MARK: Items
@@ -59,7 +69,11 @@ extension Checker {
           references.append((name.text, name.place))
           items.append(.reference(name.text, child.place))
         }
-      case .anchor: if let name = child.name { items.append(.anchor(name.text, child.place)) }
+      case .anchor:
+        // The second of two is reported, and names nothing.
+        if let name = child.name, referenceNames[name.text] == name.place {
+          items.append(.anchor(name.text, child.place))
+        }
       case .whenBlock, .inlineWhen: items.append(checkWhen(child, scope, inProblem: inProblem))
       case .eachBlock: items.append(checkEach(child, scope, inProblem: inProblem))
       case .problemBlock:

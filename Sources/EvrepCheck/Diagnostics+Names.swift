@@ -332,10 +332,10 @@ extension Checker {
       fixIts: suggestion(name, referenceNames.names.sorted(), place))
   }
 
-  mutating func reportDuplicate(_ name: String, _ place: Place, _ first: Place?) {
+  mutating func reportDuplicate(_ name: String, _ place: Place, _ first: Place?, fixIts: [FixIt] = []) {
     report(
       .duplicateName, place, en: "‘\(name)’ is declared twice", zh: "“\(name)”重复声明",
-      labels: first.map { [Label($0, Message(en: "first declared here", zh: "首次声明在此"))] } ?? [])
+      labels: first.map { [Label($0, Message(en: "first declared here", zh: "首次声明在此"))] } ?? [], fixIts: fixIts)
   }
 
   /// A declaration of a unit that every report knows.
