@@ -18,7 +18,7 @@ extension Checker {
   // MARK: Units
 
   mutating func declareUnits(_ declarations: [SyntaxNode]) {
-    for declaration in declarations where declaration.kind == .unitDeclaration { declareUnit(declaration) }
+    for declaration in inOrder(declarations.filter { $0.kind == .unitDeclaration }) { declareUnit(declaration) }
     // What problems are counted in is known once the standard units are.
     if program.schemas[0].countingUnit == nil,
       let unit = program.registry.unit(named: program.language == .english ? "problem" : "个")
@@ -28,6 +28,31 @@ extension Checker {
         name: old.name, fields: old.fields, countingUnit: unit, isRecord: false, path: "", pathPlace: old.pathPlace,
         place: old.place)
     }
+  }
+
+  /// Declarations of units, each behind the one that it is a multiple of, wherever that stands.
+  private func inOrder(_ declarations: [SyntaxNode]) -> [SyntaxNode] {
+    let names = declarations.map { declaration in
+      declaration.children.filter { $0.kind == .unitName || $0.kind == .interpolation }.map { unitText($0) ?? "" }
+    }
+    var indices: [String: Int] = [:]
+    for (index, names) in names.enumerated() {
+      guard let name = names.first else { continue }
+      for spelling in [name, UnitRegistry.regularPlural(name)] where indices[spelling] == nil { indices[spelling] = index }
+    }
+    var isPlaced = [Bool](repeating: false, count: declarations.count)
+    var order: [SyntaxNode] = []
+    for first in declarations.indices where !isPlaced[first] {
+      var chain: [Int] = []
+      var next: Int? = first
+      while let index = next, !isPlaced[index] {
+        isPlaced[index] = true
+        chain.append(index)
+        next = names[index].dropFirst().first.flatMap { indices[$0] }
+      }
+      order += chain.reversed().map { declarations[$0] }
+    }
+    return order
   }
 
   private mutating func declareUnit(_ declaration: SyntaxNode) {
@@ -85,9 +110,15 @@ extension Checker {
     for module in modules.indices where first == nil {
       first = firstUnit(named: names, module, besides: node).map { ($0, module) }
     }
-    // What the standard library declares needs no declaration.
-    if definition == .newDimension, let first, standardModules.contains(first.module) {
-      return reportKnownUnit(name, node)
+    // What the standard library declares needs no declaration; of the same size it does no harm.
+    if let first, standardModules.contains(first.module) {
+      if case .multiple(let number, let base) = definition, let known = program.registry.unit(named: name),
+        known.kind == base.kind, known.factor == (try? number.multiplied(by: base.factor)),
+        plural ?? known.plural == known.plural
+      {
+        return
+      }
+      if definition == .newDimension { return reportKnownUnit(name, node) }
     }
     reportDuplicate(name, node.place, first?.place)
   }

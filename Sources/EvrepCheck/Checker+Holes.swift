@@ -41,10 +41,15 @@ extension Checker {
   }
 
   /// True where its unit may stand farther behind the figure, or what a quotient is per farther before it, than the cache compares.
-  private func restsOnSentence(_ value: Expression, _ node: SyntaxNode) -> Bool {
-    if isJoined(node) { return true }
-    guard case .quantity(.dimension(let dimension), _) = value.type.settled, dimension.isQuotient else { return false }
-    return divisorOfSentence(node) != nil
+  private mutating func restsOnSentence(_ value: Expression, _ node: SyntaxNode) -> Bool {
+    if isJoined(node) || rowLabel(of: node) != nil { return true }
+    guard case .quantity(let kind, _) = value.type.settled, case .dimension(let dimension) = kind else { return false }
+    if isOfSentence(kind), tables.headerCell(at: node.range.lowerBound, in: node.fileBytes) == nil,
+      proseUnit(node.range, in: node.fileBytes, limit: node.fileBytes.count) == nil
+    {
+      return true
+    }
+    return dimension.isQuotient && divisorOfSentence(node) != nil
   }
 
   private static func suffixLength(_ form: PrintedForm) -> Int {
@@ -143,7 +148,7 @@ extension Checker {
     if let stated = asked.unit ?? proseUnit(node.range, in: node.fileBytes, limit: limit)?.unit {
       return stated.kind == .ratio
     }
-    return header(over: node)?.text.unit(of: .ratio) != nil
+    return header(over: node, of: .ratio)?.text.unit(of: .ratio) != nil
   }
 
   /// A relative year has a year to be seen from, and is a word of its own, without 年.
@@ -167,6 +172,8 @@ extension Checker {
     var prose = proseUnit(node.range, in: node.fileBytes, limit: limit)
     // A bare number may begin any word: a {n}-year plan.
     if kind == .number, let stated = prose, stated.isCompound(with: node, limit) { prose = nil }
+    // So may any figure begin the name of something: 3 head teachers.
+    if let stated = prose, stated.isPartOfName, stated.unit.kind != kind { prose = nil }
     if asked.oneTo {
       guard kind == .ratio || kind == .number else {
         reportFormatUnsuitable(node.first(.format) ?? node, value)
@@ -194,12 +201,13 @@ extension Checker {
     {
       return (form(rate.unit, asked), node.range.upperBound, nil)
     }
+    if kind == .points, prose?.unit.kind != .points, let plain = plainPoints(node, limit) { prose = plain }
     if kind != .number || prose != nil {
       guard let rate = rated(prose, kind, value, node, limit) else { return nil }
       prose = rate.stated
     }
     if hasStuckLetters(prose, asked, kind, node, limit) || hasTouchingDigits(kind, node, limit) { return nil }
-    let header = header(over: node)
+    let header = header(over: node, of: kind)
     if let header, isUnread(header, prose, asked, kind, node) || hasScaleUnderHeader(header, prose, kind, node, limit) {
       return nil
     }
@@ -225,17 +233,20 @@ extension Checker {
       if form.text.numeral != .digits, unit.isPrefix { reportNumeralBesideSign(asked.unitPlace ?? node.place, unit) }
       return (form, node.range.upperBound, nil)
     }
-    let shared = prose == nil && header == nil && kind != .number ? sharedUnit(kind, node, limit) : nil
-    guard var stated = prose ?? header.flatMap({ headerUnit($0, kind, value, node) }) ?? shared else {
+    let isBare = prose == nil && header == nil && kind != .number
+    let shared = isBare ? sharedUnit(kind, node, limit) : nil
+    let named = isBare && shared == nil ? sentenceUnit(kind, declared, node, limit) : nil
+    guard var stated = prose ?? header.flatMap({ headerUnit($0, kind, value, node) }) ?? shared ?? named else {
       if let form = moneyForm(kind, asked) { return (form, node.range.upperBound, nil) }
       return bareForm(kind, declared, asked, node, value).map { ($0, node.range.upperBound, nil) }
     }
+    if let named, named.plural == nil { return (form(named.unit, asked), node.range.upperBound, nil) }
     if stated.unit.kind == .number, kind != .number {
       return (scaleForm(kind, declared, asked, stated, node), node.range.upperBound, stated)
     }
     if isTotalUnderRate(stated, kind, value, node) { return nil }
     let spelled = stated
-    stated = divided(stated, kind, value, node)
+    stated = averaged(divided(stated, kind, value, node), kind, node, limit)
     if stated.unit.kind != kind, spelled.unit.kind == kind {
       reportRateOfTotal(stated.unit, value, spelled.place(in: node.file), node)
       return nil
@@ -309,7 +320,9 @@ extension Checker {
     _ kind: QuantityKind, _ declared: Unit?, _ asked: RequestedFormat, _ node: SyntaxNode, _ value: Expression
   ) -> PrintedForm? {
     if kind == .number { return form(Unit.number, asked) }
-    if kind == .ratio, asked.decimals != nil, isMeantAsFraction(value, node) { return form(Unit.number, asked) }
+    if kind == .ratio, asked.decimals != nil && isMeantAsFraction(value, node) || isPerOne(node) {
+      return form(Unit.number, asked)
+    }
     if !isUnderOpenBracket(node, kind) {
       noteHeaderWithoutUnit(over: node)
       reportUnitMissing(node, value, kind, declared)

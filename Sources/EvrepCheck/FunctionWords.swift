@@ -33,4 +33,13 @@ enum FunctionWords {
     let word = rest.unicodeScalars.prefix { $0.properties.isAlphabetic }
     return offset == start || !contains(String(String.UnicodeScalarView(word)).lowercased())
   }
+
+  /// True where a noun goes on with a word that ends at byte `end`, as far as letters tell: the places of `pupil places`, the `-teacher` of
+  /// `pupil-teacher`; no verb, as in `pupil passed`.
+  static func hasNoun(at end: Int, in bytes: [UInt8], _ limit: Int) -> Bool {
+    guard end + 1 < limit, [0x20, 0x0A, UInt8(ascii: "-")].contains(bytes[end]) else { return false }
+    let letters = bytes[(end + 1)..<limit].prefix { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") }
+    let word = String(decoding: letters, as: UTF8.self).lowercased()
+    return word.count > 1 && !contains(word) && !word.hasSuffix("ed") && !word.hasSuffix("ly")
+  }
 }

@@ -85,42 +85,29 @@ extension Checker {
     "sometimes", "us", "versus", "yes",
   ]
 
-  /// The `crimes` of `{x} crimes` where the figure is an amount in offences, and the `criminal offences`; nil where no such words stand there.
+  /// The `crimes` of `{x} crimes` where the figure is an amount in offences; nil where no such word stands there.
   private func strayNoun(behind node: SyntaxNode, _ kind: QuantityKind, _ declared: Unit?) -> StrayNoun? {
     guard case .dimension = kind, let unit = program.registry.baseUnit(of: kind), unit.isLatin, !unit.isPrefix,
-      !unit.name.contains("/"), let (name, isPrefix) = suggestedUnit(kind, declared), !isPrefix
+      !unit.name.contains("/"), let (name, isPrefix) = suggestedUnit(kind, declared), !isPrefix,
+      let word = strayNoun(behind: node)
     else { return nil }
-    let bytes = node.fileBytes
-    let start = Self.behindMarks(node, bytes)
-    guard start < bytes.count, bytes[start] == UInt8(ascii: " ") else { return nil }
-    var end = start
-    for count in 1...3 {
-      guard let word = Self.word(at: end, in: bytes, bytes.count), word.lowerBound == end + 1,
-        case let text = String(decoding: bytes[word], as: UTF8.self), !FunctionWords.contains(text.lowercased())
-      else { return nil }
-      end = word.upperBound
-      let range = start + 1..<end
-      if count > 1, let match = program.registry.match(in: bytes, from: word.lowerBound, limit: end), match.end == end,
-        match.unit.kind == kind
-      {
-        return noun(
-          range, name, singular: Self.joined(range.lowerBound..<word.lowerBound, bytes) + match.unit.name, unit, node)
-      }
-      if count == 1, text.hasSuffix("s"), text.utf8.count > 3, !Self.noNouns.contains(text.lowercased()),
-        bytes[word.lowerBound] >= UInt8(ascii: "a")
-      {
-        // A further word may be the unit: primary schools pupils.
-        let next = Self.word(at: end, in: bytes, bytes.count)
-        let isLast =
-          next.map { FunctionWords.contains(String(decoding: bytes[$0], as: UTF8.self).lowercased()) } ?? true
-        if isLast { return noun(range, name, singular: Self.singular(text), unit, node) }
-      }
-    }
-    return nil
+    let text = String(decoding: node.fileBytes[word], as: UTF8.self)
+    return noun(word, name, singular: Self.singular(text), unit, node)
   }
 
-  private static func joined(_ range: ByteRange, _ bytes: [UInt8]) -> String {
-    String(decoding: bytes[range], as: UTF8.self)
+  /// The word right behind a figure that is a plural, as far as its letters tell, and ends its phrase: a further word may be the unit, as
+  /// in primary schools pupils.
+  func strayNoun(behind node: SyntaxNode) -> ByteRange? {
+    let bytes = node.fileBytes
+    let start = Self.behindMarks(node, bytes)
+    guard start < bytes.count, bytes[start] == UInt8(ascii: " "),
+      let word = Self.word(at: start, in: bytes, bytes.count), bytes[word.lowerBound] >= UInt8(ascii: "a"),
+      case let text = String(decoding: bytes[word], as: UTF8.self), text.hasSuffix("s"), text.utf8.count > 3,
+      !Self.noNouns.contains(text), !FunctionWords.contains(text)
+    else { return nil }
+    let next = Self.word(at: word.upperBound, in: bytes, bytes.count)
+    let isLast = next.map { FunctionWords.contains(String(decoding: bytes[$0], as: UTF8.self).lowercased()) } ?? true
+    return isLast ? word : nil
   }
 
   private func noun(_ range: ByteRange, _ meant: String, singular: String, _ unit: Unit, _ node: SyntaxNode)

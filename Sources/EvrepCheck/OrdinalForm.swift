@@ -22,6 +22,16 @@ extension Checker {
         return (form, end + 2)
       }
     }
-    return isOrdinal(value) ? (form(.number, asked), end) : nil
+    return isOrdinal(value) || kind == .number && isPlaceInWords(node) ? (form(.number, asked), end) : nil
   }
+
+  /// True for a bare number that the words before it make a place, or so many places up or down: 第{x}位, 前移{x}位.
+  private func isPlaceInWords(_ node: SyntaxNode) -> Bool {
+    let before = node.fileBytes[..<figureStart(node, node.fileBytes)].suffix(6)
+    let behind = node.fileBytes[node.range.upperBound...]
+    return before.suffix(3).elementsEqual("第".utf8)
+      || Self.moves.contains { before.elementsEqual($0.utf8) } && Self.places.contains { behind.starts(with: $0.utf8) }
+  }
+
+  private static let (moves, places) = (["前移", "后移", "上升", "下降", "提升", "前进", "后退"], ["位", "名", "个位次"])
 }

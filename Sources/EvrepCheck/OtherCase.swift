@@ -21,7 +21,7 @@ extension Checker {
   ]
   /// What makes another case of one, before it.
   private static let turnsBefore = ByteWords([
-    "非", "除", "不含", "完全", "和", "及", "与", "、", "or ", "and ", "non-", "not ", "than ", "/",
+    "非", "除", "不含", "完全", "和", "及", "与", "、", "or ", "and ", "non-", "Non-", "not ", "than ", "/",
   ])
 
   func otherCase(_ value: Expression, _ node: SyntaxNode) -> OtherCase? {

@@ -20,6 +20,8 @@ struct StatedUnit {
   let plural: PrintedForm.PluralSuffix?
   /// True for a word before the hole that is a unit: 百分之.
   var isLeading = false
+  /// True for a word that begins the name of something else: the pupil of `{x} pupil places`, the year of `a {x} year plan`.
+  var isPartOfName = false
 
   init(unit: Unit, range: ByteRange, inside: ClaimWords.Match? = nil, plural: PrintedForm.PluralSuffix? = nil) {
     self.unit = unit
@@ -82,6 +84,16 @@ extension Checker {
     return stated
   }
 
+  /// The points or 个点 behind a figure in percentage points, which need no more words there.
+  func plainPoints(_ node: SyntaxNode, _ limit: Int) -> StatedUnit? {
+    let (bytes, start) = (node.fileBytes, Self.behindMarks(node, node.fileBytes))
+    guard let unit = program.registry.unit(named: "百分点"), start < limit,
+      let word = [" points", " point", "个点"].first(where: { bytes[start..<limit].starts(with: $0.utf8) }),
+      case let end = start + word.utf8.count, end == limit || !Self.isLetter(bytes[end]) || bytes[start] != 0x20
+    else { return nil }
+    return StatedUnit(unit: unit, range: start + (bytes[start] == 0x20 ? 1 : 0)..<end)
+  }
+
   /// The unit in a word that a figure begins, as it stands there: the pupil of `{x}-pupil school`.
   private func compoundUnit(_ bytes: [UInt8], _ end: Int, _ limit: Int) -> StatedUnit? {
     guard end < limit, bytes[end] == UInt8(ascii: "-"),
@@ -101,6 +113,14 @@ extension Checker {
     guard let match = program.registry.match(in: bytes, from: start, limit: min(limit, start + 96)) else { return nil }
     if inside == nil, let stated = unitBehindScale(match, bytes, limit) { return stated }
     let unit = match.unit
+    // {n} t-shirts
+    if unit.name == unit.plural, unit.isLatin, match.end < limit, bytes[match.end] == UInt8(ascii: "-"),
+      FunctionWords.hasNoun(at: match.end, in: bytes, limit)
+    {
+      var stated = StatedUnit(unit: unit, range: start..<match.end)
+      stated.isPartOfName = true
+      return stated
+    }
     // A sign before the next hole is that hole's.
     if unit.isPrefix, match.end < limit, bytes[match.end] == UInt8(ascii: "{") { return nil }
     guard unit.name != unit.plural, !crossesEmphasis, inside == nil else {
@@ -108,9 +128,16 @@ extension Checker {
     }
     // A possessive is written as it is: {n} pupil's.
     if ["'s", "’s"].contains(where: { bytes[match.end..<limit].starts(with: $0.utf8) }) {
-      return StatedUnit(unit: unit, range: start..<match.end)
+      var stated = StatedUnit(unit: unit, range: start..<match.end)
+      stated.isPartOfName = true
+      return stated
     }
     let spelled = String(decoding: bytes[start..<match.end], as: UTF8.self)
+    if spelled == unit.name, FunctionWords.hasNoun(at: match.end, in: bytes, limit) {
+      var stated = StatedUnit(unit: unit, range: start..<match.end)
+      stated.isPartOfName = true
+      return stated
+    }
     let gap = String(decoding: bytes[end..<start], as: UTF8.self)
     return StatedUnit(
       unit: unit, range: start..<match.end,
@@ -159,6 +186,21 @@ extension Checker {
     return (text, Place(node.file, range))
   }
 
+  /// The same of the unit of `kind`: what the row's first cell says where the header says none, `| Waste (tonnes) | {x} | {y} |`.
+  mutating func header(over node: SyntaxNode, of kind: QuantityKind) -> (text: HeaderText, place: Place)? {
+    let header = header(over: node)
+    guard kind != .number, header?.text.unit(of: kind) == nil, let label = rowLabel(of: node) else { return header }
+    return label.text.unit(of: kind) != nil || label.text.reading == .unread ? label : header
+  }
+
+  /// What the first cell of a hole's row says in brackets of the unit, and where; nil where it says none.
+  mutating func rowLabel(of node: SyntaxNode) -> (text: HeaderText, place: Place)? {
+    guard let cell = tables.rowLabel(at: node.range.lowerBound, in: node.fileBytes),
+      let text = headerText(cell, in: node), text.isBracketed
+    else { return nil }
+    return (text, Place(node.file, cell.lowerBound + text.range.lowerBound..<cell.lowerBound + text.range.upperBound))
+  }
+
   /// What a header cell says of the unit; that of the report's body is remembered.
   private mutating func headerText(_ cell: ByteRange, in node: SyntaxNode) -> HeaderText? {
     let bytes = node.fileBytes
@@ -175,7 +217,7 @@ extension Checker {
     guard let unit = header.text.unit(of: kind) else { return nil }
     // Outside brackets a unit may be any word: what has none of its own is left alone.
     if !header.text.isBracketed, kind == .number, unit.kind != .number { return nil }
-    return StatedUnit(unit: unit, range: header.place.range)
+    return StatedUnit(unit: divided(unit, byHeaderOf: node, kind), range: header.place.range)
   }
 
   /// The place of the same unit standing twice, 万元万元 or pupils pupils; a measure word of one character may well stand

@@ -33,9 +33,15 @@ extension Checker {
       return (StatedUnit(unit: unit, range: start..<divisor.end), ())
     }
     guard let unit = stated.unit.per(divisor) else { return (stated, ()) }
+    // £{x} per bed per day
+    if unit.kind != kind, let second = program.registry.divisor(in: bytes, from: divisor.end, limit: end),
+      let both = unit.per(second), both.kind == kind
+    {
+      return (stated.per(second, both), ())
+    }
     if unit.kind != kind, stated.unit.kind == kind {
       // An amount may be for each of many, and a sum is not.
-      let isForEach = bytes[start...].starts(with: " for e".utf8)
+      let isForEach = [" for e", " in e", " to e"].contains { bytes[start...].starts(with: $0.utf8) }
       let isForTotal = isForEach && isUndivided(value, divisor.unit) && !goesOn(behind: divisor.end, bytes)
       if isTotal(value, per: divisor.unit), !isForEach || isForTotal {
         reportRateOfTotal(unit, value, Place(node.file, stated.range.lowerBound..<divisor.end), node)
@@ -78,8 +84,8 @@ extension Checker {
     -> Bool
   {
     let bytes = node.fileBytes
-    guard stated.unit.kind == kind, let cell = tables.headerCell(at: node.range.lowerBound, in: bytes),
-      let divisor = divisor(ofHeader: cell, bytes), let rate = stated.unit.divided(by: divisor.unit), rate.kind != kind,
+    guard stated.unit.kind == kind, let (cell, divisor) = divisorOfHeader(node, bytes),
+      let rate = stated.unit.divided(by: divisor.unit), rate.kind != kind,
       !kind.isPer(divisor.unit.kind), isTotal(value, per: divisor.unit), isUndivided(value, divisor.unit),
       !isAside(divisor.range, in: cell, bytes)
     else { return false }
@@ -97,6 +103,26 @@ extension Checker {
   }
 
   private static let comparing: Set = ["over", "under", "above", "below", "less", "more"]
+
+  /// What the header over a hole, or the label of its row, says that its figures are per, and the cell that says so.
+  private mutating func divisorOfHeader(_ node: SyntaxNode, _ bytes: [UInt8])
+    -> (cell: ByteRange, divisor: (unit: Unit, range: ByteRange))?
+  {
+    for cell in [
+      tables.headerCell(at: node.range.lowerBound, in: bytes), tables.rowLabel(at: node.range.lowerBound, in: bytes),
+    ] {
+      if let cell, let divisor = divisor(ofHeader: cell, bytes) { return (cell, divisor) }
+    }
+    return nil
+  }
+
+  /// 生均图书（册）: the unit of a header per what its words say, where the figure is one divided so.
+  mutating func divided(_ unit: Unit, byHeaderOf node: SyntaxNode, _ kind: QuantityKind) -> Unit {
+    guard unit.kind != kind, let (_, divisor) = divisorOfHeader(node, node.fileBytes),
+      let quotient = unit.divided(by: divisor.unit), quotient.kind == kind
+    else { return unit }
+    return quotient
+  }
 
   /// What the words of a header say that its figures are per.
   private func divisor(ofHeader cell: ByteRange, _ bytes: [UInt8]) -> (unit: Unit, range: ByteRange)? {

@@ -43,6 +43,16 @@ struct TableHeaders {
     return column >= 0 && column < header.line.cells ? header.line.cell(column) : nil
   }
 
+  /// The first cell of the row of byte `offset`, where that stands in another cell; nil outside a table.
+  mutating func rowLabel(at offset: Int, in bytes: [UInt8]) -> ByteRange? {
+    move(to: min(offset, bytes.count), bytes)
+    guard let first, header(above: line.lowerBound, in: bytes) != nil else { return nil }
+    let start = first + (bytes[first] == UInt8(ascii: "|") ? 1 : 0)
+    var (counter, end) = (BarCounter(), offset)
+    counter.pass(start..<max(start, offset), bytes) { end = min(end, $0) }
+    return end < offset ? start..<end : nil
+  }
+
   /// The line above the delimiter row of the table that the row at `line` belongs to. Fences between rows are passed.
   private mutating func header(above line: Int, in bytes: [UInt8]) -> Header? {
     if let known, known.rows.contains(line) { return known }

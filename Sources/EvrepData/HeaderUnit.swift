@@ -60,6 +60,8 @@ enum HeaderUnit {
     guard text.isBracketed || kind != .number || stated.kind == .number else { return nil }
     let factor = declared?.factor ?? .one
     guard stated.kind != kind || stated.factor != factor else { return nil }
+    // Vehicle miles (000), declared in a unit of 1000 miles.
+    if case .scale(let scale) = text.reading, units.measures(kind, by: scale, factor) { return nil }
     return .other(mismatch(stated, text, declared, kind, units))
   }
 

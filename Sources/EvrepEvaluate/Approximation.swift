@@ -13,7 +13,8 @@ extension Evaluator {
       let isBelow = side == .below
       guard side != .around else { continue }
       guard !isTrue(isBelow, word, claimed) else {
-        guard claimed.isTooFar(claimed.printed, isUp: isBelow) else { continue }
+        let isBound = word.isComparing && text != Self.near
+        guard claimed.isTooFar(claimed.printed, isUp: isBelow, isBound: isBound) else { continue }
         return reportClaim(
           .falseApproximation, word, claimed, en: "‘\(text)’ stands beside a figure that is rounded too far",
           zh: "“\(text)”旁边的数舍入过多", notes: [claimed.tooFarNote(isUp: isBelow)])
@@ -37,6 +38,9 @@ extension Evaluator {
           ? [FixIt(Message(en: "take out ‘\(text)’", zh: "删去“\(text)”"), replace: taken, with: "", doubt: .data)] : [])
     }
   }
+
+  /// Of the words that may compare with a threshold, the one that says that the figure is near.
+  private static let near = "接近"
 
   private func isTrue(_ isBelow: Bool, _ word: HoleClaims.Word, _ claimed: ClaimedValue) -> Bool {
     if claimed.exact == claimed.printed, word.isComparing {

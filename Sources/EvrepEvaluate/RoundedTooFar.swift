@@ -5,15 +5,17 @@ import EvrepUnits
 /// How far the printed figure may be from the exact one where a word lets it be rounded one way.
 ///
 /// 近2万 is read as hardly less than 20000, so that the exact figure is nine tenths of it at least. 超过1万 and 1万余 leave
-/// more open, but from half as much again on the next round number is nearer.
+/// more open, but from half as much again on the next round number is nearer. “Less than 3” is a bound: half of it is enough, and
+/// of a percentage anything.
 extension ClaimedValue {
-  func isTooFar(_ printed: Number, isUp: Bool) -> Bool {
-    guard exact != printed, let nearest = try? printed.multiplied(by: isUp ? Self.upLimit : Self.downLimit) else {
-      return false
-    }
+  func isTooFar(_ printed: Number, isUp: Bool, isBound: Bool = false) -> Bool {
+    if isBound, isUp, unit.kind == .ratio { return false }
+    let limit = isUp ? isBound ? Self.boundLimit : Self.upLimit : Self.downLimit
+    guard exact != printed, let nearest = try? printed.multiplied(by: limit) else { return false }
     return isUp ? exact < nearest : exact >= nearest
   }
 
+  private static let boundLimit = Number(decimal: "0.5") ?? .one
   private static let upLimit = Number(decimal: "0.9") ?? .one
   private static let downLimit = Number(decimal: "1.5") ?? .one
 

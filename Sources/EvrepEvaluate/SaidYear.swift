@@ -30,7 +30,7 @@ struct SaidYear {
   private static let turns = ByteWords([
     "由", "从", "较", "比", "自", "与", "同", "按", "以", "起", "至", "到", "基础", "预算", "计划", "目标", "将", "拟", "对", "和", "及", "前",
     " from", " than", " against", " to ", " over", " since", " between", " compared", " by ", " until", " target",
-    " plan", " and ", " or ",
+    " plan", " and ", " or ", " turned ", " became ", "nlike ", "fter ", "efore ",
     " will", "–", "—", "/",
   ])
 
@@ -127,7 +127,8 @@ struct SaidYear {
         (year, range, isAdjacent, isBehind) = (base - 1, offset + 1..<last, words == 0, true)
         return
       }
-      if words < Self.wordsBetween, text.starts(with: "in ".utf8), case let last = offset + 8, last <= bytes.count,
+      if words < Self.wordsBetween, text.starts(with: "in ".utf8) || text.starts(with: "of ".utf8),
+        case let last = offset + 8, last <= bytes.count,
         bytes[last - 4..<last].allSatisfy({ $0 &- 0x30 < 10 }), Self.isEnd(last, bytes),
         let number = Int(String(decoding: bytes[last - 4..<last], as: UTF8.self)), (1900...2100).contains(number)
       {
@@ -230,12 +231,10 @@ extension Evaluator {
 
   private mutating func saidYear(_ hole: Hole) -> SaidYear? {
     let (bytes, start) = (program.bytes, hole.place.range.lowerBound)
-    if SaidYear.mayStand(before: start, in: bytes, printed: printedYear),
-      let said = SaidYear(before: start, in: bytes, printed: printedYear, base: baseYear())
-    {
-      return said
-    }
-    return SaidYear(behind: hole.place.range.upperBound, in: bytes, base: baseYear())
+    // Right behind a figure stands its own year: in 2023, above the {x} pupils of 2022.
+    if let said = SaidYear(behind: hole.place.range.upperBound, in: bytes, base: baseYear()) { return said }
+    guard SaidYear.mayStand(before: start, in: bytes, printed: printedYear) else { return nil }
+    return SaidYear(before: start, in: bytes, printed: printedYear, base: baseYear())
   }
 
   /// 2023年支出{sum(s.支出)}万元: a sum over the rows of several years behind the words for one.

@@ -10,7 +10,12 @@ package struct Divisor: Hashable, Sendable {
 
 extension UnitRegistry {
   /// The words that say what a figure is per, behind one blank or none.
-  private static let words = [" per ", " a ", "/", "／", "每", " every ", " for each ", " for every "]
+  private static let words = [
+    " per ", " a ", " an ", "/", "／", "每", " each ", " every ", " for each ", " for every ", " in each ", " in every ",
+    " to each ",
+  ]
+  /// What a figure may be per behind an article: a place or a school may be anything else.
+  private static let ofArticles = ["head", "day", "week", "month", "year", "hour", "minute"]
 
   /// The divisor that stands at `start`, behind a figure and its unit.
   package func divisor(in bytes: [UInt8], from start: Int, limit: Int) -> Divisor? {
@@ -23,15 +28,18 @@ extension UnitRegistry {
       let end = start + word.utf8.count
       guard end <= limit, bytes[start..<end].elementsEqual(word.utf8) else { continue }
       guard let divisor = counted(in: bytes, from: end, limit: limit) else { continue }
-      // A head is what a figure may be per; a place or a school may be anything else behind it.
-      if word == " a ", !bytes[end..<divisor.end].elementsEqual("head".utf8) { continue }
+      if [" a ", " an ", " each "].contains(word),
+        !Self.ofArticles.contains(where: { bytes[end..<divisor.end].elementsEqual($0.utf8) })
+      {
+        continue
+      }
       return divisor
     }
     return nil
   }
 
   /// The divisor whose word per or Per begins at `start`.
-  func divisor(behindPerAt start: Int, in bytes: [UInt8], limit: Int) -> Divisor? {
+  package func divisor(behindPerAt start: Int, in bytes: [UInt8], limit: Int) -> Divisor? {
     let end = start + 4
     guard end <= limit, bytes[start] | 0x20 == UInt8(ascii: "p"), bytes[start + 1..<end].elementsEqual("er ".utf8)
     else {

@@ -38,8 +38,21 @@ extension UnitRegistry {
         return .unit(product, part)
       }
     }
-    if let found = powerOfTen(part, bytes) { return found }
+    if let found = scaledShort(part, lower, bytes) ?? powerOfTen(part, bytes) { return found }
     return holdsScale(part, bytes) ? .unread : nil
+  }
+
+  /// A scale and a unit as headers alone write them: '000 t, million L.
+  private func scaledShort(_ part: Range<Int>, _ lower: [UInt8], _ bytes: [UInt8]) -> HeaderPiece? {
+    guard let word = Self.words(part, bytes).first, word.upperBound < part.upperBound,
+      let scale = zeros(in: bytes, word) ?? unit(in: lower, word), scale.kind == .number
+    else { return nil }
+    let rest = Self.trimmed(word.upperBound..<part.upperBound, bytes)
+    let short = Self.short[String(decoding: bytes[rest], as: UTF8.self)].flatMap { unit(named: $0) }
+    guard let unit = short ?? whole(bytes, rest), case .dimension = unit.kind,
+      let product = unit.scaled(by: scale, spaced: true)
+    else { return nil }
+    return .unit(product, part)
   }
 
   /// A currency with its scale, and other words behind a blank: £m real terms, £ in thousands, RMB 万元.

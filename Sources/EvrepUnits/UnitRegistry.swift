@@ -93,10 +93,17 @@ package struct UnitRegistry: Sendable {
     name.utf8.count > 3 && name.hasSuffix("s") && !["ss", "us", "is", "as", "os"].contains(where: name.hasSuffix)
   }
 
+  /// True for a symbol, which has no plural: GWh, tCO2e, kt.
+  private static func isSymbol(_ name: String) -> Bool {
+    let letters = name.unicodeScalars
+    return letters.dropFirst().contains { ("A"..."Z").contains($0) }
+      || !letters.contains { "aeiouyAEIOUY".unicodeScalars.contains($0) }
+  }
+
   /// English units take an s, or es and ies as English spells them; units in other scripts have no plural.
-  private static func regularPlural(_ name: String) -> String {
+  package static func regularPlural(_ name: String) -> String {
     guard let last = name.utf8.last, last >= UInt8(ascii: "a"), last <= UInt8(ascii: "z") else { return name }
-    if isPlural(name) { return name }
+    if isPlural(name) || isSymbol(name) { return name }
     if ["s", "x", "z", "ch", "sh"].contains(where: name.hasSuffix) { return name + "es" }
     let before = name.utf8.dropLast().last
     guard last == UInt8(ascii: "y"), let before, !"aeiou".utf8.contains(before) else { return name + "s" }
@@ -310,6 +317,18 @@ extension Unit {
 }
 
 extension UnitRegistry {
+  /// True for the dimension of things that are counted, pupils or schools: no unit of it is of another size than one, and none is of
+  /// money.
+  package func isCounted(_ kind: QuantityKind) -> Bool {
+    guard let base = baseUnit(of: kind), base.base != nil, !isMoney(kind) else { return false }
+    return units.allSatisfy { $0.kind != kind || $0.factor == .one }
+  }
+
+  /// True where so many base units are one unit of `kind` behind a scale.
+  package func measures(_ kind: QuantityKind, by scale: Unit, _ factor: Number) -> Bool {
+    units.contains { unit in unit.kind == kind && (try? unit.factor.multiplied(by: scale.factor)) == factor }
+  }
+
   /// The first unit of a base dimension; nil for other kinds.
   package func baseUnit(of kind: QuantityKind) -> Unit? {
     guard case .dimension(let dimension) = kind else { return nil }

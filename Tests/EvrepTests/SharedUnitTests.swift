@@ -57,8 +57,8 @@ import Testing
 
   @Test(arguments: [
     // Another unit, none, and other words between them.
-    "From {a} to £{sum(d.cost)}.", "From {a} to {sum(d.cost)} £.", "From {a} to {b}.", "Of {a} there were {b} pupils.",
-    "{a} in one and {b} pupils in the other.", "{a} to {ref d} pupils.", "From {a} to {b} pupils per school.",
+    "From {a} to £{sum(d.cost)}.", "From {a} to {sum(d.cost)} £.", "From {a} to {b}.", "Of {a}; there were {b} pupils.",
+    "{a} to {b} or more.", "From {a} to {b} pupils per school.",
     // A figure with a unit of its own shares none.
     "{a}, {b: thousand pupils} and {a} pupils.", "{a} to {b: pupils} and {a} thousand pupils.",
   ])
