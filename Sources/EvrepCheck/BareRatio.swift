@@ -25,6 +25,17 @@ extension Checker {
     return lists.has(.fraction, in: Self.clause(before: end, bytes), bytes)
   }
 
+  /// True for a part of a proportion, `8.6∶41.4∶50.0`: a hole with such a sign and another hole right beside it.
+  func isInProportion(_ node: SyntaxNode) -> Bool {
+    let bytes = node.fileBytes
+    return Self.proportionSigns.contains { sign in
+      bytes[node.range.upperBound...].starts(with: sign + [UInt8(ascii: "{")])
+        || bytes[..<node.range.lowerBound].suffix(sign.count + 1).elementsEqual([UInt8(ascii: "}")] + sign)
+    }
+  }
+
+  private static let proportionSigns = ["∶", "：", ":"].map { Array($0.utf8) }
+
   /// True for a coefficient of variation, and for what is one wherever it comes from: the greatest of several, rounded, by a condition.
   private func isCoefficient(_ value: Expression) -> Bool {
     switch value.operation {

@@ -43,12 +43,14 @@ extension Checker {
   /// True where its unit may stand farther behind the figure, or what a quotient is per farther before it, than the cache compares.
   private mutating func restsOnSentence(_ value: Expression, _ node: SyntaxNode) -> Bool {
     if isJoined(node) || rowLabel(of: node) != nil { return true }
-    guard case .quantity(let kind, _) = value.type.settled, case .dimension(let dimension) = kind else { return false }
-    if isOfSentence(kind), tables.headerCell(at: node.range.lowerBound, in: node.fileBytes) == nil,
-      proseUnit(node.range, in: node.fileBytes, limit: node.fileBytes.count) == nil
-    {
-      return true
+    guard case .quantity(let kind, _) = value.type.settled else { return false }
+    let (bytes, limit) = (node.fileBytes, node.fileBytes.count)
+    guard let stated = proseUnit(node.range, in: bytes, limit: limit) else {
+      return isOfSentence(kind) && tables.headerCell(at: node.range.lowerBound, in: bytes) == nil
     }
+    // 平均班额{x}人, one in {x} pupils; £{x} per pupil says it itself.
+    if stated.unit.kind != kind, program.registry.divisor(in: bytes, from: stated.end, limit: limit) == nil { return true }
+    guard case .dimension(let dimension) = kind else { return false }
     return dimension.isQuotient && divisorOfSentence(node) != nil
   }
 
@@ -320,7 +322,9 @@ extension Checker {
     _ kind: QuantityKind, _ declared: Unit?, _ asked: RequestedFormat, _ node: SyntaxNode, _ value: Expression
   ) -> PrintedForm? {
     if kind == .number { return form(Unit.number, asked) }
-    if kind == .ratio, asked.decimals != nil && isMeantAsFraction(value, node) || isPerOne(node) {
+    if kind == .ratio,
+      asked.decimals != nil && isMeantAsFraction(value, node) || isPerOne(node) || isInProportion(node)
+    {
       return form(Unit.number, asked)
     }
     if !isUnderOpenBracket(node, kind) {

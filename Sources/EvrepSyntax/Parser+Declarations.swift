@@ -393,15 +393,27 @@ extension Parser {
   }
 
   /// A unit's name: words and signs, and a divisor without blanks around its `/`.
-  mutating func parseUnitName() {
+  ///
+  /// - Parameter isType: true where a scale may stand before it, `million people`, or behind a currency's sign, `£ million`.
+  mutating func parseUnitName(isType: Bool = false) {
     guard kind == .identifier || kind == .unitSign else {
       return reportUnexpected(expected: Message(en: "a unit", zh: "单位"))
     }
     flushTrivia()
     let node = builder.open(.unitName)
+    let (isScale, isCurrency) = (isAtScale, isAtCurrency)
     parseUnitWords()
+    if isType, !token.startsLine, isCurrency && isAtScale || isScale && kind == .identifier && word == nil {
+      flushTrivia()
+      parseUnitWords()
+    }
     builder.close(node)
   }
+
+  /// True at an English scale.
+  var isAtScale: Bool { kind == .identifier && Self.scales.contains { tokenBytes.elementsEqual($0.utf8) } }
+
+  static let scales = ["hundred", "thousand", "million", "billion", "trillion"]
 
   /// True at a sign of a currency; % and ％, ‰, ² and ³, ㎡ and such are none.
   var isAtCurrency: Bool {

@@ -163,7 +163,8 @@ extension Parser {
         == nil
     else { return false }
     let type = bytes[next[0].range]
-    guard Keyword.spelled(type).map({ Self.fieldTypes.contains($0) && $0 != .one }) ?? true,
+    // `pop million people`
+    guard !isAtScale, Keyword.spelled(type).map({ Self.fieldTypes.contains($0) && $0 != .one }) ?? true,
       Nearest.match(
         for: String(decoding: type, as: UTF8.self),
         in: Self.options.flatMap { [$0.spellings.english, $0.spellings.chinese] }) == nil

@@ -268,7 +268,7 @@ extension Parser {
       _ = accept(.of)
       parseType(isElement: true)
     } else if !parseCasesSlip() {
-      parseUnitName()
+      parseUnitName(isType: true)
     }
     if !isElement { _ = accept(.question) }
     builder.close(node)

@@ -60,6 +60,14 @@ import Testing
     #expect(found.codes == [.unitContradicts], "\(body) \(found.messages())")
   }
 
+  /// The same hole with the same words behind it, without the ones before it.
+  @Test func eachHoleHasItsOwnSentence() {
+    let found = compiled("One in {ratio: .0} pupils left.\n\nWe saw in {ratio: .0} pupils left.", Self.english, language: "en")
+    #expect(found.codes == [.unitContradicts], "\(found.messages())")
+    let means = compiled("The average is {size} pupils.\n\nThis is {size} pupils.", Self.english, language: "en")
+    #expect(means.codes == [.unitContradicts], "\(means.messages())")
+  }
+
   private static let chinese = """
     令 学生 = 2800 人
     令 班级 = 100 班
@@ -82,6 +90,12 @@ import Testing
   @Test(arguments: ["每名教师平均{学生 / 班级}人。", "生均平均{钱 / 学校}万元。", "平均投入{钱 / 地}万元。", "共{学生 / 班级}人。"])
   func whatIsPerSomethingElseIsRefused(body: String) {
     #expect(compiled(body, Self.chinese, language: "zh").codes == [.unitContradicts], "\(body)")
+  }
+
+  @Test func aProportionIsOfBareNumbers() {
+    let found = compiled("三次产业结构为{a * 100: .1}∶{b * 100: .1}∶{c * 100: .1}。", "令 a = 8.6%\n令 b = 41.4%\n令 c = 50%", language: "zh")
+    #expect(found.markdownText == "三次产业结构为8.6∶41.4∶50.0。\n", "\(found.messages())")
+    #expect(compiled("占{a: .1}：其中", "令 a = 8.6%", language: "zh").codes == [.unitMissing])
   }
 
   // MARK: Headers, places, points

@@ -127,6 +127,28 @@ import Testing
     #expect(compilation.markdownText == text + "\n")
   }
 
+  /// A type may have its scale in English words, before its unit or behind the sign of a currency.
+  @Test func aTypeMayBeScaledInWords() {
+    let source = """
+      ---
+      language en
+      param extra: million £? = missing
+      data t from "t.csv" {
+        k     text             key
+        pop   thousand people
+        cost  £ million?       private
+        fuel  million litres   from "Fuel (million L)"
+        n     thousand
+      }
+      ---
+      {sum(t.pop)} people, {sum(t.fuel)} litres, {sum(t.n)}.
+
+      """
+    let found = Case(source, ["t.csv": "k,pop,cost,Fuel (million L),n\na,1.5,2,3.2,4\n"]).compile()
+    #expect(found.codes.allSatisfy { $0.severity == .warning }, "\(found.messages())")
+    #expect(found.markdownText == "1,500 people, 3,200,000 litres, 4,000.\n")
+  }
+
   @Test func aUnitThatIsKnownIsDeclaredInVain() {
     let compilation = Case("---\nlanguage en\nunit mile\nlet x = 3 miles\n---\n{x} miles\n").compile()
     #expect(compilation.codes == [.duplicateName])
