@@ -20,6 +20,14 @@ extension Checker {
       }
       reportLiteral(position..<end, name: position + 1..<end, node)
       return end
+    case UInt8(ascii: "#"): return checkHash(position, limit, node)
+    case UInt8(ascii: "%"):
+      guard let end = declaredName(at: position + 1, bytes), end < limit, bytes[end] == bytes[position] else {
+        return position + 1
+      }
+      reportLiteral(position..<end + 1, name: position + 1..<end, node)
+      return end + 1
+    case UInt8(ascii: "="): return checkFormula(position, limit, node)
     case UInt8(ascii: "`"): return checkCode(position, limit, node)
     case UInt8(ascii: "X"): return checkPlaceholder(position, node)
     default: return position + 1
@@ -39,6 +47,56 @@ extension Checker {
     }
     reportLiteral(open..<behind, name: start..<end, node)
     return behind
+  }
+
+  /// #roll, #sum(schools.pupils), `#let x = 3`; no heading, no address and no entity.
+  private mutating func checkHash(_ position: Int, _ limit: Int, _ node: SyntaxNode) -> Int {
+    let bytes = node.fileBytes
+    if position > 0, case let before = bytes[position - 1],
+      before < 0x80 && Self.isNameByte(before)
+        || [UInt8(ascii: "#"), UInt8(ascii: "("), UInt8(ascii: "/"), UInt8(ascii: "&")].contains(before)
+    {
+      return position + 1
+    }
+    if let end = declaredName(at: position + 1, bytes) {
+      reportLiteral(position..<end, name: position + 1..<end, node)
+      return end
+    }
+    let line = bytes[(position + 1)..<limit].prefix { $0 != 0x0A }
+    let word = line.prefix(while: Self.isNameByte)
+    switch line[word.endIndex...].first {
+    case UInt8(ascii: "(")? where Builtin.named(String(decoding: word, as: UTF8.self)) != nil:
+      guard let close = line.firstIndex(of: UInt8(ascii: ")")),
+        !line[(word.endIndex + 1)..<close].contains(UInt8(ascii: "("))
+      else { return word.endIndex }
+      reportLiteral(position..<close + 1, name: position + 1..<close + 1, node)
+      return close + 1
+    case 0x20? where Self.hashWords.contains { word.elementsEqual($0.utf8) }:
+      reportBodyDeclaration(position..<word.endIndex, node)
+      return word.endIndex
+    default: return position + 1
+    }
+  }
+
+  /// Words behind # that declare something elsewhere.
+  private static let hashWords = ["let", "set", "show", "import", "include"]
+
+  /// =SUM(A2:A9), at the start of a line or of a table's cell: the formula of a spreadsheet.
+  private mutating func checkFormula(_ position: Int, _ limit: Int, _ node: SyntaxNode) -> Int {
+    let bytes = node.fileBytes
+    let before = bytes[..<position].last { $0 != 0x20 } ?? 0x0A
+    let word = bytes[(position + 1)..<limit].prefix { (0x41...0x5A).contains($0) }
+    guard before == 0x0A || before == UInt8(ascii: "|"), word.count > 1, word.endIndex < limit,
+      bytes[word.endIndex] == UInt8(ascii: "(")
+    else { return position + 1 }
+    let range = position..<word.endIndex
+    report(
+      .literalHole, Place(node.file, range), en: "a formula of a spreadsheet prints as text",
+      zh: "电子表格的公式会原样印出",
+      notes: [
+        Message(en: "a total is a hole: {sum(table.field)}", zh: "合计写作填空：{合计(表.字段)}")
+      ])
+    return word.endIndex
   }
 
   /// `r roll`: code of another language; other code is passed over.
@@ -132,13 +190,7 @@ extension Checker {
       guard end < limit, bytes[end] == UInt8(ascii: "=") || bytes[end] == UInt8(ascii: ":"),
         word[0] != UInt8(ascii: "l") || bytes[end] == UInt8(ascii: "=")
       else { return }
-      report(
-        .literalHole, Place(node.file, start..<end + 1), en: "a declaration in the body prints as text",
-        zh: "正文里的声明会当作文字印出",
-        notes: [
-          Message(
-            en: "put it in the header, between the lines ‘---’", zh: "请移到开头两行“---”之间")
-        ])
+      reportBodyDeclaration(start..<end + 1, node)
     case UInt8(ascii: "/"):
       guard bytes[start...].starts(with: "// ".utf8) else { return }
       report(
@@ -150,6 +202,12 @@ extension Checker {
       checkIndentedHead(start, node)
     default: break
     }
+  }
+
+  private mutating func reportBodyDeclaration(_ range: ByteRange, _ node: SyntaxNode) {
+    report(
+      .literalHole, Place(node.file, range), en: "a declaration in the body prints as text", zh: "正文里的声明会当作文字印出",
+      notes: [Message(en: "put it in the header, between the lines ‘---’", zh: "请移到开头两行“---”之间")])
   }
 
   /// A paragraph behind four blanks is code: its figures print, but as code.

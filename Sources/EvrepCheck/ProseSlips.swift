@@ -28,7 +28,7 @@ extension Checker {
           continue
         }
       case UInt8(ascii: "["), UInt8(ascii: "<"), UInt8(ascii: "@"), UInt8(ascii: "$"), UInt8(ascii: "`"),
-        UInt8(ascii: "X"), 0xE3:
+        UInt8(ascii: "X"), UInt8(ascii: "#"), UInt8(ascii: "%"), UInt8(ascii: "="), 0xE3:
         if code == nil {
           position = checkLiteral(position, range.upperBound, node)
           continue
