@@ -33,7 +33,9 @@ struct CellRemedy {
   ]
   /// What stands for no value in the tables of offices, or for nothing: which of the two, the cell does not say.
   private static let marks = [
-    "-", "--", "–", "—", "——", "…", "……", "...", "..", "/", "\\", "无", "n/a", "na", "null", "nil", "none", "不详", "暂缺",
+    "-", "--", "–", "—", "——", "…", "……", "...", "..", "/", "\\", "无", "n/a", "na", "null", "nil", "none", "不详", "暂缺", "不适用",
+    // As statistical offices write what is suppressed, not available or not applicable.
+    "*", "**", "***", ":", "c", "s", "x", "z", "[c]", "[u]", "[x]", "[z]", "supp", "suppressed",
   ]
   /// What stands for a value that is still to come.
   private static let pending = ["tbc", "tba", "tbd", "待定", "待核", "待报", "未报", "暂无", "未统计"]

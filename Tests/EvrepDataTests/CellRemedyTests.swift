@@ -51,11 +51,13 @@ import Testing
     ),
     ("#######", "the spreadsheet shows this where a column is too narrow: widen it, and save the file again"),
     ("11.9万", "‘万’ is written out: 119000"), ("1.5k", "‘k’ is written out: 1500"),
+    ("*", "if it stands for no value, declare ‘a’ with ‘?’ and missing \"*\"; if it stands for nothing, write 0"),
+    ("[x]", "if it stands for no value, declare ‘a’ with ‘?’ and missing \"[x]\"; if it stands for nothing, write 0"),
     ("—", "if it stands for no value, declare ‘a’ with ‘?’ and missing \"—\"; if it stands for nothing, write 0"),
   ])
   func numbers(cell: String, note: String) { #expect(self.note(cell, .quantity(persons)) == note) }
 
-  @Test(arguments: ["x", "1.234,5", "()", "(x)", "((1))", "(-1)", "1e3", "12xyz", "%", "1-2"]) func nothingIsGuessed(
+  @Test(arguments: ["q", "1.234,5", "()", "(x)", "((1))", "(-1)", "1e3", "12xyz", "%", "1-2"]) func nothingIsGuessed(
     cell: String
   ) {
     #expect(note(cell, .quantity(persons)) == nil)
