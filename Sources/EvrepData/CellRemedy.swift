@@ -33,7 +33,8 @@ struct CellRemedy {
   ]
   /// What stands for no value in the tables of offices, or for nothing: which of the two, the cell does not say.
   private static let marks = [
-    "-", "--", "–", "—", "——", "…", "……", "...", "..", "/", "\\", "无", "n/a", "na", "null", "nil", "none", "不详", "暂缺", "不适用",
+    "-", "--", "–", "—", "——", "…", "……", "...", "..", "/", "\\", "无", "n/a", "na", "null", "nil", "none", "不详", "暂缺",
+    "不适用",
     // As statistical offices write what is suppressed, not available or not applicable.
     "*", "**", "***", ":", "c", "s", "x", "z", "[c]", "[u]", "[x]", "[z]", "supp", "suppressed",
   ]
