@@ -24,7 +24,7 @@ extension Checker {
     case (.change, .share):
       let stem = text.hasSuffix("了") ? String(text.dropLast(1)) : text
       let level =
-        text.hasSuffix(" by")
+        text.hasSuffix(" by") || text.hasSuffix(" of")
         ? text.dropLast(3) + " to"
         : stem.utf8.first.map { $0 < 0x80 } == true
           ? stem + " to" : stem + "到"

@@ -22,4 +22,12 @@ import Testing
       #expect(Checked(header, prose).codes == [], "\(prose)")
     }
   }
+
+  /// What is written for a word makes the sentence that is meant.
+  @Test(arguments: [("rose by", "rose to"), ("a fall of", "fall to"), ("增长", "增长到")])
+  func theLevelIsOffered(word: String, level: String) {
+    let checked = Checked("let part = share(3, 4)", "\(word) {part}%")
+    #expect(checked.codes == [.levelOrDifference])
+    #expect(checked.diagnostics.flatMap(\.fixIts).map(\.replacement) == [level])
+  }
 }
