@@ -23,7 +23,7 @@ extension Checker {
     if let named = divisor(in: sentence, of: stated.unit, kind, bytes) { return replaced(stated, by: named) }
     guard let divisor = program.registry.baseUnit(of: .dimension(below)),
       program.registry.isCounted(divisor.kind), let unit = stated.unit.divided(by: divisor), unit.kind == kind,
-      Self.saysMean(bytes[sentence]) || Self.saysEach(bytes[stated.end..<max(stated.end, limit)]),
+      Self.saysMean(bytes[sentence]) || Self.saysEach(stated.end, bytes),
       !isPerOther(divisor.kind, sentence.lowerBound..<min(limit, stated.end + Self.behindReach), bytes)
     else { return stated }
     return replaced(stated, by: unit)
@@ -85,9 +85,6 @@ extension Checker {
 
   private static let means = ["average", "averaged", "mean", "median", "typical", "each", "every"]
   private static let hanMeans = ["平均", "每"].map { Array($0.utf8) }
-  private static let behind = [" in each ", " for each ", " to each ", " in every ", " for every ", " each"]
-    .map { Array($0.utf8) }
-
   private static func saysMean(_ sentence: ArraySlice<UInt8>) -> Bool {
     if hanMeans.contains(where: { sentence.firstRange(of: $0) != nil }) { return true }
     return sentence.split { $0 | 0x20 < UInt8(ascii: "a") || $0 | 0x20 > UInt8(ascii: "z") }.contains { word in
@@ -95,8 +92,11 @@ extension Checker {
     }
   }
 
-  /// True for words right behind a figure that say for each.
-  private static func saysEach(_ words: ArraySlice<UInt8>) -> Bool { behind.contains { words.starts(with: $0) } }
+  /// True where each stands behind a figure, and belongs to no word behind it: £3 each, not £3 each way.
+  private static func saysEach(_ end: Int, _ bytes: [UInt8]) -> Bool {
+    let each = " each"
+    return bytes[end...].starts(with: each.utf8) && !FunctionWords.goesOn(at: end + each.utf8.count, in: bytes)
+  }
 
   /// True for a figure that so many of one thing come to one of another: `one teacher for every {x} pupils`, `one in {x} pupils`,
   /// 每{x}名学生.
@@ -123,7 +123,8 @@ extension Checker {
     while start > floor {
       let (byte, next) = (bytes[start - 1], start < end ? bytes[start] : 0)
       switch byte {
-      case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"): if next == 0x20 || next == 0x0A { return start..<end }
+      case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
+        if next == 0x20 || next == 0x0A { return start..<end }
       case UInt8(ascii: ";"), UInt8(ascii: "|"): return start..<end
       // A blank line, and one of dashes: the end of the header, a rule.
       case 0x0A where next == 0x0A || bytes[..<start].suffix(4).starts(with: "---".utf8): return start..<end

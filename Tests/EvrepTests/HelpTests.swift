@@ -24,7 +24,7 @@ import Testing
   // MARK: Parts of a unit
 
   @Test(arguments: [
-    ("£{per} each.", "£{per} per pupil."), ("£{per} a pupil.", "£{per} per pupil."),
+    ("£{per} a pupil.", "£{per} per pupil."),
     ("£{per} per class.", "£{per} per pupil."), ("£{per}.", "£{per} per pupil."),
     ("{per} per pupil.", "£{per} per pupil."), ("£{per} each way.", "£{per} per pupil way."),
     ("£{per}/class.", "£{per} per pupil."),
@@ -41,7 +41,6 @@ import Testing
 
   @Test(arguments: [
     ("{sum(t.c)} crimes", "offences", "unit crime = offence"), ("{sum(t.n)} kids", "pupils", "unit kid = pupil"),
-    ("{sum(t.c)} criminal offences", "offences", "unit \"criminal offence\" = offence"),
     ("{count(t)} academies are open", "schools", "unit academy = school"),
   ])
   func aWordThatIsNoUnitIsNamed(text: String, meant: String, declaration: String) {

@@ -27,7 +27,7 @@ import Testing
     ("The average class size was {size} pupils.", "size was 28 pupils."),
     ("Each class has {size} pupils.", "has 28 pupils."),
     ("There are {size} pupils in each class.", "are 28 pupils in each class."),
-    ("On average each pupil cost £{each: .0}.", "cost £1,179."),
+    ("On average each pupil cost £{each: .0}.", "cost £1,179."), ("Pupils cost £{each: .0} each.", "£1,179 each."),
     ("Spend per pupil rose to £{each: .0}, from £{each: .1} in 2022.", "to £1,179, from £1,178.6 in 2022."),
     ("It was highest per pupil in the north (£{each: .0}) and lowest in the south (£{each: .0}).", "(£1,179)."),
     ("Per-pupil funding was highest in the north, at £{each: .0}.", "at £1,179."),
@@ -62,7 +62,8 @@ import Testing
 
   /// The same hole with the same words behind it, without the ones before it.
   @Test func eachHoleHasItsOwnSentence() {
-    let found = compiled("One in {ratio: .0} pupils left.\n\nWe saw in {ratio: .0} pupils left.", Self.english, language: "en")
+    let found = compiled(
+      "One in {ratio: .0} pupils left.\n\nWe saw in {ratio: .0} pupils left.", Self.english, language: "en")
     #expect(found.codes == [.unitContradicts], "\(found.messages())")
     let means = compiled("The average is {size} pupils.\n\nThis is {size} pupils.", Self.english, language: "en")
     #expect(means.codes == [.unitContradicts], "\(means.messages())")
@@ -93,7 +94,8 @@ import Testing
   }
 
   @Test func aProportionIsOfBareNumbers() {
-    let found = compiled("三次产业结构为{a * 100: .1}∶{b * 100: .1}∶{c * 100: .1}。", "令 a = 8.6%\n令 b = 41.4%\n令 c = 50%", language: "zh")
+    let found = compiled(
+      "三次产业结构为{a * 100: .1}∶{b * 100: .1}∶{c * 100: .1}。", "令 a = 8.6%\n令 b = 41.4%\n令 c = 50%", language: "zh")
     #expect(found.markdownText == "三次产业结构为8.6∶41.4∶50.0。\n", "\(found.messages())")
     #expect(compiled("占{a: .1}：其中", "令 a = 8.6%", language: "zh").codes == [.unitMissing])
   }
