@@ -427,10 +427,11 @@ extension Checker {
   mutating func checkConditions(_ declarations: [SyntaxNode], _ module: Int) {
     var places = NameTable<Place>()
     for declaration in declarations where declaration.kind == .checkDeclaration {
-      guard let name = declaration.name, let node = declaration.expression else { continue }
-      if let first = places[name.text] {
+      guard let node = declaration.expression else { continue }
+      let name = declaration.name
+      if let name, let first = places[name.text] {
         reportDuplicate(name.text, name.place, first)
-      } else {
+      } else if let name {
         places[name.text] = name.place
       }
       let scope = Scope(module: module)
@@ -439,6 +440,8 @@ extension Checker {
         declaration.hasError
         ? checkExpression(node, scope, expected: .bool).withoutValue : checkCondition(node, scope)
       let message = declaration.expressions.dropFirst().first.map { checkPieces($0, scope) } ?? []
+      // One without a name has been reported, and is no check that a figure could fail.
+      guard let name else { continue }
       program.checks.append(Check(name: name.text, condition: condition, message: message, place: name.place))
     }
   }

@@ -36,7 +36,7 @@ package enum Synonyms {
 
   private static let fields: [(meant: [String], others: [String])] = [
     (["from", "来自"], ["in", "at", "从", "取自", "来源", "自"]),
-    (["counted", "计"], ["count", "unit", "计数", "计量", "以"]),
+    (["counted", "计"], ["count", "unit", "计数", "计量", "以", "量词"]),
     (["since", "自"], ["from", "从", "自从", "起自", "starting"]),
     (["set", "设"], ["let", "令", "设为", "设置", "设定", "假设", "assign", "given"]),
     (["expect", "期望"], ["assert", "预期", "应为", "期待", "then", "应有"]),
@@ -57,7 +57,9 @@ package enum Synonyms {
 
   private static let blocks: [(meant: [String], others: [String])] = [
     (["when", "当"], ["if", "若", "如果", "假如", "如", "倘若", "若是", "条件"]),
-    (["otherwise", "否则"], ["else", "elif", "elseif", "不然", "其他"]),
+    (
+      ["otherwise", "否则"], ["else", "elif", "elseif", "default", "不然", "其他", "其它", "其他情况", "其它情况", "其余"]
+    ),
     (["each", "逐项"], ["for", "foreach", "loop", "循环", "遍历", "逐个", "每个", "每", "对于"]),
     (["problem", "问题"], ["issue", "shortfall", "不足", "存在问题", "主要问题"]),
     (["measures", "措施"], ["actions", "remedies", "measure", "举措", "对策", "办法", "整改", "改进", "整改措施", "改进措施", "整改举措"]),
@@ -144,6 +146,11 @@ package enum Synonyms {
 
   /// True for the name of a function of the language.
   package static func isFunction(_ name: String) -> Bool { functions.contains { $0.meant.contains(name) } }
+
+  /// The function of the language that `name` is, or is another word for, in its script; nil for none.
+  package static func function(for name: String) -> String? {
+    isFunction(name) ? name : match(for: name, in: functions.flatMap(\.meant))
+  }
 
   /// The other words for `word`.
   package static func others(for word: String) -> [String] {

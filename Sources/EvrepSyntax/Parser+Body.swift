@@ -25,6 +25,7 @@ extension Parser {
 
   /// The body, again where lines of blocks were found to lack their `:::`.
   mutating func parseBody() {
+    foreign.index = nil
     let (count, position, before, lost) = (builder.count, builder.position, diagnostics.count, looseEnds)
     for _ in 1..<Self.readingLimit {
       let known = lostHeads.count + losses.lostMeasures.count
@@ -122,6 +123,7 @@ extension Parser {
     {
       return builder.repeatNodes(spelling.nodes)
     }
+    if takeForeignTag(range) { return }
     var kind = enterHole(at: range.lowerBound, limit: range.upperBound)
     if kind == .expression {
       let word = lookahead()
@@ -246,7 +248,7 @@ extension Parser {
     _ line: ByteRange, _ marred: ByteRange?, _ open: inout [OpenBlock], _ skipped: inout Int
   ) {
     let fence = marred ?? takeFence(line)
-    let content = fence.upperBound..<(fence.isEmpty ? withoutFence(line) : lineContentEnd(line))
+    let content = withoutBraces(fence.upperBound..<(fence.isEmpty ? withoutFence(line) : lineContentEnd(line)))
     enter(content, lines: false)
     if kind == .end, losses.lostMeasures.contains(line.lowerBound), open.count < Parser.nestingLimit {
       return openLostMeasures(fence, line, &open)
@@ -495,6 +497,8 @@ extension Parser {
       reportUnexpected(expected: aName)
     } else if splitRowName() {
       return parseExpression()
+    } else if parseRowsWithoutName() {
+      return
     } else if !expectName(aName) {
       return
     }
@@ -536,9 +540,9 @@ extension Parser {
   // problem [name] [when condition]
   private mutating func parseProblemHead() {
     if kind == .identifier && !at(.when) { parseProblemName() }
-    if kind == .string { takeQuotedName() }
+    if kind == .string, !takeQuotedName() { skipProblemTitle() }
     if kind == .end { return }
-    if expect(.when) { parseExpression() }
+    if acceptForeignWhen() || expect(.when) { parseExpression() }
   }
 
   /// A problem's name, of which further words, up to `when` or the end of the line, are reported.

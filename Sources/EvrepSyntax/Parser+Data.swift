@@ -23,8 +23,8 @@ extension Parser {
       bump(as: .keyword)
       _ = expectName(Self.aName)
       parsePath(&head)
-    } else if !isNameTaken, at(.from), lookahead().kind == .string {
-      reportUnexpected(expected: Self.aName)
+    } else if !isNameTaken, parsePathBeforeName() {
+      head.hasPath = true
     } else if !expectName(Self.aName) {
       return
     }
@@ -79,10 +79,19 @@ extension Parser {
       let range = token.range
       if isSlip { acceptSlip(for: [.from]) } else { bump(as: .keyword) }
       if at(.from) { skipDoubled(of: range) }
+      skipWordBeforePath()
       parsePath(&head)
     case .counted:
       let range = token.range
-      if isSlip { acceptSlip(for: [.counted]) } else { bump(as: .keyword) }
+      if at(.unit) {
+        reportSlip(bytes[start] < 0x80 ? Keyword.counted.spellings.english : Keyword.counted.spellings.chinese)
+        bump(meant: .counted)
+      } else if isSlip {
+        acceptSlip(for: [.counted])
+      } else {
+        bump(as: .keyword)
+      }
+      skipWordBeforeUnit()
       if at(.counted), lookahead().kind == .identifier { skipDoubled(of: range) }
       parseUnitName()
       if !head.hasPath, !head.isPathLost, head.counted == nil { head.counted = range.lowerBound..<builder.position }
@@ -104,6 +113,9 @@ extension Parser {
   private func headWord(_ head: DataHead) -> Keyword? {
     let words = [.from, .counted] + Keyword.bindings
     if let word, words.contains(word), word != .from || !head.hasPath { return word }
+    if at(.unit), head.hasPath, case let next = lookahead(), next.kind == .identifier, !next.startsLine {
+      return .counted
+    }
     guard isAtStrayWord, !lookahead().startsLine else { return nil }
     return slip(for: head.hasPath ? [.counted] + Keyword.bindings : words)?.keyword
   }
@@ -179,10 +191,15 @@ extension Parser {
     guard openBraces(isReported) else { return }
     let isBrace = bytes[opening].elementsEqual("{".utf8)
     while kind != .end, !isClosing(isBrace), !atNextDeclaration {
+      if kind == .hash || kind == .divide, isAtForeignNote {
+        takeTrailingNote()
+        continue
+      }
       if accept(.comma) || accept(.semicolon) { continue }
       let before = diagnostics.count
       let beforeStart = start
       item(&self)
+      if kind == .hash || kind == .divide, isAtForeignNote { takeTrailingNote() }
       let isSeparated = token.startsLine || kind == .comma || kind == .semicolon || isClosing(isBrace)
       foldSlips(from: before)
       if isSeparated && start > beforeStart { continue }

@@ -266,14 +266,26 @@ extension Parser {
     0x300E: [0x300F], 0x201D: [0x201C, 0x201D, 0x22], 0x201E: [0x201C, 0x201D], 0x60: [0x60], 0xAB: [0xBB],
   ]
 
+  /// True at a text in quotes that are none here.
+  var isAtForeignText: Bool { foreignlyQuoted != nil }
+
+  /// Where that text ends, its last quote included.
+  var foreignTextEnd: Int? {
+    foreignlyQuoted.map {
+      $0.upperBound + UTF8Scalar.read(bytes, at: $0.upperBound, limit: bytes.count).length
+    }
+  }
+
   /// What stands between quotes that are none here, of which the next token is the first; nil where none closes them.
   private var foreignlyQuoted: ByteRange? {
     let (opening, length) = UTF8Scalar.read(bytes, at: start, limit: bytes.count)
     guard let closing = Self.foreignQuotes[opening] else { return nil }
     let first = start + length
     var offset = first
-    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\n"), bytes[offset] != UInt8(ascii: "{") {
-      let (scalar, length) = UTF8Scalar.read(bytes, at: offset, limit: bytes.count)
+    while offset < lexer.limit, bytes[offset] != UInt8(ascii: "\n"), bytes[offset] != UInt8(ascii: "{"),
+      lexer.hasComments || bytes[offset] != UInt8(ascii: "}")
+    {
+      let (scalar, length) = UTF8Scalar.read(bytes, at: offset, limit: lexer.limit)
       if closing.contains(scalar), offset > first { return first..<offset }
       offset += length
     }
@@ -422,29 +434,6 @@ extension Parser {
     return true
   }
 
-  // MARK: Comments
-
-  /// Reports a line that is a comment in other languages: `# note`, `-- note`, `/* note */`. False where none is next.
-  mutating func reportForeignComment() -> Bool {
-    let end = nextLine(after: start)
-    let line = bytes[start..<end].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-    guard let sign = ["#", "--", "/*", "%", "'"].first(where: { line.starts(with: $0.utf8) }) else { return false }
-    var note = String(decoding: line.dropFirst(sign.utf8.count), as: UTF8.self)
-    if note.hasSuffix("*/") { note.removeLast(2) }
-    while note.last == " " { note.removeLast() }
-    let written = "//" + (note.first == " " ? "" : " ") + note
-    report(
-      Diagnostic(
-        .unexpectedToken, at: place(start..<start + sign.utf8.count),
-        Message(en: "a note begins with ‘//’", zh: "注释以“//”开头"),
-        fixIts: [
-          FixIt(
-            Message(en: "write ‘//’", zh: "写作“//”"), replace: place(line.startIndex..<line.endIndex), with: written,
-            isSafe: false)
-        ]))
-    return true
-  }
-
   // MARK: First words
 
   /// The declaration that the next word is meant to begin, which begins none: by what it is spelled like, and by what
@@ -452,7 +441,9 @@ extension Parser {
   func meantDeclaration() -> Keyword? {
     guard token.kind == .identifier, case let next = lookahead(3), !next[0].startsLine else { return nil }
     if let swapped = swappedDeclaration(next) { return swapped }
-    if let near = nearDeclaration, hasShape(of: near, next) { return near }
+    let near = nearDeclaration
+    if isNamelessCheckWord(isNear: near == .check) { return .check }
+    if let near, hasShape(of: near, next) { return near }
     return unnamedDeclaration(next)
   }
 
@@ -551,6 +542,10 @@ extension Parser {
   /// Reports the next word, which begins no declaration, and takes it where it stands for the one that does.
   mutating func takeDeclarationSlip(_ keyword: Keyword) {
     if swappedDeclaration(lookahead(3)) == keyword { return takeSwapped(keyword) }
+    if keyword == .check, isNamelessCheckWord(isNear: true) {
+      foreign.checkWord = token.range
+      return bump(meant: keyword)
+    }
     let range = token.range
     let next = lookahead()
     let isLeftOut =

@@ -35,9 +35,10 @@ extension Parser {
     guard let keyword = written ?? meantDeclaration(),
       let (_, kind, parse) = Self.declarations.first(where: { $0.0 == keyword })
     else {
+      if token.kind != .identifier, takeForeignNote() { return }
       if token.kind == .identifier {
-        reportUnknownDeclaration(token.range)
-      } else if !reportForeignComment() {
+        if !reportBlockInHeader() { reportUnknownDeclaration(token.range) }
+      } else {
         reportUnexpected(expected: Message(en: "a declaration", zh: "声明"))
       }
       return skipToEnd()
@@ -50,6 +51,7 @@ extension Parser {
     func isOpen(_ finding: Diagnostic) -> Bool { !finding.fixIts.contains(where: \.isSafe) }
     if !diagnostics[before...].contains(where: isOpen) { hasNoItems = true }
     if self.kind == .semicolon, case let next = lookahead(), next.startsLine || next.kind == .end { reportStraySign() }
+    if isAtForeignNote { takeTrailingNote() }
     if self.kind != .end {
       let isHeadless = isHeadless
       let isTwice = token.kind == .rightBrace && start > 0 && bytes[start - 1] == UInt8(ascii: "}")
@@ -154,6 +156,7 @@ extension Parser {
       bump()
       while kind == .identifier {
         expectName(Self.aName)
+        if kind == .colon { skipParameterType() }
         if !accept(.comma) { break }
       }
       if !accept(.rightParen) {
@@ -162,6 +165,7 @@ extension Parser {
       }
       builder.close(list)
     }
+    if kind == .colon || kind == .minus { skipForeignType() }
     if kind == .minus, token.triviaStart == start { takeHyphenatedName() }
     if isAtStrayWord, kind == .identifier, lookahead().kind == .equal { takeSecondWord() }
     // `let half) = …` has lost more than a sign.
@@ -172,14 +176,12 @@ extension Parser {
 
   // check name: expression ["message"]
   private mutating func parseCheck() {
-    guard expectName(Self.aName) else { return }
-    // `check total = 3`: what is taken for the name belongs to the condition.
-    if kind == .equal, !isComparisonBehind {
-      return reportUnexpected(expected: Message(en: "a name and ‘:’ before the condition", zh: "条件之前的名字和“:”"))
-    }
+    if parseNamelessCheck() { return }
+    let isQuoted = kind == .string && lookahead().kind == .colon && takeQuotedName()
+    guard isQuoted || expectName(Self.aName) else { return }
     guard expectSign(.colon, ":", Message(en: "‘:’ and a condition", zh: "“:”和条件")) else { return }
     parseExpression()
-    if kind == .string { parseString() }
+    if kind == .string || kind == .unknown && isAtForeignText { parseString() }
   }
 
   // unit name [ratio | points] [= number [/ number] [unit]] [before] [plural name], unit name per unit

@@ -89,6 +89,8 @@ extension Parser {
   mutating func parseComparisonSlip(from first: Int) {
     if acceptBetween(from: first) {
       return
+    } else if at(.as) {
+      parseEqualityWord(from: first)
     } else if acceptMissingSlip() {
       builder.close(builder.wrap(from: first, .missingTest))
     } else if acceptComparisonSlip() {
@@ -100,6 +102,26 @@ extension Parser {
       if word == .in { parseChoices() } else { parseCoalescing() }
       builder.close(node)
     }
+  }
+
+  /// 类型 为 小学, at the word behind the operand that was built from `first` on, as the comparison that is meant, reported.
+  /// Nothing where it stands for another word.
+  private mutating func parseEqualityWord(from first: Int) {
+    let next = lookahead()
+    guard bytes[start] >= 0x80, !token.startsLine, !next.startsLine,
+      [.identifier, .number, .string, .leftParen, .unknown].contains(next.kind)
+    else { return }
+    let isNull = next.kind == .identifier && isMissing(text(next.range))
+    reportSlip(isNull ? "是 缺失" : "=", at: isNull ? start..<next.range.upperBound : token.range)
+    let node = builder.wrap(from: first, isNull ? .missingTest : .comparison)
+    if isNull {
+      skipToken()
+      skipToken()
+    } else {
+      bump(as: .equal)
+      parseCoalescing()
+    }
+    builder.close(node)
   }
 
   /// Takes `between a and b` behind the operand that was built from `first` on, reported; false where it is none.

@@ -15,19 +15,26 @@ extension Parser {
     } else {
       parseConditional()
     }
-    var node: Int?
+    var (node, isConditional) = (Int?.none, false)
     while let word = clauseWord(isFirst: node == nil) {
-      if node == nil { node = builder.wrap(from: first, .query) }
+      if node == nil {
+        node = builder.wrap(from: first, .query)
+        isConditional = word == .where
+      }
       flushTrivia()
       parseClause(word)
     }
-    if let node { builder.close(node) }
+    if let node {
+      if isConditional { reportConditionOutside(node) }
+      builder.close(node)
+    }
+    parseForeignTail(of: first)
   }
 
   /// The word of a clause that is next, or that the next word is meant as.
   private func clauseWord(isFirst: Bool) -> Keyword? {
     if at(anyOf: Keyword.clauses) { return word }
-    guard isAtStrayWord || at(.when) || at(.if) else { return nil }
+    guard isAtStrayWord || at(.when) || at(.if) && !isAtTrailingIf else { return nil }
     if let slip = slip(for: Keyword.clauses) {
       // Something stands behind a clause's word.
       let next = lookahead()
@@ -119,23 +126,33 @@ extension Parser {
 
   mutating func parseConditional() {
     let isSlip = isAtConditionalSlip()
-    guard isSlip || (at(.if) && lookahead().kind != .end) else { return parseOr() }
+    guard isSlip || at(.if) && isConditional() else { return parseOr() }
     guard nested() else { return }
     defer { nesting -= 1 }
     flushTrivia()
-    let node = builder.open(.conditional)
+    let (node, first, before) = (builder.open(.conditional), start, diagnostics.count)
     if isSlip { reportSlip(Keyword.if.spellings.chinese) }
     bump(as: .keyword)
+    let condition = start
     parseOr()
-    if expect(.then) {
-      parseOr()
-      if expect(.else) { parseConditional() }
+    if isAtForeignThen() {
+      parseForeignBranches(first, condition, before: before)
+    } else {
+      parseBranches(behindCondition: true)
     }
     builder.close(node)
   }
 
+  /// The rest of a conditional, from its condition on or from what stands behind that.
+  mutating func parseBranches(behindCondition: Bool = false) {
+    if !behindCondition { parseOr() }
+    guard expect(.then) else { return }
+    parseOr()
+    if !acceptElseIf(), expect(.else) { parseConditional() }
+  }
+
   /// Counts one level of nesting; false, with a message and the rest skipped, when there are too many.
-  private mutating func nested() -> Bool {
+  mutating func nested() -> Bool {
     guard nesting < Parser.nestingLimit else {
       reportTooDeep(token.range)
       skipToEnd()
@@ -213,7 +230,7 @@ extension Parser {
     case .andExpression: at(.and)
     case .coalescing: self.kind == .coalesce
     case .sum: self.kind == .plus || self.kind == .minus
-    default: self.kind == .times || self.kind == .divide
+    default: self.kind == .times || self.kind == .divide && !isAtBlockNote
     }
   }
 
@@ -275,7 +292,7 @@ extension Parser {
       bump(as: .keyword)
       parseCoalescing()
       builder.close(node)
-    } else if isAtStrayWord || at(anyOf: [.not, .below, .above]) {
+    } else if isAtStrayWord || at(anyOf: [.not, .below, .above, .as]) {
       parseComparisonSlip(from: first)
     }
   }
@@ -283,6 +300,7 @@ extension Parser {
   /// The list after `in`: `(a, b)`.
   mutating func parseChoices() {
     guard kind != .leftParen else { return parseArguments() }
+    if token.kind == .leftBracket { return parseBracketedList(as: .arguments) }
     reportUnexpected(
       expected: Message(en: "‘(’ and values", zh: "“(”和取值"), missing: kind == .identifier || kind == .number ? "(" : nil
     )
@@ -305,7 +323,7 @@ extension Parser {
   }
 
   private mutating func parseNegation() {
-    guard kind == .minus else { return parsePostfix() }
+    guard kind == .minus else { return parseOperand() }
     guard nested() else { return }
     defer { nesting -= 1 }
     flushTrivia()
@@ -314,6 +332,15 @@ extension Parser {
     skipDoubledMinus(of: sign)
     parseNegation()
     builder.close(node)
+  }
+
+  /// A postfix expression, and the bracket that other languages have behind one.
+  private mutating func parseOperand() {
+    flushTrivia()
+    let first = builder.count
+    parsePrimary()
+    if isAtSuffix { parseSuffixes(of: first) }
+    if token.kind == .leftBracket { parseForeignBracket(of: first) }
   }
 
   /// A primary with `.field`s behind it: one flat node.
@@ -333,7 +360,7 @@ extension Parser {
     return next.kind != .number || next.triviaStart < next.range.lowerBound
   }
 
-  private mutating func parseSuffixes(of first: Int) {
+  mutating func parseSuffixes(of first: Int) {
     let node = builder.wrap(from: first, .postfix)
     while true {
       if isAtField || isAtDotSlip {
@@ -344,7 +371,7 @@ extension Parser {
         builder.close(access)
       } else if kind == .leftParen {
         // `module.f(x)`: a call of what stands before.
-        parseArguments()
+        if !acceptForeignMethod(in: node) { parseArguments() }
       } else {
         break
       }
@@ -388,6 +415,8 @@ extension Parser {
     case .unitSign where isAtCurrency && lookahead().kind == .number && !lookahead().startsLine:
       parseSignedNumber()
     case .unknown where acceptMixedQuotes(): break
+    case .unknown where acceptForeignText(): break
+    case .leftBracket where !token.startsLine: parseBracketedList(as: .listLiteral)
     default:
       reportUnexpected(expected: Message(en: "an expression", zh: "表达式"))
     }
@@ -418,10 +447,17 @@ extension Parser {
       skipVerb()
       parseNameOrCall()
     } else if next.kind == .leftParen && !next.startsLine {
-      let node = builder.open(.call)
+      if acceptForeignCall(before: next) { return }
+      let (node, function) = (builder.open(.call), token)
       expectName(Message(en: "a function", zh: "函数"))
-      parseArguments()
+      parseArguments(of: function)
+      if foreign.isCallLost {
+        foreign.isCallLost = false
+        markError()
+      }
       builder.close(node)
+    } else if acceptForeignWord(before: next) {
+      return
     } else if isBareCall(before: next) {
       parseBareCall()
     } else {
@@ -511,7 +547,9 @@ extension Parser {
   private var isASCIIWord: Bool { tokenBytes.allSatisfy { $0 < 0x80 } }
 
   /// `(a, b)`, at the opening parenthesis.
-  private mutating func parseArguments() {
+  ///
+  /// - Parameter function: the name that is called; nil where that is not one word.
+  private mutating func parseArguments(of function: Token? = nil) {
     guard nested() else { return }
     defer { nesting -= 1 }
     flushTrivia()
@@ -523,9 +561,12 @@ extension Parser {
       if kind == .rightParen { markError() }
     }
     while kind != .rightParen && kind != .end && !atNextDeclaration {
-      let before = start
+      let (before, first) = (start, builder.count)
       parseExpression()
       skipDoubledName()
+      if token.kind == .comma, let function, isConditionNext(of: function) {
+        parseConditionArgument(of: function, first)
+      }
       if !accept(.comma) || start == before { break }
     }
     closeParenthesis(opening)
@@ -541,55 +582,4 @@ extension Parser {
       reportUnexpected(expected: Message(en: "‘)’", zh: "“)”"), fixIts: lostDot ?? lostParenthesis(opening))
     }
   }
-
-  /// A string: text pieces and the holes in it. The next token is a string.
-  mutating func parseInterpolation() {
-    let outer = suspend()
-    let node = builder.open(.interpolation)
-    let range = outer.range
-    let quote = UTF8Scalar.read(bytes, at: range.lowerBound, limit: range.upperBound).length
-    let closing = UTF8Scalar.isStraightQuote(bytes[range.upperBound - 1]) ? 1 : 3
-    let content = range.lowerBound + quote..<max(range.lowerBound + quote, range.upperBound - closing)
-    builder.leaf(.quote, to: content.lowerBound)
-    parseStringContent(content)
-    builder.leaf(.quote, to: range.upperBound)
-    builder.close(node)
-    resume(outer)
-  }
-
-  private mutating func parseStringContent(_ content: ByteRange) {
-    var offset = content.lowerBound
-    var openBraces = 0
-    while offset < content.upperBound {
-      let (scalar, length) = UTF8Scalar.read(bytes, at: offset, limit: content.upperBound)
-      if scalar == 0x5C {
-        offset += length
-        switch UTF8Scalar.read(bytes, at: offset, limit: content.upperBound).value {
-        case 0x7B, 0xFF5B: openBraces += 1
-        case 0x7D, 0xFF5D: openBraces -= 1
-        default: break
-        }
-        offset += UTF8Scalar.read(bytes, at: offset, limit: content.upperBound).length
-        offset = min(offset, content.upperBound)
-      } else if scalar == 0x7B || scalar == 0xFF5B {
-        builder.leaf(.stringText, to: offset)
-        guard nested() else { break }
-        parseHole(at: offset, limit: content.upperBound)
-        nesting -= 1
-        offset = max(builder.position, offset + length)
-      } else {
-        if scalar == 0x7D || scalar == 0xFF5D {
-          if openBraces <= 0 { reportStrayBrace(offset..<offset + length) }
-          openBraces -= 1
-        }
-        offset += length
-      }
-    }
-    builder.leaf(.stringText, to: content.upperBound)
-  }
-}
-
-extension UTF8Scalar {
-  /// True for `"`.
-  static func isStraightQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") }
 }

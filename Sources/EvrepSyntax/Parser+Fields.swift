@@ -68,7 +68,7 @@ extension Parser {
   }
 
   /// What stands between the quotes of a string, where that is a name.
-  private func plainName(_ string: ByteRange) -> ByteRange? {
+  func plainName(_ string: ByteRange) -> ByteRange? {
     var lexer = Lexer(
       bytes: bytes, from: string.lowerBound + quoteLength(string.lowerBound), limit: string.upperBound)
     let name = lexer.next()
@@ -98,8 +98,10 @@ extension Parser {
       if kind == .question { skipToken() }
       return nil
     }
-    if isNameDoubled(from: first) { skipDoubled(of: first..<token.triviaStart) }
-    if isNameDivided(from: first) { takeDividedName(from: first) }
+    let hasSecondType =
+      isBeforeSecondType && tokenBytes.elementsEqual(bytes[first..<token.triviaStart]) || isAtForeignMoney
+    if !hasSecondType, isNameDoubled(from: first) { skipDoubled(of: first..<token.triviaStart) }
+    if !hasSecondType, isNameDivided(from: first) { takeDividedName(from: first) }
     if isAtSignBeforeType { reportStraySign() }
     if kind == .question, !lookahead().startsLine {
       parseQuestionBeforeType(from: first)
@@ -110,7 +112,7 @@ extension Parser {
       option = token.range
       bump(as: .keyword)
     }
-    parseType()
+    if !parseOptionalBeforeType() { parseType() }
     return option
   }
 
@@ -199,7 +201,9 @@ extension Parser {
   mutating func parseFieldOption() -> Bool {
     if kind == .comma, isOptionBehindComma { reportStraySign() }
     if parseOptionalSlip() { return true }
-    guard var word = Self.options.first(where: at) ?? (isAtStrayWord ? slip(for: Self.options)?.keyword : nil) else {
+    let known = Self.options.first(where: at)
+    if known == nil, parseForeignOption() { return true }
+    guard var word = known ?? (isAtStrayWord && !isPrimaryAlone ? slip(for: Self.options)?.keyword : nil) else {
       return false
     }
     let range = token.range
@@ -212,6 +216,11 @@ extension Parser {
     default: break
     }
     return true
+  }
+
+  /// True at `primary` without `key` behind it, which may be a case.
+  private var isPrimaryAlone: Bool {
+    tokenBytes.elementsEqual("primary".utf8) && !Keyword.key.isSpelled(bytes[lookahead().range])
   }
 
   /// True at a comma with an option behind it, which belongs to the field before.
@@ -250,7 +259,10 @@ extension Parser {
   ///
   /// - Parameter isElement: what a list holds; a `?` behind it is the list's.
   mutating func parseType(isElement: Bool = false) {
-    if kind == .leftParen, lookahead().kind == .identifier, lookahead(2).last?.kind == .rightParen {
+    if parseForeignType() { return }
+    if kind == .leftParen || kind == .leftBracket, case let next = lookahead(2), next[0].kind == .identifier,
+      next[1].kind == (kind == .leftParen ? .rightParen : .rightBracket)
+    {
       return parseBracketedType()
     }
     guard kind == .identifier || kind == .unitSign else {

@@ -336,7 +336,7 @@ extension Parser {
           Message(
             en: "the lines are ‘::: \(head)’, the text for one row, and ‘:::’",
             zh: "分三部分写：一行“::: \(head)”，一行的内容，再一行“:::”")
-        ]))
+        ], fixIts: linesOfRows(opening.lowerBound, head).map { [$0] } ?? []))
   }
 
   /// How far an `{end}` is looked for.

@@ -88,7 +88,8 @@ extension Parser {
       }
       if isDoubled {
         if kind == .rightBrace, start == builder.position { bump(as: .trivia) }
-        if diagnostics.count == before { reportDoubledBraces(opening.lowerBound..<builder.position) }
+        let range = opening.lowerBound..<builder.position
+        if diagnostics.count == before { reportDoubledBraces(range) } else { takeInDoubledBraces(range, before) }
       }
       if isDoubtful {
         diagnostics.removeLast(max(0, diagnostics.count - before))

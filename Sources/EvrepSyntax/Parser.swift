@@ -54,6 +54,9 @@ struct Parser {
   /// Where lines of the body begin that are those of blocks and lack their `:::`.
   var lostHeads: Set<Int> = []
 
+  /// What is known for messages about what other languages have.
+  let foreign = ForeignKnowledge()
+
   /// Holes of the body that may be repeated.
   var holes = ParsedHoles()
 

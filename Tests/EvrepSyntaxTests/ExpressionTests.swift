@@ -93,7 +93,7 @@ import Testing
 
   @Test(arguments: [
     ("1 +", ""), ("(1 2)", "2"), ("f(1", "("), ("x in 3", "3"), ("x is 3", "is"), ("if a b", "b"), ("a.", ""),
-    ("t by", ""), ("\"a", "\""), ("a = = b", "="), (") + 1", ")"), ("{", "{"), ("a, b", ","), ("[1]", "["),
+    ("t by", ""), ("\"a", "\""), ("a = = b", "="), (") + 1", ")"), ("{", "{"), ("a, b", ","), ("[1]", "[1]"),
   ])
   func oneSlipIsOneMessageAtItsPlace(source: String, marked: String) {
     let parsed = Parsed(expression: source)
