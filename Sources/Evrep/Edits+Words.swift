@@ -46,15 +46,6 @@ extension Edits {
     for other in Keyword.blocks { all.append(Edit(line.range(word), spelled(other))) }
   }
 
-  /// A word that begins a clause in the place of the one on the line of a block that cannot be read.
-  mutating func replaceClause(_ line: Line) {
-    guard line.found.lowerBound < line.signs.count, line.signs[line.found.lowerBound].isWord,
-      line.signs.prefix(3).allSatisfy({ $0.scalar == ":" })
-    else { return }
-    let word = wordRun(at: line.found.lowerBound, line)
-    for clause in [Keyword.by, .where, .order] { all.append(Edit(line.range(word), spelled(clause))) }
-  }
-
   /// Another field of the same table in the place of one that fits ill in more than one way.
   mutating func replaceField(_ line: Line) {
     for word in words(line).prefix(Self.wordReach) {
@@ -90,6 +81,7 @@ extension Edits {
     for index in line.signs.indices.dropFirst().dropLast()
     where line.signs[index].scalar == "}" && line.signs[index - 1].isWord && line.signs[index + 1].isWord
       && line.distance(index) <= Self.reach
+      && line.signs[..<index].last(where: { "{}".unicodeScalars.contains($0.scalar) })?.scalar == "{"
     { all.append(Edit(line.signs[index].range, ".")) }
   }
 
@@ -125,7 +117,7 @@ extension Edits {
   }
 
   /// `/` in the place of another sign between the words of a field's unit, and `?` in the place of one behind them; `one`
-  /// before `of`, `from` before a path, the word that begins the line, `plural` and the brace at its end, in the place of another one.
+  /// before `of`, `from` before a path, `plural` and the brace at its end, in the place of another one.
   mutating func mendDeclaration(_ line: Line) {
     beginDeclaration(line)
     for word in words(line) where line.distance(word.lowerBound) <= Self.reach {
@@ -136,9 +128,6 @@ extension Edits {
       } else if next.isWord, Keyword.of.isSpelled(bytes[line.range(wordRun(at: behind.startIndex, line))]) {
         all.append(Edit(line.range(word), Keyword.one.spellings.english))
       }
-    }
-    if let word = words(line).first, word.upperBound == line.signs.count, line.signs[0].isBlank {
-      all.append(Edit(line.range(word), spelled(.key)))
     }
     if let last = line.signs.last, last.isMark { all.append(Edit(last.range, "{")) }
     for sign in line.signs.dropLast() where sign.scalar == "}" {

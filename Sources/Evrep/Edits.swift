@@ -64,6 +64,8 @@ struct Edits {
   /// True where the report's blocks are written in Chinese.
   let isChinese: Bool
   let isHeader: Bool
+  /// True for a unit or a type that is not known.
+  let isOfUnit: Bool
 
   /// A sign of a line.
   struct Sign {
@@ -110,6 +112,7 @@ struct Edits {
     self.tables = tables
     self.isChinese = isChinese
     self.isHeader = isHeader
+    isOfUnit = code == .unknownUnit
     let number = lines.line(at: place.lowerBound)
     let line = line(number, place)
     if Self.ofTables.contains(code) { breakTable(around: number) }
@@ -125,7 +128,6 @@ struct Edits {
       mendFences(around: number, code)
       renameBlock(line)
       if code == .unexpectedToken {
-        replaceClause(line)
         beginInline(line)
         replaceBareBrace(line)
       }

@@ -54,7 +54,7 @@ package struct Fixes: Sendable {
     var last = compile(path, source: nil, options: options, world: changed(world))
     for _ in 0..<Self.roundLimit {
       var next = self
-      let mended = next.add(last, world)
+      let mended = next.add(last, besides: doubted(last, path, options, world), world)
       guard mended > 0 else { break }
       let compiled = compile(path, source: nil, options: options, world: next.changed(world))
       func errors(_ compilation: Compilation) -> Int { compilation.diagnostics.count { $0.severity == .error } }
@@ -66,10 +66,28 @@ package struct Fixes: Sendable {
     return check(path, source: nil, options: options, world: changed(world))
   }
 
+  /// The places of the report's safe fixes that would leave an error in their line, or no fewer in all.
+  private func doubted(_ compilation: Compilation, _ path: String, _ options: CompileOptions, _ world: some World)
+    -> Set<Place>
+  {
+    // The standard library comes first.
+    let report = FileID(1)
+    guard compilation.sources.files.count > 1, compilation.diagnostics.contains(where: \.fixIts.hasSafe) else {
+      return []
+    }
+    var options = options
+    (options.searchesRepairs, options.onStep, options.html) = (false, nil, false)
+    let (bytes, changed) = (compilation.sources[report].bytes, changed(world))
+    let trial = FixTrial(report: report) { compile(path, source: $0, options: options, world: changed).diagnostics }
+    return trial.doubted(compilation.diagnostics, of: trial.find(bytes), in: bytes)
+  }
+
   /// Notes the fixes that are offered for what is still found, and why they are not made.
   private mutating func leave(_ compilation: Compilation) {
     for diagnostic in compilation.diagnostics {
-      guard let fix = diagnostic.fixIts.first, !diagnostic.fixIts.contains(where: \.isSafe) else { continue }
+      guard let fix = diagnostic.fixIts.first, !diagnostic.fixIts.hasSafe || diagnostic.severity == .error else {
+        continue
+      }
       let source = compilation.sources[fix.place.file]
       let line =
         source.bytes[..<min(fix.place.range.lowerBound, source.bytes.count)].count { $0 == UInt8(ascii: "\n") } + 1
@@ -80,8 +98,10 @@ package struct Fixes: Sendable {
   }
 
   /// Makes the edits of a compile's safe fixes; the first of those that overlap. Returns how many.
-  private mutating func add(_ compilation: Compilation, _ world: some World) -> Int {
-    let fixes = compilation.diagnostics.compactMap { $0.fixIts.first(where: \.isSafe) }
+  private mutating func add(_ compilation: Compilation, besides doubted: Set<Place>, _ world: some World) -> Int {
+    let fixes = compilation.diagnostics.compactMap { $0.fixIts.first(where: \.isSafe) }.filter {
+      !doubted.contains($0.place)
+    }
     var mended = 0
     let files = Set(fixes.map(\.place.file)).sorted()
     for file in files {
@@ -98,7 +118,7 @@ package struct Fixes: Sendable {
   }
 
   /// The bytes with the edits made that do not touch the one before.
-  private static func edited(_ bytes: [UInt8], _ edits: [FixIt]) -> (bytes: [UInt8], count: Int) {
+  static func edited(_ bytes: [UInt8], _ edits: [FixIt]) -> (bytes: [UInt8], count: Int) {
     var result: [UInt8] = []
     var (at, count) = (0, 0)
     for edit in edits where edit.place.range.lowerBound >= at && edit.place.range.upperBound <= bytes.count {
@@ -140,4 +160,8 @@ package struct Fixes: Sendable {
       }
     }
   }
+}
+
+extension [FixIt] {
+  fileprivate var hasSafe: Bool { contains(where: \.isSafe) }
 }

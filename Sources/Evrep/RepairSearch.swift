@@ -147,6 +147,7 @@ struct RepairSearch {
     searchTypes()
     for index in findings.indices where !isOfParsing(index) && isSuspect(index) { search(for: index) }
     for index in findings.indices where isOpenRemedy(index) { prove(index) }
+    doubtSafe()
     return findings.compactMap(\.self).sortedAndUnique()
   }
 
@@ -156,6 +157,35 @@ struct RepairSearch {
       let fix = finding.fixIts.first
     else { return false }
     return !fix.isSafe && fix.place.file == report && findings.indices.count(where: isError) <= Self.fewLimit
+  }
+
+  /// Offers, where there are few errors, no remedy as sure that leaves one in its line, or no fewer in all; and where it leads to another
+  /// one in its place, that at once: a number, to the unit that all asks for.
+  private mutating func doubtSafe() {
+    let check = self.trial.check
+    let trial = FixTrial(report: report, find: self.trial.evaluate ?? { check($0, nil) })
+    let count = original.count { $0.severity == .error }
+    guard count <= Self.fewLimit else { return }
+    let doubted = trial.doubted(findings.compactMap(\.self), of: original, in: bytes)
+    for index in findings.indices where isError(index) {
+      guard let fix = findings[index]?.fixIts.first(where: \.isSafe), doubted.contains(fix.place) else { continue }
+      let unsure = FixIt(fix.message, replace: fix.place, with: fix.replacement, doubt: fix.doubt)
+      let goal = goal(of: fix, trial, below: count)
+      findings[index]?.fixIts = [goal ?? unsure]
+    }
+  }
+
+  /// What a remedy leads to in its own place, where that is the end.
+  private func goal(of fix: FixIt, _ trial: FixTrial, below count: Int) -> FixIt? {
+    let edit = Edit(fix.place.range, fix.replacement)
+    let found = trial.find(edit.applied(to: bytes)).filter { $0.severity == .error }
+    let new = Place(report, fix.place.range.lowerBound..<fix.place.range.lowerBound + edit.text.count)
+    guard let next = found.compactMap(\.fixIts.first).first(where: { $0.place == new }) else { return nil }
+    let left = trial.find(Edit(fix.place.range, next.replacement).applied(to: bytes))
+    guard left.count(where: { $0.severity == .error }) < count else { return nil }
+    return FixIt(
+      Message(en: "write ‘\(next.replacement)’", zh: "写作“\(next.replacement)”"), replace: fix.place,
+      with: next.replacement)
   }
 
   /// Tries the remedy of a finding, and takes it back where that does not mend it.
@@ -185,6 +215,9 @@ struct RepairSearch {
     let share = max(Self.leastShare, bytesLeft / max(1, findings.indices.count { $0 >= index && isSuspect($0) }))
     let least = max(0, bytesLeft - min(share, errors.count > 1 ? Self.sharedByteLimit : Self.aloneByteLimit))
     var (alone, together): (Edit?, (edit: Edit, vanished: [Int])?) = (nil, nil)
+    // What vanishes with a change that is not proposed.
+    var explained: [Int] = []
+    let hasNeighbour = findings.indices.contains { $0 != index && isError($0) && isOnLine(of: place, $0) }
     var (cut, isTried, isRefuted) = ([Int](), false, false)
     let isSafe = finding.fixIts.first?.isSafe ?? false
     // A brace that closes nothing can be meant as text, and seldom is.
@@ -198,10 +231,18 @@ struct RepairSearch {
     let others = isMeant || isDoubtful && finding.code != .strayBrace ? [] : edits.all
     let first = isMeant ? [] : edits.first
     for edit in (isSafe ? proposed : []) + first + (isSafe ? [] : proposed) + others where bytesLeft > least {
+      let mayBeProposed = edit == own || edits.keepsMeaning(edit)
+      let mayExplain = errors.count > 1 && edits.beginsUnit(edit)
+      guard mayBeProposed || hasNeighbour || mayExplain else { continue }
       let vanished = vanished(with: edit, for: index)
       if edit == own { (isTried, isRefuted) = (true, vanished.isEmpty && isBlamedOnData) }
       if !vanished.isEmpty, !vanished.contains(index) {
         if vanished.count > cut.count { cut = vanished }
+        continue
+      }
+      guard mayBeProposed || mayExplain && vanished.count > 1 else {
+        let isNear = vanished.allSatisfy { isOnLine(of: place, $0) }
+        if isNear, vanished.count > max(1, explained.count) { explained = vanished }
         continue
       }
       if vanished.count > max(1, together?.vanished.count ?? 1) { together = (edit, vanished) }
@@ -221,7 +262,7 @@ struct RepairSearch {
         withdraw(index)
       }
     }
-    if together == nil { drop(cut, for: index) }
+    if together == nil { drop(cut + explained, for: index) }
   }
 
   /// Offers, beside one known word in the place of another, those that are as near and mend the finding too.
@@ -230,7 +271,9 @@ struct RepairSearch {
       findings[index]?.fixIts.contains { Edit($0.place.range, $0.replacement) == rival } ?? false
     }
     for rival in edits.rivals[edit] ?? []
-    where bytesLeft > 0 && !isOffered(rival) && vanished(with: rival, for: index).contains(index) {
+    where bytesLeft > 0 && edits.keepsMeaning(rival) && !isOffered(rival)
+      && vanished(with: rival, for: index).contains(index)
+    {
       findings[index]?.fixIts.append(rival.fixIt(in: report, bytes))
     }
   }
@@ -314,6 +357,12 @@ struct RepairSearch {
   }
 
   // MARK: Trying
+
+  /// True for a finding in the line in which a place begins.
+  private func isOnLine(of place: Place, _ index: Int) -> Bool {
+    guard let other = findings[index]?.place, other.file == place.file else { return false }
+    return lines.line(at: other.range.lowerBound) == lines.line(at: place.range.lowerBound)
+  }
 
   /// What a finding says, and where in the report as it is.
   private struct Sighting: Hashable {

@@ -38,7 +38,7 @@ extension Checker {
           failed = true
           continue
         }
-        if !failed, refusesBare(first.expression, left, operand) { failed = true }
+        if !failed, refusesBare(first.expression, left, operand, scope) { failed = true }
         type = result
       } else {
         type = operand.type
@@ -70,16 +70,14 @@ extension Checker {
     return operands.dropFirst().allSatisfy { $0.isInverse }
   }
 
-  /// True for a literal above 1 that is added to a ratio or taken off it, or the other way round, which is reported: `rate - 55` of a
-  /// rate in % was meant as `55%`. Of a chain its first operand stands for what is before.
-  private mutating func refusesBare(_ first: Expression, _ left: Type, _ operand: Expression) -> Bool {
-    guard case .quantity(let a, _) = left, case .quantity(let b, _) = operand.type else { return false }
-    let (number, ratio) = a == .number ? (first, operand) : (operand, first)
-    guard a == .number && b == .ratio || a == .ratio && b == .number,
-      case .constant(.number(let value)) = number.resolved(in: program).operation, value.magnitude > .one
+  /// True for a bare number that is added to a ratio or taken off it, or the other way round, and is reported. Of a chain its first
+  /// operand stands for what is before.
+  private mutating func refusesBare(_ first: Expression, _ left: Type, _ operand: Expression, _ scope: Scope) -> Bool {
+    guard case .quantity(let a, _) = left, case .quantity(let b, _) = operand.type,
+      a == .number && b == .ratio || a == .ratio && b == .number
     else { return false }
-    reportBareNumberAgainstRatio(number, ratio, isCompared: false)
-    return true
+    let (number, ratio) = a == .number ? (first, operand) : (operand, first)
+    return refusesBare(number, ratio, scope, isCompared: false)
   }
 
   /// The unit that `人/个` is, whose number is missing: none of its words is a name.

@@ -13,7 +13,7 @@ extension Checker {
     var failed = false
     for index in operators.indices {
       let findings = diagnostics.count
-      if let pair = checkPair(operands[index], operands[index + 1], operators[index], node) {
+      if let pair = checkPair(operands[index], operands[index + 1], operators[index], node, scope) {
         (operands[index], operands[index + 1]) = pair
         noteTexts(pair.0, pair.1, node.place, scope)
       } else {
@@ -76,19 +76,21 @@ extension Checker {
   }
 
   /// Two operands that compare, or nil, reported. Of what does not compare it is not said that it may be missing too.
+  ///
+  /// - Parameter scope: where the two stand, in which fields of rows may be named.
   mutating func checkPair(
-    _ left: Expression, _ right: Expression, _ comparison: ComparisonOperator, _ node: SyntaxNode
+    _ left: Expression, _ right: Expression, _ comparison: ComparisonOperator, _ node: SyntaxNode, _ scope: Scope? = nil
   ) -> (Expression, Expression)? {
     let before = diagnostics.count
     guard let left = settledOperand(left), let right = settledOperand(right) else { return nil }
     let settled = diagnostics.count
-    let pair = checkSettled(left, right, comparison, node)
+    let pair = checkSettled(left, right, comparison, node, scope)
     if pair == nil { diagnostics.removeSubrange(before..<settled) }
     return pair
   }
 
   private mutating func checkSettled(
-    _ left: Expression, _ right: Expression, _ comparison: ComparisonOperator, _ node: SyntaxNode
+    _ left: Expression, _ right: Expression, _ comparison: ComparisonOperator, _ node: SyntaxNode, _ scope: Scope?
   ) -> (Expression, Expression)? {
     let isEquality = comparison == .equal || comparison == .notEqual
     if comparison == .withinRounding, left.type != .poison, right.type != .poison {
@@ -103,11 +105,8 @@ extension Checker {
     case (.quantity(let a, _), .quantity(let b, _)):
       if a == b || Self.isZero(left) || Self.isZero(right) { return (left, right) }
       if [a, b].contains(.ratio) && [a, b].contains(.number) {
-        let bare = a == .number ? left : right
-        // A name may stand for the number: 45 is no share for being called 公办.
-        guard let value = Self.literal(bare.resolved(in: program)), value.magnitude > .one else { return (left, right) }
-        reportBareNumberAgainstRatio(bare, a == .number ? right : left)
-        return nil
+        let (bare, ratio) = a == .number ? (left, right) : (right, left)
+        return refusesBare(bare, ratio, scope, isCompared: true) ? nil : (left, right)
       }
       reportComparisonMismatch(left, right)
       return nil
@@ -146,7 +145,7 @@ extension Checker {
       let checked = checkExpression(choice, scope, expected: subject.type)
       if checked.type == .poison {
         failed = true
-      } else if let pair = checkPair(subject, checked, .equal, node) {
+      } else if let pair = checkPair(subject, checked, .equal, node, scope) {
         choices.append(pair.1)
         noteTexts(pair.0, pair.1, choice.place, scope)
       } else {

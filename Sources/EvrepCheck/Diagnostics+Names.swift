@@ -197,10 +197,11 @@ extension Checker {
     let name = unitText(node) ?? node.text
     let words = [Keyword.text, .number, .bool, .date, .year].flatMap { [$0.spellings.english, $0.spellings.chinese] }
     let once = program.registry.withoutRepeatedScale(name).map { [written($0, at: node.place, isSafe: false)] }
-    let fixIts =
+    let other =
       once ?? yearType(name, node) ?? writtenDate(node) ?? gluedUnit(name, node.place) ?? raisedUnit(name, node.place)
       ?? bareUnit(name, node.place) ?? mixedNumeral(node)
-      ?? FixIt.nearest(to: name, in: program.registry.names, words: words, at: node.place).map { [$0] } ?? []
+    let near = FixIt.nearest(to: name, in: program.registry.names, words: words, at: node.place)
+    let fixIts = other ?? near.map { Self.isOfAnotherKind(name, $0.replacement) ? [] : [$0] } ?? []
     // A module that could not be read declares units of its own; one that is near a known one is hardly among them, and a word that stands
     // behind types is none.
     let isBehindTypes = Keyword.spelled(Array(name.utf8)[...]).map(Self.behindTypes.contains) ?? false
@@ -210,7 +211,33 @@ extension Checker {
       en: "a unit of your own is declared by ‘unit \(declaration)’", zh: "自己的单位可用“单位 \(declaration)”声明")
     report(
       .unknownUnit, node.place, en: "no type or unit is called ‘\(name)’", zh: "没有名为“\(name)”的类型或单位",
-      notes: fixIts.first?.isSafe == true || fixIts.count > 1 ? [] : [dateNote(fixIts) ?? own], fixIts: fixIts)
+      notes: fixIts.first?.isSafe == true || fixIts.count > 1 ? [] : [dateNote(fixIts) ?? Self.typeNote(name) ?? own],
+      fixIts: fixIts)
+  }
+
+  /// True where a unit that is spelled nearly so is another kind of thing: no currency for a currency with a scale, 元 for w元, and no
+  /// code of a currency for a word in small letters.
+  private static func isOfAnotherKind(_ name: String, _ unit: String) -> Bool {
+    guard !Nearest.differInFormAlone(name, unit) else { return false }
+    if name.contains(where: { "£$€¥￥".contains($0) && !unit.contains($0) }) { return true }
+    if name.lowercased() == "w" + unit { return true }
+    return unit.count == 3 && unit.utf8.allSatisfy { 0x41...0x5A ~= $0 } && name.utf8.allSatisfy { 0x61...0x7A ~= $0 }
+  }
+
+  /// What kinds of values other languages have words for, and what is written here.
+  private static let foreignTypes: [(words: Set<String>, write: (english: String, chinese: String))] = [
+    (["money", "currency", "金额", "货币", "金钱"], ("£", "万元")),
+    (["ratio", "percent", "percentage", "proportion", "比例", "比率", "百分比", "百分数"], ("%", "%")),
+    (["enum", "category", "categorical", "choice", "factor", "枚举", "类别", "分类"], ("one of a | b", "取值 甲｜乙")),
+    (["string", "varchar", "char", "字符串"], ("text", "文本")),
+  ]
+
+  private static func typeNote(_ name: String) -> Message? {
+    foreignTypes.first { $0.words.contains(name.lowercased()) }.map { type in
+      Message(
+        en: "what other languages call ‘\(name)’ is written ‘\(type.write.english)’ here",
+        zh: "别的语言里的“\(name)”在此写作“\(type.write.chinese)”")
+    }
   }
 
   /// True where the word before it is a unit: a field whose name and unit stand in each other's place.

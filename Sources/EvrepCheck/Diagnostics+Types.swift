@@ -92,6 +92,29 @@ extension Checker {
       fixIts: isLiteral ? [FixIt(Message(en: "write it as a percentage", zh: "写成百分数"), replace: place, with: "%")] : [])
   }
 
+  /// Reports the cells of a field without a unit where a ratio is meant, and offers the sign at the field's declaration.
+  mutating func reportBareField(_ field: Field, _ bare: Expression, _ ratio: Expression, isCompared: Bool) {
+    let percent = "%" + (field.type.isOptional ? "?" : "")
+    report(
+      .bareNumberAgainstRatio, bare.place,
+      en: isCompared
+        ? "‘\(field.name)’ is declared as a bare number, and is compared with a ratio"
+        : "‘\(field.name)’ is declared as a bare number, and is reckoned with a ratio",
+      zh: isCompared ? "“\(field.name)”声明为无单位数，却与比率比较" : "“\(field.name)”声明为无单位数，却与比率相加减",
+      labels: [labelled(ratio)] + declaration(of: field),
+      notes: [
+        Message(
+          en: "86.4 in a column that is declared in % is 86.4%; as a bare number it is 8640%",
+          zh: "列声明为 % 时，86.4 就是 86.4%；作为无单位数则是 8640%")
+      ],
+      fixIts: field.typePlace.map { place in
+        [
+          FixIt(
+            Message(en: "declare ‘\(field.name)’ in %", zh: "把“\(field.name)”声明为 %"), replace: place, with: percent)
+        ]
+      } ?? [])
+  }
+
   mutating func reportBranchesDiffer(_ first: Expression, _ second: Expression, _ node: SyntaxNode) {
     report(
       .typeMismatch, node.place, en: "the two branches are of different types", zh: "两个分支的类型不同",

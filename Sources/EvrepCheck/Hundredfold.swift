@@ -9,9 +9,12 @@ extension Checker {
   ///
   /// - Parameter unit: the unit that the figure prints in.
   mutating func checkHundredfold(_ value: Expression, in unit: Unit?, _ stated: StatedUnit?, _ node: SyntaxNode) {
-    guard let unit, unit.factor != .one, case .product(let operands) = unscaled(value).operation else { return }
+    let product = unscaled(value)
+    guard let unit, unit.factor != .one, case .product(let operands) = product.operation else { return }
     for operand in operands {
-      guard case .constant(.number(let number)) = operand.expression.operation, operand.expression.type == .number,
+      guard case .constant(.number(let number)) = operand.expression.operation,
+        // 1万 is a number with a scale.
+        case .quantity(.number, _) = operand.expression.type,
         number >= Self.leastScale,
         operand.isInverse ? number == unit.factor : (try? number.multiplied(by: unit.factor)) == .one
       else { continue }
@@ -20,7 +23,8 @@ extension Checker {
       if let stated, name.hasPrefix("/") {
         name = String(decoding: node.fileBytes[stated.range].drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)
       }
-      return reportHundredfold(value, operand, number, name.isEmpty ? unit.name : name, unit)
+      return reportHundredfold(
+        value, operand, number, name.isEmpty ? unit.name : name, unit, without(operand, product, value, node))
     }
   }
 
@@ -37,8 +41,54 @@ extension Checker {
     }
   }
 
+  /// The figure without the number that brings it to its unit, where both stand in the hole: rounded to that unit it is a ratio no more.
+  private func without(_ operand: Operand, _ product: Expression, _ value: Expression, _ node: SyntaxNode) -> [FixIt] {
+    let (bytes, number, whole) = (node.fileBytes, operand.expression.place.range, product.place.range)
+    guard product.place.file == node.file, value.place.file == node.file, value.place.contains(product.place),
+      operand.expression.place.file == node.file, product.place.contains(operand.expression.place)
+    else { return [] }
+    func skipBlanks(from offset: Int) -> Int { offset + bytes[offset..<whole.upperBound].prefix { $0 == 0x20 }.count }
+    func lastBeforeBlanks(_ offset: Int) -> Int {
+      offset - bytes[whole.lowerBound..<offset].reversed().prefix { $0 == 0x20 }.count
+    }
+    let isFirst = number.lowerBound == whole.lowerBound
+    var cut = number
+    if isFirst {
+      let sign = skipBlanks(from: number.upperBound)
+      guard let length = Self.signs(operand.isInverse).first(where: { bytes[sign...].starts(with: $0) })?.count else {
+        return []
+      }
+      cut = number.lowerBound..<skipBlanks(from: sign + length)
+    } else {
+      let end = lastBeforeBlanks(number.lowerBound)
+      let before = bytes[whole.lowerBound..<end]
+      guard
+        let sign = Self.signs(operand.isInverse).first(where: {
+          before.suffix($0.count).elementsEqual($0)
+        })
+      else { return [] }
+      cut = lastBeforeBlanks(end - sign.count)..<number.upperBound
+    }
+    let left = String(
+      decoding: bytes[whole.lowerBound..<cut.lowerBound] + bytes[cut.upperBound..<whole.upperBound], as: UTF8.self)
+    let taken = String(decoding: bytes[cut], as: UTF8.self).drop { $0 == " " }
+    let shown = taken.reversed().drop { $0 == " " }.reversed()
+    return [
+      product.place == value.place
+        ? FixIt(
+          Message(en: "take out ‘\(String(shown))’", zh: "去掉“\(String(shown))”"), replace: Place(node.file, cut),
+          with: "")
+        : FixIt(Message(en: "write ‘\(left)’", zh: "写作“\(left)”"), replace: value.place, with: left)
+    ]
+  }
+
+  /// The signs that multiply, or divide.
+  private static func signs(_ isInverse: Bool) -> [[UInt8]] {
+    (isInverse ? ["/", "÷", "／"] : ["*", "×", "＊"]).map { Array($0.utf8) }
+  }
+
   private mutating func reportHundredfold(
-    _ value: Expression, _ operand: Operand, _ number: Number, _ name: String, _ unit: Unit
+    _ value: Expression, _ operand: Operand, _ number: Number, _ name: String, _ unit: Unit, _ fixIts: [FixIt]
   ) {
     let count = number.exactText
     let isDivided = operand.isInverse
@@ -58,6 +108,6 @@ extension Checker {
           : Message(
             en: "a figure is converted to its unit as it is printed: leave the \(count) out",
             zh: "数在印出时自会换算成它的单位：请去掉 \(count)")
-      ])
+      ], fixIts: fixIts)
   }
 }

@@ -404,6 +404,15 @@ extension Checker {
 
   /// Where a definition is a bare number that ratios are held to: its sign.
   private func percentage(_ place: Place) -> [FixIt] {
+    if let field = program.schemas.lazy.flatMap(\.fields).first(where: { $0.place == place }) {
+      return field.typePlace.map { type in
+        let percent = "%" + (field.type.isOptional ? "?" : "")
+        return [
+          FixIt(
+            Message(en: "declare ‘\(field.name)’ in %", zh: "把“\(field.name)”声明为 %"), replace: type, with: percent)
+        ]
+      } ?? []
+    }
     guard let definition = program.definitions.first(where: { $0.place == place }),
       case .constant = definition.expression.operation
     else { return [] }

@@ -120,7 +120,7 @@ struct RegionLowering {
         }
       } else if !label.isEmpty {
         if type == NodeType.paragraph {
-          tree.prepend(label, to: block)
+          tree.prepend(parted(label), to: block)
           label = ""
         } else {
           place(&label, before: block, joining: target)
@@ -143,6 +143,11 @@ struct RegionLowering {
   private func appendBlank(to paragraph: Node) {
     guard context.language == .english, cmark_node_first_child(paragraph) != nil else { return }
     tree.append(" ", to: paragraph)
+  }
+
+  /// A label before the text of its paragraph, where the language has blanks.
+  private func parted(_ label: String) -> String {
+    context.language == .english && label.last.map { !$0.isWhitespace } ?? false ? label + " " : label
   }
 
   /// True where each item is one paragraph.
