@@ -533,6 +533,8 @@ extension Parser {
       text(call.lowerBound..<call.upperBound - bracket) + " "
       + text(trimmed(call.upperBound..<builder.position)) + text(call.upperBound - bracket..<call.upperBound)
     markError()
+    // What has been said of the clause is enough.
+    if let last = diagnostics.last?.place?.range, last.lowerBound >= call.upperBound { return }
     reportForeign(
       call.lowerBound..<builder.position,
       Message(en: "a condition stands inside the brackets: ‘\(written)’", zh: "条件写在括号之内：“\(written)”"), with: written,

@@ -135,8 +135,6 @@ import Testing
   @Test(arguments: [
     ("见{ref }。", "a reference names what it leads to: {ref name}"),
     ("{count(学校 where 类型 = 高中)}所", "the cases are 小学, 初中"),
-    ("{逐项 x 于 学校}{x.名称}{结束}", "the lines are ‘::: 逐项 x 于 学校’, the text for one row, and ‘:::’"),
-    ("{for x in 学校}{x.名称}{end}", "the lines are ‘::: each x in 学校’, the text for one row, and ‘:::’"),
     (
       "生均{sum(经费.支出)}万元",
       "divide it by what it is per, as in {sum(经费.支出) / …}; what is a rate from the start is declared in ‘万元/人’"
