@@ -151,7 +151,7 @@ extension Compiler {
       case .wholeColumn(let place)?:
         let field = program.schemas.lazy.flatMap(\.fields).first { $0.place == place }
         hints.append(.unknown(place, because: finding.moved(to: field?.typePlace ?? place)))
-      case .undeclaredColumn?, .otherFile?, .missingRow?, nil: break
+      case .undeclaredColumn?, .otherFile?, .otherLanguage?, .missingRow?, nil: break
       }
     }
     for case let table? in tables {

@@ -250,9 +250,13 @@ extension Edits {
       !left.isWord && left.text == right.text && removed == [left.text] && added.isEmpty
     }
     if isTwice { return true }
-    let (written, meant) = (removed.joined(), added.joined())
-    if isOfUnit, Self.scales.contains(where: { written == $0 + meant || written == meant + $0 }) { return false }
     func words(_ texts: [String]) -> [Keyword] { texts.compactMap { Keyword.spelled(Array($0.utf8)[...]) } }
+    let (written, meant) = (removed.joined(), added.joined())
+    // A word of the language is not cut by a sign: w(here.
+    if removed.count == 1, added.count > 2, !words(removed).isEmpty, added.filter(Self.isWord).joined() == written {
+      return false
+    }
+    if isOfUnit, Self.scales.contains(where: { written == $0 + meant || written == meant + $0 }) { return false }
     // What is nearly so written is meant, unless it is a word of the language itself.
     if added.count == 1, words(removed).isEmpty, Self.isNear(written, meant) { return true }
     let isOperator = removed.count == 1 && ["*", "/", "+", "-"].contains(written)

@@ -336,8 +336,8 @@ struct RepairSearch {
   /// one, or that is about what a declaration or the form of a block makes of other places.
   private func isSuspect(_ index: Int) -> Bool {
     guard !joined.contains(index), let finding = findings[index], finding.code.severity == .error,
-      // Where words end a line is no matter of signs.
-      finding.code != .nestedTooDeep, finding.code != .unreadUnit,
+      // Where words end a line is no matter of signs, nor is what another language writes.
+      finding.code != .nestedTooDeep, finding.code != .unreadUnit, finding.evidence != .otherLanguage,
       let place = finding.place, place.file == report
     else { return false }
     let line = lines.line(at: place.range.lowerBound)

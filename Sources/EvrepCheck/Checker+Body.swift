@@ -31,7 +31,8 @@ extension Checker {
     let second = Place(node.file, first.range.upperBound + 1..<max(node.range.upperBound, first.range.upperBound + 1))
     reportDuplicate(
       name.text, name.place, first,
-      fixIts: isAgain ? [FixIt(Message(en: "take out the second", zh: "删去后一个"), replace: second, with: "", isSafe: true)] : [])
+      fixIts: isAgain
+        ? [FixIt(Message(en: "take out the second", zh: "删去后一个"), replace: second, with: "", isSafe: true)] : [])
   }
 
   // MARK: Items

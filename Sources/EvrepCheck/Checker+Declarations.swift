@@ -38,7 +38,9 @@ extension Checker {
     var indices: [String: Int] = [:]
     for (index, names) in names.enumerated() {
       guard let name = names.first else { continue }
-      for spelling in [name, UnitRegistry.regularPlural(name)] where indices[spelling] == nil { indices[spelling] = index }
+      for spelling in [name, UnitRegistry.regularPlural(name)] where indices[spelling] == nil {
+        indices[spelling] = index
+      }
     }
     var isPlaced = [Bool](repeating: false, count: declarations.count)
     var order: [SyntaxNode] = []

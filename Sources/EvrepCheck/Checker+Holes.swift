@@ -49,7 +49,9 @@ extension Checker {
       return isOfSentence(kind) && tables.headerCell(at: node.range.lowerBound, in: bytes) == nil
     }
     // 平均班额{x}人, one in {x} pupils; £{x} per pupil says it itself.
-    if stated.unit.kind != kind, program.registry.divisor(in: bytes, from: stated.end, limit: limit) == nil { return true }
+    if stated.unit.kind != kind, program.registry.divisor(in: bytes, from: stated.end, limit: limit) == nil {
+      return true
+    }
     guard case .dimension(let dimension) = kind else { return false }
     return dimension.isQuotient && divisorOfSentence(node) != nil
   }

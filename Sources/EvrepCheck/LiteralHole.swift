@@ -22,9 +22,9 @@ extension Checker {
       return end
     case UInt8(ascii: "#"): return checkHash(position, limit, node)
     case UInt8(ascii: "%"):
-      guard let end = declaredName(at: position + 1, bytes), end < limit, bytes[end] == bytes[position] else {
-        return position + 1
-      }
+      guard position == 0 || bytes[position - 1] >= 0x80 || !Self.isNameByte(bytes[position - 1]),
+        let end = declaredName(at: position + 1, bytes), end < limit, bytes[end] == bytes[position]
+      else { return position + 1 }
       reportLiteral(position..<end + 1, name: position + 1..<end, node)
       return end + 1
     case UInt8(ascii: "="): return checkFormula(position, limit, node)

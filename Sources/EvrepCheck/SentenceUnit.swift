@@ -73,7 +73,8 @@ extension Checker {
         guard let brace = bytes[sentence.lowerBound..<offset].lastIndex(of: UInt8(ascii: "{")) else { return nil }
         offset = brace
       } else if Self.isLetter(byte) {
-        let start = (bytes[sentence.lowerBound..<offset].lastIndex { !Self.isLetter($0) } ?? sentence.lowerBound - 1) + 1
+        let start =
+          (bytes[sentence.lowerBound..<offset].lastIndex { !Self.isLetter($0) } ?? sentence.lowerBound - 1) + 1
         let text = String(decoding: bytes[start..<offset], as: UTF8.self).lowercased()
         if let found = isNamed(text, unit) { return found ? StatedUnit(unit: unit, range: start..<offset) : nil }
         offset = start
@@ -84,7 +85,8 @@ extension Checker {
     return nil
   }
 
-  /// True for a word that is the unit, false for one that is another thing's or a scale; nil for words that are no units.
+  /// True for a word that is the unit, false for one that is another thing's or a scale; nil for words that are no
+  /// units.
   private func isNamed(_ word: String, _ unit: Unit) -> Bool? {
     if word == unit.name.lowercased() || word == unit.plural.lowercased() { return true }
     guard let other = program.registry.unit(named: word) else { return nil }

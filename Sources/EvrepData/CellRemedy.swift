@@ -35,16 +35,18 @@ struct CellRemedy {
   private static let marks = [
     "-", "--", "–", "—", "——", "…", "……", "...", "..", "/", "\\", "无", "n/a", "na", "null", "nil", "none", "不详", "暂缺",
     "不适用",
-    // As statistical offices write what is suppressed, not available or not applicable.
-    "*", "**", "***", ":", "c", "s", "x", "z", "[c]", "[u]", "[x]", "[z]", "supp", "suppressed",
   ]
+  /// As statistical offices write what is suppressed, not available or not applicable; and letters that are so among numbers alone.
+  private static let (suppressed, letters) = (
+    ["*", "**", "***", "[c]", "[u]", "[x]", "[z]", "supp", "suppressed"], [":", "c", "s", "x", "z"]
+  )
   /// What stands for a value that is still to come.
   private static let pending = ["tbc", "tba", "tbd", "待定", "待核", "待报", "未报", "暂无", "未统计"]
 
   /// True for what stands in the place of a number.
   static func isMark(_ text: String) -> Bool {
     let text = text.lowercased()
-    return (marks + pending).contains { $0.isSpelled(like: text) }
+    return (marks + suppressed + pending).contains { $0.isSpelled(like: text) }
   }
 
   var notes: [Message] {
@@ -55,7 +57,8 @@ struct CellRemedy {
       ] + missing
     }
     let small = narrow.lowercased()
-    if Self.marks.contains(where: { $0.isSpelled(like: small) }) { return missing }
+    if (Self.marks + Self.suppressed).contains(where: { $0.isSpelled(like: small) }) { return missing }
+    if case .quantity = field.type.settled, Self.letters.contains(small) { return missing }
     if Self.pending.contains(where: { $0.isSpelled(like: small) }) { return unknown }
     if narrow.utf8.count > 2, narrow.utf8.allSatisfy({ $0 == UInt8(ascii: "#") }) {
       return [

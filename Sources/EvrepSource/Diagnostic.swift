@@ -111,6 +111,8 @@ package enum Evidence: Hashable, Sendable {
   case wholeColumn(of: Place)
   /// The name is that of a column which no field declares.
   case undeclaredColumn
+  /// It is written as in another language.
+  case otherLanguage
   /// The file is made otherwise than is declared.
   case otherFile(FileID)
   /// A table, by its number, lacks a row that another one refers to.

@@ -396,16 +396,16 @@ extension Parser {
 
   /// A unit's name: words and signs, and a divisor without blanks around its `/`.
   ///
-  /// - Parameter isType: true where a scale may stand before it, `million people`, or behind a currency's sign, `£ million`.
+  /// - Parameter isType: true where a scale may stand before it: `million people`.
   mutating func parseUnitName(isType: Bool = false) {
     guard kind == .identifier || kind == .unitSign else {
       return reportUnexpected(expected: Message(en: "a unit", zh: "单位"))
     }
     flushTrivia()
     let node = builder.open(.unitName)
-    let (isScale, isCurrency) = (isAtScale, isAtCurrency)
+    let isScaled = isType && isAtScale
     parseUnitWords()
-    if isType, !token.startsLine, isCurrency && isAtScale || isScale && kind == .identifier && word == nil {
+    if isScaled, kind == .identifier, !token.startsLine, word == nil {
       flushTrivia()
       parseUnitWords()
     }
@@ -413,9 +413,9 @@ extension Parser {
   }
 
   /// True at an English scale.
-  var isAtScale: Bool { kind == .identifier && Self.scales.contains { tokenBytes.elementsEqual($0.utf8) } }
+  var isAtScale: Bool { kind == .identifier && Self.scaleWords.contains { tokenBytes.elementsEqual($0.utf8) } }
 
-  static let scales = ["hundred", "thousand", "million", "billion", "trillion"]
+  private static let scaleWords = ["hundred", "thousand", "million", "billion", "trillion"]
 
   /// True at a sign of a currency; % and ％, ‰, ² and ³, ㎡ and such are none.
   var isAtCurrency: Bool {

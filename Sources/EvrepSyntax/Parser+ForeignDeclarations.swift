@@ -10,7 +10,7 @@ extension Parser {
   ///   - written: nil where that is not known.
   mutating func reportForeign(
     _ range: ByteRange, _ message: Message, replacing part: ByteRange? = nil, with written: String?,
-    isSafe: Bool = false, notes: [Message] = []
+    isSafe: Bool = false, isSure: Bool = true, notes: [Message] = []
   ) {
     let fix = written.map { text in
       FixIt(
@@ -18,7 +18,10 @@ extension Parser {
           ? Message(en: "take it out", zh: "删去") : Message(en: "write ‘\(text)’", zh: "写作“\(text)”"),
         replace: place(part ?? range), with: text, isSafe: isSafe)
     }
-    report(Diagnostic(.unexpectedToken, at: place(range), message, notes: notes, fixIts: fix.map { [$0] } ?? []))
+    var finding = Diagnostic(
+      .unexpectedToken, at: place(range), message, notes: notes, fixIts: fix.map { [$0] } ?? [])
+    if isSure { finding.evidence = .otherLanguage }
+    report(finding)
   }
 
   /// What stands in `range`, as text.
@@ -250,13 +253,10 @@ extension Parser {
 
   private mutating func reportForeignType(_ range: ByteRange, replacing part: ByteRange, isSafe: Bool) {
     let found = text(range)
-    report(
-      Diagnostic(
-        .unexpectedToken, at: place(range),
-        Message(en: "a ‘let’ has no type: take out ‘\(found)’", zh: "“令”不写类型：请删去“\(found)”"),
-        fixIts: [
-          FixIt(Message(en: "take it out", zh: "删去"), replace: place(part), with: "", isSafe: isSafe)
-        ]))
+    reportForeign(
+      range, Message(en: "a ‘let’ has no type: take out ‘\(found)’", zh: "“令”不写类型：请删去“\(found)”"),
+      // b:g may be big.
+      replacing: part, with: "", isSafe: isSafe, isSure: bytes[part].contains(0x20))
   }
 
   /// Passes over the type of a function's parameter, reported.

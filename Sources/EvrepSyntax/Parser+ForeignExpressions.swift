@@ -453,6 +453,9 @@ extension Parser {
     "最小", "最大", "唯一", "首项", "末项", "列出",
   ]
 
+  /// Words behind which a comparison in an argument is no condition of another one.
+  private static let beforeConditions: Set<Keyword> = [.where, .if, .by, .order, .top]
+
   /// True at a comma among the arguments of `function` with a condition behind it, the last of them.
   mutating func isConditionNext(of function: Token) -> Bool {
     let name = text(function.range)
@@ -467,6 +470,9 @@ extension Parser {
         depth -= 1
       case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual: if depth == 0 { isFound = true }
       case .comma where depth == 0: return false
+      // average(t.x where c, t.w where c)
+      case .identifier where depth == 0:
+        if Keyword.spelled(bytes[next.range]).map(Self.beforeConditions.contains) ?? false { return false }
       case .end, .rightBrace, .leftBrace: return false
       default: break
       }

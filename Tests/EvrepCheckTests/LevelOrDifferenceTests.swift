@@ -26,7 +26,9 @@ import Testing
   /// What is written for a word makes the sentence that is meant.
   @Test(arguments: [("rose by", "rose to"), ("a fall of", "fall to"), ("增长", "增长到")])
   func theLevelIsOffered(word: String, level: String) {
-    let checked = Checked("let part = share(3, 4)", "\(word) {part}%")
+    let table =
+      "data t from \"t.csv\" counted 所 { k text key; p one of a | b }\nlet part = count(t where p = a) / count(t)"
+    let checked = Checked(table, "\(word) {part}%")
     #expect(checked.codes == [.levelOrDifference])
     #expect(checked.diagnostics.flatMap(\.fixIts).map(\.replacement) == [level])
   }

@@ -127,16 +127,16 @@ import Testing
     #expect(compilation.markdownText == text + "\n")
   }
 
-  /// A type may have its scale in English words, before its unit or behind the sign of a currency.
+  /// A type may have its scale in English words before its unit.
   @Test func aTypeMayBeScaledInWords() {
     let source = """
       ---
       language en
-      param extra: million £? = missing
+      unit unit
       data t from "t.csv" {
         k     text             key
         pop   thousand people
-        cost  £ million?       private
+        cost  million units?   private
         fuel  million litres   from "Fuel (million L)"
         n     thousand
       }
