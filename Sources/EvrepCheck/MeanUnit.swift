@@ -24,7 +24,8 @@ extension Checker {
     guard let divisor = program.registry.baseUnit(of: .dimension(below)),
       program.registry.isCounted(divisor.kind), let unit = stated.unit.divided(by: divisor), unit.kind == kind,
       Self.saysMean(bytes[sentence]) || Self.saysEach(stated.end, bytes),
-      !isPerOther(divisor.kind, sentence.lowerBound..<min(limit, stated.end + Self.behindReach), bytes)
+      !isPerOther(divisor.kind, sentence.lowerBound..<min(limit, stated.end + Self.behindReach), bytes),
+      !speaksOfOther(than: divisor.kind, stated.unit.kind, bytes[sentence])
     else { return stated }
     return replaced(stated, by: unit)
   }
@@ -77,7 +78,25 @@ extension Checker {
     return isOther
   }
 
-  private static let eachWords = ["each ", "every ", "Each ", "Every ", "每"].map { Array($0.utf8) }
+  /// True where English speaks of things that a figure was not divided by, and never of those that it was: the average class of pupils per
+  /// school.
+  private func speaksOfOther(than divisor: QuantityKind, _ divided: QuantityKind, _ sentence: ArraySlice<UInt8>) -> Bool
+  {
+    var isOther = false
+    for word in sentence.split(whereSeparator: { !Self.isLetter($0) }) {
+      let name = String(decoding: word, as: UTF8.self).lowercased()
+      guard let unit = program.registry.unit(named: name), case .dimension = unit.kind, unit.kind != divided else {
+        continue
+      }
+      if unit.kind == divisor { return false }
+      isOther = true
+    }
+    return isOther
+  }
+
+  private static let eachWords = [
+    "each ", "every ", "Each ", "Every ", "average ", "Average ", "mean ", "median ", "typical ", "每", "平均",
+  ].map { Array($0.utf8) }
   /// How many bytes behind a figure are looked at for what it is per.
   private static let behindReach = 32
 

@@ -7,6 +7,7 @@ import EvrepUnits
 extension Evaluator {
   mutating func judgeRatio(_ hole: Hole, _ value: Number, _ unit: Unit) {
     if hole.form.oneTo { return judgeOneTo(hole, value) }
+    if isForOne(unit) { return judgeForOne(hole, value) }
     guard unit.kind == .ratio, unit.factor < .one, hole.form.words == nil else { return }
     if judgeSumOfRates(hole, value, unit) { return }
     guard value > .one, let word = shareWord(hole), !isScaledByHand(hole),
@@ -47,6 +48,26 @@ extension Evaluator {
           zh: "几行合起来的比率是各行分子之和除以分母之和；“平均”则把各行同等看待")
       ])
     return true
+  }
+
+  /// True for a ratio that is so many things for one: `one teacher for every {x} pupils`.
+  private func isForOne(_ unit: Unit) -> Bool {
+    guard unit.kind == .ratio, unit.factor == .one,
+      case .dimension? = program.registry.unit(named: unit.name)?.kind
+    else { return false }
+    return true
+  }
+
+  /// One teacher for every 0.06 pupils: the quotient is the wrong way round.
+  private mutating func judgeForOne(_ hole: Hole, _ value: Number) {
+    guard value < .one, value.signum > 0, diagnostics.count < Self.findingLimit,
+      reportedClaims.insert(hole.place.range.lowerBound).inserted, let other = try? value.reciprocal()
+    else { return }
+    let (this, round) = (Self.digits(value, PrintedForm()), Self.digits(other, PrintedForm()))
+    report(
+      .impossibleRatio, hole.place,
+      en: "the ratio may be the wrong way round: this is \(this) for one, and the other \(round)",
+      zh: "比例可能颠倒了：这是每一个对应 \(this)，倒过来是 \(round)", labels: cells(of: hole.expression))
   }
 
   /// {r: 1:n} of 15 teachers a pupil prints 1:0.07: the quotient is the wrong way round.

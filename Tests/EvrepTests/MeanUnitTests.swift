@@ -13,6 +13,7 @@ import Testing
     unit bed
     let pupils = 2800 pupils
     let classes = 100 classes
+    let schools = 7 schools
     let teachers = 175 teachers
     let cost = 3300000 £
     let size = pupils / classes
@@ -27,6 +28,7 @@ import Testing
     ("The average class size was {size} pupils.", "size was 28 pupils."),
     ("Each class has {size} pupils.", "has 28 pupils."),
     ("There are {size} pupils in each class.", "are 28 pupils in each class."),
+    ("In our {schools} schools the average class has {size} pupils.", "class has 28 pupils."),
     ("On average each pupil cost £{each: .0}.", "cost £1,179."), ("Pupils cost £{each: .0} each.", "£1,179 each."),
     ("Spend per pupil rose to £{each: .0}, from £{each: .1} in 2022.", "to £1,179, from £1,178.6 in 2022."),
     ("It was highest per pupil in the north (£{each: .0}) and lowest in the south (£{each: .0}).", "(£1,179)."),
@@ -51,6 +53,8 @@ import Testing
     // Nothing says what it is per, or something else does.
     "There are {size} pupils.", "Each teacher has {size} pupils.", "There are {size} pupils in each school.",
     "Spend per class was £{each}.", "Spend was £{each} on average per class.", "Each school has {each} £.",
+    "The average class has {pupils / schools} pupils.",
+    "The average number of pupils in a class was {pupils / schools} pupils.",
     // A month is no day, and a total is no quotient.
     "On average {visits} people came.", "One in {pupils} classes.",
     "Spend per pupil rose. It was £{each} in the north.",
@@ -58,6 +62,11 @@ import Testing
   func nothingElseDoes(body: String) {
     let found = compiled(body, Self.english, language: "en")
     #expect(found.codes == [.unitContradicts], "\(body) \(found.messages())")
+  }
+
+  @Test(arguments: ["There is one teacher for every {1 / ratio} pupils.", "One in {45%} pupils left."])
+  func aQuotientTheWrongWayRoundIsWarnedOf(body: String) {
+    #expect(compiled(body, Self.english, language: "en").codes == [.impossibleRatio])
   }
 
   /// The same hole with the same words behind it, without the ones before it.
@@ -88,7 +97,7 @@ import Testing
     #expect(found.markdownText == text + "\n")
   }
 
-  @Test(arguments: ["每名教师平均{学生 / 班级}人。", "生均平均{钱 / 学校}万元。", "平均投入{钱 / 地}万元。", "共{学生 / 班级}人。"])
+  @Test(arguments: ["平均班额{学生 / 学校}人。", "每名教师平均{学生 / 班级}人。", "生均平均{钱 / 学校}万元。", "平均投入{钱 / 地}万元。", "共{学生 / 班级}人。"])
   func whatIsPerSomethingElseIsRefused(body: String) {
     #expect(compiled(body, Self.chinese, language: "zh").codes == [.unitContradicts], "\(body)")
   }
