@@ -162,10 +162,13 @@ struct RepairSearch {
   /// Offers, where there are few errors, no remedy as sure that leaves one in its line, or no fewer in all; and where it leads to another
   /// one in its place, that at once: a number, to the unit that all asks for.
   private mutating func doubtSafe() {
-    let check = self.trial.check
-    let trial = FixTrial(report: report, find: self.trial.evaluate ?? { check($0, nil) })
     let count = original.count { $0.severity == .error }
-    guard count <= Self.fewLimit else { return }
+    guard count <= Self.fewLimit, bytesLeft > 0, findings.contains(where: { $0?.fixIts.first?.isSafe ?? false }) else {
+      return
+    }
+    // Large data are not read again for it.
+    let (check, evaluate) = (trial.check, trial.dataSize < bytesLeft / Self.fewLimit ? trial.evaluate : nil)
+    let trial = FixTrial(report: report, find: evaluate ?? { check($0, nil) })
     let doubted = trial.doubted(findings.compactMap(\.self), of: original, in: bytes)
     for index in findings.indices where isError(index) {
       guard let fix = findings[index]?.fixIts.first(where: \.isSafe), doubted.contains(fix.place) else { continue }

@@ -22,7 +22,9 @@ extension Checker {
       return end
     case UInt8(ascii: "#"): return checkHash(position, limit, node)
     case UInt8(ascii: "%"):
+      // Most signs stand behind a figure.
       guard position == 0 || bytes[position - 1] >= 0x80 || !Self.isNameByte(bytes[position - 1]),
+        position == 0 || bytes[position - 1] != UInt8(ascii: "}"),
         let end = declaredName(at: position + 1, bytes), end < limit, bytes[end] == bytes[position]
       else { return position + 1 }
       reportLiteral(position..<end + 1, name: position + 1..<end, node)
@@ -62,7 +64,7 @@ extension Checker {
       reportLiteral(position..<end, name: position + 1..<end, node)
       return end
     }
-    let line = bytes[(position + 1)..<limit].prefix { $0 != 0x0A }
+    let line = bytes[(position + 1)..<min(limit, position + Self.callBytes)].prefix { $0 != 0x0A }
     let word = line.prefix(while: Self.isNameByte)
     switch line[word.endIndex...].first {
     case UInt8(ascii: "(")? where Builtin.named(String(decoding: word, as: UTF8.self)) != nil:
@@ -78,6 +80,8 @@ extension Checker {
     }
   }
 
+  /// How many bytes a call behind # has at most, so that a line of such signs is read once.
+  private static let callBytes = 200
   /// Words behind # that declare something elsewhere.
   private static let hashWords = ["let", "set", "show", "import", "include"]
 

@@ -94,9 +94,9 @@ extension Checker {
     return isOther
   }
 
-  private static let eachWords = [
-    "each ", "every ", "Each ", "Every ", "average ", "Average ", "mean ", "median ", "typical ", "每", "平均",
-  ].map { Array($0.utf8) }
+  /// The words of a mean before what it is of.
+  private static let eachWords =
+    means.flatMap { [$0 + " ", $0.prefix(1).uppercased() + $0.dropFirst() + " "] }.map { Array($0.utf8) } + hanMeans
   /// How many bytes behind a figure are looked at for what it is per.
   private static let behindReach = 32
 
@@ -104,6 +104,7 @@ extension Checker {
 
   private static let means = ["average", "averaged", "mean", "median", "typical", "each", "every"]
   private static let hanMeans = ["平均", "每"].map { Array($0.utf8) }
+
   private static func saysMean(_ sentence: ArraySlice<UInt8>) -> Bool {
     if hanMeans.contains(where: { sentence.firstRange(of: $0) != nil }) { return true }
     return sentence.split { $0 | 0x20 < UInt8(ascii: "a") || $0 | 0x20 > UInt8(ascii: "z") }.contains { word in

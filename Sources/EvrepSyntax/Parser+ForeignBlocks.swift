@@ -191,6 +191,9 @@ extension Parser {
   /// Tags of other languages, with what each begins with and how it is written here.
   private static let tags: [(opening: String, closing: String)] = [("{%", "%}"), ("{{", "}}"), ("{", "}")]
 
+  /// How many bytes the tags of one condition have at most, from the first to the last.
+  private static let tagBytes = 4096
+
   /// The tag at `offset`: what stands in it, and where it ends; nil where there is none on the line.
   private func tag(at offset: Int) -> (words: String, end: Int)? {
     for (opening, closing) in Self.tags where bytes[offset...].starts(with: opening.utf8) {
@@ -236,49 +239,42 @@ extension Parser {
     guard isInside || next == percent || next == hash || next == UInt8(ascii: "{") && second == hash,
       let head = tag(at: first)
     else { return false }
-    if isInside {
-      guard written(head.words) != nil else { return false }
-    } else {
-      guard ["if ", "for ", "each "].contains(where: head.words.hasPrefix), reportForeignTags(from: first) else {
-        return false
-      }
-    }
+    let isKnown =
+      isInside ? written(head.words) != nil : ["if ", "for ", "each "].contains(where: head.words.hasPrefix)
+    guard isKnown else { return false }
     _ = enterHole(at: first, limit: max(range.upperBound, head.end))
+    if !isInside { reportForeignTags(from: first, head.words, end: head.end) }
     let error = builder.open(.error)
     while kind != .end, start < head.end { bump() }
     builder.close(error)
     return true
   }
 
-  /// Reports the tags of another language from the brace at `first` up to the one that ends them, once: `{% if c %}…{%
-  /// endif %}`, `{{#if c}}…{{/if}}`. False where none is next.
-  private mutating func reportForeignTags(from first: Int) -> Bool {
-    if first < foreign.tagsEnd { return true }
-    guard let head = tag(at: first) else { return false }
-    let limit = min(bytes.count, first + 4096)
-    var (offset, rest, depth, isKnown) = (first, "", 0, true)
+  /// Reports the tags of another language from the one at `first` up to the one that closes it, once: `{% if c %}…{%
+  /// endif %}`, `{{#if c}}…{{/if}}`.
+  private mutating func reportForeignTags(from first: Int, _ words: String, end: Int) {
+    let isLoop = !words.hasPrefix("if ")
+    let limit = isLoop ? end : min(bytes.count, first + Self.tagBytes)
+    var (offset, rest, depth) = (first, [UInt8](), 0)
     while offset < limit {
-      guard bytes[offset] == UInt8(ascii: "{"), let found = tag(at: offset), found.end <= limit,
-        !found.words.isEmpty, let mended = written(found.words)
-      else {
-        if bytes[offset] == 0x0A, offset + 1 < limit, bytes[offset + 1] == 0x0A { break }
-        let end = min(limit, offset + UTF8Scalar.read(bytes, at: offset, limit: limit).length)
-        rest += text(offset..<end)
-        offset = end
+      let byte = bytes[offset]
+      if byte == UInt8(ascii: "{"), let found = tag(at: offset), found.end <= limit, let mended = written(found.words) {
+        if found.words.hasPrefix("if ") { depth += 1 }
+        if found.words.hasPrefix("end") { depth -= 1 }
+        rest += mended.utf8
+        offset = found.end
+        if depth == 0 { break }
         continue
       }
-      if found.words.hasPrefix("if ") { depth += 1 }
-      if found.words.hasPrefix("end") { depth -= 1 }
-      rest += mended
-      offset = found.end
-      if depth == 0 { break }
+      if byte == 0x0A, offset + 1 < limit, bytes[offset + 1] == 0x0A { break }
+      rest.append(byte)
+      offset += 1
     }
-    isKnown = depth == 0 && head.words.hasPrefix("if ")
-    let isLoop = head.words.hasPrefix("for ") || head.words.hasPrefix("each ")
-    foreign.tagsEnd = isKnown ? offset : head.end
-    let range = first..<head.end
+    let isKnown = !isLoop && depth == 0
+    // What is never closed is one set all the same.
+    foreign.tagsEnd = max(offset, end)
     reportForeign(
-      range,
+      first..<end,
       isLoop
         ? Message(
           en: "rows are gone through by the lines ‘::: each row in table’ and ‘:::’",
@@ -286,7 +282,6 @@ extension Parser {
         : Message(
           en: "a text under a condition is ‘{when x > 3}text{otherwise}text{end}’",
           zh: "有条件的文字写作“{当 x > 3}文字{否则}文字{结束}”"),
-      replacing: first..<offset, with: isKnown ? rest : nil)
-    return true
+      replacing: first..<offset, with: isKnown ? String(decoding: rest, as: UTF8.self) : nil)
   }
 }

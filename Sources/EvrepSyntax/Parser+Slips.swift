@@ -127,10 +127,7 @@ extension Parser {
   }
 
   /// True where the last word of the language before the next token is spelled in Chinese.
-  var isChinese: Bool {
-    guard let last = builder.nodes.last(where: { $0.kind == .keyword }) else { return false }
-    return bytes[Int(last.start)] >= 0x80
-  }
+  var isChinese: Bool { builder.lastKeyword.map { bytes[$0] >= 0x80 } ?? false }
 
   /// True where the next token begins with the word's Chinese spelling and goes on.
   func isGlued(_ keyword: Keyword) -> Bool {

@@ -215,6 +215,8 @@ struct TreeBuilder {
   private(set) var position = 0
   /// What words that are misspelt are meant as, by their first bytes.
   private(set) var meant: [UInt32: Keyword] = [:]
+  /// Where the last word of the language begins.
+  private(set) var lastKeyword: Int?
 
   /// - Parameter bytes: the file's size. Even expressions alone have a node for every three bytes at most; what is
   ///   reserved and not used costs no memory.
@@ -235,13 +237,16 @@ struct TreeBuilder {
 
   /// Takes back what was built behind the first `count` nodes, which end at byte `position` but for those that are open.
   mutating func rewind(to count: Int, at position: Int) {
+    let removed = nodes[count...].contains { $0.kind == .keyword }
     nodes.removeLast(nodes.count - count)
     self.position = position
+    if removed { lastKeyword = nodes.last { $0.kind == .keyword }.map { Int($0.start) } }
   }
 
   /// Adds a leaf up to byte `end`; nothing if it would be empty.
   mutating func leaf(_ kind: SyntaxKind, to end: Int) {
     guard end > position else { return }
+    if kind == .keyword { lastKeyword = position }
     nodes.append(
       RawNode(kind: kind, start: UInt32(position), end: UInt32(end), next: UInt32(nodes.count + 1)))
     position = end
@@ -259,6 +264,7 @@ struct TreeBuilder {
     position += Int(nodes[range.lowerBound].end - nodes[range.lowerBound].start)
     for index in range {
       let node = nodes[index]
+      if node.kind == .keyword { lastKeyword = Int(node.start + bytes) }
       nodes.append(
         RawNode(kind: node.kind, start: node.start + bytes, end: node.end + bytes, next: node.next + count))
     }

@@ -263,6 +263,16 @@ import Testing
     try expectMended(report(type), report("\(one) primary | secondary"), "the cases of a field")
   }
 
+  /// Tags that are never closed are one set, up to the end of their paragraph.
+  @Test(arguments: [
+    ("{% if total > 1 pupils %}a {% if total > 2 pupils %}b", 1),
+    ("{% if total > 1 pupils %}a\n\n{% if total > 2 pupils %}b", 2),
+  ])
+  func openTagsAreOneFinding(line: String, count: Int) {
+    let found = Case(Self.english("", line), Self.files).compile()
+    #expect(found.codes == Array(repeating: .unexpectedToken, count: count), "\(found.messages())")
+  }
+
   /// What stands where other syntax could is none: nothing is found.
   @Test(arguments: [
     "{ash.name}’s ‘big’ school, Ash's 'own'.", "{#here}", "[{total} pupils](x) | {ash.name}",
